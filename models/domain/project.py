@@ -1,0 +1,113 @@
+"""Units, projects, project years and filing tasks (单位、项目、项目年度、填报任务), domain §0."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import date
+
+
+class DeclarationStage(enum.StrEnum):
+    """Stage of the budget a declaration belongs to (申报阶段), glossary 94."""
+
+    FIRST_ROUND = "first_round"
+    SECOND_ROUND = "second_round"
+    APPROVED = "approved"
+    ADJUSTED = "adjusted"
+    SUPPLEMENT = "supplement"
+
+    @property
+    def label(self) -> str:
+        """一上, 二上, 批复, 调整, 年中追加."""
+        return {
+            "first_round": "一上",
+            "second_round": "二上",
+            "approved": "批复",
+            "adjusted": "调整",
+            "supplement": "年中追加",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A budget unit (预算单位) with its department and bureau office; codes as in the unit register."""
+
+    code: str
+    name: str
+    department_code: str = ""
+    department_name: str = ""
+    bureau_office: str = ""
+    category: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    duties: str = ""
+
+    @property
+    def is_own_department(self) -> bool:
+        """Whether the unit is unit and department at once, as town governments often are."""
+        return not self.department_code or self.department_code == self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project (项目) that lives across years; `project_id` never changes, the code may come later."""
+
+    project_id: str
+    name: str
+    unit_code: str
+    project_code: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectYear:
+    """One budget year of a project (项目年度); `budget_fen` is None while no amount is known."""
+
+    project_id: str
+    budget_year: int
+    budget_fen: int | None = None
+    fund_type: str = ""
+    bureau_office: str = ""
+    from_register: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A line of the project register of the year (年度预算项目名录): who must file what.
+
+    `forms_due` holds form ids; `exempt_reason` (不报原因) says why none is due.
+    """
+
+    project_code: str
+    project_name: str
+    unit_code: str
+    budget_year: int
+    category: str = ""
+    bureau_office: str = ""
+    budget_fen: int | None = None
+    fund_type: str = ""
+    forms_due: tuple[str, ...] = ()
+    exempt_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingTask:
+    """A filing task (填报任务): what a kit asks for, of whom, for which budget year, by when.
+
+    `unit_categories` empty means every unit; `period` is the text of a monitoring period, else "".
+    """
+
+    task_id: str
+    name: str
+    form_id: str
+    budget_year: int
+    opens_on: date
+    closes_on: date
+    stage: DeclarationStage | None = None
+    period: str = ""
+    unit_categories: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+    def is_due_from(self, unit: Unit) -> bool:
+        """Whether this unit must file the task."""
+        return not self.unit_categories or unit.category in self.unit_categories

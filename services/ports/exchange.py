@@ -1,0 +1,207 @@
+"""Signed packages, keys and trust as services see them (报送文件与签名接口); implemented in `exchange`.
+
+Certificates and revocation lists travel as PEM text, package content as bytes; no crypto type
+crosses this border.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from models.domain.message import MessageType
+from models.domain.verdict import Judgement, Reason
+
+
+class SignerRole(enum.StrEnum):
+    """Role of a certificate's holder (签署角色)."""
+
+    UNIT = "unit"
+    DEPARTMENT = "department"
+    BUREAU = "bureau"
+
+    @property
+    def label(self) -> str:
+        """预算单位, 主管部门, 财政部门."""
+        return {"unit": "预算单位", "department": "主管部门", "bureau": "财政部门"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose certificate (证书主体): the unit's code stands in organizationIdentifier (2.5.4.97)."""
+
+    person_name: str
+    unit_code: str
+    unit_name: str
+    role: SignerRole
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateInfo:
+    """A certificate in plain values (证书信息); `fingerprint` is the key's 核对码."""
+
+    pem: str
+    subject: Subject
+    fingerprint: str
+    serial: str
+    not_before: datetime
+    not_after: datetime
+    is_self_signed: bool
+
+
+class UnlockedKey(Protocol):
+    """A private key in memory with its certificate (已解锁的签名密钥)."""
+
+    @property
+    def certificate(self) -> CertificateInfo:
+        """The certificate signatures will carry."""
+        ...
+
+
+class KeyVault(Protocol):
+    """Keys at rest in a workspace's `keys` folder (签名密钥库), wrapped by scrypt or Argon2id."""
+
+    def names(self) -> Sequence[str]:
+        """Names of the keys there are, e.g. `unit`, `bureau`, `root`."""
+        ...
+
+    def create(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
+        """Make a key pair with a self-signed certificate; KeyProblem when the name is taken."""
+        ...
+
+    def unlock(self, name: str, password: str, now: datetime) -> UnlockedKey:
+        """Open a key; WrongPassword with a growing wait, KeyProblem when file or name is not usable."""
+        ...
+
+    def certificate(self, name: str) -> CertificateInfo:
+        """The certificate kept beside the key, readable without a password."""
+        ...
+
+    def take_certificate(self, name: str, pem: str) -> None:
+        """Replace the certificate by one issued for the same public key; KeyProblem when it is another key's."""
+        ...
+
+    def replace(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
+        """A new key under the name (forgotten password); the old wrapped file is set aside, never deleted."""
+        ...
+
+
+class Authority(Protocol):
+    """The bureau's own certificate authority (财政部门证书签发): the root signs only certificates and lists."""
+
+    def create_root(
+        self, vault: KeyVault, bureau_code: str, bureau_name: str, password: str, now: datetime
+    ) -> CertificateInfo:
+        """Make the root (RSA-3072, pathlen 0) under the name `root`."""
+        ...
+
+    def create_bureau_key(
+        self, vault: KeyVault, root: UnlockedKey, subject: Subject, password: str, now: datetime
+    ) -> CertificateInfo:
+        """Make the bureau's leaf under the name `bureau`, issued by the root."""
+        ...
+
+    def issue(
+        self, root: UnlockedKey, public_from_pem: str, subject: Subject, now: datetime
+    ) -> CertificateInfo:
+        """A leaf for the public key of a (self-signed) certificate or PKCS#10; the subject comes from the register."""
+        ...
+
+    def revocation_list(
+        self, root: UnlockedKey, revoked: Sequence[tuple[str, datetime]], number: int, now: datetime
+    ) -> str:
+        """A revocation list (PEM) of (serial, time) pairs; `number` must grow."""
+        ...
+
+    def read_certificate(self, pem: str) -> CertificateInfo:
+        """A certificate in plain values; KeyProblem when the text is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TrustMaterial:
+    """What a verdict is judged against (信任依据): root, confirmed self-signed certificates, revocation lists."""
+
+    roots: tuple[str, ...] = ()
+    registered: tuple[str, ...] = ()
+    revocation_lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPackage:
+    """A package written, read back and verified (已生成的报送文件)."""
+
+    path: Path
+    size: int
+    manifest_sha256: str
+    payload_sha256: str
+    check_code: str
+
+
+class PackageWriter(Protocol):
+    """Writes the canonical container and signs it (生成签名文件)."""
+
+    def write(
+        self,
+        folder: Path,
+        name_of: Callable[[str], str],
+        payload: Mapping[str, Any],
+        members: Mapping[str, bytes],
+        key: UnlockedKey,
+        signing_time: datetime,
+    ) -> WrittenPackage:
+        """Write one package into `folder`; `name_of` gets the manifest digest in hex and gives the file name.
+
+        `members` maps ASCII member names (`documents/…`, `evidence/…`, `packages/…`) to content. The
+        file is written as temp, flushed, fsynced, replaced, read back and compared. Raises
+        EnvironmentProblem (disk full, read-only, carrier gone) and leaves no half file.
+        """
+        ...
+
+    def sign_pdf(self, pdf: bytes, key: UnlockedKey, signing_time: datetime) -> bytes:
+        """The same PDF with one PAdES signature over the whole document."""
+        ...
+
+
+AnswerInspector = Callable[[Mapping[str, Any]], Sequence[Reason]]
+"""Judges a payload's forms and answers; its reasons are `unknown_form_version`-like or notes."""
+
+
+class PackageReader(Protocol):
+    """The strict reader (严格读取): never raises on hostile input, always answers with a judgement."""
+
+    def judge(
+        self,
+        path: Path,
+        trust: TrustMaterial,
+        now: datetime,
+        *,
+        inspect_answers: AnswerInspector | None = None,
+        inspect_documents: bool = True,
+    ) -> Judgement:
+        """Judge one file in the order of the package format; an unreadable path gives `cannot_judge`."""
+        ...
+
+    def member(self, path: Path, name: str, manifest_sha256: str) -> bytes:
+        """One member's bytes, its digest checked again; EnvironmentProblem when the file has changed."""
+        ...
+
+    def documents(self, path: Path, manifest_sha256: str) -> Mapping[str, bytes]:
+        """All members under `documents/`, digests checked again."""
+        ...
+
+
+class RegistrationRequests(Protocol):
+    """Registration requests (签名登记申请): PKCS#10 of a unit's own key."""
+
+    def request_pem(self, key: UnlockedKey) -> str:
+        """The PKCS#10 as PEM, to stand in payload.json."""
+        ...
+
+
+MESSAGE_TYPES_SEALED_BY_UNIT = frozenset({MessageType.SUBMISSION, MessageType.REGISTRATION_REQUEST})
+"""Messages a unit may sign; everything else comes from the bureau (or, later, a department)."""

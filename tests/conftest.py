@@ -1,0 +1,51 @@
+"""What every test stands on: no screen, no real home folder, the shipped fonts, and two strict guards."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from tests import guifail, logfail
+
+HOME_VARIABLE = "BUDGET_DESK_HOME"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the two guards to work."""
+    config.pluginmanager.register(logfail, "logfail")
+    config.pluginmanager.register(guifail, "guifail")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test ever touches the workspaces of the person who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture
+def desk_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty workspace home for this test alone."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """pytest-qt's application with the shipped fonts loaded, as the program loads them."""
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    import resources
+
+    for font in sorted(resources.path("fonts").glob("*.ttf")):
+        assert QFontDatabase.addApplicationFont(str(font)) >= 0, font
+    qapp.setFont(QFont("Noto Sans SC", 10))
+    return qapp

@@ -1,0 +1,1 @@
+"""The window (界面): PySide6 views over services; holds no query, path or rule."""
