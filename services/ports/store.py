@@ -1,0 +1,358 @@
+"""The store as services see it (存储接口): a unit of work over repositories of domain dataclasses.
+
+A workspace (工作区) is one folder (or one PostgreSQL database) of one desk. No mapped object
+crosses this border. Every write happens inside `with store.writing() as work: … work.commit()`;
+leaving without commit rolls back. `store.reading()` never blocks the writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from models.domain.filing import AnswerChange, Filing, FilingStatus
+from models.domain.kit import ParameterKit
+from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class FilingQuery:
+    """What filings are wanted (填报件查询); None means any."""
+
+    unit_code: str | None = None
+    task_id: str | None = None
+    form_id: str | None = None
+    budget_year: int | None = None
+    project_id: str | None = None
+    status: FilingStatus | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilingFigures:
+    """What of a filing is projected into columns for queries (可查询数据): amount 分, rows, score, grade."""
+
+    amount_fen: int | None = None
+    score: str | None = None
+    grade: str | None = None
+    indicator_rows: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedVersion:
+    """One submission of a filing as sealed or received (报送版本); answers and findings as in the package."""
+
+    filing_id: str
+    version: int
+    manifest_sha256: str
+    answers: Mapping[str, Any]
+    explanations: Mapping[str, str]
+    findings: Sequence[Mapping[str, Any]]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRecord:
+    """A package sent or received (报送文件记录). `direction` is `sent` or `received`.
+
+    `source_path` where it lay or was written; `archive_name` the workspace's own copy;
+    `payload_sha256` gives the 核对码; `verdict` the five-word code and reasons as JSON;
+    `receipt_sha256` the manifest digest of the receipt that answered it, "" while none.
+    """
+
+    manifest_sha256: str
+    direction: str
+    message_type: str
+    unit_code: str
+    unit_name: str
+    working_year: int
+    number: int
+    file_name: str
+    source_path: str
+    archive_name: str
+    size: int
+    payload_sha256: str
+    signer: Mapping[str, Any]
+    verdict: Mapping[str, Any]
+    filing_versions: tuple[tuple[str, int], ...]
+    at: datetime
+    receipt_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineRecord:
+    """A file not taken in (未接收（待核实）): where it lies, its digest and size, verdict, reasons and when.
+
+    `signer` carries what is known of the signer as JSON, with the certificate as PEM where readable,
+    so that one click can register a first key.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    verdict: str
+    reasons: tuple[Mapping[str, str], ...]
+    unit_code: str
+    message_type: str
+    signer: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRecord:
+    """A certificate the bureau has issued or confirmed (证书登记). `kind` is `issued` or `registered`."""
+
+    serial: str
+    kind: str
+    unit_code: str
+    fingerprint: str
+    pem: str
+    at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKit:
+    """A kit taken in or issued (已存任务参数包), with the digest of the package it came in ("" for built-in)."""
+
+    kit: ParameterKit
+    digest: str
+    taken_at: datetime
+    is_current: bool
+
+
+class SettingRepository(Protocol):
+    """Named JSON values of the workspace (工作区设置): role, unit code, names, numbers."""
+
+    def get(self, key: str) -> Any:
+        """The value, or None."""
+        ...
+
+    def put(self, key: str, value: Any) -> None:
+        """Set a value."""
+        ...
+
+    def next_number(self, name: str) -> int:
+        """The next running number of that name, from 1, never given twice."""
+        ...
+
+
+class KitRepository(Protocol):
+    """Kits of the workspace; one per working year is current."""
+
+    def add(self, kit: ParameterKit, digest: str, taken_at: datetime) -> None:
+        """Keep a kit and make it the current one of its working year."""
+        ...
+
+    def current(self, working_year: int) -> StoredKit | None:
+        """The current kit of that working year."""
+        ...
+
+    def all(self) -> Sequence[StoredKit]:
+        """Every kit kept, newest first."""
+        ...
+
+
+class RegisterRepository(Protocol):
+    """Unit register and project register of the year (单位名录、年度预算项目名录)."""
+
+    def put_units(self, units: Sequence[Unit]) -> None:
+        """Add or replace units by code."""
+        ...
+
+    def remove_unit(self, code: str) -> None:
+        """Take a unit out of the register."""
+        ...
+
+    def units(self) -> Sequence[Unit]:
+        """All units by code."""
+        ...
+
+    def replace_entries(self, budget_year: int, entries: Sequence[RegisterEntry]) -> None:
+        """The project register of a budget year, replaced as a whole."""
+        ...
+
+    def entries(self, budget_year: int, unit_code: str | None = None) -> Sequence[RegisterEntry]:
+        """The project register of a budget year, of one unit or all."""
+        ...
+
+
+class ProjectRepository(Protocol):
+    """Projects and their years."""
+
+    def put(self, project: Project) -> None:
+        """Add or replace a project."""
+        ...
+
+    def put_year(self, year: ProjectYear) -> None:
+        """Add or replace one budget year of a project."""
+        ...
+
+    def get(self, project_id: str) -> Project | None:
+        """One project."""
+        ...
+
+    def list(self, unit_code: str | None = None, *, in_bin: bool = False) -> Sequence[Project]:
+        """Projects of a unit (or all), in the order they were added; `in_bin` lists the recycle bin instead."""
+        ...
+
+    def years(self, project_id: str | None = None) -> Sequence[ProjectYear]:
+        """Budget years of one project or of all."""
+        ...
+
+    def put_in_bin(self, project_id: str, at: datetime) -> None:
+        """Move a project to the recycle bin (回收站); its filings stay."""
+        ...
+
+    def restore(self, project_id: str) -> None:
+        """Bring a project back from the recycle bin."""
+        ...
+
+
+class FilingRepository(Protocol):
+    """Filings with history and submitted versions."""
+
+    def get(self, filing_id: str) -> Filing | None:
+        """One filing."""
+        ...
+
+    def find(self, query: FilingQuery) -> Sequence[Filing]:
+        """Filings that fit, by unit, project, task; answers included."""
+        ...
+
+    def save(self, filing: Filing, figures: FilingFigures, *, expected_revision: int | None) -> Filing:
+        """Insert (expected None) or update when the stored revision is the expected one; the saved filing.
+
+        Raises StorageProblem (another window has saved in between) and changes nothing otherwise.
+        """
+        ...
+
+    def add_history(self, changes: Sequence[AnswerChange]) -> None:
+        """Keep changes of answers."""
+        ...
+
+    def history(self, filing_id: str, path: str | None = None) -> Sequence[AnswerChange]:
+        """Changes of a filing (or of one place), newest first."""
+        ...
+
+    def add_version(self, version: SubmittedVersion) -> None:
+        """Keep one submission of a filing."""
+        ...
+
+    def versions(self, filing_id: str) -> Sequence[SubmittedVersion]:
+        """Submissions of a filing, newest first."""
+        ...
+
+
+class PackageRepository(Protocol):
+    """Packages sent and received, and what was not taken in."""
+
+    def add(self, record: PackageRecord) -> None:
+        """Keep a package's record."""
+        ...
+
+    def get(self, manifest_sha256: str) -> PackageRecord | None:
+        """A package by its identity."""
+        ...
+
+    def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
+        """Packages of a direction, newest first."""
+        ...
+
+    def set_receipt(self, manifest_sha256: str, receipt_sha256: str) -> None:
+        """Note the receipt that answered a package."""
+        ...
+
+    def put_quarantine(self, record: QuarantineRecord) -> None:
+        """Note a file not taken in; the same path and digest replaces its earlier note."""
+        ...
+
+    def quarantine(self) -> Sequence[QuarantineRecord]:
+        """All files not taken in, newest first."""
+        ...
+
+    def drop_quarantine(self, path: str) -> None:
+        """Forget a note, when the file has been taken in after all or was set aside by a person."""
+        ...
+
+
+class CertificateRepository(Protocol):
+    """Certificates the bureau has issued or confirmed."""
+
+    def add(self, record: CertificateRecord) -> None:
+        """Keep a certificate."""
+        ...
+
+    def all(self) -> Sequence[CertificateRecord]:
+        """Every certificate, oldest first."""
+        ...
+
+    def revoke(self, serial: str, at: datetime) -> None:
+        """Mark a certificate revoked."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction (事务) over all repositories."""
+
+    settings: SettingRepository
+    kits: KitRepository
+    registers: RegisterRepository
+    projects: ProjectRepository
+    filings: FilingRepository
+    packages: PackageRepository
+    certificates: CertificateRepository
+
+    def commit(self) -> None:
+        """Make everything durable; without it leaving the block rolls back."""
+        ...
+
+
+class Store(Protocol):
+    """The database of one workspace (工作区数据库)."""
+
+    def writing(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that may write (BEGIN IMMEDIATE); StorageProblem when locked by another process."""
+        ...
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that only reads."""
+        ...
+
+    def backup(self, reason: str, now: datetime) -> Path:
+        """A verified copy of the database in the workspace's `backups` folder."""
+        ...
+
+    def close(self) -> None:
+        """Release the database."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup (备份) of a workspace."""
+
+    path: Path
+    made_at: datetime
+    reason: str
+    size: int
+
+
+class StoreOpener(Protocol):
+    """Opens workspaces' databases (打开工作区)."""
+
+    def open(self, folder: Path, now: datetime, *, create: bool = False) -> Store:
+        """Open or create; upgrades with a backup first. StorageProblem: newer program, damaged, locked, missing."""
+        ...
+
+    def backups(self, folder: Path) -> Sequence[Backup]:
+        """Backups of a workspace, newest first."""
+        ...
+
+    def restore(self, folder: Path, backup: Backup, now: datetime) -> None:
+        """Put a verified backup in the place of the database; the damaged one is set aside, never deleted."""
+        ...
