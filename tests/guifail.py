@@ -73,7 +73,9 @@ class _Watch:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         found = [f"modal dialog was opened: {name}" for name in self.modals]
         found += [f"timer still running: {timer!r}" for timer in _alive(self.timers) if timer.isActive()]
-        found += [f"thread still running: {thread!r}" for thread in _alive(self.threads) if thread.isRunning()]
+        found += [
+            f"thread still running: {thread!r}" for thread in _alive(self.threads) if thread.isRunning()
+        ]
         if not QThreadPool.globalInstance().waitForDone(2000):
             found.append("job still running in the global thread pool")
         for widget in QApplication.topLevelWidgets():
