@@ -1,0 +1,112 @@
+"""Answers of a form (填报内容): blank ones, reading and setting by place, progress, amounts and rows.
+
+Answers are never changed in place: every function returns new ones, so that undo is keeping the old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forms.context import FormContext
+from forms.findings import Place
+from forms.schema import FormSpec, TableSpec
+from models.domain.filing import Answers
+
+
+def blank_answers(form: FormSpec, context: FormContext) -> dict[str, Any]:
+    """What a new filing begins with: prefilled fields and empty tables."""
+    answers: dict[str, Any] = {}
+    for item in form.items():
+        if isinstance(item, TableSpec):
+            answers[item.key] = []
+        elif item.prefill is not None and (value := item.prefill(context)) is not None:
+            answers[item.key] = value
+    return answers
+
+
+def next_row_id(rows: list[Mapping[str, Any]]) -> str:
+    """A row id none of the rows has: r1, r2, …"""
+    taken = {str(row.get("row_id")) for row in rows}
+    number = len(rows) + 1
+    while f"r{number}" in taken:
+        number += 1
+    return f"r{number}"
+
+
+def value_at(answers: Answers, place: Place) -> Any:
+    """The value at a place; None where there is none."""
+    if not place.row_id:
+        return answers.get(place.field)
+    for row in answers.get(place.field) or ():
+        if row.get("row_id") == place.row_id:
+            return row.get(place.column) if place.column else row
+    return None
+
+
+def with_value(answers: Answers, place: Place, value: Any) -> dict[str, Any]:
+    """The answers with one value set; None clears it."""
+    changed = dict(answers)
+    if not place.row_id:
+        changed[place.field] = value
+        return changed
+    changed[place.field] = [
+        {**row, place.column: value} if row.get("row_id") == place.row_id else row
+        for row in answers.get(place.field) or ()
+    ]
+    return changed
+
+
+def is_blank(value: Any) -> bool:
+    """Whether nothing has been filled in: None, blank text, no rows."""
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def progress(form: FormSpec, context: FormContext, answers: Answers) -> int:
+    """Percent of what must be filled in that is (0…100): required fields, and each table's required cells."""
+    wanted = given = 0
+    for item in form.items():
+        if not item.is_visible(context):
+            continue
+        if isinstance(item, TableSpec):
+            rows = answers.get(item.key) or ()
+            cells = [row.get(c.key) for row in rows for c in item.visible_columns(context) if c.is_required]
+            wanted += max(1, len(cells))
+            given += sum(not is_blank(cell) for cell in cells)
+        elif item.is_required:
+            wanted += 1
+            given += not is_blank(answers.get(item.key))
+    return given * 100 // wanted if wanted else 100
+
+
+def differences(before: Answers, after: Answers) -> list[tuple[str, Any, Any]]:
+    """(path, before, after) of everything that differs; rows are met by `row_id`, a row come or gone is one change."""
+    changes: list[tuple[str, Any, Any]] = []
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        if old is new or old == new:
+            continue
+        if isinstance(old, list) and isinstance(new, list):
+            changes += _row_differences(key, old, new)
+        else:
+            changes.append((key, old, new))
+    return changes
+
+
+def _row_differences(key: str, old: list[Any], new: list[Any]) -> list[tuple[str, Any, Any]]:
+    """Changes between two lists of rows."""
+    before = {row["row_id"]: row for row in old}
+    after = {row["row_id"]: row for row in new}
+    changes: list[tuple[str, Any, Any]] = []
+    for row_id in dict.fromkeys([*before, *after]):
+        was, now = before.get(row_id), after.get(row_id)
+        if was is now:
+            continue
+        if was is None or now is None:
+            changes.append((Place(key, row_id).path, was, now))
+            continue
+        columns = [column for column in dict.fromkeys([*was, *now]) if was.get(column) != now.get(column)]
+        changes += [(Place(key, row_id, column).path, was.get(column), now.get(column)) for column in columns]
+    if not changes and [r["row_id"] for r in old] != [r["row_id"] for r in new]:
+        changes.append((key, [r["row_id"] for r in old], [r["row_id"] for r in new]))
+    return changes

@@ -1,0 +1,45 @@
+"""Choices that come from domain and kit (可选项): one function per list, named in declarations."""
+
+from __future__ import annotations
+
+from forms.context import FormContext
+from forms.schema import Choice, Row
+from models.domain.indicator import Comparator, Direction
+
+PROJECT_ATTRIBUTES = (Choice("new", "新增项目"), Choice("continuing", "延续项目"))
+"""Project attribute (项目属性), domain §1.1."""
+
+_COMPARATORS = tuple(Choice(item.value, item.label) for item in Comparator)
+_DIRECTIONS = tuple(Choice(item.value, item.label) for item in Direction)
+
+
+def project_attributes(_context: FormContext, _row: Row) -> tuple[Choice, ...]:
+    """新增项目 or 延续项目."""
+    return PROJECT_ATTRIBUTES
+
+
+def project_categories(context: FormContext, _row: Row) -> tuple[Choice, ...]:
+    """Project categories (项目类别) of the kit."""
+    return tuple(Choice(name, name) for name in context.kit.project_categories)
+
+
+def first_levels(context: FormContext, _row: Row) -> tuple[Choice, ...]:
+    """First-level indicators of the frame."""
+    return tuple(Choice(first.code, first.label) for first in context.frame.firsts)
+
+
+def second_levels(context: FormContext, row: Row) -> tuple[Choice, ...]:
+    """Second-level indicators under the row's first level; all of them while none is chosen."""
+    first = context.frame.first(str(row.get("first_level") or ""))
+    firsts = (first,) if first else context.frame.firsts
+    return tuple(Choice(second.code, second.label) for one in firsts for second in one.seconds)
+
+
+def comparators(_context: FormContext, _row: Row) -> tuple[Choice, ...]:
+    """≥ ≤ = > < 定性 其他."""
+    return _COMPARATORS
+
+
+def directions(_context: FormContext, _row: Row) -> tuple[Choice, ...]:
+    """正向 or 反向."""
+    return _DIRECTIONS

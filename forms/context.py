@@ -1,0 +1,74 @@
+"""What a form is filled in for (填报背景): kit, task, unit, project, and what earlier filings say.
+
+Handed to declarations, checks and sheets as one frozen record, so none of them asks anybody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.domain.errors import KitProblem
+from models.domain.filing import Answers
+from models.domain.kit import FormSetting, FrameLayout, IndicatorFrame, ParameterKit, ScoreScheme
+from models.domain.money import AmountUnit
+from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry, Unit
+
+
+@dataclass(frozen=True)
+class FormContext:
+    """The background of one filing (填报背景).
+
+    `previous_answers` is the same form of the year before, None when there is none;
+    `has_ex_ante_evaluation` is None when nothing is known (checks that need it stay silent).
+    `today_year` is the year of the clock, for age questions only.
+    """
+
+    kit: ParameterKit
+    task: FilingTask
+    unit: Unit
+    project: Project | None = None
+    project_year: ProjectYear | None = None
+    register_entry: RegisterEntry | None = None
+    previous_answers: Answers | None = None
+    has_ex_ante_evaluation: bool | None = None
+
+    @cached_property
+    def setting(self) -> FormSetting:
+        """How the kit uses this form for this budget year; KitProblem when it says nothing of it."""
+        found = self.kit.form_setting(self.task.form_id, self.task.budget_year)
+        if found is None:
+            raise KitProblem(
+                f"任务参数包没有说明“{self.task.name}”用哪套表", "请向财政部门索取完整的任务参数包"
+            )
+        return found
+
+    @cached_property
+    def frame(self) -> IndicatorFrame:
+        """The indicator frame in force."""
+        return self.kit.frame(self.setting.frame_id)
+
+    @cached_property
+    def scheme(self) -> ScoreScheme:
+        """The score scheme in force."""
+        return self.kit.scheme(self.setting.scheme_id)
+
+    @property
+    def amount_unit(self) -> AmountUnit:
+        """The unit amounts of the form are shown in (元 or 万元)."""
+        return self.setting.amount_unit
+
+    @property
+    def budget_year(self) -> int:
+        """The budget year of the task."""
+        return self.task.budget_year
+
+    @property
+    def has_two_halves(self) -> bool:
+        """Whether medium-term indicators stand beside the annual ones."""
+        return self.frame.layout is FrameLayout.TWO_HALVES
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether the kit sets weights at declaration."""
+        return self.scheme.weights_at_declaration

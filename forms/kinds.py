@@ -1,0 +1,148 @@
+"""Kinds of fields (填报项类型): one value, three spellings.
+
+kept   what answers hold: integer 分 for money, text for everything else
+typed  what a person writes into a cell
+shown  what is displayed or printed
+
+`read` turns typed into kept and never loses anything: text that cannot be read is kept as typed and
+comes with a sentence. So a `_fen` answer that is text is one nobody could read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from forms.context import FormContext
+from forms.schema import FieldKind, FieldSpec, Row
+from models.domain.errors import InputError
+from models.domain.money import AmountUnit, format_amount, parse_amount, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of typed text (识别结果): the value to keep, and what is wrong with it ("" when nothing)."""
+
+    value: Any
+    problem: str = ""
+    remedy: str = ""
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number of a text (full-width digits and thousands separators read), or None."""
+    body = plain_text(text).replace(",", "").replace(" ", "")
+    if not re.fullmatch(r"[+-]?\d{1,20}(\.\d{1,10})?", body):
+        return None
+    try:
+        return Decimal(body)
+    except InvalidOperation:
+        return None
+
+
+def read(spec: FieldSpec, typed: str, context: FormContext, row: Row | None = None) -> Reading:
+    """The value to keep of what was typed into a field."""
+    text = typed.strip()
+    if not text:
+        return Reading(None)
+    if spec.kind is FieldKind.MONEY:
+        return _read_money(typed, context.amount_unit)
+    if spec.kind is FieldKind.CHOICE:
+        return _read_choice(spec, text, context, row or {})
+    problem, remedy = problem_of(spec, text)
+    normal = _normal_spelling(spec.kind, typed) if not problem else typed
+    return Reading(normal, problem, remedy)
+
+
+def _read_money(typed: str, unit: AmountUnit) -> Reading:
+    """Money in the form's unit, or the text with what is wrong."""
+    try:
+        return Reading(parse_amount(typed, unit))
+    except InputError as error:
+        return Reading(typed, error.what, error.remedy)
+
+
+def _read_choice(spec: FieldSpec, text: str, context: FormContext, row: Row) -> Reading:
+    """A choice by value or label."""
+    options = spec.choices(context, row) if spec.choices else ()
+    wanted = plain_text(text)
+    for option in options:
+        if wanted in (plain_text(option.value), plain_text(option.label)):
+            return Reading(option.value)
+    if spec.is_open_choice:
+        return Reading(text)
+    return Reading(text, f"“{text[:20]}”不在可选范围内", "请从列表中选择")
+
+
+def _normal_spelling(kind: FieldKind, typed: str) -> str:
+    """Numbers, codes, phones and years lose full-width digits and blanks; texts stay exactly as typed."""
+    if kind is FieldKind.WEIGHT:
+        return plain_text(typed).replace(",", "")
+    if kind in (FieldKind.YEAR, FieldKind.PHONE, FieldKind.CODE):
+        return plain_text(typed)
+    if kind is FieldKind.DATE:
+        found = parse_date(typed)
+        return found.isoformat() if found else typed
+    return typed
+
+
+def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
+    """What is wrong with a kept value (识别问题) and what to do; two empty texts when nothing is."""
+    if kept is None or kept == "":
+        return "", ""
+    if spec.kind is FieldKind.MONEY:
+        return ("", "") if isinstance(kept, int) else (f"“{str(kept)[:20]}”不是金额", "请只填数字")
+    text = str(kept)
+    if spec.max_length and len(text) > spec.max_length:
+        return f"填了 {len(text)} 个字，最多 {spec.max_length} 个字", "请精简文字"
+    if spec.kind is FieldKind.WEIGHT and parse_number(text) is None:
+        return f"“{text[:20]}”不是分值", "请填数字，例如 10 或 22.5"
+    if spec.kind is FieldKind.YEAR and not re.fullmatch(r"(19|20)\d\d", plain_text(text)):
+        return f"“{text[:20]}”不是年份", "请填四位年份，例如 2027"
+    if spec.kind is FieldKind.DATE and parse_date(text) is None:
+        return f"“{text[:20]}”不是日期", "请填年月日，例如 2026年9月15日"
+    if spec.kind is FieldKind.PHONE and not re.fullmatch(r"[\d+\-() 转]{5,30}", plain_text(text)):
+        return f"“{text[:20]}”不像电话号码", "请填区号和号码或手机号"
+    return "", ""
+
+
+def parse_date(text: str) -> date | None:
+    """The date of 2026年9月15日, 2026-9-15, 2026/9/15, 2026.9.15 or 20260915, or None."""
+    body = plain_text(text)
+    found = re.fullmatch(
+        r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?", body
+    ) or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", body)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def show_date(day: date) -> str:
+    """2026年9月15日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def shown(spec: FieldSpec, kept: Any, context: FormContext, row: Row | None = None) -> str:
+    """The text shown and printed for a kept value; "" for none."""
+    if kept is None:
+        return ""
+    if spec.kind is FieldKind.MONEY and isinstance(kept, int):
+        return format_amount(kept, context.amount_unit)
+    if spec.kind is FieldKind.CHOICE and spec.choices:
+        for option in spec.choices(context, row or {}):
+            if option.value == kept:
+                return option.label
+    if spec.kind is FieldKind.DATE:
+        day = parse_date(str(kept))
+        return show_date(day) if day else str(kept)
+    return str(kept)
+
+
+def typed(spec: FieldSpec, kept: Any, context: FormContext, row: Row | None = None) -> str:
+    """The text an editor begins with: as shown, money without separators."""
+    if spec.kind is FieldKind.MONEY and isinstance(kept, int):
+        return format_amount(kept, context.amount_unit, grouped=False)
+    return shown(spec, kept, context, row)

@@ -1,0 +1,192 @@
+"""The words a form is declared in (表单声明): fields, tables, sections, steps, forms.
+
+A declaration is frozen data. What depends on the kit (a column the place does not use, the choices
+of an indicator level) is a named function of the FormContext, so wizard, checks, workbook, PDF and
+handbook all ask the same declaration.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.context import FormContext
+from forms.sheet import Orientation, Sheet
+from models.domain.filing import Answers
+
+
+class FieldKind(enum.StrEnum):
+    """Kind of a field (填报项类型); `forms.kinds` parses, shows and checks each."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    MONEY = "money"
+    WEIGHT = "weight"
+    PLANNED_VALUE = "planned_value"
+    CHOICE = "choice"
+    YEAR = "year"
+    DATE = "date"
+    PHONE = "phone"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice (选项): the value kept and the label shown."""
+
+    value: str
+    label: str
+
+
+Row = Mapping[str, Any]
+Condition = Callable[[FormContext], bool]
+Choices = Callable[[FormContext, Row], tuple[Choice, ...]]
+Prefill = Callable[[FormContext], Any]
+
+
+def always(_context: FormContext) -> bool:
+    """A condition that holds for every filing."""
+    return True
+
+
+def never(_context: FormContext) -> bool:
+    """A condition that holds for no filing."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field (填报项), or a column of a table.
+
+    `help` is one line of guidance, `example` a filled example; `choices` gives the options of a
+    CHOICE by context and row; `prefill` the value a new filing begins with; `is_locked` tells when the value is not
+    the clerk's to change, `lock_note` why. `width` is the column's share of a table on screen.
+    `is_open_choice` lets other text be typed beside the choices.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind
+    help: str = ""
+    example: str = ""
+    is_required: bool = False
+    max_length: int = 200
+    choices: Choices | None = None
+    is_open_choice: bool = False
+    prefill: Prefill | None = None
+    is_visible: Condition = always
+    is_locked: Condition = never
+    lock_note: str = ""
+    width: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of rows (填报表格); `is_indicator_table` rows hang in the kit's indicator frame.
+
+    `total_columns` are money columns whose sum is shown and printed below the rows.
+    """
+
+    key: str
+    label: str
+    columns: tuple[FieldSpec, ...]
+    help: str = ""
+    is_indicator_table: bool = False
+    is_visible: Condition = always
+    total_columns: tuple[str, ...] = ()
+    blank_row: Callable[[FormContext], Mapping[str, Any]] | None = None
+
+    def visible_columns(self, context: FormContext) -> tuple[FieldSpec, ...]:
+        """The columns this kit uses."""
+        return tuple(column for column in self.columns if column.is_visible(context))
+
+    def column(self, key: str) -> FieldSpec:
+        """The column of that key; KeyError when the table has none."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """A titled group of fields and tables on one page (分组)."""
+
+    title: str
+    items: tuple[FieldSpec | TableSpec, ...]
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepSpec:
+    """A page of the wizard (步骤)."""
+
+    key: str
+    title: str
+    sections: tuple[SectionSpec, ...]
+
+
+class FormSubject(enum.StrEnum):
+    """Whose form (填报对象): one project's, or the unit's as a whole."""
+
+    PROJECT = "project"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form declared once (表单).
+
+    `version` changes with every change of fields; `checks` are the codes that apply, in order;
+    `build_sheet` lays the answers out as the official form; `amount_key` names the money field that
+    stands for the filing in lists; `source` is the document the layout follows.
+    """
+
+    form_id: str
+    version: str
+    title: str
+    short_title: str
+    subject: FormSubject
+    orientation: Orientation
+    steps: tuple[StepSpec, ...]
+    checks: tuple[str, ...]
+    build_sheet: Callable[[FormSpec, FormContext, Answers], Sheet]
+    amount_of: Callable[[Answers], int | None]
+    source: str
+
+    def items(self) -> Iterator[FieldSpec | TableSpec]:
+        """Every field and table, in page order."""
+        for step in self.steps:
+            for section in step.sections:
+                yield from section.items
+
+    def fields(self) -> Iterator[FieldSpec]:
+        """Every field outside tables."""
+        return (item for item in self.items() if isinstance(item, FieldSpec))
+
+    def tables(self) -> Iterator[TableSpec]:
+        """Every table."""
+        return (item for item in self.items() if isinstance(item, TableSpec))
+
+    def field(self, key: str) -> FieldSpec:
+        """The field of that key; KeyError when the form has none."""
+        for item in self.fields():
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+    def table(self, key: str) -> TableSpec:
+        """The table of that key; KeyError when the form has none."""
+        for item in self.tables():
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+    def step_of(self, key: str) -> StepSpec:
+        """The step a field or table stands on."""
+        for step in self.steps:
+            if any(item.key == key for section in step.sections for item in section.items):
+                return step
+        raise KeyError(key)
