@@ -1,0 +1,82 @@
+"""`./test` (全部检验): what CI runs, in order, each step timed, every failure counted.
+
+With arguments it is a quick partial run: they go to pytest as they are (`./test tests/forms -q`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bootstrap import environment, locks, system_packages
+from bootstrap.console import say
+
+TOOLS = {
+    "Xvfb": "xvfb",
+    "objdump": "binutils",
+    "openssl": "openssl",
+    "pdfsig": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "soffice": "libreoffice-calc-nogui",
+}
+JUDGED = "judge or slow"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing CI asks; `command` follows the environment's Python."""
+
+    title: str
+    command: tuple[str, ...]
+
+
+STEPS = (
+    Step("代码规则 ruff check", ("-m", "ruff", "check", "--quiet", ".")),
+    Step("代码格式 ruff format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
+    Step("类型检查 mypy", ("-m", "mypy")),
+    Step("核心测试", ("-m", "pytest", "-q", "-m", f"not gui and not ({JUDGED})")),
+    Step("窗口测试", ("-m", "pytest", "-q", "-m", f"gui and not ({JUDGED})")),
+    Step("独立判定与慢速测试", ("-m", "pytest", "-q", "--durations=5", "-m", JUDGED)),
+)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run everything, or pytest with `arguments`; 0 when all is well."""
+    python = environment.prepare("dev")
+    provide_tools(system_packages.this_machine(), shutil.which)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("PYTHONUTF8", "1")
+    if arguments:
+        command = [str(python), "-m", "pytest", "-c", str(locks.ROOT / "pyproject.toml"), *arguments]
+        return subprocess.run(command, check=False).returncode
+    return run_steps(STEPS, python)
+
+
+def provide_tools(machine: system_packages.Machine, which: Callable[[str], str | None]) -> None:
+    """The independent judges, a screen that is none, and the libraries a real window (and the bundle) needs.
+
+    Raises CannotStartError with the exact command when they are missing and we may not install them.
+    """
+    tools = {package for tool, package in TOOLS.items() if which(tool) is None}
+    libraries = {**system_packages.OFFSCREEN_LIBRARIES, **system_packages.WINDOW_LIBRARIES}
+    missing = sorted(tools | set(system_packages.missing_packages(libraries, machine)))
+    system_packages.provide(missing, "检验所需的系统组件", machine)
+
+
+def run_steps(steps: Sequence[Step], python: Path) -> int:
+    """Every step, also after a failure; then a summary a person can read at a glance."""
+    results: list[tuple[Step, int, float]] = []
+    for step in steps:
+        say(f"\n== {step.title}")
+        started = time.monotonic()
+        status = subprocess.run([str(python), *step.command], cwd=locks.ROOT, check=False).returncode
+        results.append((step, status, time.monotonic() - started))
+    say("\n== 结果")
+    for step, status, seconds in results:
+        say(f"{'通过' if status == 0 else '没过'}  {seconds:6.1f} 秒  {step.title}")
+    return 1 if any(status for _, status, _ in results) else 0
