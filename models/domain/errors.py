@@ -4,6 +4,8 @@ DeskError
  ├─ InputError         what was typed or chosen cannot be used
  ├─ EnvironmentProblem the machine: disk, carrier, clock, folder rights
  ├─ StorageProblem     the database: locked, damaged, from a newer program
+ │   ├─ DamagedStorage     damaged or gone: a backup can take its place
+ │   └─ RevisionConflict   somebody else has saved in between
  ├─ KitProblem         a parameter kit that is missing, older, or not to be read
  ├─ KeyProblem         password, key or certificate
  └─ Cancelled          the user stopped a job; never shown as an error
@@ -41,6 +43,14 @@ class EnvironmentProblem(DeskError):
 
 class StorageProblem(DeskError):
     """The database is locked, damaged or from a newer program (数据存储问题)."""
+
+
+class DamagedStorage(StorageProblem):
+    """The database is damaged or gone (数据文件损坏或丢失); whoever shows it offers to restore a backup."""
+
+
+class RevisionConflict(StorageProblem):
+    """A record was saved by somebody else in between (已在别处保存); nothing was overwritten."""
 
 
 class KitProblem(DeskError):

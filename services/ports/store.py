@@ -21,7 +21,10 @@ from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
 
 @dataclass(frozen=True, slots=True)
 class FilingQuery:
-    """What filings are wanted (填报件查询); None means any."""
+    """What filings are wanted (填报件查询); None means any.
+
+    `text` fits where the unit's code or name, or the project's code or name, contains it.
+    """
 
     unit_code: str | None = None
     task_id: str | None = None
@@ -34,12 +37,49 @@ class FilingQuery:
 
 @dataclass(frozen=True, slots=True)
 class FilingFigures:
-    """What of a filing is projected into columns for queries (可查询数据): amount 分, rows, score, grade."""
+    """What of a filing is projected into columns for queries (可查询数据): amount 分, rows, score, grade.
+
+    `indicator_rows` are rows as in the answers (`row_id`, `first_level`, …); a value of None counts as
+    not given. `progress` is the percent of required answers given (0…100); `blocking` and `to_explain`
+    count 必改 findings and 需说明 findings still without an explanation.
+    """
 
     amount_fen: int | None = None
     score: str | None = None
     grade: str | None = None
     indicator_rows: tuple[Mapping[str, Any], ...] = ()
+    progress: int = 0
+    blocking: int = 0
+    to_explain: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FilingOverview:
+    """A filing as lists and boards show it (填报件概况): without its answers, so that many are read at once."""
+
+    filing_id: str
+    task_id: str
+    form_id: str
+    project_id: str
+    unit_code: str
+    budget_year: int
+    status: FilingStatus
+    version: int
+    amount_fen: int | None
+    updated_at: datetime | None
+    progress: int = 0
+    blocking: int = 0
+    to_explain: int = 0
+    score: str | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator row of a filing (指标行) as kept for queries; `values` by column key, blanks left out."""
+
+    filing_id: str
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +245,11 @@ class ProjectRepository(Protocol):
         ...
 
     def put_in_bin(self, project_id: str, at: datetime) -> None:
-        """Move a project to the recycle bin (回收站); its filings stay."""
+        """Move a project to the recycle bin (回收站); its filings stay. StorageProblem when there is none."""
         ...
 
     def restore(self, project_id: str) -> None:
-        """Bring a project back from the recycle bin."""
+        """Bring a project back from the recycle bin. StorageProblem when there is none."""
         ...
 
 
@@ -224,10 +264,19 @@ class FilingRepository(Protocol):
         """Filings that fit, by unit, project, task; answers included."""
         ...
 
+    def overview(self, query: FilingQuery) -> Sequence[FilingOverview]:
+        """The same filings in the same order, without answers."""
+        ...
+
+    def indicator_rows(self, query: FilingQuery) -> Sequence[IndicatorRow]:
+        """Indicator rows of the same filings in the same order, each filing's rows in their own order."""
+        ...
+
     def save(self, filing: Filing, figures: FilingFigures, *, expected_revision: int | None) -> Filing:
         """Insert (expected None) or update when the stored revision is the expected one; the saved filing.
 
-        Raises StorageProblem (another window has saved in between) and changes nothing otherwise.
+        The first save gives revision 1. Raises RevisionConflict, a StorageProblem (another window has
+        saved in between), and changes nothing otherwise.
         """
         ...
 
@@ -240,7 +289,7 @@ class FilingRepository(Protocol):
         ...
 
     def add_version(self, version: SubmittedVersion) -> None:
-        """Keep one submission of a filing."""
+        """Keep one submission of a filing; the same one given again replaces itself."""
         ...
 
     def versions(self, filing_id: str) -> Sequence[SubmittedVersion]:
@@ -252,7 +301,7 @@ class PackageRepository(Protocol):
     """Packages sent and received, and what was not taken in."""
 
     def add(self, record: PackageRecord) -> None:
-        """Keep a package's record."""
+        """Keep a package's record; the same package again replaces it, a receipt once noted stays."""
         ...
 
     def get(self, manifest_sha256: str) -> PackageRecord | None:
@@ -264,7 +313,7 @@ class PackageRepository(Protocol):
         ...
 
     def set_receipt(self, manifest_sha256: str, receipt_sha256: str) -> None:
-        """Note the receipt that answered a package."""
+        """Note the receipt that answered a package; StorageProblem when the package is not known."""
         ...
 
     def put_quarantine(self, record: QuarantineRecord) -> None:
@@ -284,7 +333,7 @@ class CertificateRepository(Protocol):
     """Certificates the bureau has issued or confirmed."""
 
     def add(self, record: CertificateRecord) -> None:
-        """Keep a certificate."""
+        """Keep a certificate; the same one (serial, kind, fingerprint) replaces itself."""
         ...
 
     def all(self) -> Sequence[CertificateRecord]:
@@ -292,7 +341,7 @@ class CertificateRepository(Protocol):
         ...
 
     def revoke(self, serial: str, at: datetime) -> None:
-        """Mark a certificate revoked."""
+        """Mark a certificate revoked; StorageProblem when no certificate has that serial number."""
         ...
 
 
@@ -324,7 +373,15 @@ class Store(Protocol):
         ...
 
     def backup(self, reason: str, now: datetime) -> Path:
-        """A verified copy of the database in the workspace's `backups` folder."""
+        """A verified copy of the database in the workspace's `backups` folder.
+
+        `reason` is one word (`daily`, `manual`, …) and part of the file's name; of each reason only the
+        newest few are kept. EnvironmentProblem when the disk does not take the copy.
+        """
+        ...
+
+    def due_for_daily(self, now: datetime) -> bool:
+        """Whether today's `daily` backup has still to be made; today is the date of `now` in its zone."""
         ...
 
     def close(self) -> None:
@@ -346,7 +403,11 @@ class StoreOpener(Protocol):
     """Opens workspaces' databases (打开工作区)."""
 
     def open(self, folder: Path, now: datetime, *, create: bool = False) -> Store:
-        """Open or create; upgrades with a backup first. StorageProblem: newer program, damaged, locked, missing."""
+        """Open or create; upgrades with a backup first. StorageProblem: newer program, damaged, locked, missing.
+
+        DamagedStorage, a StorageProblem, when a backup can take the database's place; EnvironmentProblem
+        when the folder is read-only or the disk is full. Nothing is created over a lost database.
+        """
         ...
 
     def backups(self, folder: Path) -> Sequence[Backup]:
@@ -354,5 +415,8 @@ class StoreOpener(Protocol):
         ...
 
     def restore(self, folder: Path, backup: Backup, now: datetime) -> None:
-        """Put a verified backup in the place of the database; the damaged one is set aside, never deleted."""
+        """Put a verified backup in the place of the database; the damaged one is set aside, never deleted.
+
+        StorageProblem when the backup itself is damaged or newer, or a program still has the database open.
+        """
         ...
