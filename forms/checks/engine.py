@@ -6,7 +6,7 @@ row and the few checks that look at the whole table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +72,10 @@ class CheckReport:
     not_run: tuple[tuple[str, str], ...] = ()
 
 
+_ROWS_A_SLICE = 25
+"""How many rows are checked between two pauses: well under a millisecond when nothing has changed."""
+
+
 @dataclass
 class CheckRunner:
     """Runs the checks of one filing, remembering rows (校验执行); one per open form and context."""
@@ -83,28 +87,51 @@ class CheckRunner:
 
     def run(self, answers: Answers) -> CheckReport:
         """Every finding of the answers, in page order, graver first at one place."""
+        slices = self.run_in_slices(answers)
+        while True:
+            try:
+                next(slices)
+            except StopIteration as end:
+                report: CheckReport = end.value
+                return report
+
+    def run_in_slices(self, answers: Answers) -> Generator[None, None, CheckReport]:
+        """The same, pausing after every form check and every few rows, so a keystroke never waits long.
+
+        Whoever drives it may drop it half-way: nothing is remembered of a run that was not finished.
+        """
         runnable = [check for check in self.checks if check.is_runnable(self.context)]
         given = CheckInput(self.form, self.context, answers)
-        findings = [finding for check in runnable if check.of_form for finding in check.of_form(given)]
-        findings += self._row_findings([check for check in runnable if check.of_row], answers)
+        findings: list[Finding] = []
+        for check in runnable:
+            if check.of_form:
+                findings += check.of_form(given)
+                yield
+        findings += yield from self._row_findings([check for check in runnable if check.of_row], answers)
         not_run = tuple((check.title, check.needs) for check in self.checks if check not in runnable)
         return CheckReport(tuple(self._in_page_order(findings, answers)), not_run)
 
-    def _row_findings(self, checks: Sequence[Check], answers: Answers) -> Iterator[Finding]:
+    def _row_findings(
+        self, checks: Sequence[Check], answers: Answers
+    ) -> Generator[None, None, list[Finding]]:
         """Findings of row checks, from memory where a row has not changed."""
         seen: dict[tuple[str, tuple[tuple[str, Any], ...]], tuple[Finding, ...]] = {}
+        findings: list[Finding] = []
         for table in self.form.tables():
             if not table.is_indicator_table or not table.is_visible(self.context):
                 continue
-            for row in answers.get(table.key) or ():
+            for number, row in enumerate(answers.get(table.key) or ()):
                 key = (table.key, tuple(sorted(row.items())))
                 found = self._memory.get(key)
                 if found is None:
                     given = RowInput(self.form, self.context, table, row)
                     found = tuple(f for check in checks if check.of_row for f in check.of_row(given))
                 seen[key] = found
-                yield from found
+                findings += found
+                if number % _ROWS_A_SLICE == _ROWS_A_SLICE - 1:
+                    yield
         self._memory = seen
+        return findings
 
     def _in_page_order(self, findings: Sequence[Finding], answers: Answers) -> list[Finding]:
         """Sort by field, row, severity."""

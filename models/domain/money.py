@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 
 from models.domain.errors import InputError
 
@@ -56,6 +56,8 @@ def parse_amount(text: str, unit: AmountUnit) -> int:
         raise AmountError(
             f"“{text.strip()[:20]}”不是金额", f"请只填数字，单位是{unit.label}"
         ) from None
+    except Overflow:
+        raise AmountError("金额超出范围", "请核对数字和单位") from None
     if not fen_value.is_finite() or abs(fen_value) > MAX_FEN:
         raise AmountError("金额超出范围", "请核对数字和单位")
     if fen_value != fen_value.to_integral_value():
