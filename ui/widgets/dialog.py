@@ -1,0 +1,84 @@
+"""Dialogs (对话框): title, content, a line for what is wrong, buttons; opened with `open()`, answered by signals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import button
+from ui.widgets.labels import label, paragraph
+
+
+def scroll(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
+    """A page that scrolls when the window is too small for it."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    content.setProperty("role", "page")
+    area.setWidget(content)
+    return area
+
+
+class DeskDialog(QDialog):
+    """The frame of every dialog (对话框); content goes into `body`, `accept_button` does the work.
+
+    The dialog does not close by itself: whoever asked closes it with `accept()` once the wish was
+    fulfilled, or calls `show_problem` and the text stays.
+    """
+
+    def __init__(
+        self, title: str, accept_text: str, parent: QWidget | None = None, *, intro: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(22, 18, 22, 10)
+        self.body.setSpacing(12)
+        self.body.addWidget(label(title, "title"))
+        self.intro = paragraph(intro, "subtitle")
+        self.intro.setVisible(bool(intro))
+        self.body.addWidget(self.intro)
+        self._problem = paragraph("", "problem")
+        self._problem.setContentsMargins(22, 0, 22, 0)
+        self._problem.hide()
+        self.accept_button: QPushButton = button(accept_text, "primary", clicked=self._on_accept)
+        self.accept_button.setDefault(True)
+        self.reject_button: QPushButton = button("取消", clicked=self.reject)
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        self.buttons = QHBoxLayout(foot)
+        self.buttons.setContentsMargins(22, 11, 22, 11)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.reject_button)
+        self.buttons.addWidget(self.accept_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(scroll(inside), 1)
+        column.addWidget(self._problem)
+        column.addWidget(foot)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong, "" for nothing."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def problem(self) -> str:
+        """What is shown to be wrong."""
+        return self._problem.text()
+
+    def set_busy(self, busy: bool) -> None:
+        """While the wish is being fulfilled nothing can be pressed twice."""
+        self.accept_button.setDisabled(busy)
+        self.reject_button.setDisabled(busy)
+
+    def _on_accept(self) -> None:
+        self.show_problem("")
+        self.submit()
+
+    def submit(self) -> None:
+        """What the main button does; dialogs that ask something emit their wish here."""
+        self.accept()

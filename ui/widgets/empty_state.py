@@ -1,0 +1,52 @@
+"""Empty states (空状态): what is not there yet, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.icons import pixmap
+from ui.theme import COLOURS, px
+from ui.widgets.buttons import button
+from ui.widgets.labels import label
+
+
+class EmptyState(QWidget):
+    """An icon, one sentence and, where something can be done, a button (空状态)."""
+
+    wanted = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        action: str = "",
+        *,
+        hint: str = "",
+        icon_name: str = "archive",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        picture.setPixmap(pixmap(icon_name, px(40), COLOURS.edge, self.devicePixelRatioF()))
+        self.text_label = label(text, "section")
+        self.hint_label = label(hint, "muted")
+        self.hint_label.setWordWrap(True)
+        self.hint_label.setVisible(bool(hint))
+        self.button: QPushButton | None = (
+            button(action, "plain", clicked=self.wanted.emit) if action else None
+        )
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for item in (picture, self.text_label, self.hint_label, self.button):
+            if item is not None:
+                column.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        for item in (self.text_label, self.hint_label):
+            item.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def set_text(self, text: str, hint: str = "") -> None:
+        """Say something else, e.g. that a search finds nothing."""
+        self.text_label.setText(text)
+        self.hint_label.setText(hint)
+        self.hint_label.setVisible(bool(hint))

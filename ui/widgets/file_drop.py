@@ -1,0 +1,88 @@
+"""Taking a file in (选择文件): drop it here or choose it; the same path either way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
+
+from ui.icons import pixmap
+from ui.theme import COLOURS, px
+from ui.widgets.buttons import button
+from ui.widgets.labels import label
+
+
+def choose_file(
+    parent: QWidget, title: str, name_filter: str, chosen: object, folder: str = ""
+) -> QFileDialog:
+    """Open the file dialog without blocking; `chosen` is called with the path as text."""
+    dialog = QFileDialog(parent, title, folder, name_filter)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def choose_folder(parent: QWidget, title: str, chosen: object, folder: str = "") -> QFileDialog:
+    """Open the folder dialog without blocking; `chosen` is called with the path as text."""
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+class FileDrop(QFrame):
+    """A field files are dropped on, with a button for those who choose (文件拖放区)."""
+
+    file_chosen = Signal(object)
+
+    def __init__(self, text: str, action: str, name_filter: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._filter = name_filter
+        self.setProperty("role", "drop")
+        self.setAcceptDrops(True)
+        picture = QLabel()
+        picture.setPixmap(pixmap("take_in", px(30), COLOURS.faint, self.devicePixelRatioF()))
+        self.text_label = label(text, "muted")
+        self.button = button(action, clicked=self.browse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        for item in (picture, self.text_label, self.button):
+            column.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def browse(self) -> None:
+        """Choose in the file dialog."""
+        choose_file(self, self.button.text().rstrip("…"), self._filter, self.take)
+
+    def take(self, path: str) -> None:
+        """Hand the path on."""
+        self.file_chosen.emit(Path(path))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome local files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._light(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The file went elsewhere."""
+        self._light(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take every local file that was dropped."""
+        self._light(False)
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.take(url.toLocalFile())
+
+    def _light(self, over: bool) -> None:
+        self.setProperty("over", over)
+        self.style().unpolish(self)
+        self.style().polish(self)
