@@ -1,0 +1,170 @@
+"""Strict reading of the container (严格读取容器): limits, then names, then structure; nothing is repaired.
+
+Every header is rebuilt from what the directory claims and compared byte for byte, so a field nobody
+thought of cannot differ unnoticed. Checksums are compared later, together with the digests: a
+changed content should be called that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exchange.container import (
+    CENTRAL,
+    CENTRAL_MARK,
+    END,
+    END_MARK,
+    LOCAL,
+    LOCAL_MARK,
+    MIMETYPE_CONTENT,
+    PINNED,
+    VERSION,
+    local_header,
+)
+from exchange.limits import ReadingLimits
+from exchange.names import MIMETYPE, PAYLOAD, check_names, member_label
+from exchange.reasons import RefusalError, reason
+from models.domain.verdict import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member (包内文件): its name, its bytes inside the file read, and the checksum the headers claim."""
+
+    name: str
+    content: memoryview
+    checksum: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line of the directory as it stands there (目录项), before it is believed."""
+
+    raw_name: bytes
+    made_by: int
+    pinned: tuple[int, ...]
+    checksum: int
+    stored_size: int
+    size: int
+    extras: tuple[int, ...]
+    attributes: int
+    offset: int
+
+    @property
+    def label(self) -> str:
+        """The entry as people know it; its name has passed the checks by then."""
+        return member_label(self.raw_name.decode("ascii"))
+
+
+def open_container(data: bytes, limits: ReadingLimits) -> dict[str, Member]:
+    """The members in the order they stand; raises RefusalError: limits, then names, then structure."""
+    start, count = _end_record(data)
+    if count > limits.members:
+        raise RefusalError(reason("too_many_members", detail=f"有{count}个，最多{limits.members}个"))
+    entries = _directory(data, start, count)
+    names = [entry.raw_name for entry in entries]
+    if MIMETYPE.encode() not in names and PAYLOAD.encode() not in names:
+        raise RefusalError(reason("not_a_package"))
+    check_names(names)
+    return _members(data, entries, start, limits)
+
+
+def _end_record(data: bytes) -> tuple[int, int]:
+    """Where the directory starts and how many entries it claims."""
+    position = len(data) - END.size
+    if position < 0 or data[position : position + 4] != END_MARK:
+        raise RefusalError(_why_no_end(data))
+    _, disk, first_disk, here, count, size, start, comment = END.unpack_from(data, position)
+    if start + size + comment != position:
+        is_short = start + size + comment > position
+        raise RefusalError(reason("container_truncated" if is_short else "container_hidden_data"))
+    if comment or disk or first_disk or here != count:
+        raise RefusalError(reason("entry_profile"))
+    return start, count
+
+
+def _why_no_end(data: bytes) -> Reason:
+    """The reason when the file does not end with an end record."""
+    if not data.startswith(LOCAL_MARK[:2]) and MIMETYPE_CONTENT not in data[:128]:
+        return reason("not_a_package")
+    position = data.rfind(END_MARK, max(0, len(data) - 0x10000 - END.size))
+    if position < 0 or position + END.size > len(data):
+        return reason("container_truncated")
+    comment = END.unpack_from(data, position)[-1]
+    is_comment = comment == len(data) - position - END.size
+    return reason("container_comment" if is_comment else "container_hidden_data")
+
+
+def _directory(data: bytes, start: int, count: int) -> list[_Entry]:
+    """The directory's lines; extra fields are stepped over here and refused with the structure."""
+    entries: list[_Entry] = []
+    position, end = start, len(data) - END.size
+    for _ in range(count):
+        if position + CENTRAL.size > end:
+            raise RefusalError(reason("container_truncated"))
+        fields = CENTRAL.unpack_from(data, position)
+        name_end = position + CENTRAL.size + fields[10]
+        if fields[0] != CENTRAL_MARK or name_end + fields[11] + fields[12] > end:
+            raise RefusalError(reason("entry_profile"))
+        entries.append(
+            _Entry(
+                raw_name=data[position + CENTRAL.size : name_end],
+                made_by=fields[1],
+                pinned=fields[2:7],
+                checksum=fields[7],
+                stored_size=fields[8],
+                size=fields[9],
+                extras=fields[11:15],
+                attributes=fields[15],
+                offset=fields[16],
+            )
+        )
+        position = name_end + fields[11] + fields[12]
+    if position != end:
+        raise RefusalError(reason("container_hidden_data"))
+    return entries
+
+
+def _members(data: bytes, entries: list[_Entry], end: int, limits: ReadingLimits) -> dict[str, Member]:
+    """The members, each entry held against the one header its claims allow."""
+    view = memoryview(data)
+    members: dict[str, Member] = {}
+    position = 0
+    for entry in entries:
+        code = _entry_fault(entry, position, end, limits)
+        if code:
+            raise RefusalError(reason(code, entry.label))
+        begin = position + LOCAL.size + len(entry.raw_name)
+        if data[position:begin] != local_header(entry.raw_name, entry.checksum, entry.size):
+            raise RefusalError(reason("entry_headers_differ", entry.label))
+        position = begin + entry.size
+        name = entry.raw_name.decode("ascii")
+        members[name] = Member(name, view[begin:position], entry.checksum)
+    if position != end:
+        raise RefusalError(reason("container_hidden_data"))
+    first = next(iter(members))
+    if first != MIMETYPE:
+        raise RefusalError(reason("container_order"))
+    if members[first].content != MIMETYPE_CONTENT:
+        raise RefusalError(reason("mimetype_wrong"))
+    return members
+
+
+def _entry_fault(entry: _Entry, position: int, end: int, limits: ReadingLimits) -> str:
+    """The reason code a directory line earns at this place, "" when it may stand."""
+    code = ""
+    if entry.size > limits.member_bytes:
+        code = "member_too_large"
+    elif entry.pinned[2] != PINNED[2]:
+        code = "entry_compressed"
+    elif entry.attributes:
+        code = "entry_kind"
+    elif entry.stored_size != entry.size:
+        code = "entry_size"
+    elif entry.made_by != VERSION or entry.pinned != PINNED or any(entry.extras):
+        code = "entry_profile"
+    elif entry.offset != position:
+        code = "entry_overlap" if entry.offset < position else "container_hidden_data"
+    elif position + LOCAL.size + len(entry.raw_name) + entry.size > end:
+        code = "entry_size"
+    return code

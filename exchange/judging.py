@@ -1,0 +1,172 @@
+"""Judging one package (验签判断): the stages, what each may conclude, and the facts that result."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from exchange import cms
+from exchange.container_reading import Member, open_container
+from exchange.documents import document_reasons
+from exchange.limits import ReadingLimits
+from exchange.manifest import check_manifest
+from exchange.names import MANIFEST, PAYLOAD, SIGNATURE
+from exchange.payload import read_payload
+from exchange.payload_head import support_reasons
+from exchange.reasons import REASONS, Fact, RefusalError, reason, word_of
+from exchange.senders import sender_reasons
+from exchange.trust import DEFAULT_POLICY, TrustPolicy, judge_certificate, trust_store
+from models.domain.verdict import Judgement, Reason, SignerInfo, Verdict
+from services.ports.exchange import AnswerInspector, TrustMaterial
+
+
+def refused_file(file_name: str, reasons: Sequence[Reason], size: int = 0) -> Judgement:
+    """The judgement of a file that could not even be opened as a package."""
+    return Judgement(file_name, _verdict(tuple(reasons), reached=frozenset()), size=size)
+
+
+class Judging:
+    """One file's way through the stages (判断过程)."""
+
+    def __init__(
+        self,
+        file_name: str,
+        data: bytes,
+        limits: ReadingLimits,
+        policy: TrustPolicy = DEFAULT_POLICY,
+    ) -> None:
+        self._file_name = file_name
+        self._data = data
+        self._limits = limits
+        self._policy = policy
+        self._reasons: list[Reason] = []
+        self._reached: set[Fact] = set()
+        self._members: dict[str, Member] = {}
+        self._signer: cms.Signer | None = None
+        self._payload: dict[str, Any] | None = None
+
+    def run(
+        self,
+        trust: TrustMaterial,
+        now: datetime,
+        inspect_answers: AnswerInspector | None,
+        inspect_documents: bool,
+    ) -> Judgement:
+        """All stages that make sense, then the judgement."""
+        try:
+            self._members = open_container(self._data, self._limits)
+            self._open_content()
+            if self._signer is not None and self._payload is not None:
+                self._judge_sender(self._signer, self._payload, trust, now)
+                self._judge_answers(self._payload, inspect_answers)
+                if inspect_documents:
+                    self._reasons += document_reasons(self._members, self._signer.certificate)
+        except RefusalError as refusal:
+            self._reasons += refusal.reasons
+        return self._judgement()
+
+    def _open_content(self) -> None:
+        """Manifest and digests, signature, payload: each is tried, the first fault in order counts."""
+        faults: list[tuple[Reason, ...]] = []
+        for stage in (self._check_manifest, self._check_signature, self._read_payload):
+            try:
+                stage()
+            except RefusalError as refusal:
+                faults.append(refusal.reasons)
+        if faults:
+            raise RefusalError(*faults[0])
+
+    def _check_manifest(self) -> None:
+        check_manifest(self._members)
+        self._reached.add(Fact.INTACT)
+
+    def _check_signature(self) -> None:
+        if SIGNATURE not in self._members:
+            raise RefusalError(reason("signature_missing"))
+        if MANIFEST not in self._members:
+            return
+        digest = hashlib.sha256(self._members[MANIFEST].content).digest()
+        self._signer = cms.verify(bytes(self._members[SIGNATURE].content), digest)
+        self._reached.add(Fact.AUTHENTIC)
+
+    def _read_payload(self) -> None:
+        if PAYLOAD not in self._members:
+            raise RefusalError(reason("payload_missing"))
+        self._payload = read_payload(bytes(self._members[PAYLOAD].content), self._limits)
+
+    def _judge_sender(
+        self, signer: cms.Signer, payload: dict[str, Any], trust: TrustMaterial, now: datetime
+    ) -> None:
+        """Certificate, chain, revocation, dates; then whether this signer may send this message."""
+        assert signer.signing_time is not None
+        self._reasons += judge_certificate(
+            signer.certificate, signer.signing_time, trust_store(trust), now, self._policy
+        )
+        self._reached.add(Fact.TRUSTED)
+        unsupported = support_reasons(payload)
+        self._reasons += unsupported
+        if not unsupported:
+            self._reasons += sender_reasons(signer.certificate.info, payload)
+
+    def _judge_answers(self, payload: dict[str, Any], inspect_answers: AnswerInspector | None) -> None:
+        """Forms and answers, by whoever knows them, unless this program cannot read the message."""
+        self._reached |= {Fact.COMPLETE, Fact.SUPPORTED}
+        if inspect_answers is not None and not support_reasons(payload):
+            self._reasons += inspect_answers(payload)
+
+    def _judgement(self) -> Judgement:
+        reasons = tuple(dict.fromkeys(self._reasons))
+        verdict = _verdict(reasons, frozenset(self._reached))
+        payload = self._payload
+        is_sound = verdict.intact and verdict.authentic
+        return Judgement(
+            file_name=self._file_name,
+            verdict=verdict,
+            message_type=_text(payload, "message_type"),
+            unit_code=_text(payload, "unit_code"),
+            payload=payload if is_sound else None,
+            manifest_sha256=self._digest(MANIFEST),
+            payload_sha256=self._digest(PAYLOAD),
+            size=len(self._data),
+            signers=() if self._signer is None else (_signer_info(self._signer),),
+            certificate_der=b"" if self._signer is None else self._signer.certificate.der,
+            members=tuple(self._members),
+        )
+
+    def _digest(self, name: str) -> str | None:
+        member = self._members.get(name)
+        return None if member is None else hashlib.sha256(member.content).hexdigest()
+
+
+def _verdict(reasons: tuple[Reason, ...], reached: frozenset[Fact]) -> Verdict:
+    """The verdict: a fact holds when its stage was reached and no reason denies it."""
+    denied = {REASONS[item.code].fact for item in reasons}
+    holds = {fact: fact in reached and fact not in denied for fact in Fact}
+    return Verdict(
+        word=word_of(reasons),
+        intact=holds[Fact.INTACT],
+        authentic=holds[Fact.AUTHENTIC],
+        trusted=holds[Fact.TRUSTED],
+        complete=holds[Fact.COMPLETE],
+        supported=holds[Fact.SUPPORTED],
+        reasons=reasons,
+    )
+
+
+def _text(payload: dict[str, Any] | None, key: str) -> str | None:
+    """A text of the head; a newer format may spell it otherwise."""
+    value = None if payload is None else payload.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _signer_info(signer: cms.Signer) -> SignerInfo:
+    info = signer.certificate.info
+    return SignerInfo(
+        name=info.subject.person_name,
+        unit=info.subject.unit_name,
+        role=info.subject.role.label,
+        fingerprint=info.fingerprint,
+        signing_time=signer.signing_time,
+    )

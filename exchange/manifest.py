@@ -1,0 +1,120 @@
+"""The manifest (文件清单): SHA-256 of every member, in the one spelling the signature covers.
+
+The reader writes the manifest the members deserve and compares bytes. Only when they differ does it
+look closer, with plain text search and no XML parser, to say which member it is: what a parser never
+sees, no entity or wrapping can trick. Source: EN 319 162-1 annex A.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+
+from exchange.container_reading import Member
+from exchange.names import (
+    MANIFEST,
+    MIMETYPE,
+    PAYLOAD,
+    SIGNATURE,
+    canonical_order,
+    is_known_place,
+    member_label,
+)
+from exchange.reasons import RefusalError, reason
+from models.domain.verdict import Reason
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"'
+    ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
+    f'<asic:SigReference URI="{SIGNATURE}" MimeType="application/pkcs7-signature"/>'
+)
+_TAIL = "</asic:ASiCManifest>\n"
+_SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
+_MIME_TYPES = {
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "asice": "application/vnd.etsi.asic-e+zip",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
+_REFERENCE = re.compile(
+    r"<[\w:]*DataObjectReference\b[^>]*?\bURI=[\"']([^\"']*)[\"'][^>]*>"
+    r".*?\bAlgorithm=[\"']([^\"']*)[\"'].*?DigestValue[^>]*>\s*([^<\s]*)",
+    re.DOTALL,
+)
+_MOST_NAMED = 20
+"""A sentence for each of a thousand changed members helps nobody."""
+
+
+def signed_names(names: Iterable[str]) -> list[str]:
+    """The members the manifest lists: all but the type mark, itself and the signature."""
+    return [name for name in names if name not in (MIMETYPE, MANIFEST, SIGNATURE)]
+
+
+def manifest_bytes(digests: Mapping[str, bytes]) -> bytes:
+    """The manifest for these SHA-256 digests, in the mapping's order."""
+    lines = "".join(_reference(name, digest) for name, digest in digests.items())
+    return f"{_HEAD}{lines}{_TAIL}".encode("ascii")
+
+
+def _reference(name: str, digest: bytes) -> str:
+    mime = _MIME_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+    root = ' Rootfile="true"' if name == PAYLOAD else ""
+    value = base64.b64encode(digest).decode("ascii")
+    return (
+        f'<asic:DataObjectReference URI="{name}" MimeType="{mime}"{root}>'
+        f'<ds:DigestMethod Algorithm="{_SHA256}"/><ds:DigestValue>{value}</ds:DigestValue>'
+        "</asic:DataObjectReference>"
+    )
+
+
+def check_manifest(members: Mapping[str, Member]) -> None:
+    """Refuse members that are not what the manifest says, then checksums, places and order that lie."""
+    manifest = members.get(MANIFEST)
+    if manifest is None:
+        raise RefusalError(reason("manifest_missing"))
+    digests = {name: hashlib.sha256(members[name].content).digest() for name in signed_names(members)}
+    if manifest.content != manifest_bytes(digests):
+        raise RefusalError(*_differences(bytes(manifest.content), digests))
+    for member in members.values():
+        if zlib.crc32(member.content) != member.checksum:
+            raise RefusalError(reason("entry_checksum", member_label(member.name)))
+    strange = next((name for name in members if not is_known_place(name)), None)
+    if strange is not None:
+        raise RefusalError(reason("member_place", member_label(strange)))
+    if list(members) != canonical_order(list(members)):
+        raise RefusalError(reason("container_order"))
+
+
+def _differences(manifest: bytes, digests: Mapping[str, bytes]) -> list[Reason]:
+    """What is wrong with the manifest or the members, as precisely as text search can say."""
+    text = manifest.decode("utf-8", "replace")
+    if "<!" in text:
+        return [reason("manifest_declaration")]
+    listed = [(m[1], m[2], m[3]) for m in _REFERENCE.finditer(text)]
+    names = [name for name, _, _ in listed]
+    double = next((name for name in names if names.count(name) > 1), None)
+    if double is not None:
+        return [reason("manifest_duplicate", member_label(double))]
+    if any(algorithm != _SHA256 for _, algorithm, _ in listed):
+        return [reason("manifest_algorithm")]
+    values = {name: value for name, _, value in listed}
+    found = [reason("member_unsigned", member_label(name)) for name in digests if name not in values] + [
+        reason("member_missing", member_label(name)) for name in values if name not in digests
+    ]
+    changed = [
+        name
+        for name, digest in digests.items()
+        if name in values and values[name] != base64.b64encode(digest).decode("ascii")
+    ]
+    if len(changed) > 1 and len(changed) == len(digests):
+        return [reason("manifest_foreign")]
+    found += [reason("member_changed", member_label(name)) for name in changed]
+    return found[:_MOST_NAMED] or [reason("manifest_form")]

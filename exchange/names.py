@@ -1,0 +1,96 @@
+"""Member names (包内文件名): which names a package may hold, and what people read instead of them.
+
+Names are ASCII on purpose: names in GBK or CP437 come out differently on every machine; the names
+people gave their attachments stand in the payload.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from exchange.reasons import RefusalError, reason
+
+MIMETYPE = "mimetype"
+PAYLOAD = "payload.json"
+MANIFEST = "META-INF/ASiCManifest001.xml"
+SIGNATURE = "META-INF/signature001.p7s"
+FOLDERS = ("documents/", "evidence/", "packages/")
+"""Folders in the order their members stand in the container."""
+
+_LEADING = (MIMETYPE, PAYLOAD)
+_TRAILING = (MANIFEST, SIGNATURE)
+_LABELS = {
+    MIMETYPE: "类型标记",
+    PAYLOAD: "填报数据",
+    MANIFEST: "文件清单",
+    SIGNATURE: "签名",
+}
+_FOLDER_LABELS = {"documents/": "文书", "evidence/": "佐证材料", "packages/": "下级单位报送文件"}
+_PLACE = re.compile(r"(?:documents|evidence|packages)/[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_CHARACTERS = re.compile(rb"[A-Za-z0-9._/-]+")
+_RESERVED = re.compile(rb"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$|clock\$)(?:\..*)?")
+_MAX_NAME = 140
+
+
+def member_label(name: str) -> str:
+    """A member as people know it, e.g. 「文书“target.pdf”」."""
+    for folder, label in _FOLDER_LABELS.items():
+        if name.startswith(folder):
+            return f"{label}“{name[len(folder) :]}”"
+    return _LABELS.get(name, f"文件“{name}”")
+
+
+def check_names(names: Sequence[bytes]) -> None:
+    """Refuse hostile names as they stand in the directory; nothing has been decoded yet."""
+    seen: dict[bytes, bytes] = {}
+    for raw in names:
+        code = _name_fault(raw)
+        if code:
+            raise RefusalError(reason(code, _printable(raw)))
+        folded = raw.lower()
+        if folded in seen:
+            same = seen[folded] == raw
+            raise RefusalError(reason("name_duplicate" if same else "name_case", _printable(raw)))
+        seen[folded] = raw
+
+
+def _name_fault(raw: bytes) -> str:
+    """The reason code a name earns, "" for a harmless one."""
+    if b"\\" in raw or b":" in raw or raw.startswith(b"/"):
+        return "name_path"
+    if raw.endswith(b"/"):
+        return "entry_kind"
+    parts = raw.split(b"/")
+    if any(part in (b"", b".", b"..") for part in parts[:-1]) or parts[-1] in (b".", b".."):
+        return "name_path"
+    if any(part.endswith((b".", b" ")) or _RESERVED.fullmatch(part) for part in parts):
+        return "name_reserved"
+    if len(raw) > _MAX_NAME or not _CHARACTERS.fullmatch(raw):
+        return "name_characters"
+    return ""
+
+
+def _printable(raw: bytes) -> str:
+    """A hostile name made harmless for a sentence: everything unusual becomes ?."""
+    text = "".join(chr(b) if 0x21 <= b < 0x7F else "?" for b in raw[:60])
+    return f"文件“{text}”"
+
+
+def is_known_place(name: str) -> bool:
+    """Whether the profile knows a member of this name."""
+    return name in _LABELS or _PLACE.fullmatch(name) is not None
+
+
+def canonical_order(names: Sequence[str]) -> list[str]:
+    """The names in the container's fixed order: mimetype, payload, the folders sorted, manifest, signature."""
+
+    def rank(name: str) -> tuple[int, str]:
+        if name in _LEADING:
+            return (_LEADING.index(name), "")
+        if name in _TRAILING:
+            return (10 + _TRAILING.index(name), "")
+        folder = next((i for i, prefix in enumerate(FOLDERS) if name.startswith(prefix)), len(FOLDERS))
+        return (2 + folder, name)
+
+    return sorted(names, key=rank)

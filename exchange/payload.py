@@ -1,0 +1,94 @@
+"""payload.json read strictly (填报数据读取): one spelling, no surprises, then the common head.
+
+A number is an integer of at most 18 digits; amounts are 分, scores and rates are strings.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from exchange.limits import ReadingLimits
+from exchange.payload_head import head_fault
+from exchange.reasons import RefusalError, reason
+from models.domain.canonical_json import canonical_json
+
+_MAX_DIGITS = 18
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_payload(content: bytes, limits: ReadingLimits) -> dict[str, Any]:
+    """The payload; raises RefusalError with the one reason that fits (attack 22)."""
+    if len(content) > limits.payload_bytes:
+        raise RefusalError(reason("member_too_large", "填报数据"))
+    value = _parse(content)
+    if _is_deeper(value, limits.payload_depth):
+        raise RefusalError(reason("payload_depth"))
+    try:
+        canonical = canonical_json(value)
+    except UnicodeEncodeError:
+        raise RefusalError(reason("payload_encoding")) from None
+    if canonical != content:
+        raise RefusalError(reason("payload_not_canonical"))
+    fault = head_fault(value)
+    if fault is not None:
+        raise RefusalError(reason("payload_type", detail=fault))
+    assert isinstance(value, dict)
+    return value
+
+
+def _parse(content: bytes) -> Any:
+    if content.startswith(_BOM):
+        raise RefusalError(reason("payload_encoding"))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RefusalError(reason("payload_encoding")) from None
+    try:
+        return _DECODER.decode(text)
+    except RecursionError:
+        raise RefusalError(reason("payload_depth")) from None
+    except ValueError:
+        raise RefusalError(reason("payload_syntax")) from None
+
+
+def _integer(digits: str) -> int:
+    if len(digits.lstrip("-")) > _MAX_DIGITS:
+        raise RefusalError(reason("payload_number"))
+    return int(digits)
+
+
+def _no_number(_text: str) -> Any:
+    """Fractions, exponents, NaN and Infinity have no place in a payload."""
+    raise RefusalError(reason("payload_number"))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise RefusalError(reason("payload_duplicate_key"))
+    return result
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_int=_integer,
+    parse_float=_no_number,
+    parse_constant=_no_number,
+)
+
+
+def _is_deeper(value: Any, limit: int) -> bool:
+    """Whether lists and objects nest deeper than `limit`; level by level, so depth costs no stack."""
+    level = [value]
+    for _ in range(limit):
+        nested: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                nested.extend(v for v in item.values() if isinstance(v, (dict, list)))
+            elif isinstance(item, list):
+                nested.extend(v for v in item if isinstance(v, (dict, list)))
+        if not nested:
+            return False
+        level = nested
+    return True

@@ -1,0 +1,74 @@
+"""PDFs inside a package (随附 PDF 检查): one signature over the whole file, nothing active, same signer.
+
+Verification needs no PDF library: a signature covers two byte ranges, and these must be the whole
+file but for the signature's own hole. Everything else that could change what a reader shows or does
+is refused by form (attack 25).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from exchange import cms, der
+from exchange.certificates import Certificate
+from exchange.pdf_syntax import NotPlainError, PdfSkeleton, read_skeleton
+from exchange.reasons import RefusalError, reason
+from models.domain.verdict import Reason
+
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*([0-9]{1,10})\s+([0-9]{1,10})\s+([0-9]{1,10})\s+([0-9]{1,10})\s*\]")
+_ACTIVE = frozenset(
+    b"JavaScript JS Launch EmbeddedFile EmbeddedFiles Filespec AF OpenAction AA RichMedia XFA"
+    b" SubmitForm ImportData GoToR GoToE Rendition Movie Sound".split()
+)
+_NOT_PLAIN = frozenset(b"ObjStm XRef XRefStm Encrypt".split())
+
+
+def inspect_pdf(data: bytes, signer: Certificate, where: str) -> list[Reason]:
+    """The reason this PDF may not be shown as the signer's, empty when it may."""
+    code = _form_fault(data) or _signature_fault(data, signer)
+    return [reason(code, where)] if code else []
+
+
+def _form_fault(data: bytes) -> str:
+    ranges = _RANGE.findall(data)
+    if not ranges:
+        return "pdf_unsigned"
+    if len(ranges) > 1:
+        return "pdf_signatures"
+    first, length, second, rest = map(int, ranges[0])
+    if first or second < length or second + rest != len(data):
+        return "pdf_not_whole"
+    try:
+        skeleton = read_skeleton(data)
+    except NotPlainError:
+        return "pdf_form"
+    return _skeleton_fault(skeleton, (length, second))
+
+
+def _skeleton_fault(skeleton: PdfSkeleton, hole: tuple[int, int]) -> str:
+    if _ACTIVE & skeleton.names.keys():
+        return "pdf_active_content"
+    if skeleton.names.get(b"ByteRange") != 1:
+        return "pdf_signatures"
+    if _NOT_PLAIN & skeleton.names.keys() or (b"Contents", *hole) not in skeleton.hex_strings:
+        return "pdf_form"
+    return ""
+
+
+def _signature_fault(data: bytes, signer: Certificate) -> str:
+    """The signature in the hole, held against the bytes around it."""
+    match = _RANGE.search(data)
+    assert match is not None
+    length, second = int(match[2]), int(match[3])
+    digest = hashlib.sha256(memoryview(data)[:length])
+    digest.update(memoryview(data)[second:])
+    try:
+        filled = bytes.fromhex(data[length + 1 : second - 1].decode("ascii"))
+        _, end = der.read(filled, 0, der.SEQUENCE)
+        if any(filled[end:]):
+            return "pdf_signature_bad"
+        found = cms.verify(filled[:end], digest.digest(), has_time=False)
+    except (ValueError, RefusalError):
+        return "pdf_signature_bad"
+    return "" if found.certificate.der == signer.der else "pdf_other_signer"

@@ -1,0 +1,175 @@
+"""The skeleton of a PDF (PDF 结构扫描): every byte outside streams, token by token.
+
+Only plain files are taken in: classic cross-reference tables, direct stream lengths, no object or
+cross-reference streams, no encryption. So nothing can hide: what is not a stream is read here, and
+every cross-reference must point at an object that was read. Source: ISO 32000-1 §7.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(
+    rb"(?P<blank>[\0\t\n\f\r ]+)|(?P<comment>%[^\r\n]*)|(?P<open><<)|(?P<close>>>)"
+    rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*>)|(?P<name>/[^\0\t\n\f\r ()<>\[\]{}/%]*)"
+    rb"|(?P<array>[\[\]])|(?P<text>\()|(?P<word>[A-Za-z0-9+\-.*'\"]+)"
+)
+_TEXT_PART = re.compile(rb"[^()\\]+|\\.|[()]", re.DOTALL)
+_STREAM_START = re.compile(rb"\r?\n")
+_STREAM_END = re.compile(rb"(?:\r\n|\n|\r)?endstream")
+_TABLE = re.compile(
+    rb"xref\s+(?P<sections>(?:[0-9]{1,10} [0-9]{1,10}\s+(?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*)+)(?=trailer)"
+)
+_SECTION = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})\s+((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*)")
+_ROW = 20
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+
+
+class NotPlainError(ValueError):
+    """The file is not of the plain form this program writes (PDF 样式不符)."""
+
+
+@dataclass(slots=True)
+class PdfSkeleton:
+    """What stands outside the streams (PDF 骨架): names, hex strings by the name before them, objects, tables."""
+
+    names: dict[bytes, int] = field(default_factory=dict)
+    hex_strings: list[tuple[bytes, int, int]] = field(default_factory=list)
+    objects: dict[int, set[int]] = field(default_factory=dict)
+    tables: set[int] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+    references: list[tuple[int, int]] = field(default_factory=list)
+
+
+class _Scanner:
+    """One pass over the file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._position = 0
+        self._depth = 0
+        self._length: int | None = None
+        self._last_name = b""
+        self._words: list[tuple[bytes, int]] = []
+        self.skeleton = PdfSkeleton()
+
+    def run(self) -> PdfSkeleton:
+        while self._position < len(self._data):
+            match = _TOKEN.match(self._data, self._position)
+            if match is None:
+                raise NotPlainError("a byte with no place")
+            start, self._position = match.span()
+            self._take(str(match.lastgroup), match[0], start)
+        if self._depth:
+            raise NotPlainError("a dictionary without end")
+        return self.skeleton
+
+    def _take(self, kind: str, token: bytes, start: int) -> None:
+        if kind in ("blank", "comment"):
+            return
+        if kind == "word":
+            self._word(token, start)
+            return
+        if kind == "open":
+            self._depth += 1
+        elif kind == "close":
+            self._depth -= 1
+        elif kind == "text":
+            self._skip_text()
+        elif kind == "hex":
+            self.skeleton.hex_strings.append((self._last_name, start, self._position))
+        if kind == "name":
+            self._last_name = _ESCAPE.sub(lambda m: bytes((int(m[1], 16),)), token[1:])
+            counts = self.skeleton.names
+            counts[self._last_name] = counts.get(self._last_name, 0) + 1
+        else:
+            self._last_name = b""
+        self._words.clear()
+
+    def _word(self, token: bytes, start: int) -> None:
+        """A number or keyword; numbers wait until it is known what they belong to."""
+        if token == b"R" and self._last_name == b"Length" and self._depth == 1:
+            raise NotPlainError("a stream length elsewhere")
+        if token.isdigit():
+            if self._last_name == b"Length" and self._depth == 1 and not self._words:
+                if self._length is not None:
+                    raise NotPlainError("two lengths")
+                self._length = int(token)
+            if self._last_name == b"Prev":
+                self.skeleton.starts.append(int(token))
+            self._words.append((token, start))
+            if len(self._words) > 3:
+                del self._words[0]
+            return
+        self._keyword(token, start)
+        self._words.clear()
+
+    def _keyword(self, token: bytes, start: int) -> None:
+        if token == b"obj":
+            self._begin_object()
+        elif token == b"stream":
+            self._skip_stream()
+        elif token == b"xref":
+            self._read_table(start)
+        elif token == b"startxref":
+            match = re.compile(rb"\s+([0-9]{1,10})\s").match(self._data, self._position)
+            if match is None:
+                raise NotPlainError("no table named")
+            self.skeleton.starts.append(int(match[1]))
+        elif token == b"endobj":
+            self._length = None
+
+    def _begin_object(self) -> None:
+        if len(self._words) < 2 or self._depth:
+            raise NotPlainError("an object without number")
+        number, start = self._words[-2]
+        self.skeleton.objects.setdefault(int(number), set()).add(start)
+        self._length = None
+        self._last_name = b""
+
+    def _skip_stream(self) -> None:
+        begin = _STREAM_START.match(self._data, self._position)
+        if begin is None or self._length is None or self._depth:
+            raise NotPlainError("a stream without length")
+        end = _STREAM_END.match(self._data, begin.end() + self._length)
+        if end is None:
+            raise NotPlainError("a stream that does not end where it says")
+        self._position = end.end()
+
+    def _skip_text(self) -> None:
+        depth = 1
+        while depth:
+            part = _TEXT_PART.match(self._data, self._position)
+            if part is None:
+                raise NotPlainError("a text without end")
+            self._position = part.end()
+            depth += {b"(": 1, b")": -1}.get(part[0], 0)
+
+    def _read_table(self, start: int) -> None:
+        table = _TABLE.match(self._data, start)
+        if table is None:
+            raise NotPlainError("a cross-reference table of another form")
+        for section in _SECTION.finditer(table["sections"]):
+            rows = section[3]
+            if len(rows) != _ROW * int(section[2]):
+                raise NotPlainError("a table of another length")
+            for index in range(int(section[2])):
+                row = rows[index * _ROW : (index + 1) * _ROW]
+                if row[17:18] == b"n":
+                    self.skeleton.references.append((int(section[1]) + index, int(row[:10])))
+        self.skeleton.tables.add(start)
+        self._position = table.end()
+
+
+def read_skeleton(data: bytes) -> PdfSkeleton:
+    """The skeleton; NotPlainError when the file is of another form or a reference points elsewhere."""
+    if not data.startswith(b"%PDF-1."):
+        raise NotPlainError("not a PDF")
+    skeleton = _Scanner(data).run()
+    for number, offset in skeleton.references:
+        if offset not in skeleton.objects.get(number, ()):
+            raise NotPlainError("a reference to a place that is no object")
+    if not skeleton.starts or not set(skeleton.starts) <= skeleton.tables:
+        raise NotPlainError("a table that is not where it is said to be")
+    return skeleton

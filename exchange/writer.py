@@ -1,0 +1,142 @@
+"""The package writer (生成签名文件): canonical container, manifest, signature; written, read back, verified."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from exchange.atomic_file import problem, write_whole
+from exchange.container import MIMETYPE_CONTENT, build_container
+from exchange.limits import DEFAULT_LIMITS
+from exchange.names import (
+    MANIFEST,
+    MIMETYPE,
+    PAYLOAD,
+    SIGNATURE,
+    canonical_order,
+    check_names,
+    is_known_place,
+)
+from exchange.payload import read_payload
+from exchange.reasons import RefusalError
+from models.domain.canonical_json import canonical_json
+from models.domain.check_code import check_code
+from models.domain.errors import EnvironmentProblem, KeyProblem
+from services.ports.exchange import UnlockedKey, WrittenPackage
+
+if TYPE_CHECKING:
+    from exchange.keys import OpenKey
+
+_SUFFIX = ".asice"
+
+
+class CanonicalPackageWriter:
+    """Writes and signs packages and PDFs; implements the port PackageWriter."""
+
+    def write(
+        self,
+        folder: Path,
+        name_of: Callable[[str], str],
+        payload: Mapping[str, Any],
+        members: Mapping[str, bytes],
+        key: UnlockedKey,
+        signing_time: datetime,
+    ) -> WrittenPackage:
+        """Write one package into `folder`; `name_of` gets the manifest digest in hex and gives the file name.
+
+        Raises KeyProblem when this key may not seal this (expired, another unit's), EnvironmentProblem
+        when the carrier fails; then no file is left. ValueError is a mistake of the caller's.
+        """
+        from exchange import cms
+        from exchange.certificates import utc_seconds
+        from exchange.keys import open_key
+        from exchange.manifest import manifest_bytes
+
+        signer = open_key(key)
+        moment = utc_seconds(signing_time)
+        content = _content(payload, members, signer, moment)
+        digests = {name: hashlib.sha256(data).digest() for name, data in content.items()}
+        manifest = manifest_bytes(digests)
+        digest = hashlib.sha256(manifest)
+        whole = {
+            MIMETYPE: MIMETYPE_CONTENT,
+            **content,
+            MANIFEST: manifest,
+            SIGNATURE: cms.sign(signer, digest.digest(), moment),
+        }
+        path = folder / _file_name(name_of(digest.hexdigest()))
+        pieces = build_container(whole)
+        write_whole(path, pieces)
+        _read_back(path, pieces)
+        return WrittenPackage(
+            path=path,
+            size=sum(map(len, pieces)),
+            manifest_sha256=digest.hexdigest(),
+            payload_sha256=digests[PAYLOAD].hex(),
+            check_code=check_code(content[PAYLOAD]),
+        )
+
+    def sign_pdf(self, pdf: bytes, key: UnlockedKey, signing_time: datetime) -> bytes:
+        """The same PDF with one PAdES signature over the whole document."""
+        from exchange.keys import open_key
+        from exchange.pdf_signing import sign_pdf
+
+        return sign_pdf(pdf, open_key(key), signing_time)
+
+
+def _content(
+    payload: Mapping[str, Any], members: Mapping[str, bytes], key: OpenKey, moment: datetime
+) -> dict[str, bytes]:
+    """What the manifest will list, in order; refuses what a reader would refuse."""
+    from exchange.senders import sender_reasons
+
+    encoded = canonical_json(payload)
+    names = canonical_order([PAYLOAD, *members])
+    try:
+        checked = read_payload(encoded, DEFAULT_LIMITS)
+        check_names([name.encode("ascii") for name in names])
+    except RefusalError as refusal:
+        raise ValueError(str(refusal.reasons)) from refusal
+    if not all(map(is_known_place, names)) or {MIMETYPE, MANIFEST, SIGNATURE} & set(names):
+        raise ValueError(f"members with no place in a package: {names}")
+    _refuse_unfit(key, moment)
+    for fault in sender_reasons(key.certificate, checked):
+        raise KeyProblem(fault.message.split("。")[0], "请使用本单位的签名密钥", "签名")
+    return {name: encoded if name == PAYLOAD else members[name] for name in names}
+
+
+def _refuse_unfit(key: OpenKey, moment: datetime) -> None:
+    """Never sign what would be refused: a root, or a clock outside the certificate's time."""
+    info = key.certificate
+    if not key.signing_certificate.is_leaf:
+        raise KeyProblem("根证书不能用来签文件", "请使用签署人的签名密钥", "签名")
+    if moment < info.not_before:
+        raise KeyProblem("本机时间早于签名证书的生效时间", "请校准电脑时间后再试", "签名")
+    if moment > info.not_after:
+        raise KeyProblem("签名证书已经过期", "请更换签名密钥并重新办理登记", "签名")
+
+
+def _file_name(name: str) -> str:
+    if not name.endswith(_SUFFIX) or Path(name).name != name:
+        raise ValueError(f"not a package's file name: {name!r}")
+    return name
+
+
+def _read_back(path: Path, pieces: list[bytes]) -> None:
+    """What stands on the carrier is what was meant; a file that is not is taken away again."""
+    try:
+        data = memoryview(path.read_bytes())
+    except OSError as error:
+        raise problem(error, path) from error
+    position = 0
+    for piece in pieces:
+        if data[position : position + len(piece)] != piece:
+            position = -1
+            break
+        position += len(piece)
+    if position != len(data):
+        path.unlink(missing_ok=True)
+        raise EnvironmentProblem("写入后读回核对不一致", "请换一个存储介质后重新生成", path.name)
