@@ -14,12 +14,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeGuard
 
 from forms.context import FormContext
 from forms.schema import FieldKind, FieldSpec, Row
 from models.domain.errors import InputError
-from models.domain.money import AmountUnit, format_amount, parse_amount, plain_text
+from models.domain.money import MAX_FEN, AmountUnit, format_amount, parse_amount, plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,10 @@ def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
     if kept is None or kept == "":
         return "", ""
     if spec.kind is FieldKind.MONEY:
-        return ("", "") if isinstance(kept, int) else (f"“{str(kept)[:20]}”不是金额", "请只填数字")
-    text = str(kept)
+        return _money_problem(kept)
+    if not isinstance(kept, str):
+        return "内容格式不对", "请重新填写"
+    text = kept
     if spec.max_length and len(text) > spec.max_length:
         return f"填了 {len(text)} 个字，最多 {spec.max_length} 个字", "请精简文字"
     if spec.kind is FieldKind.WEIGHT and parse_number(text) is None:
@@ -106,6 +108,20 @@ def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
     if spec.kind is FieldKind.PHONE and not re.fullmatch(r"[\d+\-() 转]{5,30}", plain_text(text)):
         return f"“{text[:20]}”不像电话号码", "请填区号和号码或手机号"
     return "", ""
+
+
+def is_amount(kept: Any) -> TypeGuard[int]:
+    """Whether a kept value is an amount in 分 this program can hold; a yes/no out of a foreign file is none."""
+    return isinstance(kept, int) and not isinstance(kept, bool) and abs(kept) <= MAX_FEN
+
+
+def _money_problem(kept: Any) -> tuple[str, str]:
+    """What is wrong with kept money."""
+    if is_amount(kept):
+        return "", ""
+    if isinstance(kept, str):
+        return f"“{kept.strip()[:20]}”不是金额", "请只填数字"
+    return "金额无法识别", "请重新填写数字"
 
 
 def parse_date(text: str) -> date | None:
@@ -129,7 +145,7 @@ def shown(spec: FieldSpec, kept: Any, context: FormContext, row: Row | None = No
     """The text shown and printed for a kept value; "" for none."""
     if kept is None:
         return ""
-    if spec.kind is FieldKind.MONEY and isinstance(kept, int):
+    if spec.kind is FieldKind.MONEY and is_amount(kept):
         return format_amount(kept, context.amount_unit)
     if spec.kind is FieldKind.CHOICE and spec.choices:
         for option in spec.choices(context, row or {}):
@@ -143,6 +159,6 @@ def shown(spec: FieldSpec, kept: Any, context: FormContext, row: Row | None = No
 
 def typed(spec: FieldSpec, kept: Any, context: FormContext, row: Row | None = None) -> str:
     """The text an editor begins with: as shown, money without separators."""
-    if spec.kind is FieldKind.MONEY and isinstance(kept, int):
+    if spec.kind is FieldKind.MONEY and is_amount(kept):
         return format_amount(kept, context.amount_unit, grouped=False)
     return shown(spec, kept, context, row)

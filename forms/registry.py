@@ -33,3 +33,8 @@ def form(form_id: str) -> FormSpec:
 def knows(form_id: str, version: str) -> bool:
     """Whether this program can read that version of a form."""
     return form_id in _FORMS and _FORMS[form_id].version == version
+
+
+def has(form_id: str) -> bool:
+    """Whether this program has that form in any version."""
+    return form_id in _FORMS

@@ -83,10 +83,19 @@ class FieldSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SumRule:
+    """A money field that must equal the sum of others (勾稽关系), by key; columns when it stands on a table."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table of rows (填报表格); `is_indicator_table` rows hang in the kit's indicator frame.
 
-    `total_columns` are money columns whose sum is shown and printed below the rows.
+    `total_columns` are money columns whose sum is shown and printed below the rows; `sum_rules` hold
+    within each row.
     """
 
     key: str
@@ -96,6 +105,7 @@ class TableSpec:
     is_indicator_table: bool = False
     is_visible: Condition = always
     total_columns: tuple[str, ...] = ()
+    sum_rules: tuple[SumRule, ...] = ()
     blank_row: Callable[[FormContext], Mapping[str, Any]] | None = None
 
     def visible_columns(self, context: FormContext) -> tuple[FieldSpec, ...]:
@@ -140,8 +150,9 @@ class FormSpec:
     """A form declared once (表单).
 
     `version` changes with every change of fields; `checks` are the codes that apply, in order;
-    `build_sheet` lays the answers out as the official form; `amount_key` names the money field that
-    stands for the filing in lists; `source` is the document the layout follows.
+    `build_sheet` lays the answers out as the official form; `amount_of` gives the amount that stands
+    for the filing in lists; `source` is the document the layout follows; `sum_rules` hold between
+    money fields.
     """
 
     form_id: str
@@ -155,6 +166,7 @@ class FormSpec:
     build_sheet: Callable[[FormSpec, FormContext, Answers], Sheet]
     amount_of: Callable[[Answers], int | None]
     source: str
+    sum_rules: tuple[SumRule, ...] = ()
 
     def items(self) -> Iterator[FieldSpec | TableSpec]:
         """Every field and table, in page order."""

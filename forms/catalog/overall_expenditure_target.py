@@ -8,7 +8,17 @@ from typing import Any
 from forms.catalog.overall_expenditure_target_sheet import build_sheet
 from forms.context import FormContext
 from forms.indicator_table import indicator_table
-from forms.schema import FieldKind, FieldSpec, FormSpec, FormSubject, SectionSpec, StepSpec, TableSpec, always
+from forms.schema import (
+    FieldKind,
+    FieldSpec,
+    FormSpec,
+    FormSubject,
+    SectionSpec,
+    StepSpec,
+    SumRule,
+    TableSpec,
+    always,
+)
 from forms.sheet import Orientation
 from forms.signature_block import SIGNATURE_SECTION
 
@@ -61,6 +71,7 @@ _TASKS = TableSpec(
     ),
     help="总额等于财政拨款加其他资金",
     total_columns=("total_fen", "fiscal_fen", "other_fen"),
+    sum_rules=(SumRule("total_fen", ("fiscal_fen", "other_fen")),),
 )
 
 _TARGET = SectionSpec(

@@ -12,7 +12,7 @@ from forms import choices
 from forms.catalog.performance_target_sheet import build_sheet
 from forms.context import FormContext
 from forms.indicator_table import indicator_table
-from forms.schema import FieldKind, FieldSpec, FormSpec, FormSubject, SectionSpec, StepSpec, always
+from forms.schema import FieldKind, FieldSpec, FormSpec, FormSubject, SectionSpec, StepSpec, SumRule, always
 from forms.sheet import Orientation
 from forms.signature_block import SIGNATURE_SECTION
 
@@ -242,4 +242,8 @@ PERFORMANCE_TARGET = FormSpec(
     build_sheet=build_sheet,
     amount_of=_amount_of,
     source="财预〔2015〕88号附件；指标分类参照财预〔2021〕101号",
+    sum_rules=(
+        SumRule("annual_total_fen", ("annual_fiscal_fen", "annual_other_fen")),
+        SumRule("medium_total_fen", ("medium_fiscal_fen", "medium_other_fen")),
+    ),
 )

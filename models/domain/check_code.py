@@ -8,7 +8,12 @@ import hashlib
 
 def check_code(content: bytes) -> str:
     """First 16 base32 characters of SHA-256 of `content`; of payload.json for a submission."""
-    return base64.b32encode(hashlib.sha256(content).digest()).decode("ascii")[:16]
+    return check_code_of_digest(hashlib.sha256(content).digest())
+
+
+def check_code_of_digest(sha256: bytes) -> str:
+    """The same code from a digest already taken."""
+    return base64.b32encode(sha256).decode("ascii")[:16]
 
 
 def spaced_check_code(code: str) -> str:

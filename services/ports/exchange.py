@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from models.domain.message import MessageType
-from models.domain.verdict import Judgement, Reason
+from models.domain.verdict import Judgement, Reason, VerdictWord
 
 
 class SignerRole(enum.StrEnum):
@@ -169,6 +169,18 @@ class PackageWriter(Protocol):
 
 AnswerInspector = Callable[[Mapping[str, Any]], Sequence[Reason]]
 """Judges a payload's forms and answers; its reasons are `unknown_form_version`-like or notes."""
+
+
+class ReasonCatalogue(Protocol):
+    """The closed list of reason codes (原因代码)."""
+
+    def reason(self, code: str, where: str = "", detail: str = "") -> Reason:
+        """The reason of that code with its sentence."""
+        ...
+
+    def word_of(self, reasons: tuple[Reason, ...]) -> VerdictWord:
+        """The worst of the reasons' own verdicts, 有效 when there is none."""
+        ...
 
 
 class PackageReader(Protocol):

@@ -72,6 +72,7 @@ class FilingOverview:
     to_explain: int = 0
     score: str | None = None
     grade: str | None = None
+    exempt_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,10 @@ class FilingRepository(Protocol):
         The first save gives revision 1. Raises RevisionConflict, a StorageProblem (another window has
         saved in between), and changes nothing otherwise.
         """
+        ...
+
+    def set_status(self, filing_id: str, status: FilingStatus, at: datetime) -> Filing:
+        """Move a stored filing to another state, answers and figures untouched; the filing as it now stands."""
         ...
 
     def add_history(self, changes: Sequence[AnswerChange]) -> None:

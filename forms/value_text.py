@@ -1,0 +1,60 @@
+"""Written-out indicator values (指标值的写法): 不少于12种, ≥50个, 98%以上 taken apart into sign, number and unit.
+
+Published tables join the three in many ways (domain §1.3, §12). Which words stand for which sign is
+data of the kit; this module only takes texts apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.kinds import parse_number
+from models.domain.money import plain_text
+
+_LONGEST = 60
+"""Characters beyond which a text is prose, not a value."""
+
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+_DATE_HEAD = re.compile(r"(19|20)\d\d年|\d{1,2}月|(19|20)\d\d[-./]\d")
+
+SignWords = Mapping[str, tuple[str, ...]]
+"""Words by the sign they stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueParts:
+    """A value taken apart (指标值拆分): `sign` "" when none is written, `number` None when there is none."""
+
+    sign: str
+    number: Decimal | None
+    unit: str
+
+
+def split_value(text: str, before: SignWords, after: SignWords) -> ValueParts:
+    """Sign, number and unit of a written value; a date, or prose, has no number."""
+    body = plain_text(text).replace(" ", "")
+    if len(body) > _LONGEST:
+        return ValueParts("", None, "")
+    sign, body = _without_sign(body, before, at_end=False)
+    end_sign, body = _without_sign(body, after, at_end=True)
+    sign = sign or end_sign
+    found = _NUMBER.match(body)
+    if found is None or _DATE_HEAD.match(body):
+        return ValueParts(sign, None, "")
+    return ValueParts(sign, parse_number(found.group()), body[found.end() :])
+
+
+def _without_sign(body: str, words: SignWords, *, at_end: bool) -> tuple[str, str]:
+    """The sign a text begins or ends with, and the text without it; the longest word wins."""
+    best, best_word = "", ""
+    for sign, spellings in words.items():
+        for word in spellings:
+            meets = body.endswith(word) if at_end else body.startswith(word)
+            if meets and len(word) > len(best_word):
+                best, best_word = sign, word
+    if not best_word:
+        return "", body
+    return best, body[: -len(best_word)] if at_end else body[len(best_word) :]

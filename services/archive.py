@@ -1,0 +1,85 @@
+"""Documents out of kept packages (已归档文书): the very bytes that were signed, found by filing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms import registry
+from forms.context import FormContext
+from forms.schema import FormSpec
+from models.domain.errors import InputError
+from models.domain.filing import Filing
+from services.contexts import register_entry
+from services.ports.store import PackageRecord, SubmittedVersion
+from services.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class ReceivedForm:
+    """A received filing opened read-only (收到的表): form, background, answers, explanations, submissions."""
+
+    filing: Filing
+    form: FormSpec
+    context: FormContext
+    versions: Sequence[SubmittedVersion]
+
+
+def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
+    """A received filing in the filer's own layout; InputError when it is not there."""
+    kit = workspace.current_kit().kit
+    with workspace.store.reading() as work:
+        filing = work.filings.get(filing_id)
+        if filing is None:
+            raise InputError("找不到这份表", "请刷新列表后再打开")
+        project = work.projects.get(filing.project_id) if filing.project_id else None
+        years = {y.budget_year: y for y in work.projects.years(filing.project_id)} if project else {}
+        versions = work.filings.versions(filing_id)
+    task, unit = kit.task(filing.task_id), kit.unit(filing.unit_code)
+    if task is None or unit is None:
+        raise InputError("任务参数包里已没有这份表的任务或单位", "请核对任务参数包")
+    entry = register_entry(kit, project, filing.budget_year)
+    context = FormContext(kit, task, unit, project, years.get(filing.budget_year), entry)
+    return ReceivedForm(filing, registry.form(filing.form_id), context, versions)
+
+
+def package_documents(workspace: Workspace, record: PackageRecord) -> Mapping[str, bytes]:
+    """Documents inside a kept package, digests checked again, by member name."""
+    return workspace.tools.reader.documents(workspace.archive / record.archive_name, record.manifest_sha256)
+
+
+def documents_of(workspace: Workspace, version: SubmittedVersion) -> Mapping[str, bytes]:
+    """The signed documents of one filing's submission, by file name."""
+    with workspace.store.reading() as work:
+        record = work.packages.get(version.manifest_sha256)
+        if record is None:
+            raise InputError("找不到这份表所在的报送文件", "请重新接收该报送文件")
+    position = [filing_id for filing_id, _ in record.filing_versions].index(version.filing_id) + 1
+    prefix = f"documents/{position:02d}_"
+    return {
+        name.removeprefix("documents/"): content
+        for name, content in package_documents(workspace, record).items()
+        if name.startswith(prefix)
+    }
+
+
+def save_documents(
+    workspace: Workspace, documents: Mapping[str, bytes], folder: Path, stem: str
+) -> list[Path]:
+    """Save documents under a readable name, keeping their endings; existing files get a number, never replaced."""
+    saved = []
+    for name, content in documents.items():
+        path = _free(folder, f"{stem}{Path(name).suffix}")
+        workspace.tools.files.write(path, content)
+        saved.append(path)
+    return saved
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path in the folder that nothing has yet."""
+    path, number = folder / name, 2
+    while path.exists():
+        path = folder / f"{Path(name).stem}（{number}）{Path(name).suffix}"
+        number += 1
+    return path

@@ -1,0 +1,119 @@
+"""The bureau's keys (财政端密钥): root and bureau leaf, unlocked once per sitting, certificates and revocation list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.domain.errors import KeyProblem
+from models.domain.kit import TrustMode
+from services.changes import Topic
+from services.ports.exchange import CertificateInfo, SignerRole, Subject, TrustMaterial, UnlockedKey
+from services.ports.store import CertificateRecord, QuarantineRecord, UnitOfWork
+from services.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class BureauKeys:
+    """Both keys in memory (已解锁的财政端密钥), held by the desk while its window is open."""
+
+    root: UnlockedKey
+    bureau: UnlockedKey
+
+
+def create_keys(workspace: Workspace, root_password: str, bureau_password: str) -> BureauKeys:
+    """Make root and bureau leaf and the first revocation list."""
+    now, profile = workspace.tools.clock.now(), workspace.profile
+    vault, authority = workspace.vault, workspace.tools.authority
+    authority.create_root(vault, profile.unit.code, profile.unit.name, root_password, now)
+    root = vault.unlock("root", root_password, now)
+    subject = Subject(profile.person_name, profile.unit.code, profile.unit.name, SignerRole.BUREAU)
+    bureau = authority.create_bureau_key(vault, root, subject, bureau_password, now)
+    with workspace.store.writing() as work:
+        work.settings.put("root_certificate", vault.certificate("root").pem)
+        work.certificates.add(
+            CertificateRecord(bureau.serial, "issued", profile.unit.code, bureau.fingerprint, bureau.pem, now)
+        )
+        _renew_list(workspace, work, root)
+        work.commit()
+    return BureauKeys(root, vault.unlock("bureau", bureau_password, now))
+
+
+def unlock_keys(workspace: Workspace, root_password: str, bureau_password: str) -> BureauKeys:
+    """Open both keys; WrongPassword names which one."""
+    now = workspace.tools.clock.now()
+    return BureauKeys(
+        workspace.vault.unlock("root", root_password, now),
+        workspace.vault.unlock("bureau", bureau_password, now),
+    )
+
+
+def _renew_list(workspace: Workspace, work: UnitOfWork, root: UnlockedKey) -> str:
+    """A new revocation list with the next number, kept in the workspace."""
+    number = work.settings.next_number("revocation_list")
+    revoked = [(r.serial, r.revoked_at) for r in work.certificates.all() if r.revoked_at is not None]
+    pem = workspace.tools.authority.revocation_list(root, revoked, number, workspace.tools.clock.now())
+    work.settings.put("revocation_list", pem)
+    return pem
+
+
+def renew_revocation_list(workspace: Workspace, root: UnlockedKey) -> str:
+    """Issue a fresh revocation list (PEM)."""
+    with workspace.store.writing() as work:
+        pem = _renew_list(workspace, work, root)
+        work.commit()
+    return pem
+
+
+def trust_of(workspace: Workspace) -> TrustMaterial:
+    """What the bureau judges packages against: its root, confirmed keys, its newest list."""
+    with workspace.store.reading() as work:
+        root, pem = work.settings.get("root_certificate"), work.settings.get("revocation_list")
+        registered = tuple(
+            r.pem for r in work.certificates.all() if r.kind == "registered" and r.revoked_at is None
+        )
+    return TrustMaterial((root,) if root else (), registered, (pem,) if pem else ())
+
+
+def certificates(workspace: Workspace) -> Sequence[CertificateRecord]:
+    """Everything issued or confirmed, oldest first."""
+    with workspace.store.reading() as work:
+        return work.certificates.all()
+
+
+def register_key(workspace: Workspace, keys: BureauKeys, waiting: QuarantineRecord) -> CertificateInfo:
+    """Register the key of a first filing or request after its 核对码 was compared (登记签名), and issue its certificate.
+
+    The subject comes from the bureau's own unit register. KeyProblem when the unit is not in it, the
+    file carries no certificate, or the kit asks for certificates beforehand and this is a filing.
+    """
+    pem = str(waiting.signer.get("certificate") or "")
+    if not pem:
+        raise KeyProblem("这个文件里读不到签名证书", "请让报送单位重新生成报送文件", waiting.path)
+    mode = workspace.current_kit().kit.trust_mode
+    if mode is TrustMode.CERTIFICATE and waiting.message_type != "registration_request":
+        raise KeyProblem("本县要求先登记签名再报送", "请让报送单位先交签名登记申请", waiting.path)
+    now = workspace.tools.clock.now()
+    given = workspace.tools.authority.read_certificate(pem)
+    with workspace.store.writing() as work:
+        units = {unit.code: unit for unit in work.registers.units()}
+        unit = units.get(waiting.unit_code)
+        if unit is None:
+            raise KeyProblem(
+                f"单位名录里没有代码 {waiting.unit_code}", "请先把该单位加入单位名录", waiting.path
+            )
+        is_department = given.subject.role is SignerRole.DEPARTMENT
+        role = SignerRole.DEPARTMENT if is_department else SignerRole.UNIT
+        subject = Subject(given.subject.person_name, unit.code, unit.name, role)
+        issued = workspace.tools.authority.issue(keys.root, pem, subject, now)
+        known = {record.serial for record in work.certificates.all()}
+        if given.serial not in known:
+            work.certificates.add(
+                CertificateRecord(given.serial, "registered", unit.code, given.fingerprint, pem, now)
+            )
+        work.certificates.add(
+            CertificateRecord(issued.serial, "issued", unit.code, issued.fingerprint, issued.pem, now)
+        )
+        work.commit()
+    workspace.changes.tell(Topic.KEYS)
+    return issued

@@ -1,0 +1,65 @@
+"""Form contexts from the store (填报背景的装配): kit, task, unit, project and last year's answers."""
+
+from __future__ import annotations
+
+from forms.context import FormContext
+from models.domain.errors import InputError
+from models.domain.filing import Answers
+from models.domain.kit import ParameterKit
+from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry, Unit
+from services.ports.store import FilingQuery, UnitOfWork
+
+
+def build_context(
+    work: UnitOfWork, kit: ParameterKit, task: FilingTask, unit: Unit, project_id: str
+) -> FormContext:
+    """The background of one filing; InputError when the project is not there."""
+    project = None
+    year = None
+    if project_id:
+        project = work.projects.get(project_id)
+        if project is None:
+            raise InputError("找不到这个项目", "请在项目列表中重新选择")
+        years = {item.budget_year: item for item in work.projects.years(project_id)}
+        year = years.get(task.budget_year)
+    return FormContext(
+        kit=kit,
+        task=task,
+        unit=unit,
+        project=project,
+        project_year=year,
+        register_entry=register_entry(kit, project, task.budget_year),
+        previous_answers=_previous(work, task, unit, project_id),
+        has_ex_ante_evaluation=None,
+    )
+
+
+def register_entry(kit: ParameterKit, project: Project | None, budget_year: int) -> RegisterEntry | None:
+    """The line of the project register that stands for a project, met by its code."""
+    if project is None or not project.project_code:
+        return None
+    for entry in kit.register:
+        if entry.project_code == project.project_code and entry.budget_year == budget_year:
+            return entry
+    return None
+
+
+def _previous(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) -> Answers | None:
+    """Answers of the same form for the budget year before, if any are kept."""
+    query = FilingQuery(
+        unit_code=unit.code, form_id=task.form_id, budget_year=task.budget_year - 1, project_id=project_id
+    )
+    found = work.filings.find(query)
+    return found[0].answers if found else None
+
+
+def project_year_of(entry: RegisterEntry, project_id: str) -> ProjectYear:
+    """The project year that a register line describes."""
+    return ProjectYear(
+        project_id,
+        entry.budget_year,
+        entry.budget_fen,
+        entry.fund_type,
+        entry.bureau_office,
+        from_register=True,
+    )

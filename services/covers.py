@@ -1,0 +1,101 @@
+"""Covers and application pages (封面与申请单): what is printed beside a package, and what a signature is and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forms import registry
+from forms.kinds import show_date
+from models.domain.check_code import check_code_of_digest, spaced_check_code
+from models.domain.message import MessageType
+from models.domain.money import AmountUnit, format_amount
+from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
+from services.ports.exchange import CertificateInfo
+from services.ports.store import PackageRecord
+from services.workspaces import Workspace
+
+FOOT = ("填报人：", "审核人：", "单位负责人：", "联系电话：", "填报日期：", "单位（盖章）：")
+"""Foot line of a cover (封面表尾), domain §0.5."""
+
+SIGNATURE_NOTE = "电子签名用于识别报送单位、发现内容被改动，不代替单位公章；以加盖公章的纸质件为准（本级财政部门另有规定的从其规定）。"
+
+
+def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[str, Any]) -> bytes:
+    """The stamped cover of a submission as PDF: 核对码 of content and key, contents, foot line."""
+    content_code = check_code_of_digest(bytes.fromhex(record.payload_sha256))
+    contents = []
+    for index, item in enumerate(payload["filings"], 1):
+        form = registry.form(item["form_id"])
+        project = item["project"]
+        amount = form.amount_of(item["answers"])
+        contents.append(
+            (
+                str(index),
+                form.title,
+                project["name"] if project else record.unit_name,
+                f"{item['budget_year']}年",
+                "" if amount is None else format_amount(amount, AmountUnit.WAN_YUAN),
+                f"第 {item['version']} 版",
+            )
+        )
+    cover = Cover(
+        title="预算绩效报送封面",
+        facts=(
+            CoverLine("报送单位", f"{record.unit_name}（{record.unit_code}）"),
+            CoverLine("工作年度", f"{record.working_year}年"),
+            CoverLine("生成日期", show_date(record.at.date())),
+            CoverLine("文件名", record.file_name),
+            CoverLine("内容核对码", spaced_check_code(content_code)),
+            CoverLine("签名核对码", spaced_check_code(str(record.signer["fingerprint"]))),
+        ),
+        contents_head=("序号", "表名", "项目（单位）", "预算年度", "金额（万元）", "版本"),
+        contents=tuple(contents),
+        notes=(SIGNATURE_NOTE, "财政部门首次收到本单位签名时，请核对上面的签名核对码。"),
+        foot=FOOT,
+    )
+    return workspace.tools.documents.cover(cover, PageMarks(_mark(payload), content_code))
+
+
+def _mark(payload: Mapping[str, Any]) -> PageMark:
+    """演示数据 for what a practice kit asked for."""
+    return PageMark.PRACTICE if payload.get("is_practice") else PageMark.NONE
+
+
+def registration_page(workspace: Workspace, certificate: CertificateInfo) -> bytes:
+    """The printed application for registering a key (签名登记申请表)."""
+    unit = workspace.profile.unit
+    cover = Cover(
+        title="签名登记申请表",
+        facts=(
+            CoverLine("申请单位", f"{unit.name}（{unit.code}）"),
+            CoverLine("主管部门", unit.department_name or unit.name),
+            CoverLine("填报人", certificate.subject.person_name),
+            CoverLine("签名核对码", spaced_check_code(certificate.fingerprint)),
+            CoverLine("生成日期", show_date(certificate.not_before.date())),
+        ),
+        notes=("请财政部门核对本表签名核对码与收到的文件一致后登记。", SIGNATURE_NOTE),
+        foot=FOOT,
+    )
+    mark = PageMark.PRACTICE if workspace.profile.is_practice else PageMark.NONE
+    return workspace.tools.documents.cover(cover, PageMarks(mark))
+
+
+def kit_notice(workspace: Workspace, record: PackageRecord, kit_name: str, version: int) -> bytes:
+    """The paper that carries a kit's 核对码 to the units (任务参数包核对单)."""
+    code = check_code_of_digest(bytes.fromhex(record.payload_sha256))
+    cover = Cover(
+        title=f"{MessageType.PARAMETER_KIT.label}核对单",
+        facts=(
+            CoverLine("下发单位", record.unit_name),
+            CoverLine("参数包名称", kit_name),
+            CoverLine("版本", f"第 {version} 版"),
+            CoverLine("工作年度", f"{record.working_year}年"),
+            CoverLine("下发日期", show_date(record.at.date())),
+            CoverLine("核对码", spaced_check_code(code)),
+        ),
+        notes=("各单位首次装入任务参数包时，请逐组核对程序显示的核对码与本单一致。",),
+        foot=("经办人：", "负责人：", "日期：", "财政部门（盖章）："),
+    )
+    mark = PageMark.PRACTICE if workspace.profile.is_practice else PageMark.NONE
+    return workspace.tools.documents.cover(cover, PageMarks(mark))

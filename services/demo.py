@@ -1,0 +1,264 @@
+"""The whole round trip without a window (演示流程): from an empty folder to a receipt taken in.
+
+Leaves what `docs/commands.md` lists: trust, stick, unit, bureau, documents, screens and result.json.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from forms import registry
+from forms.schema import FormSubject
+from models.domain.errors import InputError
+from models.domain.message import MessageType
+from services import bureau_keys, filings, intake, kit_issue, practice, projects, receipts, sealing, setup
+from services.inspection import inspector
+from services.intake import packages_in
+from services.job import JobContext
+from services.kit_issue import draft_from
+from services.kits import look_at_kit, take_kit
+from services.ports.exchange import MESSAGE_TYPES_SEALED_BY_UNIT, TrustMaterial
+from services.ports.store import FilingQuery
+from services.practice import PracticeBureau
+from services.projects import NewProject
+from services.tools import Tools
+from services.workspaces import Workspace
+
+MAIN_TOWN = "901001"
+"""The town whose desk the demonstration keeps open (柳林镇人民政府)."""
+
+OTHER_UNITS = 4
+"""How many other units file in the demonstration."""
+
+FILINGS_OF_OTHERS = 3
+"""How many forms each of them files at the most."""
+
+SCRATCH_PASSWORD = "scratch-desk-7"
+"""Password of desks that are gone when the demonstration is over."""
+
+TRUST_FILES = ("root", "crl", "registered")
+
+Screens = Callable[[Path, Path, Path], Sequence[str]]
+"""Draws the main screens of a unit's and a bureau's workspace into a folder; their file names."""
+
+
+@dataclass
+class Demonstration:
+    """A demonstration as it is built (演示)."""
+
+    tools: Tools
+    folder: Path
+    ctx: JobContext
+    passwords: dict[str, str] = field(default_factory=dict)
+    filings: int = 0
+    quiet: JobContext = field(default_factory=JobContext)
+
+    @property
+    def stick(self) -> Path:
+        """Where every message of the round trip lies."""
+        return self.folder / "stick"
+
+    def new_password(self, name: str) -> str:
+        """A fresh password, noted for result.json."""
+        self.passwords[name] = f"{secrets.token_urlsafe(9)}-{len(self.passwords)}"
+        return self.passwords[name]
+
+
+def prepare_folder(folder: Path) -> None:
+    """InputError when the folder holds something already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"“{folder.name}”不是空文件夹", "请换一个空文件夹", "演示")
+    for name in ("trust", "stick", "documents", "screens"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+
+
+def run_demo(
+    tools: Tools, folder: Path, ctx: JobContext, screens: Screens, submissions: int = 0
+) -> dict[str, Any]:
+    """The round trip; the content of result.json. `submissions` more packages are made for measuring."""
+    prepare_folder(folder)
+    demo = Demonstration(tools, folder, ctx)
+    ctx.step(0, 8, "财政端：建立工作区、导入名录、下发任务参数包")
+    passwords = (demo.new_password("root"), demo.new_password("bureau"))
+    bureau = practice.build_bureau(tools, folder / "bureau", demo.stick, passwords)
+    ctx.step(1, 8, "填报端：装入任务参数包、填报、生成报送文件")
+    unit = _first_filings(demo, bureau)
+    ctx.step(2, 8, "财政端：首次签名核对登记、接收、开具回执")
+    _receive_and_answer(demo, bureau)
+    ctx.step(3, 8, "填报端：装入回执，再次报送")
+    _second_filings(demo, bureau, unit)
+    ctx.step(4, 8, "其他单位报送")
+    _other_units(demo, bureau, submissions)
+    ctx.step(5, 8, "财政端：下发第二版任务参数包")
+    _second_kit(demo, bureau, unit)
+    ctx.step(6, 8, "取出文书和信任文件")
+    _write_trust(demo, bureau)
+    _write_documents(demo)
+    unit.close()
+    bureau.workspace.close()
+    ctx.step(7, 8, "绘制界面")
+    drawn = screens(folder / "unit", folder / "bureau", folder / "screens")
+    result = {
+        "packages": _verdicts(demo),
+        "filings": demo.filings,
+        "screens": sorted(drawn),
+        "passwords": demo.passwords,
+    }
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    tools.files.write(folder / "result.json", text.encode("utf-8"))
+    ctx.step(8, 8, "完成")
+    return result
+
+
+def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:
+    """The town takes its kit in, asks for registration, fills in and seals its first filings."""
+    password = demo.new_password("unit")
+    unit = practice.build_unit(demo.tools, demo.folder / "unit", bureau.kit_file, MAIN_TOWN, password)
+    setup.write_registration_request(unit, demo.stick, password)
+    practice.fill(unit)
+    ready = practice.sealable(unit, [c.opened.filing.filing_id for c in sealing.candidates(unit)])
+    sealing.seal(unit, ready[: max(1, len(ready) // 2)], demo.stick, password, demo.quiet)
+    return unit
+
+
+def _receive_and_answer(demo: Demonstration, bureau: PracticeBureau) -> None:
+    """The bureau looks at what came, registers keys after comparing 核对码, receives, and answers."""
+    desk = bureau.workspace
+    files = [p for p in packages_in([demo.stick]) if _is_from_unit(p)]
+    intake.receive(desk, files, demo.quiet)
+    for waiting in intake.quarantine(desk):
+        known = {
+            record.fingerprint for record in bureau_keys.certificates(desk) if record.kind == "registered"
+        }
+        if waiting.signer.get("fingerprint") not in known:
+            bureau_keys.register_key(desk, bureau.keys, waiting)
+    again = [Path(waiting.path) for waiting in intake.quarantine(desk)]
+    report = intake.receive(desk, again, demo.quiet)
+    demo.filings += report.filings
+    for record in receipts.without_receipt(desk):
+        receipts.issue_receipt(desk, record, bureau.keys, demo.stick)
+
+
+def _is_from_unit(path: Path) -> bool:
+    """Whether a file on the stick comes from a unit, by its name."""
+    return any(f"_{kind.value}_" in path.name for kind in MESSAGE_TYPES_SEALED_BY_UNIT)
+
+
+def _second_filings(demo: Demonstration, bureau: PracticeBureau, unit: Workspace) -> None:
+    """The town takes its receipt in; its next filings carry the certificate that came with it."""
+    for path in _receipts_for(demo, unit):
+        receipts.take_receipt(unit, path)
+    ready = [c.opened.filing.filing_id for c in sealing.candidates(unit) if not c.obstacle]
+    if ready:
+        sealing.seal(unit, ready[:1], demo.stick, demo.passwords["unit"], demo.quiet)
+    report = intake.receive(
+        bureau.workspace, [p for p in packages_in([demo.stick]) if _is_from_unit(p)], demo.quiet
+    )
+    demo.filings += report.filings
+
+
+def _receipts_for(demo: Demonstration, unit: Workspace) -> Sequence[Path]:
+    """Receipts on the stick that answer this unit's packages."""
+    found = []
+    for path in packages_in([demo.stick]):
+        if f"_{MessageType.RECEIPT.value}_" not in path.name:
+            continue
+        judged = demo.tools.reader.judge(
+            path, TrustMaterial(), demo.tools.clock.now(), inspect_documents=False
+        )
+        if judged.payload is not None and judged.payload.get("to_unit_code") == unit.profile.unit.code:
+            found.append(path)
+    return found
+
+
+def _other_units(demo: Demonstration, bureau: PracticeBureau, submissions: int) -> None:
+    """Some other units file too, so that the bureau's board has something to show; then packages for measuring."""
+    kit = bureau.workspace.current_kit().kit
+    others = [unit.code for unit in kit.units if unit.code != MAIN_TOWN]
+    with tempfile.TemporaryDirectory() as scratch:
+        for number, code in enumerate(others[:OTHER_UNITS]):
+            desk = practice.build_unit(
+                demo.tools, Path(scratch) / code, bureau.kit_file, code, SCRATCH_PASSWORD
+            )
+            ready = practice.sealable(desk, practice.fill(desk, limit=FILINGS_OF_OTHERS))
+            if ready:
+                sealing.seal(desk, ready, demo.stick, SCRATCH_PASSWORD, demo.quiet)
+            if number == 0:
+                make_submissions(desk, demo.stick, SCRATCH_PASSWORD, submissions, demo.ctx)
+            desk.close()
+    _receive_and_answer(demo, bureau)
+
+
+def make_submissions(desk: Workspace, stick: Path, password: str, count: int, ctx: JobContext) -> None:
+    """`count` packages of one filing each, for measuring; each is about a project of its own."""
+    if not count:
+        return
+    task = next(
+        t for t in desk.current_kit().kit.tasks if registry.form(t.form_id).subject is FormSubject.PROJECT
+    )
+    with desk.store.reading() as work:
+        model = next(f for f in work.filings.find(FilingQuery(task_id=task.task_id)))
+    for number in range(1, count + 1):
+        ctx.step(number, count, f"生成测量用报送文件 {number}")
+        name = f"测量项目{number:05d}"
+        project = projects.add_project(desk, NewProject(name, task.budget_year))
+        opened = filings.open_filing(desk, task.task_id, project.project_id)
+        answers = {**model.answers, "project_name": name, "project_code": None}
+        saved = filings.save_draft(desk, opened, answers, model.explanations)
+        sealing.seal(desk, [saved.filing.filing_id], stick, password, JobContext())
+
+
+def _second_kit(demo: Demonstration, bureau: PracticeBureau, unit: Workspace) -> None:
+    """The next kit carries all certificates issued meanwhile; the town takes it in."""
+    desk = bureau.workspace
+    record = kit_issue.issue_kit(desk, draft_from(desk, desk.current_kit().kit), bureau.keys, demo.stick)
+    offer = look_at_kit(demo.tools, Path(record.source_path), unit.current_kit().kit)
+    take_kit(unit, offer)
+
+
+def _write_trust(demo: Demonstration, bureau: PracticeBureau) -> None:
+    """root.pem, crl.pem and registered.pem for programs that judge without us."""
+    trust = bureau_keys.trust_of(bureau.workspace)
+    for name, texts in (
+        ("root", trust.roots),
+        ("crl", trust.revocation_lists),
+        ("registered", trust.registered),
+    ):
+        demo.tools.files.write(demo.folder / "trust" / f"{name}.pem", "".join(texts).encode("ascii"))
+
+
+def _write_documents(demo: Demonstration) -> None:
+    """Every PDF and workbook, byte for byte out of the packages on the stick."""
+    for path in packages_in([demo.stick]):
+        judged = demo.tools.reader.judge(
+            path, TrustMaterial(), demo.tools.clock.now(), inspect_documents=False
+        )
+        for name, content in demo.tools.reader.documents(path, judged.manifest_sha256 or "").items():
+            target = demo.folder / "documents" / f"{path.stem}_{Path(name).name}"
+            demo.tools.files.write(target, content)
+
+
+def _verdicts(demo: Demonstration) -> list[dict[str, Any]]:
+    """Verdict of every package with all three trust files."""
+    texts = {name: (demo.folder / "trust" / f"{name}.pem").read_text("ascii") for name in TRUST_FILES}
+    trust = TrustMaterial((texts["root"],), split_pem(texts["registered"]), (texts["crl"],))
+    found = []
+    for path in packages_in([demo.stick]):
+        judged = demo.tools.reader.judge(
+            path, trust, demo.tools.clock.now(), inspect_answers=inspector(None, demo.tools.reasons)
+        )
+        entry = {"file": path.name, "message_type": judged.message_type, "verdict": judged.verdict.word.value}
+        found.append(entry)
+    return found
+
+
+def split_pem(text: str) -> tuple[str, ...]:
+    """The single PEM blocks of a file that holds several."""
+    end = "-----END CERTIFICATE-----"
+    return tuple(f"{part.strip()}\n{end}\n" for part in text.split(end) if "BEGIN" in part)

@@ -1,0 +1,167 @@
+"""Filings on the clerk's desk (填报): opening, saving each batch, history, exemption, reopening."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from forms import answers as answers_of
+from forms import registry
+from forms.checks import catalog
+from forms.checks.engine import CheckReport
+from forms.context import FormContext
+from forms.findings import FindingCounts, count_findings
+from forms.schema import FormSpec
+from models.domain.errors import InputError
+from models.domain.filing import AnswerChange, Answers, Filing, FilingStatus
+from models.domain.project import FilingTask
+from services.changes import Topic
+from services.contexts import build_context
+from services.ports.store import FilingFigures, FilingQuery
+from services.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class OpenFiling:
+    """A filing opened for filling in (打开的填报件); `is_new` while it has never been saved."""
+
+    filing: Filing
+    form: FormSpec
+    context: FormContext
+    is_new: bool
+
+
+def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> OpenFiling:
+    """The filing of a task and project, or a blank one that is stored with its first change."""
+    kit = workspace.current_kit().kit
+    task = kit.task(task_id)
+    if task is None:
+        raise InputError("任务参数包里没有这项任务", "请装入最新的任务参数包")
+    unit = workspace.profile.unit
+    with workspace.store.reading() as work:
+        context = build_context(work, kit, task, unit, project_id)
+        found = work.filings.find(FilingQuery(unit_code=unit.code, task_id=task_id, project_id=project_id))
+    form = registry.form(task.form_id)
+    if found:
+        return OpenFiling(found[0], form, context, is_new=False)
+    return OpenFiling(_blank(form, context, project_id), form, context, is_new=True)
+
+
+def _blank(form: FormSpec, context: FormContext, project_id: str) -> Filing:
+    """A filing that nobody has written in yet."""
+    return Filing(
+        filing_id=f"F{secrets.token_hex(10)}",
+        task_id=context.task.task_id,
+        form_id=form.form_id,
+        form_version=form.version,
+        budget_year=context.budget_year,
+        unit_code=context.unit.code,
+        project_id=project_id,
+        answers=answers_of.blank_answers(form, context),
+    )
+
+
+def check(opened: OpenFiling, answers: Answers) -> CheckReport:
+    """All findings of the answers."""
+    return catalog.runner(opened.form, opened.context).run(answers)
+
+
+def figures_of(opened: OpenFiling, answers: Answers, counts: FindingCounts) -> FilingFigures:
+    """What of a filing lists and boards ask for."""
+    return FilingFigures(
+        amount_fen=opened.form.amount_of(answers),
+        indicator_rows=tuple(answers.get("indicators") or ()),
+        progress=answers_of.progress(opened.form, opened.context, answers),
+        blocking=counts.blocking,
+        to_explain=counts.to_explain,
+    )
+
+
+def save_draft(
+    workspace: Workspace,
+    opened: OpenFiling,
+    answers: Answers,
+    explanations: Mapping[str, str],
+    counts: FindingCounts | None = None,
+) -> OpenFiling:
+    """Keep answers and explanations with their history; the opened filing as it now stands.
+
+    Raises InputError when the filing is not open for changes, StorageProblem when it was saved by
+    another window in between or the disk does not take it; the caller keeps the answers then.
+    """
+    before = opened.filing
+    if not before.status.is_editable:
+        raise InputError(f"这份表{before.status.label}，不能直接修改", "请先点“修改”")
+    if counts is None:
+        counts = count_findings(check(opened, answers).findings, explanations)
+    now = workspace.tools.clock.now()
+    wanted = replace(before, answers=answers, explanations=explanations, updated_at=now)
+    with workspace.store.writing() as work:
+        saved = work.filings.save(
+            wanted,
+            figures_of(opened, answers, counts),
+            expected_revision=None if opened.is_new else before.revision,
+        )
+        work.filings.add_history(_history(workspace, before, answers))
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS, initiator=opened)
+    return replace(opened, filing=saved, is_new=False)
+
+
+def _history(workspace: Workspace, before: Filing, answers: Answers) -> Sequence[AnswerChange]:
+    """One record per changed place."""
+    now, person = workspace.tools.clock.now(), workspace.profile.person_name
+    return [
+        AnswerChange(before.filing_id, path, was, is_now, now, person)
+        for path, was, is_now in answers_of.differences(before.answers, answers)
+    ]
+
+
+def history(workspace: Workspace, filing_id: str, path: str | None = None) -> Sequence[AnswerChange]:
+    """Changes of a filing or one place, newest first."""
+    with workspace.store.reading() as work:
+        return work.filings.history(filing_id, path)
+
+
+def reopen(workspace: Workspace, opened: OpenFiling) -> OpenFiling:
+    """Open a sealed or received filing for a new version (修改后重新报送)."""
+    filing = opened.filing
+    if filing.status.is_editable:
+        return opened
+    if filing.status not in (FilingStatus.SEALED, FilingStatus.RECEIVED, FilingStatus.EXEMPT):
+        raise InputError(f"这份表{filing.status.label}，现在不能修改", "请等财政部门审核后再处理")
+    return _with_status(workspace, opened, FilingStatus.DRAFT, "")
+
+
+def exempt(workspace: Workspace, task: FilingTask, project_id: str, reason: str) -> OpenFiling:
+    """Note that nothing is to be filed, with the reason (无需填报)."""
+    if not reason.strip():
+        raise InputError("没有写明原因", "请写明为什么不需要填报", "无需填报")
+    opened = open_filing(workspace, task.task_id, project_id)
+    if not opened.filing.status.is_editable:
+        raise InputError(f"这份表{opened.filing.status.label}，不能改为无需填报", "请先点“修改”")
+    return _with_status(workspace, opened, FilingStatus.EXEMPT, reason.strip())
+
+
+def _with_status(workspace: Workspace, opened: OpenFiling, status: FilingStatus, reason: str) -> OpenFiling:
+    """Move a filing to another state."""
+    filing = replace(
+        opened.filing, status=status, exempt_reason=reason, updated_at=workspace.tools.clock.now()
+    )
+    counts = count_findings(check(opened, filing.answers).findings, filing.explanations)
+    with workspace.store.writing() as work:
+        saved = work.filings.save(
+            filing,
+            figures_of(opened, filing.answers, counts),
+            expected_revision=None if opened.is_new else opened.filing.revision,
+        )
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS)
+    return replace(opened, filing=saved, is_new=False)
+
+
+def payload_answers(answers: Answers) -> dict[str, Any]:
+    """Answers as they travel: blanks left out, so that one content has one spelling."""
+    return {key: value for key, value in answers.items() if not answers_of.is_blank(value)}

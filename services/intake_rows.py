@@ -1,0 +1,116 @@
+"""Lines of an intake (接收清单): one per package, with verdict, unit, contents and what happened."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from forms import registry
+from models.domain.verdict import Judgement, Reason, SignerInfo, VerdictWord
+
+
+class IntakeOutcome(enum.StrEnum):
+    """What happened to a package (接收结果)."""
+
+    RECEIVED = "received"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        """已接收, 已接收（替换旧版）, 以前已接收, 未接收（待核实）."""
+        return {
+            "received": "已接收",
+            "replaced": "已接收，替换旧版",
+            "unchanged": "以前已接收",
+            "refused": "未接收（待核实）",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeRow:
+    """One package's line (接收行)."""
+
+    path: Path
+    outcome: IntakeOutcome
+    word: VerdictWord
+    reasons: tuple[Reason, ...]
+    unit_code: str
+    unit_name: str
+    contents: str
+    version: int
+    signer: SignerInfo | None
+    manifest_sha256: str
+    filing_count: int
+    size: int
+
+    @property
+    def remark(self) -> str:
+        """Why, or what happened, in one sentence."""
+        return self.reasons[0].message if self.reasons else self.outcome.label
+
+
+@dataclass
+class IntakeReport:
+    """What an intake did (接收报告), counted as it goes."""
+
+    rows: list[IntakeRow] = field(default_factory=list)
+
+    def add(self, row: IntakeRow) -> None:
+        """One more line."""
+        self.rows.append(row)
+
+    def count(self, outcome: IntakeOutcome) -> int:
+        """Packages with that outcome."""
+        return sum(row.outcome is outcome for row in self.rows)
+
+    @property
+    def filings(self) -> int:
+        """Filings written."""
+        written = (IntakeOutcome.RECEIVED, IntakeOutcome.REPLACED)
+        return sum(row.filing_count for row in self.rows if row.outcome in written)
+
+
+def row_of(
+    path: Path,
+    judged: Judgement,
+    outcome: IntakeOutcome,
+    word: VerdictWord | None = None,
+    reasons: tuple[Reason, ...] | None = None,
+) -> IntakeRow:
+    """The line of a judged file."""
+    payload = judged.payload or {}
+    items = [item for item in _list(payload.get("filings")) if isinstance(item, dict)]
+    return IntakeRow(
+        path=path,
+        outcome=outcome,
+        word=word or judged.verdict.word,
+        reasons=judged.verdict.reasons if reasons is None else reasons,
+        unit_code=judged.unit_code or "",
+        unit_name=str(payload.get("unit_name", "")),
+        contents=contents_of(items),
+        version=max((item["version"] for item in items if type(item.get("version")) is int), default=0),
+        signer=judged.signers[0] if judged.signers else None,
+        manifest_sha256=judged.manifest_sha256 or "",
+        filing_count=len(items),
+        size=judged.size,
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def contents_of(items: Sequence[Mapping[str, Any]]) -> str:
+    """What is inside, in a phrase: 2027年项目支出绩效目标申报表 4 份."""
+    counts: dict[tuple[Any, str], int] = {}
+    for item in items:
+        form_id = str(item.get("form_id"))
+        title = registry.form(form_id).title if registry.has(form_id) else "未知表"
+        key = (item.get("budget_year"), title)
+        counts[key] = counts.get(key, 0) + 1
+    return "、".join(f"{year}年{title} {count} 份" for (year, title), count in counts.items())

@@ -1,0 +1,117 @@
+"""Parameter kits on the clerk's desk (任务参数包): looking at one, comparing its 核对码, taking it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from models.domain.check_code import check_code_of_digest, spaced_check_code
+from models.domain.errors import KitProblem
+from models.domain.kit import ParameterKit
+from models.domain.kit_json import kit_from_json
+from models.domain.message import MessageType
+from models.domain.project import Unit
+from services.changes import Topic
+from services.kit_differences import kit_differences
+from services.ports.exchange import TrustMaterial
+from services.tools import Tools
+from services.workspaces import Workspace, save_profile
+
+
+@dataclass(frozen=True, slots=True)
+class KitOffer:
+    """A kit looked at but not yet taken in (待装入的任务参数包).
+
+    `check_code` is compared with the paper when the bureau is not known yet (`needs_comparison`).
+    """
+
+    path: Path
+    kit: ParameterKit
+    digest: str
+    check_code: str
+    issued_at: str
+    needs_comparison: bool
+    differences: tuple[str, ...] = ()
+
+    @property
+    def spaced_code(self) -> str:
+        """核对码 in groups of four."""
+        return spaced_check_code(self.check_code)
+
+
+def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> KitOffer:
+    """Read and judge a kit file. KitProblem says why it cannot be taken in.
+
+    The first kit brings its own root, so its 核对码 must be compared on paper; a later one must come
+    from the root that is known, and its number may not be lower.
+    """
+    now = tools.clock.now()
+    first = tools.reader.judge(path, TrustMaterial(), now, inspect_documents=False)
+    payload = first.payload
+    if payload is None or first.message_type != MessageType.PARAMETER_KIT.value:
+        reason = first.verdict.reasons[0].message if first.verdict.reasons else "这个文件不是任务参数包"
+        if payload is not None:
+            reason = "这个文件不是任务参数包"
+        raise KitProblem(reason, "请选择财政部门下发的任务参数包文件", path.name)
+    kit = kit_from_json(payload.get("kit"))
+    root = known.root_certificate if known is not None and known.root_certificate else kit.root_certificate
+    trust = TrustMaterial(roots=(root,), revocation_lists=(kit.revocation_list,))
+    judged = tools.reader.judge(path, trust, now)
+    if not judged.verdict.is_acceptable:
+        raise KitProblem(judged.verdict.reasons[0].message, "请向财政部门重新索取任务参数包", path.name)
+    same_place = known is not None and known.kit_id == kit.kit_id
+    if known is not None and same_place and kit.version < known.version:
+        raise KitProblem(
+            f"这是第 {kit.version} 版，本机已是第 {known.version} 版", "请使用较新的任务参数包", path.name
+        )
+    return KitOffer(
+        path=path,
+        kit=kit,
+        digest=judged.manifest_sha256 or "",
+        check_code=check_code_of_digest(bytes.fromhex(judged.payload_sha256 or "")),
+        issued_at=str(payload.get("created_at", "")),
+        needs_comparison=not (known is not None and known.root_certificate),
+        differences=tuple(kit_differences(known, kit)) if known is not None else (),
+    )
+
+
+def units_offered(kit: ParameterKit, text: str = "") -> Sequence[Unit]:
+    """Units of the kit's register whose name or code holds the text."""
+    wanted = text.strip()
+    return [unit for unit in kit.units if wanted in unit.name or unit.code.startswith(wanted)]
+
+
+def take_kit(workspace: Workspace, offer: KitOffer) -> None:
+    """Take a kit in: it becomes current, drafts move to it, the unit's own certificate comes home."""
+    kit = offer.kit
+    mine = workspace.profile.unit
+    unit = kit.unit(mine.code)
+    if kit.units and unit is None:
+        raise KitProblem(
+            f"任务参数包的单位名录里没有 {mine.code} {mine.name}", "请联系财政部门把本单位加入名录后重新下发"
+        )
+    keep_kit(workspace, kit, offer.digest, workspace.tools.clock.now())
+    _take_own_certificate(workspace, kit)
+    workspace.changes.tell(Topic.KITS, Topic.FILINGS, Topic.KEYS)
+
+
+def keep_kit(workspace: Workspace, kit: ParameterKit, digest: str, now: datetime) -> None:
+    """Store a kit as the current one, with the unit's line of the register as the profile's unit."""
+    with workspace.store.writing() as work:
+        work.kits.add(kit, digest, now)
+        work.commit()
+    unit = kit.unit(workspace.profile.unit.code) or workspace.profile.unit
+    save_profile(workspace, replace(workspace.profile, unit=unit, working_year=kit.working_year))
+
+
+def _take_own_certificate(workspace: Workspace, kit: ParameterKit) -> None:
+    """Keep the certificate the bureau issued for this unit's key, if the kit carries it."""
+    vault = workspace.vault
+    if "unit" not in vault.names():
+        return
+    mine = vault.certificate("unit").fingerprint
+    for pem in kit.certificates:
+        if workspace.tools.authority.read_certificate(pem).fingerprint == mine:
+            vault.take_certificate("unit", pem)

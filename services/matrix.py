@@ -1,0 +1,186 @@
+"""The filer's matrix (填报任务总表): projects × this working year's tasks, and a card per task."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from forms import registry
+from forms.schema import FormSubject
+from models.domain.filing import FilingStatus
+from models.domain.kit import ParameterKit
+from models.domain.project import FilingTask, Project, ProjectYear, Unit
+from services.ports.store import FilingOverview, FilingQuery
+from services.workspaces import Workspace
+
+
+class Tone(enum.StrEnum):
+    """How a state looks (状态色调); a view maps it to word, icon and colour together."""
+
+    NONE = "none"
+    OPEN = "open"
+    ACCENT = "accent"
+    GOOD = "good"
+    CARE = "care"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One filing's state in the matrix (状态格): the word people read, its tone, and what a click opens."""
+
+    task_id: str
+    word: str
+    tone: Tone
+    status: FilingStatus | None
+    progress: int = 0
+    filing_id: str = ""
+    is_due: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A project, or the unit as a whole with `project_id` "" (项目行); budget in 分."""
+
+    project_id: str
+    name: str
+    project_code: str
+    budget_fen: int | None
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCard:
+    """Progress of a task (任务卡片): done of total, closing date, days left (negative when overdue)."""
+
+    task: FilingTask
+    done: int
+    total: int
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Everything the filer's home shows (填报总表); `budget_year` is that of the amounts column."""
+
+    working_year: int
+    budget_year: int
+    tasks: tuple[FilingTask, ...]
+    cards: tuple[TaskCard, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+_DONE = frozenset(FilingStatus) - {FilingStatus.DRAFT, FilingStatus.RETURNED}
+
+
+def matrix(workspace: Workspace) -> Matrix:
+    """The matrix of the working year."""
+    kit = workspace.current_kit().kit
+    unit = workspace.profile.unit
+    tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
+    with workspace.store.reading() as work:
+        projects = work.projects.list(unit.code)
+        years = work.projects.years()
+        filings = work.filings.overview(FilingQuery(unit_code=unit.code))
+    by_place = {(item.task_id, item.project_id): item for item in filings}
+    rows = _rows(kit, unit, tasks, projects, years, by_place)
+    budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
+    cards = tuple(_card(task, rows, workspace.today) for task in tasks)
+    return Matrix(kit.working_year, budget_year, tasks, cards, rows)
+
+
+def _rows(
+    kit: ParameterKit,
+    unit: Unit,
+    tasks: Sequence[FilingTask],
+    projects: Sequence[Project],
+    years: Sequence[ProjectYear],
+    filings: Mapping[tuple[str, str], FilingOverview],
+) -> tuple[MatrixRow, ...]:
+    """A row per project, the unit as a whole last."""
+    amounts = {(year.project_id, year.budget_year): year.budget_fen for year in years}
+    exempt = {(e.project_code, e.budget_year): e for e in kit.register if e.unit_code == unit.code}
+    shown_year = max((task.budget_year for task in tasks), default=0)
+    rows = []
+    for project in projects:
+        cells = []
+        for task in tasks:
+            entry = exempt.get((project.project_code, task.budget_year)) if project.project_code else None
+            due = registry.form(task.form_id).subject is FormSubject.PROJECT
+            due = due and (project.project_id, task.budget_year) in amounts
+            reason = entry.exempt_reason if entry and task.form_id not in entry.forms_due else ""
+            cells.append(_cell(task, filings.get((task.task_id, project.project_id)), due, reason))
+        rows.append(
+            MatrixRow(
+                project.project_id,
+                project.name,
+                project.project_code,
+                amounts.get((project.project_id, shown_year)),
+                tuple(cells),
+            )
+        )
+    whole = tuple(
+        _cell(
+            task, filings.get((task.task_id, "")), registry.form(task.form_id).subject is FormSubject.UNIT, ""
+        )
+        for task in tasks
+    )
+    if any(cell.is_due for cell in whole):
+        rows.append(MatrixRow("", "部门（单位）整体支出", "", _whole_amount(whole, filings), whole))
+    return tuple(rows)
+
+
+def _whole_amount(
+    cells: Sequence[MatrixCell], filings: Mapping[tuple[str, str], FilingOverview]
+) -> int | None:
+    """The amount that the unit's own form states."""
+    found = (filings.get((cell.task_id, "")) for cell in cells)
+    return next((item.amount_fen for item in found if item is not None and item.amount_fen is not None), None)
+
+
+def _cell(task: FilingTask, filing: FilingOverview | None, due: bool, exempt_reason: str) -> MatrixCell:
+    """State of one filing in a word."""
+    if filing is None:
+        if not due:
+            return MatrixCell(task.task_id, "—", Tone.NONE, None, is_due=False)
+        if exempt_reason:
+            return MatrixCell(task.task_id, "无需填报", Tone.NONE, FilingStatus.EXEMPT, reason=exempt_reason)
+        return MatrixCell(task.task_id, "未填", Tone.OPEN, None)
+    word, tone = _word(filing)
+    return MatrixCell(
+        task.task_id,
+        word,
+        tone,
+        filing.status,
+        filing.progress,
+        filing.filing_id,
+        reason=filing.exempt_reason,
+    )
+
+
+def _word(filing: FilingOverview) -> tuple[str, Tone]:
+    """Word and tone of a filing's state; a draft tells how far it is."""
+    if filing.status is FilingStatus.DRAFT:
+        if filing.progress < 100:
+            return f"填至 {filing.progress}%", Tone.ACCENT
+        if filing.blocking:
+            return f"必改 {filing.blocking} 条", Tone.BAD
+        if filing.to_explain:
+            return f"需说明 {filing.to_explain} 条", Tone.CARE
+        return "可报送", Tone.ACCENT
+    tones = {
+        FilingStatus.RETURNED: Tone.BAD,
+        FilingStatus.EXEMPT: Tone.NONE,
+        FilingStatus.UNFUNDED: Tone.CARE,
+    }
+    return filing.status.label, tones.get(filing.status, Tone.GOOD)
+
+
+def _card(task: FilingTask, rows: Sequence[MatrixRow], today: date) -> TaskCard:
+    """Progress of one task over the rows it is due from."""
+    cells = [cell for row in rows for cell in row.cells if cell.task_id == task.task_id and cell.is_due]
+    done = sum(cell.status in _DONE for cell in cells)
+    return TaskCard(task, done, len(cells), (task.closes_on - today).days)

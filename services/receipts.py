@@ -1,0 +1,179 @@
+"""Receipts (接收回执): signed by the bureau over manifest digest and receive time; taken in at the clerk's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from forms import registry
+from forms.kinds import show_date
+from models.domain.check_code import check_code_of_digest, spaced_check_code
+from models.domain.errors import InputError
+from models.domain.filing import FilingStatus
+from models.domain.message import MessageType
+from services import bureau_keys, messages
+from services.bureau_keys import BureauKeys
+from services.changes import Topic
+from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
+from services.ports.exchange import TrustMaterial
+from services.ports.store import PackageRecord
+from services.workspaces import Workspace
+
+
+def without_receipt(workspace: Workspace) -> Sequence[PackageRecord]:
+    """Received submissions that have no receipt yet."""
+    with workspace.store.reading() as work:
+        found = work.packages.find("received", MessageType.SUBMISSION.value)
+    return [record for record in found if not record.receipt_sha256]
+
+
+def issue_receipt(
+    workspace: Workspace, record: PackageRecord, keys: BureauKeys, folder: Path
+) -> PackageRecord:
+    """Write the signed receipt for a received submission into `folder`; the receipt's own record."""
+    now, profile = workspace.tools.clock.now(), workspace.profile
+    with workspace.store.writing() as work:
+        number = work.settings.next_number("package")
+        work.commit()
+    kit = workspace.current_kit().kit
+    payload = messages.head(MessageType.RECEIPT, profile.unit, record.working_year, number, now, kit)
+    payload |= {
+        "is_practice": kit.is_practice,
+        "to_unit_code": record.unit_code,
+        "to_unit_name": record.unit_name,
+        "submission_sha256": record.manifest_sha256,
+        "submission_payload_sha256": record.payload_sha256,
+        "received_at": record.at.isoformat(timespec="seconds"),
+        "filings": [{"filing_id": f, "version": v} for f, v in record.filing_versions],
+        "certificate": _certificate_for(workspace, record),
+    }
+    page = workspace.tools.documents.cover(_page(workspace, record, payload), _marks(payload))
+    signed = workspace.tools.writer.sign_pdf(page, keys.bureau, now)
+    written = workspace.tools.writer.write(
+        folder, messages.namer(payload), payload, {"documents/receipt.pdf": signed}, keys.bureau, now
+    )
+    receipt = messages.sent_record(payload, written, keys.bureau, f"{written.manifest_sha256}.asice", now)
+    receipt = replace(receipt, filing_versions=record.filing_versions)
+    workspace.archive.mkdir(exist_ok=True)
+    files = workspace.tools.files
+    files.write(workspace.archive / receipt.archive_name, files.read_back(written.path))
+    with workspace.store.writing() as work:
+        work.packages.add(receipt)
+        work.packages.set_receipt(record.manifest_sha256, written.manifest_sha256)
+        work.commit()
+    workspace.changes.tell(Topic.PACKAGES)
+    return receipt
+
+
+def _certificate_for(workspace: Workspace, record: PackageRecord) -> str:
+    """The certificate issued for the key that signed, so that it reaches the unit with the receipt."""
+    fingerprint = record.signer.get("fingerprint")
+    found = [
+        c
+        for c in bureau_keys.certificates(workspace)
+        if c.kind == "issued" and c.fingerprint == fingerprint and c.revoked_at is None
+    ]
+    return found[-1].pem if found else ""
+
+
+def _marks(payload: dict[str, Any]) -> PageMarks:
+    return PageMarks(
+        PageMark.PRACTICE if payload["is_practice"] else PageMark.NONE, messages.payload_code(payload)
+    )
+
+
+def _page(workspace: Workspace, record: PackageRecord, payload: dict[str, Any]) -> Cover:
+    """The receipt as people read it."""
+    contents = []
+    with workspace.store.reading() as work:
+        for index, (filing_id, version) in enumerate(record.filing_versions, 1):
+            filing = work.filings.get(filing_id)
+            if filing is None:
+                continue
+            project = work.projects.get(filing.project_id) if filing.project_id else None
+            title = registry.form(filing.form_id).title
+            name = project.name if project else record.unit_name
+            contents.append((str(index), title, name, f"{filing.budget_year}年", f"第 {version} 版"))
+    code = check_code_of_digest(bytes.fromhex(record.payload_sha256))
+    return Cover(
+        title="接收回执",
+        facts=(
+            CoverLine("报送单位", f"{record.unit_name}（{record.unit_code}）"),
+            CoverLine("接收单位", workspace.profile.unit.name),
+            CoverLine("接收时间", f"{show_date(record.at.date())} {record.at:%H:%M}"),
+            CoverLine("报送文件", record.file_name),
+            CoverLine("内容核对码", spaced_check_code(code)),
+        ),
+        contents_head=("序号", "表名", "项目（单位）", "预算年度", "版本"),
+        contents=tuple(contents),
+        notes=("本回执证明财政部门已收到上述内容，不代表审核通过。",),
+        foot=("经办人：", "日期：", "财政部门（盖章）："),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReceipt:
+    """A receipt taken in (已装入的回执)."""
+
+    record: PackageRecord
+    filing_count: int
+    certificate_taken: bool
+    was_known: bool
+
+
+def take_receipt(workspace: Workspace, path: Path) -> TakenReceipt:
+    """Take a receipt in at the clerk's desk: its filings become 已接收, an issued certificate comes home.
+
+    InputError when the file is no receipt, not this bureau's, or answers nothing this desk has sent.
+    """
+    kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
+    trust = TrustMaterial(
+        roots=(kit.root_certificate,) if kit.root_certificate else (),
+        revocation_lists=(kit.revocation_list,) if kit.revocation_list else (),
+    )
+    judged = workspace.tools.reader.judge(path, trust, now)
+    if not judged.verdict.is_acceptable or judged.payload is None:
+        raise InputError(judged.verdict.reasons[0].message, "请向财政部门核实后重新取得回执", path.name)
+    payload: dict[str, Any] = judged.payload
+    if judged.message_type != MessageType.RECEIPT.value:
+        raise InputError("这个文件不是接收回执", "请选择财政部门交回的回执文件", path.name)
+    if payload.get("to_unit_code") != workspace.profile.unit.code:
+        raise InputError(f"这是给“{payload.get('to_unit_name')}”的回执", "请选择本单位的回执", path.name)
+    with workspace.store.reading() as work:
+        sent = work.packages.get(str(payload.get("submission_sha256")))
+    if sent is None or sent.direction != "sent":
+        raise InputError("本机没有这份回执对应的报送文件", "请在生成报送文件的电脑上装入", path.name)
+    was_known = bool(sent.receipt_sha256)
+    count = _note_received(workspace, sent, judged.manifest_sha256 or "")
+    taken = _take_certificate(workspace, str(payload.get("certificate") or ""))
+    workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES, Topic.KEYS)
+    return TakenReceipt(sent, count, taken, was_known)
+
+
+def _note_received(workspace: Workspace, sent: PackageRecord, receipt_sha256: str) -> int:
+    """Filings of that package still in the sent version become 已接收; how many."""
+    count = 0
+    with workspace.store.writing() as work:
+        for filing_id, version in sent.filing_versions:
+            filing = work.filings.get(filing_id)
+            if filing is None or filing.version != version or filing.status is not FilingStatus.SEALED:
+                continue
+            work.filings.set_status(filing_id, FilingStatus.RECEIVED, workspace.tools.clock.now())
+            count += 1
+        work.packages.set_receipt(sent.manifest_sha256, receipt_sha256)
+        work.commit()
+    return count
+
+
+def _take_certificate(workspace: Workspace, pem: str) -> bool:
+    """Keep the certificate that came along, when it is for this desk's key and newer in kind."""
+    vault = workspace.vault
+    if not pem or "unit" not in vault.names():
+        return False
+    mine, given = vault.certificate("unit"), workspace.tools.authority.read_certificate(pem)
+    if given.fingerprint != mine.fingerprint or given.serial == mine.serial:
+        return False
+    vault.take_certificate("unit", pem)
+    return True

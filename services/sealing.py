@@ -1,0 +1,320 @@
+"""生成报送文件 (sealing): from checked filings to a signed package that has been read back and judged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from forms.checks.engine import CheckReport
+from forms.findings import FindingCounts, count_findings
+from models.domain.errors import EnvironmentProblem, InputError, KeyProblem
+from models.domain.filing import Filing, FilingStatus
+from models.domain.kit import ParameterKit, TrustMode
+from models.domain.message import MessageType
+from services import filings as filings_service
+from services import messages, printing
+from services.changes import Topic
+from services.filings import OpenFiling
+from services.job import JobContext
+from services.ports.exchange import CertificateInfo, TrustMaterial, UnlockedKey, WrittenPackage
+from services.ports.store import PackageRecord, SubmittedVersion
+from services.workspaces import Workspace
+
+STEPS = ("校验内容", "生成表样", "签名", "写入文件", "读回核验")
+"""What the progress says, in order."""
+
+
+@dataclass(frozen=True)
+class SealCandidate:
+    """A filing that could go into a package (可报送的表); `obstacle` says why it cannot, "" when it can."""
+
+    opened: OpenFiling
+    report: CheckReport
+    counts: FindingCounts
+    obstacle: str
+
+    @property
+    def title(self) -> str:
+        """Project (or unit) and form, for lists."""
+        project = self.opened.context.project
+        return f"{project.name if project else self.opened.context.unit.name}　{self.opened.form.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Supporting evidence that travels along (佐证材料): display name and content."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealResult:
+    """A package written, read back and verified (报送结果)."""
+
+    written: WrittenPackage
+    record: PackageRecord
+    filing_count: int
+
+
+def candidates(workspace: Workspace) -> Sequence[SealCandidate]:
+    """Every draft or returned filing of the working year, checked, with what stands in its way."""
+    kit = workspace.current_kit().kit
+    found: list[SealCandidate] = []
+    with workspace.store.reading() as work:
+        known = {p.project_id for p in work.projects.list(workspace.profile.unit.code)}
+        from services.ports.store import FilingQuery
+
+        drafts = [
+            filing
+            for filing in work.filings.find(FilingQuery(unit_code=workspace.profile.unit.code))
+            if filing.status.is_editable and kit.task(filing.task_id) and filing.project_id in known | {""}
+        ]
+    for filing in drafts:
+        opened = filings_service.open_filing(workspace, filing.task_id, filing.project_id)
+        found.append(_candidate(opened))
+    return found
+
+
+def _candidate(opened: OpenFiling) -> SealCandidate:
+    """A filing with its findings counted."""
+    report = filings_service.check(opened, opened.filing.answers)
+    counts = count_findings(report.findings, opened.filing.explanations)
+    obstacle = ""
+    if counts.blocking:
+        obstacle = f"还有 {counts.blocking} 处必改，请先改正"
+    elif counts.to_explain:
+        obstacle = f"还有 {counts.to_explain} 处需说明，请写明情况"
+    return SealCandidate(opened, report, counts, obstacle)
+
+
+def signer(workspace: Workspace) -> CertificateInfo | None:
+    """The certificate that will sign, None while there is no key."""
+    vault = workspace.vault
+    return vault.certificate("unit") if "unit" in vault.names() else None
+
+
+def obstacle(workspace: Workspace) -> str:
+    """Why this desk cannot seal now, in one sentence with what to do; "" when it can."""
+    kit = workspace.current_kit().kit
+    if not kit.root_certificate:
+        return (
+            "现在用的是通用示范参数，可以填写、校验、打印和导出；装入财政部门的任务参数包后才能生成报送文件。"
+        )
+    certificate = signer(workspace)
+    if certificate is None:
+        return "还没有设置签名密码，请在“设置”里设置后再生成报送文件。"
+    if kit.trust_mode is TrustMode.CERTIFICATE and certificate.is_self_signed:
+        return (
+            "财政部门要求先登记签名：请把签名登记申请交给财政部门，收到新的任务参数包并装入后再生成报送文件。"
+        )
+    return ""
+
+
+def seal(
+    workspace: Workspace,
+    filing_ids: Sequence[str],
+    folder: Path,
+    password: str,
+    ctx: JobContext,
+    attachments: Sequence[Attachment] = (),
+) -> SealResult:
+    """Seal the chosen filings into one package in `folder`.
+
+    InputError (findings, nothing chosen), KeyProblem (password, certificate), EnvironmentProblem
+    (clock, disk, carrier). The filings stay drafts in every failure; numbers already given are not
+    given again, so an unfinished file can never be taken for a later one.
+    """
+    ctx.step(0, len(STEPS), STEPS[0])
+    chosen = [c for c in candidates(workspace) if c.opened.filing.filing_id in set(filing_ids)]
+    kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
+    _refuse_obstacles(workspace, chosen, kit, now)
+    key = workspace.vault.unlock("unit", password, now)
+    if key.certificate.not_before > now:
+        raise EnvironmentProblem("电脑日期早于签名证书的生效日期", "请把电脑日期调整正确后再试")
+    numbered, number = _reserve(workspace, chosen, now)
+    payload = _payload(workspace, kit, numbered, number, now, key, attachments)
+    ctx.step(1, len(STEPS), STEPS[1])
+    members = _members(workspace, numbered, payload, key, now, ctx)
+    members |= _evidence(attachments)
+    ctx.step(3, len(STEPS), STEPS[3])
+    written = workspace.tools.writer.write(folder, messages.namer(payload), payload, members, key, now)
+    ctx.step(4, len(STEPS), STEPS[4])
+    _judge_own(workspace, written, kit, key, now)
+    record = _keep(workspace, payload, written, key, numbered, now)
+    workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES)
+    return SealResult(written, record, len(numbered))
+
+
+def _refuse_obstacles(
+    workspace: Workspace, chosen: Sequence[SealCandidate], kit: ParameterKit, now: datetime
+) -> None:
+    """Raise for everything that must be right before a key is touched."""
+    blocked = obstacle(workspace)
+    if blocked:
+        raise KeyProblem(blocked.split("，", 1)[0], blocked.split("，", 1)[-1])
+    if not chosen:
+        raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")
+    for candidate in chosen:
+        if candidate.obstacle:
+            raise InputError(candidate.obstacle, "改好后再生成报送文件", candidate.title)
+    if now.date() < kit.issued_on:
+        raise EnvironmentProblem(
+            f"电脑日期 {now:%Y年%m月%d日} 早于任务参数包的下发日期 {kit.issued_on:%Y年%m月%d日}",
+            "请把电脑日期调整正确后再试",
+        )
+
+
+def _reserve(
+    workspace: Workspace, chosen: Sequence[SealCandidate], now: datetime
+) -> tuple[list[SealCandidate], int]:
+    """Give each filing its next version and the package its number, durably, before anything is written."""
+    numbered: list[SealCandidate] = []
+    with workspace.store.writing() as work:
+        number = work.settings.next_number("package")
+        for candidate in chosen:
+            opened = candidate.opened
+            filing = replace(opened.filing, version=opened.filing.version + 1, updated_at=now)
+            figures = filings_service.figures_of(opened, filing.answers, candidate.counts)
+            saved = work.filings.save(filing, figures, expected_revision=opened.filing.revision)
+            numbered.append(replace(candidate, opened=replace(opened, filing=saved)))
+        work.commit()
+    return numbered, number
+
+
+def _payload(
+    workspace: Workspace,
+    kit: ParameterKit,
+    chosen: Sequence[SealCandidate],
+    number: int,
+    now: datetime,
+    key: UnlockedKey,
+    attachments: Sequence[Attachment],
+) -> dict[str, Any]:
+    """payload.json of a submission."""
+    profile = workspace.profile
+    payload = messages.head(MessageType.SUBMISSION, profile.unit, profile.working_year, number, now, kit)
+    payload["sender"] = {"name": key.certificate.subject.person_name, "phone": profile.unit.contact_phone}
+    payload["is_practice"] = kit.is_practice
+    payload["filings"] = [_filing_json(candidate) for candidate in chosen]
+    payload["attachments"] = [
+        {"name": item.name, "member": _evidence_name(item), "size": len(item.content)} for item in attachments
+    ]
+    return payload
+
+
+def _filing_json(candidate: SealCandidate) -> dict[str, Any]:
+    """One filing as it travels."""
+    opened, filing = candidate.opened, candidate.opened.filing
+    project = opened.context.project
+    return {
+        "filing_id": filing.filing_id,
+        "task_id": filing.task_id,
+        "form_id": filing.form_id,
+        "form_version": filing.form_version,
+        "budget_year": filing.budget_year,
+        "unit_code": filing.unit_code,
+        "project": None
+        if project is None
+        else {
+            "project_id": project.project_id,
+            "project_code": project.project_code,
+            "name": str(filing.answers.get("project_name") or project.name),
+            "category": project.category,
+        },
+        "version": filing.version,
+        "answers": filings_service.payload_answers(filing.answers),
+        "explanations": {key: text for key, text in filing.explanations.items() if text.strip()},
+        "findings": [finding.to_json(filing.explanations) for finding in candidate.report.findings],
+        "not_checked": [list(item) for item in candidate.report.not_run],
+    }
+
+
+def _members(
+    workspace: Workspace,
+    chosen: Sequence[SealCandidate],
+    payload: Mapping[str, Any],
+    key: UnlockedKey,
+    now: datetime,
+    ctx: JobContext,
+) -> dict[str, bytes]:
+    """The official PDF (signed) and workbook of every filing."""
+    code = messages.payload_code(payload)
+    members: dict[str, bytes] = {}
+    for index, candidate in enumerate(chosen, 1):
+        opened = candidate.opened
+        sheet = printing.sheet_of(opened.form, opened.context, opened.filing.answers)
+        marks = printing.marks_of(opened.context, candidate.counts, code)
+        printed = printing.draw(workspace.tools.documents, [sheet], marks)
+        stem = printing.member_stem(index, opened)
+        ctx.step(2, len(STEPS), f"{STEPS[2]}（{index} / {len(chosen)}）")
+        members[f"documents/{stem}.pdf"] = workspace.tools.writer.sign_pdf(printed.pdf, key, now)
+        members[f"documents/{stem}.xlsx"] = printed.workbook
+    return members
+
+
+def _evidence_name(item: Attachment) -> str:
+    """ASCII member name of an attachment: digest prefix and its own ending."""
+    suffix = Path(item.name).suffix.lower()
+    ending = suffix if suffix.isascii() and suffix[1:].isalnum() else ".bin"
+    return f"evidence/{hashlib.sha256(item.content).hexdigest()[:16]}{ending}"
+
+
+def _evidence(attachments: Sequence[Attachment]) -> dict[str, bytes]:
+    """Attachments by member name; the same content travels once."""
+    return {_evidence_name(item): item.content for item in attachments}
+
+
+def _judge_own(
+    workspace: Workspace, written: WrittenPackage, kit: ParameterKit, key: UnlockedKey, now: datetime
+) -> None:
+    """Read the file back from the carrier and judge it as the bureau will."""
+    registered = (key.certificate.pem,) if key.certificate.is_self_signed else ()
+    lists = (kit.revocation_list,) if kit.revocation_list else ()
+    trust = TrustMaterial((kit.root_certificate,), registered, lists)
+    judged = workspace.tools.reader.judge(written.path, trust, now)
+    same = judged.manifest_sha256 == written.manifest_sha256
+    if not (same and judged.verdict.intact and judged.verdict.authentic):
+        raise EnvironmentProblem("写入的文件读回来与原文不一致", "请换一个 U 盘或文件夹后重新生成")
+
+
+def _keep(
+    workspace: Workspace,
+    payload: Mapping[str, Any],
+    written: WrittenPackage,
+    key: UnlockedKey,
+    chosen: Sequence[SealCandidate],
+    now: datetime,
+) -> PackageRecord:
+    """Keep an own copy of the package and note everything in one transaction."""
+    files = workspace.tools.files
+    archive_name = f"{written.manifest_sha256}.asice"
+    workspace.archive.mkdir(exist_ok=True)
+    files.write(workspace.archive / archive_name, files.read_back(written.path))
+    record = messages.sent_record(payload, written, key, archive_name, now)
+    with workspace.store.writing() as work:
+        work.packages.add(record)
+        for candidate, kept in zip(chosen, payload["filings"], strict=True):
+            filing: Filing = candidate.opened.filing
+            work.filings.save(
+                replace(filing, status=FilingStatus.SEALED, updated_at=now),
+                filings_service.figures_of(candidate.opened, filing.answers, candidate.counts),
+                expected_revision=filing.revision,
+            )
+            work.filings.add_version(
+                SubmittedVersion(
+                    filing.filing_id,
+                    filing.version,
+                    written.manifest_sha256,
+                    kept["answers"],
+                    kept["explanations"],
+                    kept["findings"],
+                    now,
+                )
+            )
+        work.commit()
+    return record

@@ -1,0 +1,125 @@
+"""First start (首次使用): a unit's desk from a kit, a unit's desk from a built-in kit, a bureau's desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.domain.errors import InputError
+from models.domain.kit import ParameterKit
+from models.domain.message import MessageType
+from models.domain.project import Unit
+from services import bureau_keys, messages
+from services.bureau_keys import BureauKeys
+from services.changes import Topic
+from services.kits import KitOffer, keep_kit
+from services.ports.exchange import CertificateInfo, SignerRole, Subject, WrittenPackage
+from services.tools import Tools
+from services.workspaces import DeskRole, Workspace, WorkspaceProfile, create_workspace
+
+MINIMUM_PASSWORD_LENGTH = 8
+"""Least length of a 签名密码; a policy of this program, told beside the field."""
+
+
+def check_password(password: str) -> None:
+    """InputError when a password is too short or one repeated character."""
+    if len(password) < MINIMUM_PASSWORD_LENGTH:
+        raise InputError(f"签名密码至少 {MINIMUM_PASSWORD_LENGTH} 位", "请重新设置", "签名密码")
+    if len(set(password)) < 3:
+        raise InputError("签名密码太简单", "请混用不同的字母和数字", "签名密码")
+
+
+def set_up_unit(
+    tools: Tools, folder: Path, offer: KitOffer, unit: Unit, person_name: str, password: str, role: DeskRole
+) -> Workspace:
+    """A unit's (or department's) desk from its bureau's kit, with its own key."""
+    check_password(password)
+    if not person_name.strip():
+        raise InputError("填报人姓名没有填", "请填写姓名", "签名")
+    profile = WorkspaceProfile(
+        role, unit, person_name.strip(), offer.kit.working_year, is_practice=offer.kit.is_practice
+    )
+    workspace = create_workspace(tools, folder, profile)
+    keep_kit(workspace, offer.kit, offer.digest, tools.clock.now())
+    make_unit_key(workspace, password)
+    return workspace
+
+
+def make_unit_key(workspace: Workspace, password: str) -> CertificateInfo:
+    """Make (or replace) the unit's key; filings and packages already made stay as they are."""
+    check_password(password)
+    profile, vault = workspace.profile, workspace.vault
+    role = SignerRole.DEPARTMENT if profile.role is DeskRole.DEPARTMENT else SignerRole.UNIT
+    subject = Subject(profile.person_name, profile.unit.code, profile.unit.name, role)
+    make = vault.replace if "unit" in vault.names() else vault.create
+    info = make("unit", subject, password, workspace.tools.clock.now())
+    workspace.changes.tell(Topic.KEYS)
+    return info
+
+
+def set_up_unit_builtin(
+    tools: Tools, folder: Path, kit: ParameterKit, unit: Unit, person_name: str, role: DeskRole
+) -> Workspace:
+    """A desk under a built-in kit: everything but sealing until the bureau's kit is taken in."""
+    if not unit.code.strip() or not unit.name.strip():
+        raise InputError("单位代码或单位名称没有填", "请填写完整", "单位信息")
+    profile = WorkspaceProfile(role, unit, person_name.strip(), kit.working_year)
+    workspace = create_workspace(tools, folder, profile)
+    keep_kit(workspace, replace(kit, units=(unit,)), "", tools.clock.now())
+    return workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BureauSetup:
+    """What the bureau typed at first start (财政端设置)."""
+
+    division_code: str
+    bureau_name: str
+    person_name: str
+    working_year: int
+    root_password: str
+    bureau_password: str
+    is_practice: bool = False
+
+
+def set_up_bureau(tools: Tools, folder: Path, wanted: BureauSetup) -> tuple[Workspace, BureauKeys]:
+    """A bureau's desk with its root, leaf and revocation list, beginning from the first built-in kit."""
+    check_password(wanted.root_password)
+    check_password(wanted.bureau_password)
+    if wanted.root_password == wanted.bureau_password:
+        raise InputError("根密码与签发密码相同", "请设置两个不同的密码，分开保管", "密码")
+    if not wanted.division_code.strip() or not wanted.bureau_name.strip():
+        raise InputError("区划代码或财政部门名称没有填", "请填写完整", "财政部门信息")
+    unit = Unit(wanted.division_code.strip(), wanted.bureau_name.strip())
+    profile = WorkspaceProfile(
+        DeskRole.BUREAU, unit, wanted.person_name.strip(), wanted.working_year, wanted.is_practice
+    )
+    workspace = create_workspace(tools, folder, profile)
+    keys = bureau_keys.create_keys(workspace, wanted.root_password, wanted.bureau_password)
+    return workspace, keys
+
+
+def write_registration_request(workspace: Workspace, folder: Path, password: str) -> WrittenPackage:
+    """The registration request (签名登记申请) of this desk's key, for bureaus that register keys beforehand."""
+    now, profile = workspace.tools.clock.now(), workspace.profile
+    key = workspace.vault.unlock("unit", password, now)
+    with workspace.store.writing() as work:
+        number = work.settings.next_number("package")
+        work.commit()
+    kit = workspace.current_kit().kit
+    payload = messages.head(
+        MessageType.REGISTRATION_REQUEST, profile.unit, profile.working_year, number, now, kit
+    )
+    payload["is_practice"] = kit.is_practice
+    payload["request"] = workspace.tools.requests.request_pem(key)
+    written = workspace.tools.writer.write(folder, messages.namer(payload), payload, {}, key, now)
+    files = workspace.tools.files
+    workspace.archive.mkdir(exist_ok=True)
+    archive_name = f"{written.manifest_sha256}.asice"
+    files.write(workspace.archive / archive_name, files.read_back(written.path))
+    record = messages.sent_record(payload, written, key, archive_name, now)
+    with workspace.store.writing() as work:
+        work.packages.add(record)
+        work.commit()
+    workspace.changes.tell(Topic.PACKAGES)
+    return written

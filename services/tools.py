@@ -1,0 +1,88 @@
+"""The tools services work with (外部能力): every port in one place, handed in by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from models.domain.kit import ParameterKit
+from services.ports.clock import Clock
+from services.ports.documents import DocumentWriter, FileWriter, TableReader
+from services.ports.exchange import (
+    Authority,
+    KeyVault,
+    PackageReader,
+    PackageWriter,
+    ReasonCatalogue,
+    RegistrationRequests,
+)
+from services.ports.practice import PracticeCounty
+from services.ports.store import StoreOpener
+
+
+class Tools(Protocol):
+    """Adapters behind the ports; each is made when first asked for, so a start stays quick."""
+
+    @property
+    def clock(self) -> Clock:
+        """The machine's clock."""
+        ...
+
+    @property
+    def opener(self) -> StoreOpener:
+        """Opens workspaces' databases."""
+        ...
+
+    @property
+    def authority(self) -> Authority:
+        """The bureau's certificate authority."""
+        ...
+
+    @property
+    def requests(self) -> RegistrationRequests:
+        """Registration requests."""
+        ...
+
+    @property
+    def writer(self) -> PackageWriter:
+        """Writes signed packages."""
+        ...
+
+    @property
+    def reader(self) -> PackageReader:
+        """Judges packages."""
+        ...
+
+    @property
+    def reasons(self) -> ReasonCatalogue:
+        """The closed list of reason codes."""
+        ...
+
+    @property
+    def documents(self) -> DocumentWriter:
+        """Draws workbooks and PDFs."""
+        ...
+
+    @property
+    def tables(self) -> TableReader:
+        """Reads register tables."""
+        ...
+
+    @property
+    def files(self) -> FileWriter:
+        """Writes files atomically."""
+        ...
+
+    @property
+    def practice(self) -> PracticeCounty:
+        """The practice county's data."""
+        ...
+
+    def vault(self, folder: Path) -> KeyVault:
+        """The key vault of a workspace's `keys` folder."""
+        ...
+
+    def builtin_kits(self, working_year: int) -> Sequence[ParameterKit]:
+        """The built-in kits (通用示范) for a working year."""
+        ...
