@@ -13,12 +13,21 @@ import pytest
 from tests import guifail, logfail
 
 HOME_VARIABLE = "BUDGET_DESK_HOME"
+QT_FIXTURES = {"qapp", "qtbot"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Put the two guards to work."""
     config.pluginmanager.register(logfail, "logfail")
     config.pluginmanager.register(guifail, "guifail")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses Qt is a GUI test, marked or not: the core tests stay free of it."""
+    for item in items:
+        if QT_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.gui)
 
 
 @pytest.fixture(scope="session", autouse=True)
