@@ -247,7 +247,7 @@ def _write_documents(demo: Demonstration) -> None:
 def _verdicts(demo: Demonstration) -> list[dict[str, Any]]:
     """Verdict of every package with all three trust files."""
     texts = {name: (demo.folder / "trust" / f"{name}.pem").read_text("ascii") for name in TRUST_FILES}
-    trust = TrustMaterial((texts["root"],), split_pem(texts["registered"]), (texts["crl"],))
+    trust = demo.tools.sort_trust([texts["root"], texts["registered"]], [texts["crl"]])
     found = []
     for path in packages_in([demo.stick]):
         judged = demo.tools.reader.judge(
@@ -256,9 +256,3 @@ def _verdicts(demo: Demonstration) -> list[dict[str, Any]]:
         entry = {"file": path.name, "message_type": judged.message_type, "verdict": judged.verdict.word.value}
         found.append(entry)
     return found
-
-
-def split_pem(text: str) -> tuple[str, ...]:
-    """The single PEM blocks of a file that holds several."""
-    end = "-----END CERTIFICATE-----"
-    return tuple(f"{part.strip()}\n{end}\n" for part in text.split(end) if "BEGIN" in part)

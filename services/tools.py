@@ -16,6 +16,7 @@ from services.ports.exchange import (
     PackageWriter,
     ReasonCatalogue,
     RegistrationRequests,
+    TrustMaterial,
 )
 from services.ports.practice import PracticeCounty
 from services.ports.store import StoreOpener
@@ -77,6 +78,10 @@ class Tools(Protocol):
     @property
     def practice(self) -> PracticeCounty:
         """The practice county's data."""
+        ...
+
+    def sort_trust(self, certificates: Sequence[str], revocation_lists: Sequence[str]) -> TrustMaterial:
+        """Trust material out of PEM texts; KeyProblem when a text holds nothing usable."""
         ...
 
     def vault(self, folder: Path) -> KeyVault:

@@ -1,0 +1,159 @@
+"""预算绩效工作台 (Budget Performance Desk): composition root, the only file that knows everybody.
+
+Arguments decide between the window and a subcommand; every adapter is made when first asked for,
+so that a start imports nothing it does not need.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands import cli
+from models.domain.kit import ParameterKit
+
+if TYPE_CHECKING:
+    from services.ports.documents import DocumentWriter, FileWriter, TableReader
+    from services.ports.exchange import (
+        Authority,
+        KeyVault,
+        PackageReader,
+        PackageWriter,
+        ReasonCatalogue,
+        RegistrationRequests,
+        TrustMaterial,
+    )
+    from services.ports.practice import PracticeCounty
+    from services.ports.store import StoreOpener
+
+
+class SystemClock:
+    """The machine's clock with its own time zone."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now().astimezone()
+
+
+class Adapters:
+    """Every port's adapter (各端口的实现), see `services.tools.Tools`."""
+
+    def __init__(self, clock: SystemClock | None = None) -> None:
+        self.clock = clock or SystemClock()
+
+    @cached_property
+    def opener(self) -> StoreOpener:
+        """SQLite behind SQLAlchemy."""
+        from models.store.opener import SqliteStoreOpener
+
+        return SqliteStoreOpener()
+
+    @cached_property
+    def authority(self) -> Authority:
+        """The bureau's own authority."""
+        from exchange.authority import OfflineAuthority
+
+        return OfflineAuthority()
+
+    @cached_property
+    def requests(self) -> RegistrationRequests:
+        """PKCS#10 requests."""
+        from exchange.requests import Pkcs10Requests
+
+        return Pkcs10Requests()
+
+    @cached_property
+    def writer(self) -> PackageWriter:
+        """The canonical container."""
+        from exchange.writer import CanonicalPackageWriter
+
+        return CanonicalPackageWriter()
+
+    @cached_property
+    def reader(self) -> PackageReader:
+        """The strict reader."""
+        from exchange.reader import StrictPackageReader
+
+        return StrictPackageReader()
+
+    @cached_property
+    def reasons(self) -> ReasonCatalogue:
+        """The closed list of reason codes."""
+        from exchange import reasons
+
+        return reasons
+
+    @cached_property
+    def documents(self) -> DocumentWriter:
+        """Workbooks and PDFs."""
+        from documents.writer import OfficialDocumentWriter
+
+        return OfficialDocumentWriter()
+
+    @cached_property
+    def tables(self) -> TableReader:
+        """Register tables."""
+        from documents.tables import RegisterTableReader
+
+        return RegisterTableReader()
+
+    @cached_property
+    def files(self) -> FileWriter:
+        """Atomic files."""
+        from documents.files import AtomicFileWriter
+
+        return AtomicFileWriter()
+
+    @cached_property
+    def practice(self) -> PracticeCounty:
+        """示例县."""
+        from resources import practice_county
+
+        return practice_county
+
+    def sort_trust(self, certificates: Sequence[str], revocation_lists: Sequence[str]) -> TrustMaterial:
+        """Trust material out of PEM texts."""
+        from exchange.trust import sort_trust
+
+        return sort_trust(certificates, revocation_lists)
+
+    def vault(self, folder: Path) -> KeyVault:
+        """Keys of a workspace."""
+        from exchange.vault import FolderKeyVault
+
+        return FolderKeyVault(folder)
+
+    def builtin_kits(self, working_year: int) -> Sequence[ParameterKit]:
+        """The kits shipped with the program."""
+        from resources.builtin_kits import builtin_kits
+
+        return builtin_kits(working_year)
+
+
+def draw_screens(unit: Path, bureau: Path, target: Path) -> Sequence[str]:
+    """The main screens of two workspaces, drawn offscreen."""
+    from ui.screenshots import draw_screens as draw
+
+    return draw(Adapters(), unit, bureau, target)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the program; its exit status."""
+    arguments = cli.parser().parse_args(argv)
+    if arguments.self_check:
+        from ui.self_check import print_self_check
+
+        return print_self_check()
+    if arguments.command:
+        return cli.run(arguments, Adapters(), draw_screens)
+    from ui.start import run_window
+
+    return run_window(Adapters())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
