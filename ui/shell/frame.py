@@ -1,0 +1,143 @@
+"""The main window (主窗口): the frame both desks live in; it shows pages and knows nothing of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shell.records import DeskIdentity, NavigationItem
+from ui.shell.side_navigation import SideNavigation
+from ui.shell.status_strip import StatusStrip
+from ui.shell.top_bar import TopBar
+from ui.widgets.labels import label
+from ui.widgets.notice_bar import NoticeBar
+
+PRACTICE_WORDS = "演示数据：单位、项目和金额都是虚构的，只供练习，不能作为报送依据。"
+
+
+class DeskFrame(QMainWindow):
+    """Top bar, navigation, pages, status bar (主窗口).
+
+    Pages are added under keys; a key of the navigation is shown when chosen there, any other by
+    `show_page`. `page_shown` tells every change. Closing asks the guard first, if one was set.
+    """
+
+    page_shown = Signal(str)
+    year_chosen = Signal(int)
+    help_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(900, 520)
+        self.resize(1366, 768)
+        self._pages: dict[str, QWidget] = {}
+        self._guard: Callable[[], bool] | None = None
+        self.top_bar = TopBar()
+        self.navigation = SideNavigation()
+        self.status = StatusStrip()
+        self.notice = NoticeBar()
+        self.stack = QStackedWidget()
+        self.banner = self._make_banner()
+        self._lay_out()
+        self.top_bar.year_chosen.connect(self.year_chosen)
+        self.navigation.chosen.connect(self.show_page)
+        help_key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
+        help_key.activated.connect(self.help_requested)
+
+    def set_identity(self, identity: DeskIdentity) -> None:
+        """Whose desk it is."""
+        self.top_bar.set_identity(identity)
+        self.setWindowTitle(f"{identity.unit_name}（{identity.desk}）")
+
+    def set_navigation(self, items: Sequence[NavigationItem]) -> None:
+        """The places of the desk; Alt+1, Alt+2 … jump to them in order."""
+        self.navigation.set_items(items)
+        for number, item in enumerate(items[:9], start=1):
+            jump = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            jump.activated.connect(lambda key=item.key: self.show_page(key))
+
+    def set_practice(self, practice: bool) -> None:
+        """Mark every screen of a practice workspace."""
+        self.banner.setVisible(practice)
+        self.top_bar.set_practice(practice)
+        self.status.set_practice(practice)
+
+    def add_page(self, key: str, page: QWidget) -> None:
+        """Add a page; one added under a key that exists takes its place."""
+        old = self._pages.get(key)
+        if old is not None:
+            self.remove_page(key)
+        self._pages[key] = page
+        self.stack.addWidget(page)
+
+    def remove_page(self, key: str) -> None:
+        """Take a page out and let it go."""
+        page = self._pages.pop(key)
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
+    def page(self, key: str) -> QWidget | None:
+        """The page under a key."""
+        return self._pages.get(key)
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front; a key without a page is only told, for the desk to make one."""
+        page = self._pages.get(key)
+        if page is not None:
+            self.stack.setCurrentWidget(page)
+        self.navigation.set_current(key)
+        self.page_shown.emit(key)
+
+    def current_page(self) -> str:
+        """Key of the page in front."""
+        front = self.stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is front), "")
+
+    def set_close_guard(self, guard: Callable[[], bool] | None) -> None:
+        """Ask `guard` before the window closes; it saves what is open and answers whether to close."""
+        self._guard = guard
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when the guard agrees."""
+        if self._guard is not None and not self._guard():
+            event.ignore()
+            return
+        event.accept()
+        self.closed.emit()
+
+    def _make_banner(self) -> QFrame:
+        banner = QFrame()
+        banner.setProperty("role", "banner")
+        line = QHBoxLayout(banner)
+        line.setContentsMargins(16, 4, 16, 4)
+        line.addWidget(label(PRACTICE_WORDS, "care"))
+        banner.hide()
+        return banner
+
+    def _lay_out(self) -> None:
+        notice_room = QVBoxLayout()
+        notice_room.setContentsMargins(22, 0, 22, 0)
+        notice_room.addWidget(self.notice)
+        pages = QVBoxLayout()
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(0)
+        pages.addLayout(notice_room)
+        pages.addWidget(self.stack, 1)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addLayout(pages, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)

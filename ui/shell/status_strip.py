@@ -1,0 +1,86 @@
+"""The status bar (状态栏): saved when, which kit, backed up when, and whether this is practice data."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from ui.icons import pixmap
+from ui.theme import COLOURS, px
+from ui.widgets.dates import clock_time, near_time
+from ui.widgets.labels import ElidedLabel, label
+
+
+class SaveState(enum.Enum):
+    """How autosave stands (自动保存状态)."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+_DOTS = {SaveState.SAVED: COLOURS.good, SaveState.SAVING: COLOURS.faint, SaveState.FAILED: COLOURS.bad}
+
+
+class StatusStrip(QFrame):
+    """One quiet line at the bottom (状态栏)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "statusbar")
+        self._dot = QLabel()
+        self.saved_label = label("", "muted")
+        self.hints_label = label("", "muted")
+        self.kit_label = ElidedLabel("", "muted")
+        self.backup_label = label("", "muted")
+        self.practice_label = label("演示数据", "muted")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(6)
+        line.addWidget(self._dot)
+        line.addWidget(self.saved_label)
+        for item in (self.hints_label, self.kit_label, self.backup_label):
+            line.addSpacing(10)
+            line.addWidget(item)
+        line.addStretch(1)
+        line.addWidget(self.practice_label)
+        for hidden in (self._dot, self.saved_label, self.hints_label, self.backup_label, self.practice_label):
+            hidden.hide()
+
+    def set_saved(self, state: SaveState, moment: datetime | None = None) -> None:
+        """Tell how autosave stands; `moment` is when the last batch was safe on disk."""
+        at = f" {clock_time(moment)}" if moment else ""
+        words = {
+            SaveState.SAVED: f"已自动保存{at}",
+            SaveState.SAVING: "正在保存…",
+            SaveState.FAILED: f"没有保存成功{at}",
+        }[state]
+        self._dot.setPixmap(pixmap("dot", px(11), _DOTS[state], self.devicePixelRatioF()))
+        self.saved_label.setText(words)
+        self._dot.show()
+        self.saved_label.show()
+
+    def hide_saved(self) -> None:
+        """Nothing that could be saved is open."""
+        self._dot.hide()
+        self.saved_label.hide()
+
+    def set_hints(self, text: str) -> None:
+        """Keys that help on this page, "" for none."""
+        self.hints_label.setText(text)
+        self.hints_label.setVisible(bool(text))
+
+    def set_kit(self, text: str) -> None:
+        """Name and version of the kit in force."""
+        self.kit_label.set_words(f"任务参数包：{text}" if text else "")
+
+    def set_backup(self, moment: datetime | None, today: date) -> None:
+        """When the workspace was last backed up."""
+        self.backup_label.setText(f"上次备份 {near_time(moment, today)}" if moment else "还没有备份")
+        self.backup_label.show()
+
+    def set_practice(self, practice: bool) -> None:
+        """Mark a practice workspace."""
+        self.practice_label.setVisible(practice)
