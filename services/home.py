@@ -1,0 +1,98 @@
+"""The program's own small memory (程序设置): known workspaces, the one used last, text size, notice read.
+
+One JSON file in the user's data folder; a damaged one is set aside and begun anew, for nothing in
+it belongs to a filing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from models.domain.errors import DeskError
+from services.ports.documents import FileWriter
+
+HOME_VARIABLE = "BUDGET_DESK_HOME"
+"""Environment variable that puts the data folder elsewhere (tests, shared desks)."""
+
+_FILE = "设置.json"
+_SCALES = (1.0, 1.75)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSettings:
+    """What the program remembers (程序设置); `text_scale` 1.0…1.75."""
+
+    workspaces: tuple[str, ...] = ()
+    last_workspace: str = ""
+    text_scale: float = 1.0
+    notice_accepted: bool = False
+
+
+def home_folder() -> Path:
+    """The user's data folder for this program; needs no administrator's rights."""
+    given = os.environ.get(HOME_VARIABLE)
+    if given:
+        return Path(given)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "预算绩效工作台"
+
+
+@dataclass
+class Home:
+    """Reads and keeps the settings (程序设置的存取)."""
+
+    folder: Path
+    files: FileWriter
+
+    def read(self) -> HomeSettings:
+        """The settings; defaults when there are none or the file cannot be read."""
+        try:
+            kept = json.loads((self.folder / _FILE).read_text("utf-8"))
+            settings = HomeSettings(**{**kept, "workspaces": tuple(kept.get("workspaces", ()))})
+        except (OSError, ValueError, TypeError, AttributeError):
+            return HomeSettings()
+        return settings if _is_sound(settings) else HomeSettings()
+
+    def write(self, settings: HomeSettings) -> None:
+        """Keep the settings; a full disk only costs the convenience, so it is not told."""
+        content = json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.files.write(self.folder / _FILE, content)
+        except (DeskError, OSError):
+            return
+
+    def remember(self, workspace: Path) -> HomeSettings:
+        """Note a workspace as the one used last."""
+        settings = self.read()
+        others = tuple(item for item in settings.workspaces if item != str(workspace))
+        settings = replace(settings, workspaces=(str(workspace), *others), last_workspace=str(workspace))
+        self.write(settings)
+        return settings
+
+    def new_workspace_folder(self, name: str) -> Path:
+        """A folder for a new workspace that nothing has yet."""
+        safe = "".join("_" if char in '\\/:*?"<>|\r\n\t' else char for char in name).strip(" .")[:40] or "工作区"
+        folder, number = self.folder / "工作区" / safe, 2
+        while folder.exists():
+            folder, number = self.folder / "工作区" / f"{safe}（{number}）", number + 1
+        return folder
+
+
+def _is_sound(settings: HomeSettings) -> bool:
+    """Whether every value has its type and range."""
+    texts = (*settings.workspaces, settings.last_workspace)
+    scale = settings.text_scale
+    return (
+        all(isinstance(text, str) for text in texts)
+        and isinstance(scale, (int, float))
+        and _SCALES[0] <= scale <= _SCALES[1]
+        and isinstance(settings.notice_accepted, bool)
+    )
