@@ -282,7 +282,10 @@ class FilingRepository(Protocol):
         ...
 
     def set_status(self, filing_id: str, status: FilingStatus, at: datetime) -> Filing:
-        """Move a stored filing to another state, answers and figures untouched; the filing as it now stands."""
+        """Move a stored filing to another state, answers and figures untouched; the filing as it now stands.
+
+        Counts as a save (the revision goes up). StorageProblem when the filing is not there.
+        """
         ...
 
     def add_history(self, changes: Sequence[AnswerChange]) -> None:
@@ -338,7 +341,7 @@ class CertificateRepository(Protocol):
     """Certificates the bureau has issued or confirmed."""
 
     def add(self, record: CertificateRecord) -> None:
-        """Keep a certificate; the same one (serial, kind, fingerprint) replaces itself."""
+        """Keep a certificate; the same one (serial, kind, fingerprint) replaces itself, a revocation stays."""
         ...
 
     def all(self) -> Sequence[CertificateRecord]:

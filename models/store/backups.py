@@ -1,0 +1,165 @@
+"""Backups of a workspace (备份): verified copies in its `backups` folder, and putting one back.
+
+A backup is one file, opened and checked page by page before it gets its name; its name tells time, schema
+version and reason. Where the database itself turns out damaged, the copy is thrown away and nothing older is
+removed. Restoring sets the damaged database aside and never deletes it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+from models.store.durable_files import flush_to_disk, put_in_place
+from models.store.policy import StorePolicy
+from models.store.problems import Trouble, place_of, problem
+from models.store.sqlite_dialect import (
+    connect_file,
+    copy_database,
+    in_sentences,
+    is_in_use,
+    is_sound,
+    version_in,
+)
+from services.ports.store import Backup
+
+DATABASE = "workspace.db"
+DAILY = "daily"
+UPGRADE = "upgrade"
+
+_FOLDER = "backups"
+_TIME = "%Y%m%d-%H%M%S%z"
+_NAME = re.compile(r"(?P<time>\d{8}-\d{6}[+-]\d{4})_v\d+_(?P<reason>[^\W_]+)(?:-(?P<number>\d+))?\.db")
+_LEFTOVER_AFTER = 24 * 60 * 60
+"""Seconds after which an unfinished copy belongs to a program that was killed."""
+
+
+class WorkspaceBackups:
+    """The backups of one workspace (工作区的备份)."""
+
+    def __init__(self, folder: Path, policy: StorePolicy) -> None:
+        self._folder = folder
+        self._policy = policy
+        self._place = place_of(folder)
+
+    def make(self, reason: str, now: datetime) -> Path:
+        """A verified copy of the database as it stands.
+
+        Raises DamagedStorage when the database is not whole, EnvironmentProblem when the disk does not
+        take the copy, ValueError when the reason is not one word.
+        """
+        if re.fullmatch(r"[^\W_]+", reason) is None:
+            raise ValueError(f"a backup's reason is one word, not {reason!r}")
+        database = self._folder / DATABASE
+        with in_sentences(self._place):
+            target = self._free_name(reason, now, version_in(database) or 0)
+            target.parent.mkdir(exist_ok=True)
+            _verified_copy(database, target, Trouble.DAMAGED, self._place)
+            self._thin_out(now)
+        return target
+
+    def all(self) -> Sequence[Backup]:
+        """Backups, newest first. Raises EnvironmentProblem when the folder cannot be read."""
+        with in_sentences(self._place):
+            found = [(path, _NAME.fullmatch(path.name)) for path in (self._folder / _FOLDER).glob("*.db")]
+            backups = [
+                (
+                    Backup(path, _time(match), match["reason"], path.stat().st_size),
+                    int(match["number"] or 1),
+                )
+                for path, match in found
+                if match is not None
+            ]
+        backups.sort(key=lambda item: (item[0].made_at, item[1]), reverse=True)
+        return [backup for backup, _number in backups]
+
+    def due_for_daily(self, now: datetime) -> bool:
+        """Whether no daily backup has been made on the date of `now` in its zone."""
+
+        def day(moment: datetime) -> date:
+            return moment.astimezone(now.tzinfo).date()
+
+        return all(item.reason != DAILY or day(item.made_at) != day(now) for item in self.all())
+
+    def restore(self, backup: Backup, now: datetime, newest_version: int) -> None:
+        """Put a backup in the database's place; what was there is set aside under a new name.
+
+        Raises StorageProblem when the backup is damaged or newer than `newest_version`, or while any program
+        has the database open; EnvironmentProblem when the disk does not take it. Then nothing has changed.
+        """
+        database = self._folder / DATABASE
+        with in_sentences(self._place):
+            self._refuse_unusable(backup.path, newest_version)
+            if database.exists() and is_in_use(database):
+                raise problem(Trouble.STILL_OPEN, self._place)
+            ready = self._folder / f".{DATABASE}.restored"
+            _verified_copy(backup.path, ready, Trouble.BACKUP_DAMAGED, self._place)
+            _set_aside(database, now)
+            put_in_place(ready, database)
+
+    def _refuse_unusable(self, path: Path, newest_version: int) -> None:
+        """Raise StorageProblem on a backup that is gone, not ours, or newer than this program."""
+        version = version_in(path) if path.exists() else None
+        if version is None:
+            raise problem(Trouble.BACKUP_DAMAGED, f"备份“{path.name}”")
+        if version > newest_version:
+            raise problem(Trouble.NEWER, f"备份“{path.name}”")
+
+    def _free_name(self, reason: str, now: datetime, version: int) -> Path:
+        """A name nobody has: two backups within one second are numbered."""
+        stem = f"{now.strftime(_TIME)}_v{version}_{reason}"
+        folder = self._folder / _FOLDER
+        number, target = 1, folder / f"{stem}.db"
+        while target.exists():
+            number += 1
+            target = folder / f"{stem}-{number}.db"
+        return target
+
+    def _thin_out(self, now: datetime) -> None:
+        """Remove the oldest backups of each reason beyond the policy, and copies a killed program left."""
+        kept: dict[str, int] = {}
+        for item in self.all():
+            kept[item.reason] = kept.get(item.reason, 0) + 1
+            if kept[item.reason] > self._policy.kept_backups:
+                item.path.unlink(missing_ok=True)
+        for leftover in (self._folder / _FOLDER).glob(".*.part*"):
+            if leftover.stat().st_mtime < now.timestamp() - _LEFTOVER_AFTER:
+                leftover.unlink(missing_ok=True)
+
+
+def _time(match: re.Match[str]) -> datetime:
+    """The time in a backup's name."""
+    return datetime.strptime(match["time"], _TIME)
+
+
+def _verified_copy(source: Path, target: Path, when_unsound: Trouble, place: str) -> None:
+    """Copy, flush, check and name; on any failure nothing is left behind."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        copy_database(source, part)
+        with closing(connect_file(part, "ro")) as connection:
+            if not is_sound(connection):
+                raise problem(when_unsound, place)
+        flush_to_disk(part)
+        put_in_place(part, target)
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            part.with_name(f"{part.name}{suffix}").unlink(missing_ok=True)
+
+
+def _set_aside(database: Path, now: datetime) -> None:
+    """Rename a damaged database with its log: the database first, so that it is never without its log."""
+    stamp = now.strftime("%Y%m%d-%H%M%S")
+    number, aside = 1, f"{database.stem}-damaged-{stamp}"
+    while database.with_name(f"{aside}.db").exists():
+        number += 1
+        aside = f"{database.stem}-damaged-{stamp}-{number}"
+    for suffix in ("", "-wal", "-shm"):
+        old = database.with_name(f"{database.name}{suffix}")
+        if old.exists():
+            os.replace(old, database.with_name(f"{aside}.db{suffix}"))

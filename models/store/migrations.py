@@ -1,0 +1,86 @@
+"""Migrations (数据升级): numbered steps from one schema version to the next.
+
+A new workspace is made from `models.store.tables` at once; version 1 is the first one released. A step brings
+an older database to the same tables, in one transaction with its version number inside, so that a database is
+always whole at one version. A test compares what the steps make of the saved first version with what a new
+workspace has.
+
+How to add one: docs/store.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from models.store import sqlite_dialect
+from models.store.engine import WRITING
+from models.store.problems import Trouble, problem
+from models.store.tables import metadata, schema_versions
+from models.store.values import moment_column
+
+FIRST_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One migration (升级步骤): the version it leads to, a name for the record, and what it does.
+
+    `apply` gets a connection inside the step's transaction, with foreign keys suspended; it neither
+    commits nor reads the clock.
+    """
+
+    version: int
+    name: str
+    apply: Callable[[Connection], None]
+
+
+STEPS: tuple[Step, ...] = ()
+"""Steps after the first version, in order, each with its own number; never changed once released."""
+
+
+def current_version(steps: Sequence[Step]) -> int:
+    """The version this program works with."""
+    return steps[-1].version if steps else FIRST_VERSION
+
+
+def create_tables(engine: Engine, version: int, now: datetime) -> None:
+    """Make every table of a new workspace, with its version, in one transaction."""
+    with engine.connect().execution_options(**WRITING) as connection, connection.begin():
+        metadata.create_all(connection)
+        _note(connection, version, "new", now)
+
+
+def upgrade(engine: Engine, steps: Sequence[Step], now: datetime) -> None:
+    """Apply every step the database has not been through.
+
+    Raises StorageProblem when the database is in use or a step would leave it inconsistent; that step is
+    rolled back whole then.
+    """
+    with (
+        engine.connect().execution_options(**WRITING) as connection,
+        sqlite_dialect.without_references(connection),
+    ):
+        for step in steps:
+            _apply(connection, step, now)
+
+
+def _apply(connection: Connection, step: Step, now: datetime) -> None:
+    """One step in one transaction; the version is read inside it, another program may have been faster."""
+    with connection.begin():
+        reached = connection.execute(select(func.max(schema_versions.c.version))).scalar_one()
+        if reached >= step.version:
+            return
+        step.apply(connection)
+        if sqlite_dialect.broken_references(connection):
+            raise problem(Trouble.DAMAGED, f"升级到第{step.version}版数据")
+        _note(connection, step.version, step.name, now)
+
+
+def _note(connection: Connection, version: int, name: str, now: datetime) -> None:
+    """Record a version as reached."""
+    row = {"version": version, "name": name, "applied_at": moment_column(now)}
+    connection.execute(insert(schema_versions).values(row))

@@ -1,0 +1,84 @@
+"""Projects and their budget years (项目与项目年度)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from models.domain.project import Project, ProjectYear
+from models.store.row_writing import change_known, put_row
+from models.store.tables import project_years, projects
+from models.store.values import fen_column, optional_moment_column
+
+_PROJECT = (
+    projects.c.project_id,
+    projects.c.name,
+    projects.c.unit_code,
+    projects.c.project_code,
+    projects.c.category,
+)
+
+
+class SqlProjects:
+    """Projects and their years (项目与项目年度)."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, project: Project) -> None:
+        """Add a project at the end of the list, or replace it where it is."""
+        row: dict[str, str | int] = asdict(project)
+        if self.get(project.project_id) is None:
+            last = self._connection.execute(select(func.max(projects.c.position))).scalar()
+            row["position"] = (last or 0) + 1
+        put_row(self._connection, projects, row)
+
+    def put_year(self, year: ProjectYear) -> None:
+        """Add or replace one budget year of a project."""
+        row = {
+            **asdict(year),
+            "budget_fen": fen_column(year.budget_fen),
+            "from_register": int(year.from_register),
+        }
+        put_row(self._connection, project_years, row)
+
+    def get(self, project_id: str) -> Project | None:
+        """One project, also from the recycle bin."""
+        found = self._connection.execute(select(*_PROJECT).where(projects.c.project_id == project_id)).first()
+        return None if found is None else Project(*found)
+
+    def list(self, unit_code: str | None = None, *, in_bin: bool = False) -> Sequence[Project]:
+        """Projects of a unit (or all), in the order they were added; `in_bin` lists the recycle bin instead."""
+        wanted = select(*_PROJECT).where(
+            projects.c.binned_at.is_not(None) if in_bin else projects.c.binned_at.is_(None)
+        )
+        if unit_code is not None:
+            wanted = wanted.where(projects.c.unit_code == unit_code)
+        return [Project(*row) for row in self._connection.execute(wanted.order_by(projects.c.position))]
+
+    def years(self, project_id: str | None = None) -> Sequence[ProjectYear]:
+        """Budget years of one project or of all, in the order of the projects."""
+        wanted = (
+            select(project_years).join(projects).order_by(projects.c.position, project_years.c.budget_year)
+        )
+        if project_id is not None:
+            wanted = wanted.where(project_years.c.project_id == project_id)
+        return [
+            ProjectYear(**{**row._mapping, "from_register": bool(row.from_register)})
+            for row in self._connection.execute(wanted)
+        ]
+
+    def put_in_bin(self, project_id: str, at: datetime) -> None:
+        """Move a project to the recycle bin (回收站); its filings stay. StorageProblem when there is none."""
+        self._set_bin(project_id, at)
+
+    def restore(self, project_id: str) -> None:
+        """Bring a project back from the recycle bin. StorageProblem when there is none."""
+        self._set_bin(project_id, None)
+
+    def _set_bin(self, project_id: str, at: datetime | None) -> None:
+        statement = update(projects).where(projects.c.project_id == project_id)
+        change_known(self._connection, statement.values(binned_at=optional_moment_column(at)), "个项目")

@@ -1,0 +1,54 @@
+"""Single values between domain and columns (值的存取): amounts, moments, JSON. Refusals here are our mistakes.
+
+Money is checked once more at this last door: a float or a yes/no never reaches a BIGINT column.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from models.domain.canonical_json import canonical_json
+
+_MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def fen_column(amount: int | None) -> int | None:
+    """An amount in 分 for its column. Raises TypeError on anything but a whole number or None."""
+    if amount is not None and type(amount) is not int:
+        raise TypeError(f"an amount is a whole number of 分, not {type(amount).__name__}")
+    return amount
+
+
+def moment_column(moment: datetime) -> str:
+    """A moment as UTC text that sorts as time does. Raises ValueError when the time zone is missing."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be kept")
+    return moment.astimezone(UTC).strftime(_MOMENT)
+
+
+def read_moment(text: str) -> datetime:
+    """The moment of such a text, in UTC."""
+    return datetime.strptime(text, _MOMENT).replace(tzinfo=UTC)
+
+
+def optional_moment_column(moment: datetime | None) -> str | None:
+    """Like `moment_column`, None for None."""
+    return None if moment is None else moment_column(moment)
+
+
+def read_optional_moment(text: str | None) -> datetime | None:
+    """Like `read_moment`, None for None."""
+    return None if text is None else read_moment(text)
+
+
+def json_column(value: Any) -> str:
+    """Canonical JSON text of a value. Raises TypeError on floats and on what JSON cannot say."""
+    return canonical_json(dict(value) if isinstance(value, Mapping) else value).decode("utf-8")
+
+
+def read_json(text: str) -> Any:
+    """The value of a JSON text."""
+    return json.loads(text)
