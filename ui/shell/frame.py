@@ -40,6 +40,7 @@ class DeskFrame(QMainWindow):
         self.navigation = SideNavigation()
         self.status = StatusStrip()
         self.notice = NoticeBar()
+        self.notice.setProperty("placed", "page")
         self.stack = QStackedWidget()
         self.banner = self._make_banner()
         self._lay_out()
@@ -63,7 +64,6 @@ class DeskFrame(QMainWindow):
     def set_practice(self, practice: bool) -> None:
         """Mark every screen of a practice workspace."""
         self.banner.setVisible(practice)
-        self.top_bar.set_practice(practice)
         self.status.set_practice(practice)
 
     def add_page(self, key: str, page: QWidget) -> None:
@@ -119,13 +119,10 @@ class DeskFrame(QMainWindow):
         return banner
 
     def _lay_out(self) -> None:
-        notice_room = QVBoxLayout()
-        notice_room.setContentsMargins(22, 0, 22, 0)
-        notice_room.addWidget(self.notice)
         pages = QVBoxLayout()
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(0)
-        pages.addLayout(notice_room)
+        pages.addWidget(self.notice)
         pages.addWidget(self.stack, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)

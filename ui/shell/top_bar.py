@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.icons import mark
@@ -29,10 +29,8 @@ class TopBar(QFrame):
         drawn.setDevicePixelRatio(ratio)
         picture.setPixmap(drawn)
         self.desk_label = label("", "desk")
-        self.practice_label = label("演示数据", "practice")
-        self.practice_label.hide()
         self.year_button = MenuButton("工作年度 ")
-        self.year_button.chosen.connect(self.year_chosen)
+        self.year_button.chosen.connect(self._on_chosen)
         self.year_button.hide()
         self.unit_label = ElidedLabel("", "strong")
         self.person_label = label("", "muted")
@@ -42,8 +40,7 @@ class TopBar(QFrame):
         line.addWidget(picture)
         line.addWidget(label("预算绩效工作台", "brand"))
         line.addSpacing(6)
-        line.addWidget(self.desk_label)
-        line.addWidget(self.practice_label)
+        line.addWidget(self.desk_label, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         line.addWidget(self.year_button)
         line.addSpacing(6)
@@ -64,6 +61,6 @@ class TopBar(QFrame):
         self.year_button.set_choices([(year, f"{year} 年") for year in years], current)
         self.year_button.setVisible(bool(years))
 
-    def set_practice(self, practice: bool) -> None:
-        """Mark a practice workspace beside the desk's name."""
-        self.practice_label.setVisible(practice)
+    def _on_chosen(self, year: object) -> None:
+        if isinstance(year, int):
+            self.year_chosen.emit(year)
