@@ -1,0 +1,54 @@
+"""A practice county with real keys, real packages and a clock that tests can move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from main import Adapters
+from services import practice
+from services.practice import PracticeBureau
+from services.workspaces import Workspace
+
+CHINA = timezone(timedelta(hours=8))
+PASSWORD = "liulin-2026"
+
+
+class MovableClock:
+    """A clock that stands where a test puts it."""
+
+    def __init__(self, start: datetime) -> None:
+        self.moment = start
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class County:
+    """The practice bureau and its stick."""
+
+    tools: Adapters
+    clock: MovableClock
+    bureau: PracticeBureau
+    stick: Path
+    folder: Path
+
+    def unit(self, code: str) -> Workspace:
+        """A new desk of a unit, opened from the county's kit."""
+        return practice.build_unit(self.tools, self.folder / code, self.bureau.kit_file, code, PASSWORD)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    clock = MovableClock(datetime(2026, 9, 1, 9, 0, tzinfo=CHINA))
+    tools = Adapters(clock)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    bureau = practice.build_bureau(tools, tmp_path / "bureau", stick, ("root-pass-1", "bureau-pass-2"))
+    yield County(tools, clock, bureau, stick, tmp_path)
+    bureau.workspace.close()
