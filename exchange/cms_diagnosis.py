@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-_EXPECTED = {"content_type", "message_digest", "signing_certificate_v2"}
+_CONTENT_TYPE = "1.2.840.113549.1.9.3"
+_MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
+_SIGNING_TIME = "1.2.840.113549.1.9.5"
+_SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.47"
 
 
 def diagnose(signature: bytes, content_digest: bytes, has_time: bool) -> str:
@@ -25,10 +28,13 @@ def _fault(signed: Any, content_digest: bytes, has_time: bool) -> str:
     if len(signed["signer_infos"]) != 1:
         return "signature_signers"
     signer = signed["signer_infos"][0]
-    attributes = {item["type"].native: item["values"] for item in signer["signed_attrs"]}
-    is_plain = len(signer["signed_attrs"]) == len(attributes) and not signer["unsigned_attrs"].native
-    if not is_plain or set(attributes) != _EXPECTED | ({"signing_time"} if has_time else set()):
+    attributes = {item["type"].dotted: item["values"] for item in signer["signed_attrs"]}
+    expected = {_CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_CERTIFICATE}
+    if has_time:
+        expected.add(_SIGNING_TIME)
+    is_double = len(signer["signed_attrs"]) != len(attributes)
+    if is_double or signer["unsigned_attrs"].contents or set(attributes) != expected:
         return "signature_attributes"
-    if attributes["message_digest"][0].native != content_digest:
+    if attributes[_MESSAGE_DIGEST][0].native != content_digest:
         return "signature_other_content"
     return "signature_form"

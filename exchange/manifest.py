@@ -80,7 +80,8 @@ def check_manifest(members: Mapping[str, Member]) -> None:
     manifest = members.get(MANIFEST)
     if manifest is None:
         raise RefusalError(reason("manifest_missing"))
-    digests = {name: hashlib.sha256(members[name].content).digest() for name in signed_names(members)}
+    order = canonical_order(list(members))
+    digests = {name: hashlib.sha256(members[name].content).digest() for name in signed_names(order)}
     if manifest.content != manifest_bytes(digests):
         raise RefusalError(*_differences(bytes(manifest.content), digests))
     for member in members.values():
@@ -89,7 +90,7 @@ def check_manifest(members: Mapping[str, Member]) -> None:
     strange = next((name for name in members if not is_known_place(name)), None)
     if strange is not None:
         raise RefusalError(reason("member_place", member_label(strange)))
-    if list(members) != canonical_order(list(members)):
+    if list(members) != order:
         raise RefusalError(reason("container_order"))
 
 

@@ -21,6 +21,7 @@ from exchange.names import (
     is_known_place,
 )
 from exchange.payload import read_payload
+from exchange.payload_head import support_reasons
 from exchange.reasons import RefusalError
 from models.domain.canonical_json import canonical_json
 from models.domain.check_code import check_code
@@ -100,6 +101,8 @@ def _content(
         check_names([name.encode("ascii") for name in names])
     except RefusalError as refusal:
         raise ValueError(str(refusal.reasons)) from refusal
+    if support_reasons(checked):
+        raise ValueError("a message of another format or type")
     if not all(map(is_known_place, names)) or {MIMETYPE, MANIFEST, SIGNATURE} & set(names):
         raise ValueError(f"members with no place in a package: {names}")
     _refuse_unfit(key, moment)

@@ -1,0 +1,24 @@
+"""The attacks of the package format, numbered as there; each says which reason it must earn.
+
+Numbers 18, 20, 23, 24 concern workbooks, 16 is known at intake only.
+"""
+
+from __future__ import annotations
+
+from tests.exchange.attack_containers import containers
+from tests.exchange.attack_documents import documents
+from tests.exchange.attack_manifests import manifests
+from tests.exchange.attack_names import names
+from tests.exchange.attack_payloads import payloads
+from tests.exchange.attack_signatures import signatures
+from tests.exchange.attack_signers import signers
+
+ATTACKS = [
+    *containers(),
+    *names(),
+    *manifests(),
+    *signers(),
+    *signatures(),
+    *payloads(),
+    *documents(),
+]
