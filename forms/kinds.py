@@ -90,7 +90,7 @@ def _normal_spelling(kind: FieldKind, typed: str) -> str:
 
 def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
     """What is wrong with a kept value (识别问题) and what to do; two empty texts when nothing is."""
-    if kept is None or kept == "":
+    if kept is None or (isinstance(kept, str) and not kept.strip()):
         return "", ""
     if spec.kind is FieldKind.MONEY:
         return _money_problem(kept)

@@ -7,7 +7,7 @@ data of the kit; this module only takes texts apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ _LONGEST = 60
 
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _DATE_HEAD = re.compile(r"(19|20)\d\d年|\d{1,2}月|(19|20)\d\d[-./]\d")
+
+_CLOSING_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
 
 SignWords = Mapping[str, tuple[str, ...]]
 """Words by the sign they stand for."""
@@ -45,6 +47,16 @@ def split_value(text: str, before: SignWords, after: SignWords) -> ValueParts:
     if found is None or _DATE_HEAD.match(body):
         return ValueParts(sign, None, "")
     return ValueParts(sign, parse_number(found.group()), body[found.end() :])
+
+
+def mark_in_name(name: str, before: SignWords, units: Container[str]) -> ValueParts:
+    """Sign and unit in the closing brackets of an indicator's name: (亩), (≥**%), as real tables have them."""
+    found = _CLOSING_BRACKETS.search(plain_text(name))
+    if found is None:
+        return ValueParts("", None, "")
+    sign, rest = _without_sign(found.group(1).strip(), before, at_end=False)
+    unit = rest.strip("*×xX_ ")
+    return ValueParts(sign, None, unit) if unit in units else ValueParts("", None, "")
 
 
 def _without_sign(body: str, words: SignWords, *, at_end: bool) -> tuple[str, str]:

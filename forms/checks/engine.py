@@ -1,7 +1,7 @@
 """Running checks (校验引擎): which checks a form has, and all findings of its answers.
 
-Row checks are remembered by the row's content, so that typing in one row of three hundred costs one
-row and the few checks that look at the whole table.
+Rows are read, and their findings remembered, by the row's content: typing in one row of three
+hundred costs one row and the few checks that look at the whole table.
 """
 
 from __future__ import annotations
@@ -10,37 +10,66 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from forms import kinds
+from forms.answers import is_blank
+from forms.checks.indicator_line import IndicatorLine, LineReader
+from forms.checks.settings import CheckSettings, SettingRecord, SharedWords
 from forms.context import FormContext
-from forms.findings import Finding
-from forms.schema import FormSpec, TableSpec
+from forms.findings import Finding, Severity
+from forms.schema import FieldSpec, FormSpec
+from forms.sound_answers import broken_parts, sound_answers
 from models.domain.filing import Answers
 
 
 @dataclass(frozen=True)
 class CheckInput:
-    """What a form check sees (校验输入)."""
+    """What a form check sees (校验输入): answers of sound shape, and the lines of every indicator table.
+
+    `broken` names the parts of the answers whose shape was wrong; they are left out of `answers`.
+    """
 
     form: FormSpec
     context: FormContext
     answers: Answers
+    settings: CheckSettings
+    lines: Mapping[str, tuple[IndicatorLine, ...]] = field(default_factory=dict)
+    broken: tuple[str, ...] = ()
 
-    def settings(self, code: str) -> Mapping[str, Any]:
-        """The kit's thresholds and word lists of a check; empty when the kit has none."""
-        return self.context.kit.check_settings.get(code, {})
+    def spec(self, key: str) -> FieldSpec | None:
+        """The visible field of that key, None where this form or kit has none."""
+        for item in self.form.fields():
+            if item.key == key:
+                return item if item.is_visible(self.context) else None
+        return None
+
+    def text(self, key: str) -> str:
+        """A field's text without outer blanks; "" when there is none or it cannot be read."""
+        spec, kept = self.spec(key), self.answers.get(key)
+        return kept.strip() if spec and isinstance(kept, str) and not kinds.problem_of(spec, kept)[0] else ""
+
+    def amount(self, key: str) -> int | None:
+        """A money field in 分; None when blank or unreadable."""
+        kept = self.answers.get(key)
+        return kept if kinds.is_amount(kept) and self.spec(key) else None
+
+    def year(self, key: str) -> int | None:
+        """A year field; None when blank or unreadable."""
+        text = self.text(key)
+        return int(text) if text else None
+
+    def is_blank(self, key: str) -> bool:
+        """Whether nothing has been filled into a field."""
+        return is_blank(self.answers.get(key))
 
 
 @dataclass(frozen=True)
 class RowInput:
-    """What a row check sees (单行校验输入): one row of one indicator table."""
+    """What a row check sees (单行校验输入): one line of one indicator table."""
 
     form: FormSpec
     context: FormContext
-    table: TableSpec
-    row: Mapping[str, Any]
-
-    def settings(self, code: str) -> Mapping[str, Any]:
-        """The kit's thresholds and word lists of a check; empty when the kit has none."""
-        return self.context.kit.check_settings.get(code, {})
+    line: IndicatorLine
+    settings: CheckSettings
 
 
 FormCheckFunction = Callable[[CheckInput], Iterator[Finding]]
@@ -51,22 +80,25 @@ RowCheckFunction = Callable[[RowInput], Iterator[Finding]]
 class Check:
     """A numbered check (校验规则): its rule in plain words for handbook and 为什么, and its function.
 
-    `needs` names data the check cannot work without (e.g. the project register); `is_runnable` says
-    whether they are there, so that a silent check can be listed as 未检查.
+    `severities` are those its findings may have. `needs` names data the check cannot work without
+    (e.g. the project register); `is_runnable` says whether they are there, so that a silent check
+    can be listed as 未检查. `records` are the kit's settings it compares with.
     """
 
     code: str
     title: str
     rule: str
+    severities: tuple[Severity, ...] = ()
     of_form: FormCheckFunction | None = None
     of_row: RowCheckFunction | None = None
     needs: str = ""
     is_runnable: Callable[[FormContext], bool] = lambda _context: True
+    records: tuple[type[SettingRecord], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Findings in page order and the checks that could not run (校验报告): (code and title, what is missing)."""
+    """Findings in page order and the checks that could not run (校验报告): (title, what is missing)."""
 
     findings: tuple[Finding, ...]
     not_run: tuple[tuple[str, str], ...] = ()
@@ -74,6 +106,14 @@ class CheckReport:
 
 _ROWS_A_SLICE = 25
 """How many rows are checked between two pauses: well under a millisecond when nothing has changed."""
+
+_RowKey = tuple[str, int, tuple[tuple[str, Any], ...]]
+_Checked = tuple[IndicatorLine, tuple[Finding, ...]]
+
+
+def _hashable(cell: Any) -> Any:
+    """A cell as part of a memory key; lists and objects, never readable, only by kind and emptiness."""
+    return (type(cell).__name__, bool(cell)) if isinstance(cell, (list, dict)) else cell
 
 
 @dataclass
@@ -83,7 +123,29 @@ class CheckRunner:
     form: FormSpec
     context: FormContext
     checks: Sequence[Check]
-    _memory: dict[tuple[str, tuple[tuple[str, Any], ...]], tuple[Finding, ...]] = field(default_factory=dict)
+    _memory: dict[_RowKey, _Checked] = field(default_factory=dict)
+    _runnable: list[Check] = field(init=False)
+    _readers: list[LineReader] = field(init=False)
+    _not_run: tuple[tuple[str, str], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.settings = CheckSettings(self.context.kit)
+        missing = {check.code: self._missing(check) for check in self.checks}
+        self._runnable = [check for check in self.checks if not missing[check.code]]
+        self._not_run = tuple((c.title, missing[c.code]) for c in self.checks if missing[c.code])
+        words = self.settings.find(SharedWords)
+        self._readers = [
+            LineReader(self.context, table, table.visible_columns(self.context), words)
+            for table in self.form.tables()
+            if table.is_indicator_table and table.is_visible(self.context)
+        ]
+
+    def _missing(self, check: Check) -> str:
+        """What a check lacks to run, "" when nothing."""
+        if not check.is_runnable(self.context):
+            return check.needs
+        lacking = [record.LABEL for record in check.records if self.settings.find(record) is None]
+        return f"任务参数包里的校验参数（{'、'.join(lacking)}）" if lacking else ""
 
     def run(self, answers: Answers) -> CheckReport:
         """Every finding of the answers, in page order, graver first at one place."""
@@ -100,38 +162,47 @@ class CheckRunner:
 
         Whoever drives it may drop it half-way: nothing is remembered of a run that was not finished.
         """
-        runnable = [check for check in self.checks if check.is_runnable(self.context)]
-        given = CheckInput(self.form, self.context, answers)
-        findings: list[Finding] = []
-        for check in runnable:
+        sound = sound_answers(self.form, answers)
+        lines, findings = yield from self._rows(sound)
+        broken = tuple(broken_parts(self.form, answers))
+        given = CheckInput(self.form, self.context, sound, self.settings, lines, broken)
+        for check in self._runnable:
             if check.of_form:
                 findings += check.of_form(given)
                 yield
-        findings += yield from self._row_findings([check for check in runnable if check.of_row], answers)
-        not_run = tuple((check.title, check.needs) for check in self.checks if check not in runnable)
-        return CheckReport(tuple(self._in_page_order(findings, answers)), not_run)
+        return CheckReport(tuple(self._in_page_order(findings, sound)), self._not_run)
 
-    def _row_findings(
-        self, checks: Sequence[Check], answers: Answers
-    ) -> Generator[None, None, list[Finding]]:
-        """Findings of row checks, from memory where a row has not changed."""
-        seen: dict[tuple[str, tuple[tuple[str, Any], ...]], tuple[Finding, ...]] = {}
+    def _rows(
+        self, answers: Answers
+    ) -> Generator[None, None, tuple[dict[str, tuple[IndicatorLine, ...]], list[Finding]]]:
+        """Lines and row findings of every indicator table, from memory where a row has not changed."""
+        seen: dict[_RowKey, _Checked] = {}
         findings: list[Finding] = []
-        for table in self.form.tables():
-            if not table.is_indicator_table or not table.is_visible(self.context):
-                continue
-            for number, row in enumerate(answers.get(table.key) or ()):
-                key = (table.key, tuple(sorted(row.items())))
-                found = self._memory.get(key)
-                if found is None:
-                    given = RowInput(self.form, self.context, table, row)
-                    found = tuple(f for check in checks if check.of_row for f in check.of_row(given))
-                seen[key] = found
+        lines: dict[str, tuple[IndicatorLine, ...]] = {}
+        checks = [check.of_row for check in self._runnable if check.of_row]
+        for reader in self._readers:
+            of_table = []
+            for number, row in enumerate(answers.get(reader.table.key) or (), 1):
+                key = (reader.table.key, number, tuple((name, _hashable(cell)) for name, cell in row.items()))
+                line, found = seen[key] = self._checked(key, reader, row, checks)
+                of_table.append(line)
                 findings += found
-                if number % _ROWS_A_SLICE == _ROWS_A_SLICE - 1:
+                if number % _ROWS_A_SLICE == 0:
                     yield
+            lines[reader.table.key] = tuple(of_table)
         self._memory = seen
-        return findings
+        return lines, findings
+
+    def _checked(
+        self, key: _RowKey, reader: LineReader, row: Mapping[str, Any], checks: Sequence[RowCheckFunction]
+    ) -> _Checked:
+        """A row's line and findings."""
+        known = self._memory.get(key)
+        if known is not None:
+            return known
+        line = reader.read(row, key[1])
+        given = RowInput(self.form, self.context, line, self.settings)
+        return line, tuple(finding for check in checks for finding in check(given))
 
     def _in_page_order(self, findings: Sequence[Finding], answers: Answers) -> list[Finding]:
         """Sort by field, row, severity."""

@@ -12,8 +12,8 @@ import typing
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from models.domain.errors import KitProblem
 from models.domain.kit import ParameterKit
@@ -31,6 +31,21 @@ def kit_from_json(data: Any) -> ParameterKit:
     kit = _read(ParameterKit, data, "任务参数包")
     assert isinstance(kit, ParameterKit)
     return kit
+
+
+_Record = TypeVar("_Record")
+
+
+def record_from_json(cls: type[_Record], data: Any, place: str) -> _Record:
+    """A dataclass from a JSON object of a kit; keys it does not know are left to newer programs.
+
+    Raises KitProblem naming the place that cannot be read or is missing.
+    """
+    plain: type = cls
+    if isinstance(data, dict):
+        data = {key: item for key, item in data.items() if key in _hints(plain)}
+    record: _Record = _read_record(plain, data, place)
+    return record
 
 
 def _plain(value: Any) -> Any:
@@ -52,7 +67,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=None)
+@cache
 def _hints(cls: type) -> dict[str, Any]:
     """Resolved type hints of a dataclass."""
     return typing.get_type_hints(cls)

@@ -1,0 +1,96 @@
+"""C2 (项目代码): how the code is built, and its year against the project's first year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.checks.engine import CheckInput
+from forms.checks.settings import CodeSegment, ProjectCodeSetting
+from forms.checks.wording import clipped
+from forms.findings import Finding, Place, Severity
+from models.domain.money import plain_text
+
+_PLACE = Place("project_code")
+_WHY = "项目代码按预算管理一体化系统的编码规则组成，写错了就和预算对不上。"
+
+
+def project_code(given: CheckInput) -> Iterator[Finding]:
+    """C2: a code of another build, a year that is not the project's first, or no code yet."""
+    if given.spec("project_code") is None:
+        return
+    setting = given.settings.get(ProjectCodeSetting)
+    if given.is_blank("project_code"):
+        if not given.is_blank("project_name"):
+            yield _no_code(given)
+        return
+    code = plain_text(given.text("project_code"))
+    if not code:
+        return
+    parts = _parts(code, setting)
+    if parts is None:
+        yield _wrong_build(code, setting)
+        return
+    first_year = given.year("period_from")
+    if first_year is not None and first_year % 100 != int(parts[setting.year_segment]):
+        yield _wrong_year(parts[setting.year_segment], first_year)
+
+
+def _parts(code: str, setting: ProjectCodeSetting) -> dict[str, str] | None:
+    """The code's parts by name, None when it is built otherwise."""
+    parts: dict[str, str] = {}
+    start = 0
+    for segment in setting.segments:
+        piece = code[start : start + segment.length]
+        start += segment.length
+        if len(piece) != segment.length or not piece.isascii():
+            return None
+        if not (piece.isupper() and piece.isalpha() if segment.is_letter else piece.isdigit()):
+            return None
+        parts[segment.name] = piece
+    return parts if start == len(code) and setting.year_segment in parts else None
+
+
+def _spelled(segment: CodeSegment) -> str:
+    """One part in words: 6 位数字（区划）."""
+    return f"{segment.length} 位{'大写字母' if segment.is_letter else '数字'}（{segment.name}）"
+
+
+def _wrong_build(code: str, setting: ProjectCodeSetting) -> Finding:
+    """A code that is not built as the rule says."""
+    length = sum(segment.length for segment in setting.segments)
+    rule = "＋".join(_spelled(segment) for segment in setting.segments)
+    count = f"共 {len(code)} 位，应为 {length} 位" if len(code) != length else "组成不对"
+    return Finding(
+        code="C2",
+        severity=Severity.EXPLAIN,
+        place=_PLACE,
+        subject="项目代码",
+        message=f"“{clipped(code, 30)}”{count}：{rule}",
+        remedy="请按一体化系统里的项目代码核对；确实是这样的，请写明原因",
+        why=_WHY,
+        values=(("填写的代码", clipped(code, 30)), ("位数", f"{len(code)}，应为 {length}")),
+    )
+
+
+def _wrong_year(year: str, first_year: int) -> Finding:
+    """A code of another year than the project's first."""
+    return Finding(
+        code="C2",
+        severity=Severity.EXPLAIN,
+        place=_PLACE,
+        subject="项目代码",
+        message=f"代码中的年度是“{year}”，项目期起始年是 {first_year} 年，两者不一致",
+        remedy="请核对代码和起始年；延续项目的起始年填第一次安排预算的年份",
+        why="项目代码中的年度是项目第一次安排预算的年度。",
+        also=(Place("period_from"),),
+        values=(("代码中的年度", year), ("项目期起始年", str(first_year))),
+    )
+
+
+def _no_code(given: CheckInput) -> Finding:
+    """No code yet: fine for a new project, a reminder for a continuing one."""
+    if given.text("project_attribute") == "continuing":
+        message, remedy = "延续项目还没有填项目代码", "请从一体化系统或上年批复中查到后填写"
+    else:
+        message, remedy = "还没有项目代码", "新项目可以先空着，一体化系统给出代码后补填"
+    return Finding("C2", Severity.HINT, _PLACE, "项目代码", message, remedy, _WHY)

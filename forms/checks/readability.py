@@ -1,0 +1,47 @@
+"""C55 (内容识别): text that cannot be read as what the field asks for, and content of a wrong shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.checks.engine import CheckInput, RowInput
+from forms.checks.indicator_line import cell_problem
+from forms.checks.places import field_subject, row_subject
+from forms.findings import Finding, Place, Severity
+
+_WHY = "无法识别的内容不能参加检查、汇总和打印。"
+
+
+def unreadable_fields(given: CheckInput) -> Iterator[Finding]:
+    """C55 of fields, of plain tables, and of parts whose shape is wrong."""
+    first = next(given.form.items())
+    for label in given.broken:
+        yield _finding(
+            Place(first.key),
+            label,
+            "内容的格式不对，已经无法识别",
+            "请重新填写，或请填报单位用本程序重新生成",
+        )
+    for spec in given.form.fields():
+        problem, remedy = cell_problem(spec, given.answers.get(spec.key), given.context, given.answers)
+        if problem and spec.is_visible(given.context):
+            yield _finding(Place(spec.key), field_subject(given.form, spec.key), problem, remedy)
+    for table in given.form.tables():
+        if table.is_indicator_table or not table.is_visible(given.context):
+            continue
+        for number, row in enumerate(given.answers.get(table.key) or (), 1):
+            for column in table.visible_columns(given.context):
+                problem, remedy = cell_problem(column, row.get(column.key), given.context, row)
+                if problem:
+                    place = Place(table.key, str(row.get("row_id") or ""), column.key)
+                    yield _finding(place, row_subject(table, row, number, column.key), problem, remedy)
+
+
+def unreadable_cells(given: RowInput) -> Iterator[Finding]:
+    """C55 of an indicator row."""
+    for column, (problem, remedy) in given.line.faults.items():
+        yield _finding(given.line.place(column), given.line.subject(column), problem, remedy)
+
+
+def _finding(place: Place, subject: str, problem: str, remedy: str) -> Finding:
+    return Finding("C55", Severity.BLOCKING, place, subject, problem, remedy, _WHY)

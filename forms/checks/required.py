@@ -1,0 +1,113 @@
+"""Required content (必填内容): C1 heads and plain tables, C10 indicator rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.answers import is_blank
+from forms.checks.engine import CheckInput, RowInput
+from forms.checks.indicator_line import IndicatorLine
+from forms.checks.places import field_subject, row_subject
+from forms.context import FormContext
+from forms.findings import Finding, Place, Severity
+from forms.schema import TableSpec
+
+OWN_CHECK = {"annual_target": "C6"}
+"""Required fields another check speaks for, by key: it says more than 未填写."""
+
+_WHY_HEAD = "表头和资金是审核、汇总的依据，空着的申报表会被退回。"
+_WHY_ROW = "每条三级指标都要有名称和指标值，用数字表示的还要有计量单位，否则年底无法考核。"
+
+
+def required_heads(given: CheckInput) -> Iterator[Finding]:
+    """C1: required fields and cells of plain tables that are empty."""
+    for spec in given.form.fields():
+        if not spec.is_required or not spec.is_visible(given.context) or not given.is_blank(spec.key):
+            continue
+        if OWN_CHECK.get(spec.key) in given.form.checks:
+            continue
+        subject = field_subject(given.form, spec.key)
+        yield Finding(
+            "C1", Severity.BLOCKING, Place(spec.key), subject, "还没有填写", f"请填写{subject}", _WHY_HEAD
+        )
+    for table in given.form.tables():
+        if not table.is_indicator_table and table.is_visible(given.context):
+            yield from _plain_table(given, table)
+
+
+def _plain_table(given: CheckInput, table: TableSpec) -> Iterator[Finding]:
+    """C1 of a plain table: no rows, or rows with empty required cells, one finding a row."""
+    required = [column for column in table.visible_columns(given.context) if column.is_required]
+    rows = given.answers.get(table.key) or ()
+    if required and not rows:
+        remedy = f"请至少填写一行{table.label}"
+        yield Finding(
+            "C1", Severity.BLOCKING, Place(table.key), table.label, "一行也没有填写", remedy, _WHY_HEAD
+        )
+    for number, row in enumerate(rows, 1):
+        blanks = [column for column in required if is_blank(row.get(column.key))]
+        if blanks:
+            places = [Place(table.key, str(row.get("row_id") or ""), column.key) for column in blanks]
+            labels = "、".join(column.label for column in blanks)
+            yield Finding(
+                code="C1",
+                severity=Severity.BLOCKING,
+                place=places[0],
+                subject=row_subject(table, row, number),
+                message=f"还没有填写{labels}",
+                remedy=f"请填写{labels}，不需要的行请删除",
+                why=_WHY_HEAD,
+                also=tuple(places[1:]),
+            )
+
+
+def unnamed_rows(given: CheckInput) -> Iterator[Finding]:
+    """C10 of rows without a name, unless C9 already says that their first level has no indicator."""
+    for lines in given.lines.values():
+        named = {line.texts.get("first_level") for line in lines if not line.name_is_blank}
+        for line in lines:
+            first = line.texts.get("first_level", "")
+            if line.name_is_blank and not (first and first not in named):
+                yield from _blank_cells(line, given.context)
+
+
+def incomplete_row(given: RowInput) -> Iterator[Finding]:
+    """C10 of named rows whose levels, sign, value or unit are empty."""
+    if not given.line.name_is_blank:
+        yield from _blank_cells(given.line, given.context)
+
+
+def _blank_cells(line: IndicatorLine, context: FormContext) -> Iterator[Finding]:
+    """One finding for all empty cells of a row."""
+    blanks = [
+        column
+        for column in line.table.visible_columns(context)
+        if column.key in line.blanks and (column.is_required or _needs_unit(line, column.key))
+    ]
+    if not blanks:
+        return
+    labels = "、".join(column.label for column in blanks)
+    yield Finding(
+        code="C10",
+        severity=Severity.BLOCKING,
+        place=line.place(blanks[0].key),
+        subject=line.subject(blanks[0].key if len(blanks) == 1 else ""),
+        message="还没有填写" if len(blanks) == 1 else f"还没有填写{labels}",
+        remedy=_remedy(line, labels, [column.key for column in blanks]),
+        why=_WHY_ROW,
+        also=tuple(line.place(column.key) for column in blanks[1:]),
+    )
+
+
+def _needs_unit(line: IndicatorLine, column: str) -> bool:
+    """Whether an empty unit is missing: a number is asked for and the value does not carry the unit itself."""
+    return column == "measure_unit" and line.is_numeric and not line.written.unit
+
+
+def _remedy(line: IndicatorLine, labels: str, blanks: list[str]) -> str:
+    """What to do; a unit or sign hidden in the name is pointed out."""
+    if line.name_is_blank:
+        return f"请填写{labels}，不需要的行请删除"
+    if "measure_unit" in blanks and line.in_name.unit:
+        return f"请填写{labels}；写在名称里的“{line.in_name.unit}”移到计量单位栏"
+    return f"请填写{labels}"

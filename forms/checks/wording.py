@@ -1,0 +1,36 @@
+"""How findings speak (校验结果的措辞): figures, names and lists as officials write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from models.domain.money import AmountUnit, format_amount
+
+
+def clipped(text: str, limit: int = 20) -> str:
+    """A text short enough for a sentence; what is cut is marked ……."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[:limit]}……"
+
+
+def money_text(fen: int, unit: AmountUnit) -> str:
+    """An amount with its unit as in a sentence: 85 万元, 128.40 万元."""
+    return f"{format_amount(fen, unit).removesuffix('.00')} {unit.label}"
+
+
+def number_text(number: Decimal) -> str:
+    """A number without needless zeros: 22.5, 90, 0.9."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent_text(share: Decimal) -> str:
+    """A share of 0…1 as a percentage without needless zeros: 86%."""
+    return f"{number_text(round(share * 100, 1))}%"
+
+
+def row_numbers(numbers: Sequence[int], limit: int = 8) -> str:
+    """第 1、2、5 行; beyond the limit 等."""
+    shown = "、".join(str(number) for number in numbers[:limit])
+    return f"第 {shown} 行" + ("等" if len(numbers) > limit else "")
