@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -25,7 +25,10 @@ def paragraph(text: str = "", role: str = "", parent: QWidget | None = None) -> 
 
 
 class ElidedLabel(QLabel):
-    """A line that ends in … when there is no room (省略显示); the whole text stands in the tool tip."""
+    """A line that falls back to shorter words, then ends in …, when there is no room (省略显示).
+
+    The whole text stands in the tool tip then.
+    """
 
     def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +36,12 @@ class ElidedLabel(QLabel):
         self.setProperty("role", role)
         self.setMinimumWidth(24)
         self._whole = ""
+        self._short = ""
         self.set_words(text)
 
-    def set_words(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
+    def set_words(self, text: str, short: str = "") -> None:
+        """Show another text; `short` says the same in fewer words."""
+        self._whole, self._short = text, short
         self.updateGeometry()
         self._elide()
 
@@ -52,11 +56,21 @@ class ElidedLabel(QLabel):
         return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text anew."""
+        """Choose and cut the text anew."""
         super().resizeEvent(event)
         self._elide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size needs another room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._elide()
+
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(shown)
+        metrics, room = self.fontMetrics(), self.width()
+        fits = metrics.horizontalAdvance(self._whole) <= room
+        wanted = self._whole if fits or not self._short else self._short
+        shown = metrics.elidedText(wanted, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

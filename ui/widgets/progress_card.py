@@ -30,12 +30,14 @@ class ProgressCard(QFrame):
         column.addWidget(self.bar)
         column.addWidget(self.note_label)
 
-    def show_progress(self, name: str, done: int, total: int, note: str, note_role: str = "muted") -> None:
+    def show_progress(
+        self, name: str, done: int, total: int, note: str, note_role: str = "muted", short_note: str = ""
+    ) -> None:
         """Show a task; a task nobody has to file shows an empty bar."""
-        self.name_label.set_words(name)
+        self.name_label.set_words(name, name.partition("（")[0])
         self.count_label.setText(f"{done} / {total}")
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
-        self.note_label.set_words(note)
+        self.note_label.set_words(note, short_note)
         set_role(self.note_label, note_role)
         self.setAccessibleName(f"{name}，{done} / {total}，{note}")

@@ -1,0 +1,1 @@
+"""The filer's desk (填报端): home with the matrix, projects, sealing, receipts, settings, help."""

@@ -1,0 +1,179 @@
+"""The filer's home (工作台): how far each task is, and the matrix that leads into every form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.filer.matrix_model import NAME, MatrixModel
+from ui.filer.matrix_table import MatrixTable
+from ui.filer.matrix_words import StatusGroup, task_head
+from ui.filer.task_cards import TaskCards
+from ui.theme import set_role
+from ui.widgets.buttons import MenuButton, button
+from ui.widgets.card import Card, row
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import label
+from ui.widgets.search_field import SearchField
+
+if TYPE_CHECKING:
+    from services.matrix import Matrix
+
+
+class HomeView(QWidget):
+    """Task cards above, projects × tasks below (填报工作台).
+
+    Wishes about a form carry task id and project id ("" for the unit as a whole).
+    """
+
+    filing_requested = Signal(str, str)
+    project_requested = Signal(str)
+    exempt_requested = Signal(str, str)
+    reopen_requested = Signal(str, str)
+    bin_requested = Signal(str)
+    seal_requested = Signal()
+    new_project_requested = Signal()
+    register_requested = Signal()
+    recycle_bin_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.model = MatrixModel(self)
+        self.table = MatrixTable(self.model)
+        self.cards = TaskCards()
+        self.seal_button = button("生成报送文件…", "primary", clicked=self.seal_requested.emit)
+        self.register_button = button("取用名录项目…", clicked=self.register_requested.emit)
+        self.new_button = button("新建项目", clicked=self.new_project_requested.emit)
+        self.bin_button = button("回收站", "quiet", "delete", clicked=self.recycle_bin_requested.emit)
+        self.search = SearchField("搜索项目", self)
+        self.status_filter = MenuButton()
+        self.status_filter.set_choices([(group, group.value) for group in StatusGroup], StatusGroup.ALL)
+        self.empty = EmptyState(
+            "还没有项目",
+            "取用名录项目…",
+            hint="财政部门下发的名录里有本单位的项目，可以直接取用；名录里没有的，点“新建项目”。",
+            icon_name="project",
+        )
+        self.nothing_found = EmptyState("没有符合条件的项目", "显示全部", icon_name="search")
+        self._deadline = [label("", "subtitle"), label("", "subtitle"), label("", "subtitle")]
+        self._body = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def set_matrix(self, matrix: Matrix) -> None:
+        """Show the state of things; the cell one was at stays the current one."""
+        here = self.table.currentIndex()
+        place = (here.row(), here.column())
+        self._matrix_is_empty = not matrix.rows
+        self.cards.set_cards(matrix.cards)
+        self.model.set_matrix(matrix)
+        self._tell_deadline(matrix)
+        again = self.model.index(*place)
+        if again.isValid():
+            self.table.setCurrentIndex(again)
+        self._choose_body()
+
+    def focus_table(self) -> None:
+        """Put the keyboard on the matrix."""
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, NAME))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(label("填报任务", "title"))
+        head.addSpacing(9)
+        for part in self._deadline:
+            part.setContentsMargins(0, 4, 0, 0)
+            head.addWidget(part)
+        head.addStretch(1)
+        head.addWidget(self.seal_button)
+        self.search.setMaximumWidth(240)
+        self.search.setMinimumWidth(150)
+        tools = row(
+            self.register_button, self.new_button, self.bin_button, None, self.search, self.status_filter
+        )
+        tools.setContentsMargins(10, 9, 10, 9)
+        tools.setSpacing(8)
+        tools.setStretch(4, 3)
+        bar = _bar(tools)
+        for body in (self.table, self.empty, self.nothing_found):
+            self._body.addWidget(body)
+        card = Card()
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.body.setSpacing(0)
+        card.body.addWidget(bar)
+        card.body.addWidget(self._body, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 16, 22, 16)
+        column.setSpacing(13)
+        column.addLayout(head)
+        column.addWidget(self.cards)
+        column.addWidget(card, 1)
+
+    def _connect(self) -> None:
+        self.table.filing_requested.connect(self.filing_requested)
+        self.table.project_requested.connect(self.project_requested)
+        self.table.exempt_requested.connect(self.exempt_requested)
+        self.table.reopen_requested.connect(self.reopen_requested)
+        self.table.bin_requested.connect(self.bin_requested)
+        self.search.searched.connect(self._on_filtered)
+        self.search.left_downwards.connect(self.focus_table)
+        self.status_filter.chosen.connect(self._on_filtered)
+        self.empty.wanted.connect(self.register_requested)
+        self.nothing_found.wanted.connect(self._on_show_all)
+        self._matrix_is_empty = True
+
+    def _on_filtered(self, _value: object = None) -> None:
+        group = self.status_filter.value()
+        self.model.set_filter(
+            self.search.text().strip(), group if isinstance(group, StatusGroup) else StatusGroup.ALL
+        )
+        self._choose_body()
+
+    def _on_show_all(self) -> None:
+        self.search.clear()
+        self.status_filter.choose(StatusGroup.ALL)
+
+    def _choose_body(self) -> None:
+        if self._matrix_is_empty:
+            self._body.setCurrentWidget(self.empty)
+        elif self.model.rowCount() == 0:
+            self._body.setCurrentWidget(self.nothing_found)
+        else:
+            self._body.setCurrentWidget(self.table)
+
+    def _tell_deadline(self, matrix: Matrix) -> None:
+        """离 绩效目标申报 截止还有 12 天: the nearest task that is not finished."""
+        waiting = [card for card in matrix.cards if card.done < card.total]
+        near = min(waiting, key=lambda card: card.days_left, default=None)
+        before, name, after = self._deadline
+        if near is None:
+            _say(before, "本年度的填报任务都已完成" if matrix.cards else "", "subtitle")
+            _say(name, "", "subtitle")
+            _say(after, "", "subtitle")
+            return
+        late = near.days_left < 0
+        _say(before, "" if late else "离", "subtitle")
+        _say(name, task_head(near.task)[0], "deadline-late" if late else "deadline")
+        left = "今天截止" if near.days_left == 0 else f"截止还有 {near.days_left} 天"
+        _say(after, f"已逾期 {-near.days_left} 天" if late else left, "subtitle")
+
+
+def _say(part: QLabel, text: str, role: str) -> None:
+    """Words and role of one part of the deadline's sentence."""
+    part.setText(text)
+    part.setVisible(bool(text))
+    set_role(part, role)
+
+
+def _bar(content: QHBoxLayout) -> QWidget:
+    """The tool bar of a card, with a line below."""
+    bar = QFrame()
+    bar.setProperty("role", "bar")
+    bar.setLayout(content)
+    return bar

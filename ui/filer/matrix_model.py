@@ -1,0 +1,125 @@
+"""The matrix as an item model (填报总表): a row per project, a column per task of the working year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from models.domain.money import AmountUnit, format_amount
+from ui.filer.matrix_words import StatusGroup, cell_look, row_fits, task_head
+from ui.theme import ALIGN_LEFT, ALIGN_RIGHT
+from ui.widgets.chip import ChipLook
+from ui.widgets.chip_delegate import CHIP_ROLE
+
+if TYPE_CHECKING:
+    from services.matrix import Matrix, MatrixCell, MatrixRow
+
+NAME, AMOUNT, FIRST_TASK = 0, 1, 2
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MatrixModel(QAbstractTableModel):
+    """Rows that fit the search and the status filter (填报总表数据)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._matrix: Matrix | None = None
+        self._shown: list[MatrixRow] = []
+        self._looks: dict[tuple[int, int], ChipLook] = {}
+        self._text = ""
+        self._group = StatusGroup.ALL
+
+    def set_matrix(self, matrix: Matrix) -> None:
+        """Show another state of things."""
+        self._matrix = matrix
+        self._fill()
+
+    def set_filter(self, text: str, group: StatusGroup) -> None:
+        """Show only rows that hold the text and have a cell of the group."""
+        if (text, group) != (self._text, self._group):
+            self._text, self._group = text, group
+            self._fill()
+
+    def row(self, number: int) -> MatrixRow:
+        """A row that is shown."""
+        return self._shown[number]
+
+    def cell(self, index: Index) -> MatrixCell | None:
+        """The cell of a task column, None in the first two."""
+        if not index.isValid() or index.column() < FIRST_TASK:
+            return None
+        return self._shown[index.row()].cells[index.column() - FIRST_TASK]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Name, amount and a column per task."""
+        if parent.isValid() or self._matrix is None:
+            return 0
+        return FIRST_TASK + len(self._matrix.tasks)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words, chips, alignment and reasons."""
+        if not index.isValid():
+            return None
+        row, column = self._shown[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row, column)
+        if role == CHIP_ROLE and column >= FIRST_TASK:
+            return self._look(index.row(), column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return ALIGN_RIGHT if column == AMOUNT else ALIGN_LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(row, column)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Names of the columns; a task's year stands in a second line."""
+        if orientation is not Qt.Orientation.Horizontal or self._matrix is None:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            if section >= FIRST_TASK:
+                return Qt.AlignmentFlag.AlignCenter
+            return ALIGN_RIGHT if section == AMOUNT else ALIGN_LEFT
+        if role == Qt.ItemDataRole.ToolTipRole and section >= FIRST_TASK:
+            return "　".join(task_head(self._matrix.tasks[section - FIRST_TASK]))
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if section == NAME:
+            return "项目"
+        if section == AMOUNT:
+            return f"{self._matrix.budget_year}年预算\n（万元）"
+        name, year = task_head(self._matrix.tasks[section - FIRST_TASK])
+        return f"{name.partition('（')[0]}\n{year}"
+
+    def _fill(self) -> None:
+        rows = self._matrix.rows if self._matrix is not None else ()
+        self.beginResetModel()
+        self._shown = [row for row in rows if row_fits(row, self._text, self._group)]
+        self._looks = {}
+        self.endResetModel()
+
+    def _words(self, row: MatrixRow, column: int) -> str:
+        if column == NAME:
+            return row.name
+        if column == AMOUNT:
+            return "" if row.budget_fen is None else format_amount(row.budget_fen, AmountUnit.WAN_YUAN)
+        return row.cells[column - FIRST_TASK].word
+
+    def _look(self, number: int, column: int) -> ChipLook:
+        place = (number, column)
+        if place not in self._looks:
+            self._looks[place] = cell_look(self._shown[number].cells[column - FIRST_TASK])
+        return self._looks[place]
+
+    def _tip(self, row: MatrixRow, column: int) -> str | None:
+        if column == NAME:
+            return f"{row.name}\n项目代码 {row.project_code}" if row.project_code else row.name
+        if column >= FIRST_TASK:
+            return row.cells[column - FIRST_TASK].reason or None
+        return None
