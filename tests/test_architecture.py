@@ -28,10 +28,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     ),
     "exchange": (
         {"models.domain", "forms", "services.ports"},
-        {"argon2", "asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"},
+        {"asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"},
     ),
     "commands": ({"models.domain", "forms", "services"}, set()),
-    "ui": ({"models.domain", "forms", "services", "resources"}, {"PySide6", "qtawesome", "shiboken6"}),
+    "ui": ({"models.domain", "forms", "services", "resources"}, {"PySide6", "shiboken6"}),
     "resources": ({"models.domain"}, set()),  # shipped kits are read into the words of the trade
     "bootstrap": (set(), set()),
     "models": (set(), set()),

@@ -1,0 +1,94 @@
+"""The smoke test of the bundle must be able to fail: each trial against a stand-in that is wrong in one way."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.source import ROOT
+
+GOOD_PARTS = {"fonts": ["Noto Sans SC"], "kits": ["general_10"], "translations": ["qtbase_zh_CN"]}
+GOOD_DEMO = {"packages": [{"file": "a.asice", "verdict": "valid"}], "screens": ["a.png"]}
+PROGRAM = """#!{python}
+import json, pathlib, sys
+if sys.argv[1] == "--self-check":
+    print({parts!r})
+else:
+    target = pathlib.Path(sys.argv[2])
+    (target / "screens").mkdir(parents=True)
+    (target / "screens" / "a.png").touch()
+    (target / "result.json").write_text({demo!r})
+raise SystemExit({status})
+"""
+
+
+@pytest.fixture(scope="module")
+def smoke() -> ModuleType:
+    """packaging/smoke.py, which is a recipe and no module of ours."""
+    spec = importlib.util.spec_from_file_location("bundle_smoke", ROOT / "packaging" / "smoke.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def stand_in(tmp_path):
+    """A bundle that answers what it is told to."""
+
+    def make(parts: dict = GOOD_PARTS, demo: dict = GOOD_DEMO, status: int = 0) -> Path:
+        program = tmp_path / "bundle" / "budget-desk"
+        program.parent.mkdir()
+        text = PROGRAM.format(
+            python=sys.executable, parts=json.dumps(parts), demo=json.dumps(demo), status=status
+        )
+        program.write_text(text, encoding="utf-8")
+        program.chmod(0o755)
+        return program.parent
+
+    return make
+
+
+def test_a_good_bundle_passes(smoke, stand_in, tmp_path):
+    bundle = stand_in()
+    smoke.check_contents(bundle)
+    smoke.check_parts(bundle, "offscreen", {})
+    smoke.check_demo(bundle, tmp_path / "demo")
+
+
+@pytest.mark.parametrize("part", ["fonts", "kits", "translations"])
+def test_missing_parts_are_seen(smoke, stand_in, part):
+    with pytest.raises(smoke.SmokeError, match=part):
+        smoke.check_parts(stand_in(parts={**GOOD_PARTS, part: []}), "offscreen", {})
+
+
+@pytest.mark.parametrize(
+    "demo",
+    [
+        {**GOOD_DEMO, "packages": []},
+        {**GOOD_DEMO, "packages": [{"file": "a.asice", "verdict": "altered"}]},
+        {**GOOD_DEMO, "screens": []},
+        {**GOOD_DEMO, "screens": ["b.png"]},
+    ],
+)
+def test_a_poor_demo_is_seen(smoke, stand_in, tmp_path, demo):
+    with pytest.raises(smoke.SmokeError, match="demo"):
+        smoke.check_demo(stand_in(demo=demo), tmp_path / "demo")
+
+
+def test_a_crash_is_seen(smoke, stand_in):
+    with pytest.raises(smoke.SmokeError, match="ended with 3"):
+        smoke.check_parts(stand_in(status=3), "offscreen", {})
+
+
+def test_network_libraries_are_seen(smoke, stand_in):
+    bundle = stand_in()
+    (bundle / "libQt6Network.so.6").touch()
+    with pytest.raises(smoke.SmokeError, match="Network"):
+        smoke.check_contents(bundle)
