@@ -7,8 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def core_text(text: str) -> str:
-    """The text without blanks and punctuation, full-width forms as half-width: what is compared."""
+    """The text without blanks and punctuation, full-width forms as half-width: what is compared.
+
+    Remembered for the last texts, since a keystroke changes one of them.
+    """
     normal = unicodedata.normalize("NFKC", text)
     return "".join(char for char in normal if char.isalnum())
 

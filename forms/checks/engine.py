@@ -111,9 +111,18 @@ _RowKey = tuple[str, int, tuple[tuple[str, Any], ...]]
 _Checked = tuple[IndicatorLine, tuple[Finding, ...]]
 
 
-def _hashable(cell: Any) -> Any:
-    """A cell as part of a memory key; lists and objects, never readable, only by kind and emptiness."""
-    return (type(cell).__name__, bool(cell)) if isinstance(cell, (list, dict)) else cell
+def _memory_key(table_key: str, number: int, row: Mapping[str, Any]) -> _RowKey:
+    """By what a row is remembered; lists and objects, never readable, only by kind and emptiness."""
+    key = (table_key, number, tuple(row.items()))
+    try:
+        hash(key)
+    except TypeError:
+        cells = tuple(
+            (name, (type(cell).__name__, bool(cell)) if isinstance(cell, (list, dict)) else cell)
+            for name, cell in row.items()
+        )
+        return table_key, number, cells
+    return key
 
 
 @dataclass
@@ -183,7 +192,7 @@ class CheckRunner:
         for reader in self._readers:
             of_table = []
             for number, row in enumerate(answers.get(reader.table.key) or (), 1):
-                key = (reader.table.key, number, tuple((name, _hashable(cell)) for name, cell in row.items()))
+                key = _memory_key(reader.table.key, number, row)
                 line, found = seen[key] = self._checked(key, reader, row, checks)
                 of_table.append(line)
                 findings += found

@@ -225,6 +225,6 @@ def ex_ante(given: CheckInput) -> Iterator[Finding]:
         subject="年度资金总额",
         message=f"预算 {money_text(amount, unit)}，{over}，需要报送{rule.form_name}",
         remedy=f"请同时报送{rule.form_name}；属于免予评估的，请写明依据",
-        why=f"{rule.source or '财政部门规定'}：预算{'达到' if rule.inclusive else '超过'} {limit}的项目要先做{rule.form_name}。",
+        why=f"{rule.source or '财政部门规定'}：预算{'达到' if rule.inclusive else '超过'} {limit}的项目要报送{rule.form_name}。",
         values=(("预算", money_text(amount, unit)), ("标准", limit)),
     )

@@ -15,7 +15,7 @@ from typing import Any
 from forms import kinds
 from forms.answers import is_blank
 from forms.checks.settings import SharedWords, Words
-from forms.checks.wording import clipped
+from forms.checks.wording import clipped, number_text
 from forms.context import FormContext
 from forms.findings import Place
 from forms.schema import FieldKind, FieldSpec, TableSpec
@@ -53,6 +53,7 @@ class LineReader:
         name = texts.get("third_level", "")
         parts = split_value(value, words.signs_before, words.signs_after) if words else _NOTHING
         strict = kinds.parse_number(value)
+        amount = strict if strict is not None else parts.number
         unit = texts.get("measure_unit", "") if "measure_unit" in texts else parts.unit
         chosen = texts.get("comparator") if "comparator" in texts else _sign_of(parts)
         return IndicatorLine(
@@ -65,12 +66,13 @@ class LineReader:
             sign=chosen or "",
             written=parts,
             in_name=mark_in_name(name, words.signs_before, words.known_units) if words else _NOTHING,
-            amount=strict if strict is not None else parts.number,
+            amount=amount,
             is_plain_number=strict is not None,
             unit=unit,
             weight=kinds.parse_number(texts.get("weight", "")),
             roles=_roles(row, words) if words else frozenset(),
             name_key=core_text(name),
+            value_key=core_text(value) if amount is None else f"{number_text(amount)} {unit or parts.unit}",
             is_percent=words is not None and _is_percent(unit or parts.unit, words),
         )
 
@@ -81,7 +83,8 @@ class IndicatorLine:
 
     `sign` is the sign in force, "" when none; `written` what the value cell itself spells, `in_name`
     the sign and unit put into the name; `amount` the number of the value, also where sign or unit
-    cling to it; `faults` what is wrong with a cell and what to do, by column.
+    cling to it; `faults` what is wrong with a cell and what to do, by column; `name_key` and
+    `value_key` are equal where name and value are the same whatever their spelling.
     """
 
     table: TableSpec
@@ -99,6 +102,7 @@ class IndicatorLine:
     weight: Decimal | None
     roles: frozenset[str]
     name_key: str
+    value_key: str
     is_percent: bool
 
     @property

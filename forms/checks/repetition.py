@@ -10,7 +10,6 @@ from forms.checks.indicator_line import IndicatorLine, contains
 from forms.checks.settings import FullValueSetting, RepetitionSetting
 from forms.checks.wording import number_text, percent_text, row_numbers
 from forms.findings import Finding, Severity
-from forms.text_similarity import core_text
 from models.domain.indicator import Comparator
 
 _CEILING_SIGNS = frozenset({Comparator.AT_MOST.value, Comparator.LESS.value})
@@ -88,11 +87,10 @@ def _repeated_values(
     """One finding for every value that stands on too many indicators; what C15 says is not said again."""
     full_setting = given.settings.find(FullValueSetting)
     full = {line.number for line in _full(lines, full_setting)} if full_setting else set()
-    groups: dict[object, list[IndicatorLine]] = defaultdict(list)
+    groups: dict[str, list[IndicatorLine]] = defaultdict(list)
     for line in lines:
         if line.value and line.number not in full and not _may_repeat(line, setting):
-            key = (line.amount, line.unit) if line.amount is not None else core_text(line.value)
-            groups[key].append(line)
+            groups[line.value_key].append(line)
     for group in groups.values():
         if len(group) >= setting.minimum_rows:
             shown = f"{group[0].value}{group[0].texts.get('measure_unit', '')}"
@@ -101,8 +99,8 @@ def _repeated_values(
                 code="C17",
                 severity=Severity.EXPLAIN,
                 place=group[0].place("planned_value"),
-                subject=group[0].subject("planned_value"),
-                message=f"{len(group)} 条指标的指标值都是“{shown}”：{numbers}",
+                subject=f"{group[0].table.label}的指标值",
+                message=f"{len(group)} 条指标都是“{shown}”：{numbers}",
                 remedy="请逐条核对指标值是怎样定的；确实相同的，请说明",
                 why=f"{setting.minimum_rows} 条以上指标的值完全一样，多半是照着填的，没有逐条测算。",
                 also=tuple(line.place("planned_value") for line in group[1:]),

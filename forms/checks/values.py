@@ -25,7 +25,7 @@ def number_and_sign(given: RowInput) -> Iterator[Finding]:
         yield _finding(
             line,
             Severity.BLOCKING,
-            f"符号选的是“{line.sign}”，指标值“{clipped(line.value)}”不是数字",
+            f"“{clipped(line.value)}”不是数字，符号却选了“{line.sign}”",
             "请只填数字；不能用数字表示的，把符号改为“定性”，时间等改为“其他”",
             "用≥、≤、=等符号的指标，指标值要是数字才能计算完成程度。",
         )
@@ -33,7 +33,7 @@ def number_and_sign(given: RowInput) -> Iterator[Finding]:
         yield _finding(
             line,
             Severity.BLOCKING,
-            f"符号选的是“定性”，指标值却只有数字“{clipped(line.value)}”",
+            f"只有数字“{clipped(line.value)}”，符号却选了“定性”",
             "请改选≥、≤或=；确实是定性指标的，写明可判断的程度",
             "定性指标填的是程度，用数字衡量的应选定量符号。",
         )
@@ -41,7 +41,7 @@ def number_and_sign(given: RowInput) -> Iterator[Finding]:
         yield _finding(
             line,
             Severity.EXPLAIN,
-            f"指标值“{clipped(line.value)}”里写了“{line.written.sign}”，符号栏选的是“{line.sign}”",
+            f"“{clipped(line.value)}”里写了“{line.written.sign}”，符号栏选的是“{line.sign}”",
             "请把符号选在符号栏，指标值只留数字",
             "符号写在指标值里，汇总和计算时会被当成文字。",
         )
@@ -64,7 +64,7 @@ def unit_in_place(given: RowInput) -> Iterator[Finding]:
             severity=Severity.BLOCKING,
             place=line.place("measure_unit"),
             subject=line.subject("measure_unit"),
-            message=f"计量单位写的是“{unit}”，百分数的单位应写“%”",
+            message=f"写的是“{unit}”，百分数的单位应写“%”",
             remedy="请改为“%”",
             why="“百分比”“率”是说法，不是计量单位。",
             values=(("计量单位", unit), ("应写", "%")),
@@ -77,7 +77,7 @@ def unit_in_place(given: RowInput) -> Iterator[Finding]:
             severity=Severity.BLOCKING,
             place=line.place("planned_value"),
             subject=line.subject("planned_value"),
-            message=f"指标值“{clipped(line.value)}”里写了单位“{written}”，{column}",
+            message=f"“{clipped(line.value)}”里写了单位“{written}”，{column}",
             remedy=f"请把指标值改为“{number_text(line.amount or Decimal(0))}”，单位“{written}”写在计量单位栏",
             why="指标值只填数字，单位有单独的一栏。",
             also=(line.place("measure_unit"),),
@@ -109,7 +109,7 @@ def percentages(given: RowInput) -> Iterator[Finding]:
             severity=Severity.BLOCKING,
             place=line.place("planned_value"),
             subject=line.subject("planned_value"),
-            message=f"指标值是 {shown}，{side}",
+            message=f"填的是 {shown}，{side}",
             remedy="请核对指标值，应在 0 到 100% 之间；是增长幅度的，请在名称里写明“增长率”",
             why="比率、比例和满意度只能在 0 到 100% 之间。",
             values=(("指标值", shown), ("范围", "0 至 100%")),
@@ -148,7 +148,7 @@ def satisfaction(given: RowInput) -> Iterator[Finding]:
     ):
         shown = f"{number_text(line.amount)}%"
         low, full = number_text(setting.low), number_text(setting.full)
-        message = f"指标值是 {shown}，低于 {low}%" if line.amount < setting.low else f"指标值定为 {full}%"
+        message = f"定为 {shown}，低于 {low}%" if line.amount < setting.low else f"定为 {shown}，要求人人满意"
         yield Finding(
             code="C14",
             severity=Severity.EXPLAIN,

@@ -158,8 +158,8 @@ def weights_filled(given: CheckInput) -> Iterator[Finding]:
     blank = [line for line in lines if _lacks_weight(line, given)]
     if blank:
         numbers = row_numbers([line.number for line in blank])
-        names = "、".join(f"“{clipped(line.name)}”" for line in blank[:3] if line.name)
-        which = f"（{names}{'等' if len(blank) > 3 else ''}）" if names else ""
+        names = "、".join(f"“{clipped(line.name)}”" for line in blank if line.name)
+        which = f"（{names}）" if names and len(blank) <= 2 else ""
         yield Finding(
             code="C21",
             severity=Severity.BLOCKING,

@@ -24,13 +24,13 @@ def vague_words(given: RowInput) -> Iterator[Finding]:
     line, setting = given.line, given.settings.get(VagueWordSetting)
     if not is_vague(line, setting):
         return
-    found = "、".join(word for word in setting.words if word in line.value)
+    found = "、".join(sorted((word for word in setting.words if word in line.value), key=line.value.index))
     yield Finding(
         code="C16",
         severity=Severity.EXPLAIN,
         place=line.place("planned_value"),
         subject=line.subject("planned_value"),
-        message=f"指标值“{clipped(line.value)}”只有“{found}”这样的说法，没有程度或档次",
+        message=f"“{clipped(line.value)}”只有“{found}”这样的说法，没有程度或档次",
         remedy="请换成数字，或写明分几档、怎样算达到，例如“优良中低差”",
         why="只写“明显”“有效”，年底无法判断完成了没有。",
         values=(("指标值", clipped(line.value)), ("模糊用语", found)),
