@@ -1,0 +1,240 @@
+"""The session of one open form (填写过程): answers, undo, explanations and checks, without any Qt.
+
+It is the only keeper of the answers while a form is open: widgets and models tell it what was typed
+and hear from it what changed. Answers are never changed in place, so a reader in another thread
+(autosave) may hold them as long as it likes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from forms import kinds
+from forms.answers import value_at
+from forms.checks.catalog import runner
+from forms.checks.engine import CheckReport
+from forms.context import FormContext
+from forms.findings import FindingCounts, Place, count_findings
+from forms.indicator_table import in_frame_order
+from forms.kinds import Reading
+from forms.schema import FieldSpec, FormSpec, Row, TableSpec
+from forms.sound_answers import sound_answers
+from models.domain.filing import Answers
+from ui.item_models.rows import blank_row, kept_problem, level_changes, row_index, with_inserted
+from ui.item_models.spellings import spelled
+from ui.wizard.undo import UndoStack
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit did (一次改动): the answers before and after, and the place when it was only one."""
+
+    before: Answers
+    after: Answers
+    place: Place | None = None
+
+    def keys(self) -> list[str]:
+        """Fields and tables whose answers differ."""
+        keys = dict.fromkeys([*self.before, *self.after])
+        return [key for key in keys if self.before.get(key) is not self.after.get(key)]
+
+
+class WizardSession:
+    """One form being filled in or read (填写过程)."""
+
+    def __init__(
+        self,
+        form: FormSpec,
+        context: FormContext,
+        answers: Answers,
+        explanations: Mapping[str, str],
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self.form = form
+        self.read_only = read_only
+        self.report = CheckReport(())
+        self._context = context
+        self._answers: Answers = dict(sound_answers(form, answers))
+        self._explanations = dict(explanations)
+        self._undo = UndoStack()
+        self._runner = runner(form, context)
+        self._listeners: list[Callable[[Change], None]] = []
+        self._tables = {table.key: table for table in form.tables()}
+        self._fields = {field.key: field for field in form.fields()}
+
+    @property
+    def context(self) -> FormContext:
+        """What the form is filled in for."""
+        return self._context
+
+    @property
+    def answers(self) -> Answers:
+        """The answers as they stand; not to be changed."""
+        return self._answers
+
+    @property
+    def explanations(self) -> dict[str, str]:
+        """Explanations by key, a copy."""
+        return dict(self._explanations)
+
+    @property
+    def counts(self) -> FindingCounts:
+        """Open findings of the last check."""
+        return count_findings(self.report.findings, self._explanations)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return self._undo.can_undo and not self.read_only
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to do again."""
+        return self._undo.can_redo and not self.read_only
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Have every change told, in the order of registration."""
+        self._listeners.append(listener)
+
+    # Reading ----------------------------------------------------------------------------------
+
+    def spec(self, place: Place) -> FieldSpec:
+        """The field or column of a place; KeyError when the form has none."""
+        if place.field in self._fields:
+            return self._fields[place.field]
+        return self._tables[place.field].column(place.column)
+
+    def table(self, key: str) -> TableSpec:
+        """A table of the form; KeyError when it has none of that key."""
+        return self._tables[key]
+
+    def rows(self, table_key: str) -> Sequence[Row]:
+        """The rows of a table as they stand."""
+        rows: Sequence[Row] = self._answers.get(table_key) or ()
+        return rows
+
+    def row(self, place: Place) -> Row:
+        """The row a place stands in; empty for a field outside tables."""
+        rows = self.rows(place.field) if place.row_id else ()
+        index = row_index(rows, place.row_id)
+        return rows[index] if index >= 0 else {}
+
+    def value(self, place: Place) -> Any:
+        """The kept value of a place."""
+        return value_at(self._answers, place)
+
+    def problem(self, place: Place) -> str:
+        """Why the kept text of a place cannot be read, with what to do; "" when it can."""
+        return kept_problem(self.spec(place), self.value(place), self._context, self.row(place))
+
+    def is_locked(self, place: Place) -> bool:
+        """Whether the place is not the clerk's to change."""
+        return self.read_only or self.spec(place).is_locked(self._context)
+
+    # Editing ----------------------------------------------------------------------------------
+
+    def set_typed(self, place: Place, typed: str) -> Reading:
+        """Keep what was typed: read where its kind can, as typed where it cannot."""
+        spec, row = self.spec(place), self.row(place)
+        reading = kinds.read(spec, spelled(spec, typed, self._context, row), self._context, row)
+        self.set_value(place, reading.value)
+        return reading
+
+    def set_value(self, place: Place, value: Any) -> None:
+        """Keep a value; keystrokes into one place are one undo step until `end_run`."""
+        if self.is_locked(place) or self.value(place) == value:
+            return
+        if not place.row_id:
+            self._keep({**self._answers, place.field: value}, place)
+            return
+        rows = list(self.rows(place.field))
+        index = row_index(rows, place.row_id)
+        row = {**rows[index], place.column: value}
+        row.update(level_changes(self._tables[place.field], self._context, row, place.column))
+        rows[index] = row
+        self._keep({**self._answers, place.field: rows}, place)
+
+    def set_rows(self, table_key: str, rows: Sequence[Row]) -> None:
+        """Replace a table's rows as one step (paste, sort, delete, move)."""
+        if self.read_only or list(rows) == list(self.rows(table_key)):
+            return
+        self._undo.end_run()
+        self._keep({**self._answers, table_key: list(rows)}, None)
+
+    def add_row(self, table_key: str, at: int | None = None) -> str:
+        """A new row before position `at`, at the end by default; its id."""
+        rows = self.rows(table_key)
+        row = blank_row(self._tables[table_key], self._context, rows)
+        self.set_rows(table_key, with_inserted(rows, len(rows) if at is None else at, [row]))
+        return str(row["row_id"])
+
+    def clear_cells(self, table_key: str, cells: Collection[tuple[str, str]]) -> None:
+        """Clear cells (row id, column) as one step."""
+        wanted: dict[str, list[str]] = {}
+        for row_id, column in cells:
+            if not self.is_locked(Place(table_key, row_id, column)):
+                wanted.setdefault(row_id, []).append(column)
+        rows = [
+            {**row, **dict.fromkeys(columns)} if (columns := wanted.get(str(row.get("row_id")))) else row
+            for row in self.rows(table_key)
+        ]
+        self.set_rows(table_key, rows)
+
+    def sort_rows(self, table_key: str) -> None:
+        """Put a table's rows in the order of the indicator frame."""
+        self.set_rows(table_key, in_frame_order(self.rows(table_key), self._context))
+
+    def end_run(self) -> None:
+        """The next keystroke begins an undo step of its own."""
+        self._undo.end_run()
+
+    def undo(self) -> bool:
+        """Take back the last step; False when there is none."""
+        return self._go_to(self._undo.undo() if self.can_undo else None)
+
+    def redo(self) -> bool:
+        """Do again what was taken back; False when there is nothing."""
+        return self._go_to(self._undo.redo() if self.can_redo else None)
+
+    def explain(self, key: str, text: str) -> None:
+        """Keep the explanation of a finding; blank text takes it away."""
+        if self.read_only:
+            return
+        if text.strip():
+            self._explanations[key] = text
+        else:
+            self._explanations.pop(key, None)
+
+    # Checking ---------------------------------------------------------------------------------
+
+    def check(self) -> CheckReport:
+        """Run every check now."""
+        self.report = self._runner.run(self._answers)
+        return self.report
+
+    def check_in_slices(self) -> Generator[None, None, CheckReport]:
+        """The same in short slices, so that a keystroke in between never waits long."""
+        self.report = yield from self._runner.run_in_slices(self._answers)
+        return self.report
+
+    def _keep(self, after: Answers, place: Place | None) -> None:
+        """Note a step and tell the listeners."""
+        before, self._answers = self._answers, after
+        self._undo.note(before, after, place)
+        self._tell(Change(before, after, place))
+
+    def _go_to(self, answers: Answers | None) -> bool:
+        """Stand where an undone or redone step leads."""
+        if answers is None:
+            return False
+        before, self._answers = self._answers, answers
+        self._tell(Change(before, answers))
+        return True
+
+    def _tell(self, change: Change) -> None:
+        """Tell every listener of a change."""
+        for listener in self._listeners:
+            listener(change)

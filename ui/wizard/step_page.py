@@ -1,0 +1,155 @@
+"""Page of one step (步骤页): its sections with their fields and tables, straight from the declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from forms.findings import Finding, Place
+from forms.schema import FieldSpec, SectionSpec, StepSpec, TableSpec
+from ui.theme import px
+from ui.widgets.card import Card
+from ui.widgets.dialog import scroll
+from ui.widgets.labels import label
+from ui.wizard.fields.base import FieldWidget
+from ui.wizard.fields.factory import field_widget
+from ui.wizard.fields.grid import FieldGrid
+from ui.wizard.session import WizardSession
+from ui.wizard.table_panel import TablePanel
+
+
+class StepPage(QWidget):
+    """One page of the wizard (步骤页)."""
+
+    entered = Signal(Place)
+    left = Signal()
+    history_requested = Signal(Place)
+
+    def __init__(self, session: WizardSession, step: StepSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = step
+        self._session = session
+        self._fields: dict[str, FieldWidget] = {}
+        self._tables: dict[str, TablePanel] = {}
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, px(4), 0)
+        column.setSpacing(px(10))
+        for section in step.sections:
+            self._add_section(column, section)
+        if not self._tables:
+            column.addStretch(1)
+        self._scroll: QScrollArea = scroll(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    def keys(self) -> list[str]:
+        """Fields and tables on this page."""
+        return [*self._fields, *self._tables]
+
+    def field(self, key: str) -> FieldWidget:
+        """The widget of a field; KeyError when it is on another page."""
+        return self._fields[key]
+
+    def table(self, key: str) -> TablePanel:
+        """The panel of a table; KeyError when it is on another page."""
+        return self._tables[key]
+
+    def refresh(self, key: str) -> None:
+        """Show a field or table as the session keeps it."""
+        if key in self._tables:
+            self._tables[key].refresh()
+        elif key in self._fields:
+            place = Place(key)
+            self._fields[key].show_kept(self._session.value(place))
+            self._fields[key].show_problem(self._session.problem(place))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Mark what the findings are about."""
+        by_field: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_field.setdefault(finding.place.field, []).append(finding)
+        for key, field in self._fields.items():
+            field.show_findings(by_field.get(key, ()))
+        for key, panel in self._tables.items():
+            panel.show_findings(by_field.get(key, ()))
+
+    def show_spoken_of(self, places: Collection[Place]) -> None:
+        """Tint the places a chosen finding speaks of."""
+        keys = {place.field for place in places}
+        for key, field in self._fields.items():
+            field.set_spoken_of(key in keys)
+        for panel in self._tables.values():
+            panel.show_spoken_of(places)
+
+    def go_to(self, place: Place, *, edit: bool = False) -> bool:
+        """Show a place and put the cursor into it; False when it is not on this page."""
+        if place.field in self._tables:
+            panel = self._tables[place.field]
+            self._scroll.ensureWidgetVisible(panel)
+            return panel.go_to(place, edit=edit)
+        field = self._fields.get(place.field)
+        if field is None:
+            return False
+        self._scroll.ensureWidgetVisible(field, 0, px(24))
+        field.focus_editor()
+        return True
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that can be filled in, or the first table."""
+        for key, field in self._fields.items():
+            if not self._session.is_locked(Place(key)):
+                field.focus_editor()
+                return
+        for panel in self._tables.values():
+            panel.focus_first()
+            return
+
+    def _add_section(self, column: QVBoxLayout, section: SectionSpec) -> None:
+        """A card for the section's fields, a panel for each of its tables."""
+        items = [item for item in section.items if item.is_visible(self._session.context)]
+        fields = [self._add_field(item) for item in items if isinstance(item, FieldSpec)]
+        if fields:
+            card = Card(section.title)
+            if section.help:
+                card.head.insertWidget(1, label(section.help, "note"))
+            card.body.addWidget(FieldGrid(fields))
+            column.addWidget(card)
+        for item in items:
+            if isinstance(item, TableSpec):
+                panel = TablePanel(self._session, item, item.label)
+                panel.entered.connect(self.entered)
+                panel.edit_finished.connect(self.left)
+                panel.history_requested.connect(self.history_requested)
+                self._tables[item.key] = panel
+                column.addWidget(panel, 1)
+
+    def _add_field(self, spec: FieldSpec) -> FieldWidget:
+        """A field's widget, connected to the session."""
+        place = Place(spec.key)
+        session = self._session
+        made = field_widget(spec, session.context)
+        made.typed.connect(lambda text: session.set_typed(place, text))
+        made.entered.connect(lambda: self.entered.emit(place))
+        made.left.connect(self.left)
+        made.show_kept(session.value(place))
+        made.show_problem(session.problem(place))
+        if session.is_locked(place):
+            made.set_locked(True, "" if session.read_only else spec.lock_note)
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        made.customContextMenuRequested.connect(lambda point: self._open_menu(made, place, point))
+        self._fields[spec.key] = made
+        return made
+
+    def _open_menu(self, field: FieldWidget, place: Place, point: QPoint) -> None:
+        """Where this field's content comes from."""
+        menu = QMenu(field)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        history = QAction("填写记录…", menu)
+        history.triggered.connect(lambda: self.history_requested.emit(place))
+        menu.addAction(history)
+        menu.popup(field.mapToGlobal(point))

@@ -1,0 +1,135 @@
+"""States of the steps (步骤状态): what stands at the left of each step, in words, icon and colour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from forms.answers import is_blank
+from forms.context import FormContext
+from forms.findings import Finding, Severity, is_explained
+from forms.schema import FieldSpec, Row, StepSpec, TableSpec
+from ui.item_models.rows import is_blank_row, plain_number, weight_sum
+from ui.theme import Tone
+from ui.wizard.session import WizardSession
+
+CHECK_STEP = "check"
+"""Key of the last step, 检查与报送, which no declaration carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """How a step stands (步骤状态); `icon` is a name of the icon table."""
+
+    key: str
+    title: str
+    word: str
+    icon: str
+    tone: Tone
+    blocking: int = 0
+    to_explain: int = 0
+
+    @property
+    def note(self) -> str:
+        """The line under the title: 填写中 · 1 处必改，1 处需说明."""
+        counts = [
+            f"{number} 处{word}"
+            for number, word in ((self.blocking, "必改"), (self.to_explain, "需说明"))
+            if number
+        ]
+        return " · ".join(part for part in (self.word, "，".join(counts)) if part)
+
+
+def step_states(session: WizardSession) -> tuple[StepState, ...]:
+    """The state of every step of the form and of 检查与报送."""
+    counts = _counts_by_key(session)
+    states = [_step_state(session, step, counts) for step in session.form.steps]
+    open_counts = session.counts
+    if not open_counts.allows_sealing:
+        word, icon, tone = "尚有未处理", "empty", Tone.PLAIN
+    elif any(state.word != "完成" for state in states):
+        word, icon, tone = "未填完", "empty", Tone.PLAIN
+    else:
+        word, icon, tone = "可以报送", "check", Tone.GOOD
+    last = StepState(CHECK_STEP, "检查与报送", word, icon, tone, open_counts.blocking, open_counts.to_explain)
+    return (*states, last)
+
+
+def weight_note(session: WizardSession) -> tuple[str, Tone] | None:
+    """分值 60 / 90 of the annual indicators, None where the kit sets no weights now."""
+    context = session.context
+    if not context.has_weights:
+        return None
+    tables = [table for table in session.form.tables() if table.is_indicator_table]
+    shown = [table for table in tables if table.is_visible(context)]
+    if not shown:
+        return None
+    total = weight_sum(session.rows(shown[0].key))
+    whole = context.scheme.declaration_total
+    tone = Tone.GOOD if total == whole else Tone.CARE if total < whole else Tone.BAD
+    return f"{plain_number(total)} / {plain_number(whole)}", tone
+
+
+def _counts_by_key(session: WizardSession) -> Mapping[tuple[str, Severity], int]:
+    """Open findings by field or table and severity."""
+    counts: Counter[tuple[str, Severity]] = Counter()
+    for finding in session.report.findings:
+        if not _is_settled(finding, session.explanations):
+            counts[finding.place.field, finding.severity] += 1
+    return counts
+
+
+def _is_settled(finding: Finding, explanations: Mapping[str, str]) -> bool:
+    """Whether a 需说明 finding has been explained."""
+    return finding.severity is Severity.EXPLAIN and is_explained(finding, explanations)
+
+
+def _step_state(
+    session: WizardSession, step: StepSpec, counts: Mapping[tuple[str, Severity], int]
+) -> StepState:
+    """The state of one step of the form."""
+    items = [item for section in step.sections for item in section.items if item.is_visible(session.context)]
+    blocking = sum(counts.get((item.key, Severity.BLOCKING), 0) for item in items)
+    to_explain = sum(counts.get((item.key, Severity.EXPLAIN), 0) for item in items)
+    wanted = [_is_given(session, item) for item in items if _is_wanted(item)]
+    if not any(_is_touched(session, item) for item in items):
+        word, icon, tone = "未填", "empty", Tone.QUIET
+    elif blocking:
+        word, icon, tone = "有必改", "problem", Tone.BAD
+    elif not all(wanted):
+        word, icon, tone = "填写中", "edit", Tone.ACCENT
+    else:
+        word, icon, tone = "完成", "check", Tone.GOOD
+    return StepState(step.key, step.title, word, icon, tone, blocking, to_explain)
+
+
+def _is_wanted(item: FieldSpec | TableSpec) -> bool:
+    """Whether a step is not complete without the item."""
+    return isinstance(item, TableSpec) or item.is_required
+
+
+def _is_given(session: WizardSession, item: FieldSpec | TableSpec) -> bool:
+    """Whether a wanted item is filled in: the field, or the required cells of at least one row."""
+    if isinstance(item, FieldSpec):
+        return not is_blank(session.answers.get(item.key))
+    rows = session.rows(item.key)
+    return bool(rows) and not any(is_blank(cell) for cell in _wanted_cells(item, session.context, rows))
+
+
+def _wanted_cells(table: TableSpec, context: FormContext, rows: Sequence[Row]) -> Iterator[Any]:
+    """The required cells of a table's rows."""
+    columns = [column.key for column in table.visible_columns(context) if column.is_required]
+    return (row.get(key) for row in rows for key in columns)
+
+
+def _is_touched(session: WizardSession, item: FieldSpec | TableSpec) -> bool:
+    """Whether somebody has filled something in beyond what the form began with."""
+    value = session.answers.get(item.key)
+    if isinstance(item, TableSpec):
+        rows = session.rows(item.key)
+        return any(not is_blank_row(item, session.context, row) for row in rows)
+    if is_blank(value):
+        return False
+    return item.prefill is None or item.prefill(session.context) != value

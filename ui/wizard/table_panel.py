@@ -1,0 +1,227 @@
+"""Panel of one table (表格面板): heading, weights, actions, the grid, totals, and what is not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from forms import kinds
+from forms.findings import Finding, Place
+from forms.schema import TableSpec
+from ui.item_models.form_table_model import FormTableModel
+from ui.item_models.form_table_view import FormTableView
+from ui.item_models.rows import sum_of
+from ui.theme import Tone, px, set_role
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import label, paragraph
+from ui.wizard.session import WizardSession
+from ui.wizard.step_states import weight_note
+from ui.wizard.table_actions import TableActions
+from ui.wizard.totals_strip import TotalsStrip
+
+_ROLES = {Tone.GOOD: "good", Tone.CARE: "care", Tone.BAD: "problem"}
+
+
+class TablePanel(QFrame):
+    """A table of the form with everything around it (表格面板)."""
+
+    entered = Signal(Place)
+    edit_finished = Signal()
+    history_requested = Signal(Place)
+
+    def __init__(
+        self, session: WizardSession, table: TableSpec, title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.table = table
+        self._session = session
+        self.setProperty("role", "panel")
+        self.model = FormTableModel(table, session, self)
+        self.view = FormTableView(self.model, self, read_only=session.read_only)
+        self.view.setProperty("role", "form")
+        self.view.setMinimumHeight(px(180))
+        self.actions_ = TableActions(session, table, self.view, self)
+        self._buttons: list[QToolButton] = []
+        self._totals = TotalsStrip(self.view) if table.total_columns else None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._head(title))
+        self._body = QStackedLayout()
+        self._body.addWidget(self.view)
+        self._body.addWidget(self._empty_state())
+        column.addLayout(self._body, 1)
+        if self._totals is not None:
+            column.addWidget(self._totals)
+        self._connect()
+        self.refresh()
+
+    # What others call -------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the rows as the session keeps them."""
+        self.model.refresh()
+        has_rows = bool(self.model.rows())
+        self._body.setCurrentIndex(0 if has_rows else 1)
+        self.actions_.set_enabled()
+        self._show_weights()
+        if self._totals is not None:
+            rows = self.model.rows()
+            keys = [spec.key for spec in self.model.column_specs()]
+            self._totals.setVisible(has_rows)
+            self._totals.show_totals(
+                {
+                    keys.index(key): kinds.shown(
+                        self.table.column(key), sum_of(rows, key), self._session.context
+                    )
+                    for key in self.table.total_columns
+                    if key in keys
+                }
+            )
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Mark cells, and say above the table what concerns it as a whole."""
+        mine = [finding for finding in findings if finding.place.field == self.table.key]
+        self.model.set_findings(mine)
+        whole = [finding for finding in mine if not finding.place.row_id]
+        self._whole.setText("　".join(f"{f.severity.label}：{f.message}" for f in whole[:3]))
+        self._whole.setVisible(bool(whole))
+
+    def show_spoken_of(self, places: Collection[Place]) -> None:
+        """Tint the cells a chosen finding speaks of."""
+        self.model.set_highlights(places)
+
+    def go_to(self, place: Place, *, edit: bool = False) -> bool:
+        """Show a cell; the table itself when the place names no row."""
+        if place.row_id:
+            return self.view.go_to(place, edit=edit)
+        self.focus_first()
+        return True
+
+    def focus_first(self) -> None:
+        """Put the cursor into the table, or on the button of its empty state."""
+        if self.model.rows():
+            self.view.setFocus()
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self.model.index(0, 0))
+        elif self._empty.button is not None:
+            self._empty.button.setFocus()
+
+    def tell(self, sentence: str) -> None:
+        """Say what an action has done."""
+        self._told.setText(sentence)
+        self._told.setVisible(bool(sentence))
+
+    def told(self) -> str:
+        """What was said last."""
+        return self._told.text()
+
+    def weights(self) -> str:
+        """What stands for 分值 60 / 90, "" where there is none."""
+        return self._weights.text() if not self._weights.isHidden() else ""
+
+    def is_empty(self) -> bool:
+        """Whether the empty state is shown."""
+        return self._body.currentIndex() == 1
+
+    # Inside -----------------------------------------------------------------------------------
+
+    def _head(self, title: str) -> QWidget:
+        """Title, help, weights; actions below; then what was done and what concerns the whole table."""
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(px(12), px(9), px(8), px(5))
+        column.setSpacing(px(3))
+        top = QHBoxLayout()
+        top.setSpacing(px(14))
+        top.addWidget(label(title, "section"))
+        note = label(self.table.help, "note")
+        top.addWidget(note, 1)
+        self._weights = label("", "weights")
+        top.addWidget(self._weights)
+        column.addLayout(top)
+        if not self._session.read_only:
+            column.addLayout(self._tool_line())
+        self._told = paragraph("", "good")
+        self._told.hide()
+        self._whole = paragraph("", "problem")
+        self._whole.hide()
+        column.addWidget(self._told)
+        column.addWidget(self._whole)
+        return head
+
+    def _tool_line(self) -> QHBoxLayout:
+        """One small button an action; words fall away where there is no room."""
+        line = QHBoxLayout()
+        line.setSpacing(px(2))
+        for action in self.actions_.all():
+            if not action.isVisible():
+                continue
+            made = QToolButton()
+            made.setProperty("role", "tool")
+            made.setDefaultAction(action)
+            made.setIconSize(QSize(px(15), px(15)))
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._buttons.append(made)
+            line.addWidget(made)
+        line.addStretch(1)
+        return line
+
+    def _empty_state(self) -> EmptyState:
+        """What to do when there are no rows."""
+        if self._session.read_only:
+            self._empty = EmptyState("没有填写内容", icon_name="table")
+            return self._empty
+        hint = "按“新增一行”开始填写；也可以在 Excel 或 WPS 中选中几行复制，回到这里按 Ctrl+V 粘贴。"
+        self._empty = EmptyState("还没有填写", "新增一行", hint=hint, icon_name="table")
+        self._empty.wanted.connect(self.actions_.add_row)
+        return self._empty
+
+    def _connect(self) -> None:
+        """Pass on what happens in the grid."""
+        self.view.place_entered.connect(self.entered)
+        self.view.edit_finished.connect(self.edit_finished)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.actions_.told.connect(self.tell)
+
+    def _show_weights(self) -> None:
+        """分值 60 / 90 for the table that carries the weights."""
+        note = weight_note(self._session) if self._carries_weights() else None
+        self._weights.setVisible(note is not None)
+        if note is not None:
+            words, tone = note
+            mark = " ✓" if tone is Tone.GOOD else ""
+            self._weights.setText(f"分值 {words}{mark}")
+            set_role(self._weights, _ROLES.get(tone, "weights"))
+
+    def _carries_weights(self) -> bool:
+        """Whether this is the form's first indicator table, whose weights are summed."""
+        tables = [t for t in self._session.form.tables() if t.is_indicator_table]
+        return bool(tables) and tables[0].key == self.table.key
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words on the small buttons only where all of them fit."""
+        super().resizeEvent(event)
+        words = sum(made.fontMetrics().horizontalAdvance(made.text()) for made in self._buttons)
+        fits = words + len(self._buttons) * px(42) < event.size().width()
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if fits else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for made in self._buttons:
+            made.setToolButtonStyle(style)
+
+    def _open_menu(self, point: QPoint) -> None:
+        """The actions, and where this cell comes from."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self._session.read_only:
+            menu.addActions([action for action in self.actions_.all() if action.isVisible()])
+            menu.addSeparator()
+        place = self.view.cell_at(point)
+        if place is not None:
+            history = QAction("填写记录…", menu)
+            history.triggered.connect(lambda: self.history_requested.emit(place))
+            menu.addAction(history)
+        menu.popup(self.view.viewport().mapToGlobal(point))
