@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from forms import registry
 from forms.schema import FormSubject
 from models.domain.errors import InputError
+from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
 from services import bureau_keys, filings, intake, kit_issue, practice, projects, receipts, sealing, setup
 from services.inspection import inspector
@@ -29,9 +31,6 @@ from services.practice import PracticeBureau
 from services.projects import NewProject
 from services.tools import Tools
 from services.workspaces import Workspace
-
-MAIN_TOWN = "901001"
-"""The town whose desk the demonstration keeps open (柳林镇人民政府)."""
 
 OTHER_UNITS = 4
 """How many other units file in the demonstration."""
@@ -116,10 +115,17 @@ def run_demo(
     return result
 
 
+def main_unit(kit: ParameterKit) -> str:
+    """The unit whose desk is kept open: the one with most projects in the register (柳林镇人民政府)."""
+    counts = Counter(entry.unit_code for entry in kit.register)
+    return max(kit.units, key=lambda unit: (unit.is_own_department, counts[unit.code])).code
+
+
 def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:
     """The town takes its kit in, asks for registration, fills in and seals its first filings."""
     password = demo.new_password("unit")
-    unit = practice.build_unit(demo.tools, demo.folder / "unit", bureau.kit_file, MAIN_TOWN, password)
+    code = main_unit(bureau.workspace.current_kit().kit)
+    unit = practice.build_unit(demo.tools, demo.folder / "unit", bureau.kit_file, code, password)
     setup.write_registration_request(unit, demo.stick, password)
     practice.fill(unit)
     ready = practice.sealable(unit, [c.opened.filing.filing_id for c in sealing.candidates(unit)])
@@ -180,7 +186,7 @@ def _receipts_for(demo: Demonstration, unit: Workspace) -> Sequence[Path]:
 def _other_units(demo: Demonstration, bureau: PracticeBureau, submissions: int) -> None:
     """Some other units file too, so that the bureau's board has something to show; then packages for measuring."""
     kit = bureau.workspace.current_kit().kit
-    others = [unit.code for unit in kit.units if unit.code != MAIN_TOWN]
+    others = [unit.code for unit in kit.units if unit.code != main_unit(kit)]
     with tempfile.TemporaryDirectory() as scratch:
         for number, code in enumerate(others[:OTHER_UNITS]):
             desk = practice.build_unit(

@@ -79,7 +79,9 @@ class Home:
 
     def new_workspace_folder(self, name: str) -> Path:
         """A folder for a new workspace that nothing has yet."""
-        safe = "".join("_" if char in '\\/:*?"<>|\r\n\t' else char for char in name).strip(" .")[:40] or "工作区"
+        safe = (
+            "".join("_" if char in '\\/:*?"<>|\r\n\t' else char for char in name).strip(" .")[:40] or "工作区"
+        )
         folder, number = self.folder / "工作区" / safe, 2
         while folder.exists():
             folder, number = self.folder / "工作区" / f"{safe}（{number}）", number + 1

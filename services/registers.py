@@ -154,12 +154,7 @@ def _entry(
         return None
     if code and len(code) != 21:
         report(RowProblem(number, f"项目代码“{code}”有 {len(code)} 位，应为 21 位，请核对", False))
-    amount = None
-    if line.get("budget_fen"):
-        try:
-            amount = parse_amount(line["budget_fen"], unit)
-        except AmountError as error:
-            report(RowProblem(number, f"预算数{error.what}，已留空", False))
+    amount = _amount(number, line.get("budget_fen", ""), unit, report)
     forms_due, unknown = _forms_due(line.get("forms_due", ""))
     if unknown:
         report(RowProblem(number, f"应报各表里的“{unknown}”不认识，请核对", False))
@@ -175,6 +170,17 @@ def _entry(
         forms_due=forms_due,
         exempt_reason=line.get("exempt_reason", ""),
     )
+
+
+def _amount(number: int, text: str, unit: AmountUnit, report: Callable[[RowProblem], None]) -> int | None:
+    """The budget in 分; left blank with a remark when it cannot be read."""
+    if not text:
+        return None
+    try:
+        return parse_amount(text, unit)
+    except AmountError as error:
+        report(RowProblem(number, f"预算数{error.what}，已留空", False))
+        return None
 
 
 def _forms_due(text: str) -> tuple[tuple[str, ...], str]:
