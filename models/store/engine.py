@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event
 
+from models.domain.errors import DeskError
 from models.store import sqlite_dialect
 from models.store.policy import StorePolicy
 from models.store.problems import Trouble, problem
@@ -33,11 +34,11 @@ def _translate_errors(engine: Engine, place: str) -> None:
     """Let every error of the environment leave the engine as a sentence; mistakes of ours stay as they are."""
 
     @event.listens_for(engine, "handle_error")
-    def _on_error(context: ExceptionContext) -> None:
+    def _on_error(context: ExceptionContext) -> DeskError | None:
         trouble = sqlite_dialect.trouble_of(context.original_exception)
         if trouble is None or (trouble is Trouble.READ_ONLY and _only_reads(context)):
-            return
-        context.chained_exception = problem(trouble, place)
+            return None
+        return problem(trouble, place)
 
 
 def _only_reads(context: ExceptionContext) -> bool:

@@ -36,8 +36,9 @@ OVERVIEW_COLUMNS = (
     filings.c.to_explain,
     filings.c.score,
     filings.c.grade,
+    filings.c.exempt_reason,
 )
-"""In the order of FilingOverview's fields."""
+"""What lists and boards show: all short."""
 
 
 def filing_row(filing: Filing, figures: FilingFigures) -> dict[str, Any]:
@@ -95,9 +96,23 @@ def read_filing(row: Row[Any]) -> Filing:
 
 def read_overview(row: Row[Any]) -> FilingOverview:
     """A filing without its answers, from a row of `OVERVIEW_COLUMNS`."""
-    values = tuple(row)
     return FilingOverview(
-        *values[:6], FilingStatus(values[6]), *values[7:9], read_optional_moment(values[9]), *values[10:]
+        filing_id=row.filing_id,
+        task_id=row.task_id,
+        form_id=row.form_id,
+        project_id=row.project_id,
+        unit_code=row.unit_code,
+        budget_year=row.budget_year,
+        status=FilingStatus(row.status),
+        version=row.version,
+        amount_fen=row.amount_fen,
+        updated_at=read_optional_moment(row.updated_at),
+        progress=row.progress,
+        blocking=row.blocking,
+        to_explain=row.to_explain,
+        score=row.score,
+        grade=row.grade,
+        exempt_reason=row.exempt_reason,
     )
 
 

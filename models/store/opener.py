@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, false, update
 
 from models.store import migrations
 from models.store.backups import DATABASE, UPGRADE, WorkspaceBackups
@@ -20,6 +20,7 @@ from models.store.policy import StorePolicy
 from models.store.problems import Trouble, place_of, problem
 from models.store.sqlite_dialect import in_sentences, is_sound, url_of, version_in
 from models.store.store import SqlStore
+from models.store.tables import schema_versions
 from services.ports.store import Backup
 
 
@@ -104,9 +105,13 @@ class SqliteStoreOpener:
 
 
 def _make_sure_of(engine: Engine, place: str, *, is_checked: bool, quick: bool = True) -> None:
-    """Raise a sentence now rather than at the first save: in use, read-only, unreliable disk, damaged pages."""
+    """Raise a sentence now rather than at the first save: in use, read-only, unreliable disk, damaged pages.
+
+    The update meets no row; it is there because beginning alone does not notice a read-only file.
+    """
     with engine.connect().execution_options(**WRITING) as connection:
         with connection.begin():
+            connection.execute(update(schema_versions).where(false()).values(name=schema_versions.c.name))
             mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
         if mode != "wal":
             raise problem(Trouble.NOT_RELIABLE, place)

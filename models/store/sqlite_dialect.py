@@ -82,6 +82,11 @@ def install_hooks(engine: Engine, busy_timeout_ms: int) -> None:
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(engine, "reset")
+    def _on_reset(connection: Any, _record: Any, _state: Any) -> None:
+        # A COMMIT that SQLite refuses leaves its transaction open, while SQLAlchemy takes it for ended.
+        connection.rollback()
+
 
 @contextmanager
 def without_references(connection: Connection) -> Iterator[None]:

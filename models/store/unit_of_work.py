@@ -36,5 +36,12 @@ class SqlUnitOfWork:
         self.certificates: CertificateRepository = SqlCertificates(connection)
 
     def commit(self) -> None:
-        """Make everything durable; what is written afterwards belongs to the next transaction."""
-        self._connection.commit()
+        """Make everything durable; what is written afterwards belongs to the next transaction.
+
+        A commit that is refused rolls everything back, so the unit of work may go on from what was saved.
+        """
+        try:
+            self._connection.commit()
+        except BaseException:
+            self._connection.connection.rollback()
+            raise

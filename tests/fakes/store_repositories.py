@@ -1,0 +1,185 @@
+"""Repositories of the store in memory (内存存储): settings, kits, registers, projects, packages, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from models.domain.kit import ParameterKit
+from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+from services.ports.store import CertificateRecord, PackageRecord, QuarantineRecord, StoredKit
+from tests.fakes.store_state import Session, amount, as_kept, moment, unknown
+
+
+class FakeSettings:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, key: str) -> Any:
+        found = self._session.state.settings.get(key)
+        return None if found is None else as_kept(found)
+
+    def put(self, key: str, value: Any) -> None:
+        self._session.changing.settings[key] = as_kept(value)
+
+    def next_number(self, name: str) -> int:
+        counters = self._session.changing.counters
+        counters[name] = counters.get(name, 0) + 1
+        return counters[name]
+
+
+class FakeKits:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, kit: ParameterKit, digest: str, taken_at: datetime) -> None:
+        def identity(item: ParameterKit) -> tuple[int, str, int]:
+            return item.working_year, item.kit_id, item.version
+
+        others = [
+            replace(old, is_current=False) if old.kit.working_year == kit.working_year else old
+            for old in self._session.changing.kits
+            if (identity(old.kit), old.digest) != (identity(kit), digest)
+        ]
+        self._session.state.kits = [*others, StoredKit(kit, digest, moment(taken_at), is_current=True)]
+
+    def current(self, working_year: int) -> StoredKit | None:
+        kits = self._session.state.kits
+        return next((k for k in kits if k.is_current and k.kit.working_year == working_year), None)
+
+    def all(self) -> Sequence[StoredKit]:
+        kits = enumerate(self._session.state.kits)
+        return [kit for _n, kit in sorted(kits, key=lambda item: (item[1].taken_at, item[0]), reverse=True)]
+
+
+class FakeRegisters:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put_units(self, units: Sequence[Unit]) -> None:
+        self._session.changing.units.update({unit.code: unit for unit in units})
+
+    def remove_unit(self, code: str) -> None:
+        self._session.changing.units.pop(code, None)
+
+    def units(self) -> Sequence[Unit]:
+        return sorted(self._session.state.units.values(), key=lambda unit: unit.code)
+
+    def replace_entries(self, budget_year: int, entries: Sequence[RegisterEntry]) -> None:
+        if any(entry.budget_year != budget_year for entry in entries):
+            raise ValueError("a line of another budget year in this year's project register")
+        for entry in entries:
+            amount(entry.budget_fen)
+        self._session.changing.entries[budget_year] = tuple(entries)
+
+    def entries(self, budget_year: int, unit_code: str | None = None) -> Sequence[RegisterEntry]:
+        found = self._session.state.entries.get(budget_year, ())
+        return [entry for entry in found if unit_code in (None, entry.unit_code)]
+
+
+class FakeProjects:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, project: Project) -> None:
+        self._session.changing.projects[project.project_id] = project
+
+    def put_year(self, year: ProjectYear) -> None:
+        amount(year.budget_fen)
+        self._session.changing.years[year.project_id, year.budget_year] = year
+
+    def get(self, project_id: str) -> Project | None:
+        return self._session.state.projects.get(project_id)
+
+    def list(self, unit_code: str | None = None, *, in_bin: bool = False) -> Sequence[Project]:
+        state = self._session.state
+        return [
+            project
+            for project in state.projects.values()
+            if unit_code in (None, project.unit_code) and (project.project_id in state.binned) is in_bin
+        ]
+
+    def years(self, project_id: str | None = None) -> Sequence[ProjectYear]:
+        order = {known: position for position, known in enumerate(self._session.state.projects)}
+        found = [y for y in self._session.state.years.values() if project_id in (None, y.project_id)]
+        return sorted(found, key=lambda year: (order.get(year.project_id, 0), year.budget_year))
+
+    def put_in_bin(self, project_id: str, at: datetime) -> None:
+        if project_id not in self._session.changing.projects:
+            raise unknown("个项目")
+        self._session.state.binned[project_id] = moment(at)
+
+    def restore(self, project_id: str) -> None:
+        if project_id not in self._session.changing.projects:
+            raise unknown("个项目")
+        self._session.state.binned.pop(project_id, None)
+
+
+class FakePackages:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, record: PackageRecord) -> None:
+        known = self._session.changing.packages.get(record.manifest_sha256)
+        self._session.state.packages[record.manifest_sha256] = replace(
+            record,
+            signer=as_kept(record.signer),
+            verdict=as_kept(record.verdict),
+            at=moment(record.at),
+            receipt_sha256=record.receipt_sha256 or (known.receipt_sha256 if known else ""),
+        )
+
+    def get(self, manifest_sha256: str) -> PackageRecord | None:
+        return self._session.state.packages.get(manifest_sha256)
+
+    def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
+        found = [
+            record
+            for record in self._session.state.packages.values()
+            if record.direction == direction and message_type in (None, record.message_type)
+        ]
+        return sorted(found, key=lambda record: (record.at, record.number), reverse=True)
+
+    def set_receipt(self, manifest_sha256: str, receipt_sha256: str) -> None:
+        known = self._session.changing.packages.get(manifest_sha256)
+        if known is None:
+            raise unknown("份报送文件")
+        self._session.state.packages[manifest_sha256] = replace(known, receipt_sha256=receipt_sha256)
+
+    def put_quarantine(self, record: QuarantineRecord) -> None:
+        kept = replace(record, signer=as_kept(record.signer), at=moment(record.at))
+        self._session.changing.quarantine[record.path, record.sha256] = kept
+
+    def quarantine(self) -> Sequence[QuarantineRecord]:
+        found = sorted(
+            self._session.state.quarantine.values(), key=lambda record: (record.path, record.sha256)
+        )
+        return sorted(found, key=lambda record: record.at, reverse=True)
+
+    def drop_quarantine(self, path: str) -> None:
+        state = self._session.changing
+        state.quarantine = {key: value for key, value in state.quarantine.items() if key[0] != path}
+
+
+class FakeCertificates:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, record: CertificateRecord) -> None:
+        key = (record.serial, record.kind, record.fingerprint)
+        known = self._session.changing.certificates.get(key)
+        revoked = record.revoked_at or (known.revoked_at if known else None)
+        self._session.state.certificates[key] = replace(record, at=moment(record.at), revoked_at=revoked)
+
+    def all(self) -> Sequence[CertificateRecord]:
+        found = self._session.state.certificates
+        return [found[key] for key in sorted(found, key=lambda key: (found[key].at, key))]
+
+    def revoke(self, serial: str, at: datetime) -> None:
+        found = {key: item for key, item in self._session.changing.certificates.items() if key[0] == serial}
+        if not found:
+            raise unknown("张证书")
+        for key, item in found.items():
+            self._session.state.certificates[key] = replace(item, revoked_at=moment(at))

@@ -1,0 +1,102 @@
+"""What the store in memory holds (内存存储的内容), and the two things every repository of it does with JSON and refusals."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from models.domain.canonical_json import canonical_json
+from models.domain.errors import StorageProblem
+from models.domain.filing import AnswerChange, Filing
+from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+from services.ports.store import (
+    CertificateRecord,
+    FilingFigures,
+    PackageRecord,
+    QuarantineRecord,
+    StoredKit,
+    SubmittedVersion,
+)
+
+
+class WriteInReading(RuntimeError):
+    """A reading unit of work was asked to write: a mistake of the caller."""
+
+
+class BrokenReference(RuntimeError):
+    """A committed record belongs to one that is not there: a mistake of the caller."""
+
+
+@dataclass
+class StoreState:
+    """The whole content of a workspace's database; records are frozen, so a shallow copy is a snapshot."""
+
+    settings: dict[str, Any] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+    kits: list[StoredKit] = field(default_factory=list)
+    units: dict[str, Unit] = field(default_factory=dict)
+    entries: dict[int, tuple[RegisterEntry, ...]] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    binned: dict[str, datetime] = field(default_factory=dict)
+    years: dict[tuple[str, int], ProjectYear] = field(default_factory=dict)
+    filings: dict[str, tuple[Filing, FilingFigures]] = field(default_factory=dict)
+    history: list[AnswerChange] = field(default_factory=list)
+    versions: list[SubmittedVersion] = field(default_factory=list)
+    packages: dict[str, PackageRecord] = field(default_factory=dict)
+    quarantine: dict[tuple[str, str], QuarantineRecord] = field(default_factory=dict)
+    certificates: dict[tuple[str, str, str], CertificateRecord] = field(default_factory=dict)
+
+    def snapshot(self) -> StoreState:
+        """A copy whose containers may be changed."""
+        return StoreState(**{name: copy.copy(value) for name, value in vars(self).items()})
+
+    def check_references(self) -> None:
+        """Raise BrokenReference where the real database would."""
+        broken = [key for key, _year in self.years if key not in self.projects]
+        broken += [item.filing_id for item in self.history if item.filing_id not in self.filings]
+        broken += [item.filing_id for item in self.versions if item.filing_id not in self.filings]
+        if broken:
+            raise BrokenReference(broken[0])
+
+
+@dataclass
+class Session:
+    """The state a unit of work sees, and whether it may change it."""
+
+    state: StoreState
+    writes: bool
+
+    @property
+    def changing(self) -> StoreState:
+        """The state to write to."""
+        if not self.writes:
+            raise WriteInReading("a reading unit of work was asked to write")
+        return self.state
+
+
+def as_kept(value: Any) -> Any:
+    """A JSON value as it comes back from the database: canonical, floats refused, nothing shared."""
+    return json.loads(canonical_json(dict(value) if isinstance(value, Mapping) else value))
+
+
+def moment(at: datetime) -> datetime:
+    """A moment, refused when its time zone is missing."""
+    if at.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be kept")
+    return at
+
+
+def amount(fen: int | None) -> int | None:
+    """An amount in 分, refused when it is no whole number."""
+    if fen is not None and type(fen) is not int:
+        raise TypeError("an amount is a whole number of 分")
+    return fen
+
+
+def unknown(what: str) -> StorageProblem:
+    """The refusal of a change to something that is not there."""
+    return StorageProblem(f"找不到这{what}，可能已在别的窗口变动", "请刷新列表后再试")

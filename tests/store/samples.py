@@ -1,0 +1,195 @@
+"""Records the store's tests keep (样例): as small as they can be, as large as they must be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from models.domain.filing import AnswerChange, Filing
+from models.domain.indicator import Comparator
+from models.domain.kit import (
+    FirstLevel,
+    FormSetting,
+    FrameLayout,
+    GradeBand,
+    IndicatorFrame,
+    ParameterKit,
+    ScoreScheme,
+    SecondLevel,
+    TrustMode,
+)
+from models.domain.money import AmountUnit
+from models.domain.project import FilingTask, RegisterEntry, Unit
+from services.ports.store import CertificateRecord, FilingFigures, PackageRecord, QuarantineRecord
+
+NOW = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
+TOWN = Unit("990101", "示例县东风镇人民政府", department_code="990101", category="乡镇", contact_name="王芳")
+SCHOOL = Unit("990201", "示例县第一小学", department_code="990200", department_name="示例县教育局")
+
+
+def later(minutes: int) -> datetime:
+    """A moment after NOW."""
+    return NOW + timedelta(minutes=minutes)
+
+
+def indicator(number: int, **changed: Any) -> dict[str, Any]:
+    """A row as the form keeps it."""
+    row = {
+        "row_id": f"r{number}",
+        "first_level": "output",
+        "second_level": "quantity",
+        "third_level": f"养护村道里程（第{number}标段）",
+        "comparator": Comparator.AT_LEAST.value,
+        "planned_value": str(number),
+        "measure_unit": "公里",
+        "weight": "0.25",
+        "direction": "positive",
+    }
+    return {**row, **changed}
+
+
+def answers(rows: int, **changed: Any) -> dict[str, Any]:
+    """Answers with a table of so many indicators."""
+    filled = {
+        "project_name": "农村公路日常养护",
+        "annual_funds_fen": 12_000_000,
+        "annual_target": "全年完成镇内村道日常养护，保障群众出行安全。",
+        "indicators": [indicator(number) for number in range(1, rows + 1)],
+    }
+    return {**filled, **changed}
+
+
+def filing(filing_id: str = "F1", **changed: Any) -> Filing:
+    """A filing of the town's road project."""
+    base = Filing(
+        filing_id=filing_id,
+        task_id="2027-target",
+        form_id="performance_target",
+        form_version="1",
+        budget_year=2027,
+        unit_code=TOWN.code,
+        project_id="P1",
+        answers=answers(2),
+        explanations={"C20": "上级文件规定"},
+        updated_at=NOW,
+    )
+    return replace(base, **changed)
+
+
+def figures(of: Filing, **changed: Any) -> FilingFigures:
+    """What is projected from a filing."""
+    base = FilingFigures(
+        amount_fen=12_000_000,
+        indicator_rows=tuple(of.answers.get("indicators", ())),
+        progress=80,
+        blocking=1,
+        to_explain=2,
+    )
+    return replace(base, **changed)
+
+
+def change(number: int, filing_id: str = "F1", path: str = "annual_target") -> AnswerChange:
+    """One change of an answer."""
+    return AnswerChange(filing_id, path, f"第{number - 1}稿", f"第{number}稿", later(number), "王芳")
+
+
+def entry(number: int, budget_year: int = 2027, unit_code: str = TOWN.code) -> RegisterEntry:
+    """A line of the project register."""
+    return RegisterEntry(
+        project_code=f"99000027{number:013d}",
+        project_name=f"项目{number}",
+        unit_code=unit_code,
+        budget_year=budget_year,
+        budget_fen=number * 100,
+        fund_type="一般公共预算",
+        forms_due=("performance_target", "self_evaluation"),
+    )
+
+
+def kit(version: int = 1, working_year: int = 2026, kit_id: str = "990000-2026") -> ParameterKit:
+    """A kit with one task, one frame and one scheme."""
+    quantity = SecondLevel("quantity", "数量指标", is_required=True)
+    frame = IndicatorFrame(
+        "frame",
+        "指标框架",
+        FrameLayout.ANNUAL,
+        ("comparator", "planned_value"),
+        (FirstLevel("output", "产出指标", (quantity,), is_required=True),),
+    )
+    scheme = ScoreScheme(
+        "scheme",
+        "计分方案",
+        weights_at_declaration=True,
+        declaration_total=Decimal(90),
+        execution_score=Decimal(10),
+        first_level_weights=({"output": Decimal(50), "benefit": Decimal("40.0")},),
+        grades=(GradeBand("优", Decimal(90)),),
+    )
+    task = FilingTask(
+        "2027-target", "绩效目标申报", "performance_target", 2027, date(2026, 8, 1), date(2026, 10, 31)
+    )
+    return ParameterKit(
+        kit_id=kit_id,
+        name="示例县任务参数包",
+        version=version,
+        division_code="990000",
+        issuer_name="示例县财政局",
+        working_year=working_year,
+        issued_on=date(2026, 7, 1),
+        trust_mode=TrustMode.SIMPLE,
+        tasks=(task,),
+        frames=(frame,),
+        schemes=(scheme,),
+        form_settings=(FormSetting("performance_target", "1", "frame", "scheme", AmountUnit.WAN_YUAN),),
+        required_indicators=(),
+        check_settings={"C20": {"limit_fen": 100}},
+        units=(TOWN, SCHOOL),
+        register=(entry(1),),
+    )
+
+
+def package(manifest: str, minutes: int = 0, **changed: Any) -> PackageRecord:
+    """A package the town sent."""
+    base = PackageRecord(
+        manifest_sha256=manifest,
+        direction="sent",
+        message_type="submission",
+        unit_code=TOWN.code,
+        unit_name=TOWN.name,
+        working_year=2026,
+        number=1,
+        file_name=f"{TOWN.code}_2026_submission_1_{manifest[:8]}.asice",
+        source_path="E:\\报送",
+        archive_name=f"{manifest}.asice",
+        size=3_000_000_000,
+        payload_sha256="ab" * 32,
+        signer={"name": "王芳", "role": "填报人"},
+        verdict={"word": "valid", "reasons": []},
+        filing_versions=(("F1", 1), ("F2", 3)),
+        at=later(minutes),
+    )
+    return replace(base, **changed)
+
+
+def refused(path: str, sha256: str = "cd" * 32, minutes: int = 0, **changed: Any) -> QuarantineRecord:
+    """A file that was not taken in."""
+    base = QuarantineRecord(
+        path=path,
+        sha256=sha256,
+        size=17,
+        verdict="altered",
+        reasons=({"code": "digest_mismatch", "message": "内容与清单不一致"},),
+        unit_code=TOWN.code,
+        message_type="submission",
+        signer={"name": "王芳"},
+        at=later(minutes),
+    )
+    return replace(base, **changed)
+
+
+def certificate(serial: str, minutes: int = 0, **changed: Any) -> CertificateRecord:
+    """A certificate the bureau issued."""
+    base = CertificateRecord(serial, "issued", TOWN.code, f"fp-{serial}", "-----PEM-----", later(minutes))
+    return replace(base, **changed)
