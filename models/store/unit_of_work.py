@@ -43,5 +43,7 @@ class SqlUnitOfWork:
         try:
             self._connection.commit()
         except BaseException:
+            # First the database, whose transaction is still open, then SQLAlchemy's note of it.
             self._connection.connection.rollback()
+            self._connection.rollback()
             raise
