@@ -61,7 +61,7 @@ def _der_of(block: str) -> bytes:
         raise ValueError("not a certificate") from error
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def parse_certificate(data: bytes) -> Certificate:
     """A certificate out of its DER; ValueError for anything this program does not use."""
     try:

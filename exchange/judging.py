@@ -44,6 +44,7 @@ class Judging:
         self._reasons: list[Reason] = []
         self._reached: set[Fact] = set()
         self._members: dict[str, Member] = {}
+        self._digests: dict[str, bytes] = {}
         self._signer: cms.Signer | None = None
         self._payload: dict[str, Any] | None = None
 
@@ -79,7 +80,7 @@ class Judging:
             raise RefusalError(*faults[0])
 
     def _check_manifest(self) -> None:
-        check_manifest(self._members)
+        self._digests = check_manifest(self._members)
         self._reached.add(Fact.INTACT)
 
     def _check_signature(self) -> None:
@@ -87,8 +88,7 @@ class Judging:
             raise RefusalError(reason("signature_missing"))
         if MANIFEST not in self._members:
             return
-        digest = hashlib.sha256(self._members[MANIFEST].content).digest()
-        self._signer = cms.verify(bytes(self._members[SIGNATURE].content), digest)
+        self._signer = cms.verify(bytes(self._members[SIGNATURE].content), self._digest(MANIFEST))
         self._reached.add(Fact.AUTHENTIC)
 
     def _read_payload(self) -> None:
@@ -127,17 +127,24 @@ class Judging:
             message_type=_text(payload, "message_type"),
             unit_code=_text(payload, "unit_code"),
             payload=payload if is_sound else None,
-            manifest_sha256=self._digest(MANIFEST),
-            payload_sha256=self._digest(PAYLOAD),
+            manifest_sha256=self._identity(MANIFEST),
+            payload_sha256=self._identity(PAYLOAD),
             size=len(self._data),
             signers=() if self._signer is None else (_signer_info(self._signer),),
             certificate_der=b"" if self._signer is None else self._signer.certificate.der,
             members=tuple(self._members),
         )
 
-    def _digest(self, name: str) -> str | None:
-        member = self._members.get(name)
-        return None if member is None else hashlib.sha256(member.content).hexdigest()
+    def _digest(self, name: str) -> bytes:
+        """SHA-256 of a member, taken once."""
+        digest = self._digests.get(name)
+        if digest is None:
+            digest = hashlib.sha256(self._members[name].content).digest()
+            self._digests[name] = digest
+        return digest
+
+    def _identity(self, name: str) -> str | None:
+        return self._digest(name).hex() if name in self._members else None
 
 
 def _verdict(reasons: tuple[Reason, ...], reached: frozenset[Fact]) -> Verdict:

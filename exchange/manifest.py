@@ -11,7 +11,8 @@ import base64
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
 from exchange.container_reading import Member
 from exchange.names import (
@@ -45,17 +46,16 @@ _MIME_TYPES = {
     "png": "image/png",
 }
 _REFERENCE = re.compile(
-    r"<[\w:]*DataObjectReference\b[^>]*?\bURI=[\"']([^\"']*)[\"'][^>]*>"
-    r".*?\bAlgorithm=[\"']([^\"']*)[\"'].*?DigestValue[^>]*>\s*([^<\s]*)",
+    r"<[\w:]{0,20}DataObjectReference\b[^>]{0,200}?\bURI=[\"']([^\"']{0,200})[\"'][^>]{0,200}>"
+    r".{0,200}?\bAlgorithm=[\"']([^\"']{0,200})[\"'].{0,200}?DigestValue[^>]{0,200}>\s{0,9}([^<\s]{0,200})",
     re.DOTALL,
 )
+"""Every repetition is bounded, so a hostile manifest costs no more than its length."""
+_NOT_LISTED = frozenset({MIMETYPE, MANIFEST, SIGNATURE})
+_MOST_LONGER = 4
+"""A manifest many times longer than its members warrant gets no closer look."""
 _MOST_NAMED = 20
 """A sentence for each of a thousand changed members helps nobody."""
-
-
-def signed_names(names: Iterable[str]) -> list[str]:
-    """The members the manifest lists: all but the type mark, itself and the signature."""
-    return [name for name in names if name not in (MIMETYPE, MANIFEST, SIGNATURE)]
 
 
 def manifest_bytes(digests: Mapping[str, bytes]) -> bytes:
@@ -75,23 +75,37 @@ def _reference(name: str, digest: bytes) -> str:
     )
 
 
-def check_manifest(members: Mapping[str, Member]) -> None:
-    """Refuse members that are not what the manifest says, then checksums, places and order that lie."""
+def check_manifest(members: Mapping[str, Member]) -> dict[str, bytes]:
+    """The digests of the listed members, each what the manifest says.
+
+    Refuses members that are not, then checksums, places and an order that lie.
+    """
     manifest = members.get(MANIFEST)
     if manifest is None:
         raise RefusalError(reason("manifest_missing"))
     order = canonical_order(list(members))
-    digests = {name: hashlib.sha256(members[name].content).digest() for name in signed_names(order)}
-    if manifest.content != manifest_bytes(digests):
-        raise RefusalError(*_differences(bytes(manifest.content), digests))
-    for member in members.values():
+    lying = None
+    digests: dict[str, bytes] = {}
+    for name in order:
+        member = members[name]
+        if name not in _NOT_LISTED:
+            digests[name] = hashlib.sha256(member.content).digest()
         if zlib.crc32(member.content) != member.checksum:
-            raise RefusalError(reason("entry_checksum", member_label(member.name)))
+            lying = lying or name
+    expected = manifest_bytes(digests)
+    if manifest.content != expected:
+        is_long = len(manifest.content) > _MOST_LONGER * len(expected)
+        raise RefusalError(
+            *([reason("manifest_form")] if is_long else _differences(bytes(manifest.content), digests))
+        )
+    if lying is not None:
+        raise RefusalError(reason("entry_checksum", member_label(lying)))
     strange = next((name for name in members if not is_known_place(name)), None)
     if strange is not None:
         raise RefusalError(reason("member_place", member_label(strange)))
     if list(members) != order:
         raise RefusalError(reason("container_order"))
+    return digests
 
 
 def _differences(manifest: bytes, digests: Mapping[str, bytes]) -> list[Reason]:
@@ -100,8 +114,8 @@ def _differences(manifest: bytes, digests: Mapping[str, bytes]) -> list[Reason]:
     if "<!" in text:
         return [reason("manifest_declaration")]
     listed = [(m[1], m[2], m[3]) for m in _REFERENCE.finditer(text)]
-    names = [name for name, _, _ in listed]
-    double = next((name for name in names if names.count(name) > 1), None)
+    counts = Counter(name for name, _, _ in listed)
+    double = next((name for name, count in counts.items() if count > 1), None)
     if double is not None:
         return [reason("manifest_duplicate", member_label(double))]
     if any(algorithm != _SHA256 for _, algorithm, _ in listed):

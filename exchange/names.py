@@ -37,8 +37,8 @@ def member_label(name: str) -> str:
     """A member as people know it, e.g. 「文书“target.pdf”」."""
     for folder, label in _FOLDER_LABELS.items():
         if name.startswith(folder):
-            return f"{label}“{name[len(folder) :]}”"
-    return _LABELS.get(name, f"文件“{name}”")
+            return f"{label}“{_harmless(name[len(folder) :])}”"
+    return _LABELS.get(name) or f"文件“{_harmless(name)}”"
 
 
 def check_names(names: Sequence[bytes]) -> None:
@@ -72,9 +72,12 @@ def _name_fault(raw: bytes) -> str:
 
 
 def _printable(raw: bytes) -> str:
-    """A hostile name made harmless for a sentence: everything unusual becomes ?."""
-    text = "".join(chr(b) if 0x21 <= b < 0x7F else "?" for b in raw[:60])
-    return f"文件“{text}”"
+    return f"文件“{_harmless(raw.decode('latin-1'))}”"
+
+
+def _harmless(text: str) -> str:
+    """A hostile name made fit for a sentence: whatever is no plain ASCII becomes ?, and it is cut."""
+    return "".join(c if "!" <= c <= "~" else "?" for c in text[:60])
 
 
 def is_known_place(name: str) -> bool:

@@ -23,6 +23,8 @@ _TABLE = re.compile(
 )
 _SECTION = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})\s+((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*)")
 _ROW = 20
+_MOST_TOKENS = 1_000_000
+"""A form of hundreds of rows has some ten thousand."""
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -55,14 +57,16 @@ class _Scanner:
         self.skeleton = PdfSkeleton()
 
     def run(self) -> PdfSkeleton:
-        while self._position < len(self._data):
+        for _ in range(_MOST_TOKENS):
+            if self._position >= len(self._data):
+                break
             match = _TOKEN.match(self._data, self._position)
             if match is None:
                 raise NotPlainError("a byte with no place")
             start, self._position = match.span()
             self._take(str(match.lastgroup), match[0], start)
-        if self._depth:
-            raise NotPlainError("a dictionary without end")
+        if self._depth or self._position < len(self._data):
+            raise NotPlainError("a dictionary without end, or more than anybody reads")
         return self.skeleton
 
     def _take(self, kind: str, token: bytes, start: int) -> None:

@@ -9,6 +9,11 @@ from typing import Any
 def canonical_json(value: Any) -> bytes:
     """UTF-8 bytes with sorted keys, no blanks, no NaN and no floats' surprises (floats are refused)."""
     _refuse_floats(value)
+    return spelled(value)
+
+
+def spelled(value: Any) -> bytes:
+    """The same bytes for a value known to hold no float, such as one just parsed without any."""
     return json.dumps(
         value,
         ensure_ascii=False,
