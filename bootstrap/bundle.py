@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,11 +24,7 @@ TOOLS = {"objdump": "binutils", "Xvfb": "xvfb"}
 def build(arguments: Sequence[str]) -> int:
     """Build into dist/ and try the result out; 0 when both went well. `--no-smoke` leaves the trial out."""
     machine = system_packages.this_machine()
-    tools = [package for tool, package in TOOLS.items() if shutil.which(tool) is None]
-    libraries = {**system_packages.OFFSCREEN_LIBRARIES, **system_packages.WINDOW_LIBRARIES}
-    missing = system_packages.missing_packages(libraries, machine)
-    # PyInstaller silently leaves out what the build machine lacks; the bundle would abort on a real screen.
-    system_packages.provide(tools + missing, "打包所需的系统组件", machine)
+    system_packages.provide(missing_packages(machine), "打包所需的系统组件", machine)
     python = environment.prepare("build", BUILD / "venv")
     _freeze(python)
     if "--no-smoke" in arguments:
@@ -34,6 +32,21 @@ def build(arguments: Sequence[str]) -> int:
     return subprocess.run(
         [str(python), str(locks.ROOT / "packaging" / "smoke.py"), str(BUNDLE)], check=False
     ).returncode
+
+
+def missing_packages(machine: system_packages.Machine) -> list[str]:
+    """What a build needs of the system and does not find.
+
+    The X11 libraries belong to it: PyInstaller silently leaves out what the build machine lacks, and the bundle
+    would abort on a real screen. Debian's Python has its library in a package of its own.
+    """
+    tools = {package for tool, package in TOOLS.items() if shutil.which(tool) is None}
+    minor = sys.version_info.minor
+    library = f"libpython3.{minor}.so.1.0"
+    libraries = {**system_packages.OFFSCREEN_LIBRARIES, **system_packages.WINDOW_LIBRARIES}
+    if not (Path(sysconfig.get_config_var("LIBDIR") or "") / library).exists():
+        libraries[library] = f"libpython3.{minor}"
+    return sorted(tools | set(system_packages.missing_packages(libraries, machine)))
 
 
 def _freeze(python: Path) -> None:

@@ -59,9 +59,18 @@ def _loads(library: str) -> bool:
 
 
 def _apt(packages: list[str]) -> bool:
-    """Install through apt; its talk goes to standard error. The package lists are fetched when they are old."""
+    """Install through apt; its talk goes to standard error. Another installation under way is waited for."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    install = [
+        "apt-get",
+        "-o",
+        "DPkg::Lock::Timeout=600",
+        "install",
+        "-y",
+        "-q",
+        "--no-install-recommends",
+        *packages,
+    ]
 
     def call(command: list[str]) -> bool:
         return (

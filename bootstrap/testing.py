@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bootstrap import environment, locks, system_packages
+from bootstrap.bundle import missing_packages
 from bootstrap.console import say
 
 TOOLS = {
-    "Xvfb": "xvfb",
-    "objdump": "binutils",
     "openssl": "openssl",
     "pdfsig": "poppler-utils",
     "pdftoppm": "poppler-utils",
@@ -58,14 +57,12 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def provide_tools(machine: system_packages.Machine, which: Callable[[str], str | None]) -> None:
-    """The independent judges, a screen that is none, and the libraries a real window (and the bundle) needs.
+    """The independent judges, and what building the bundle needs: a screen that is none among it.
 
     Raises CannotStartError with the exact command when they are missing and we may not install them.
     """
     tools = {package for tool, package in TOOLS.items() if which(tool) is None}
-    libraries = {**system_packages.OFFSCREEN_LIBRARIES, **system_packages.WINDOW_LIBRARIES}
-    missing = sorted(tools | set(system_packages.missing_packages(libraries, machine)))
-    system_packages.provide(missing, "检验所需的系统组件", machine)
+    system_packages.provide(sorted(tools | set(missing_packages(machine))), "检验所需的系统组件", machine)
 
 
 def run_steps(steps: Sequence[Step], python: Path) -> int:

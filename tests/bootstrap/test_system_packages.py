@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from bootstrap import bundle
 from bootstrap.console import CannotStartError
 from bootstrap.system_packages import (
     OFFSCREEN_LIBRARIES,
@@ -62,10 +65,23 @@ def test_failed_installation_is_told_with_the_line():
         provide(["libgl1"], "图形组件", _machine(apt=_Apt(works=False)))
 
 
+@pytest.fixture(autouse=True)
+def _build_tools_are_there(monkeypatch):
+    monkeypatch.setattr("bootstrap.bundle.shutil.which", lambda tool: f"/usr/bin/{tool}")
+
+
 def test_tests_ask_for_each_missing_judge_once():
     apt = _Apt()
     provide_tools(_machine(lacks={"libxcb-cursor.so.0"}, apt=apt), lambda _tool: None)
     assert apt.installed == [sorted({*TOOLS.values(), "libxcb-cursor0"})]
+
+
+def test_a_build_asks_for_its_tools_and_for_the_library_of_debians_python(monkeypatch):
+    monkeypatch.setattr("bootstrap.bundle.shutil.which", lambda _tool: None)
+    monkeypatch.setattr("bootstrap.bundle.sysconfig.get_config_var", lambda _name: "/nowhere")
+    library = f"libpython3.{sys.version_info.minor}"
+    machine = _machine(lacks={f"{library}.so.1.0", "libGL.so.1"})
+    assert bundle.missing_packages(machine) == ["binutils", "libgl1", library, "xvfb"]
 
 
 def test_tests_ask_for_nothing_on_a_complete_machine():
