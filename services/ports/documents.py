@@ -66,11 +66,15 @@ class DocumentWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table read from .xlsx or .csv (读入的表格): texts by row, as a person sees them; first row is the head."""
+    """A table read from .xlsx or .csv (读入的表格): texts by row, as a person sees them; first row is the head.
+
+    `first_row` is the head's row number in the file, so that messages name the row a person sees.
+    """
 
     file_name: str
     sheet_name: str
     rows: tuple[tuple[str, ...], ...]
+    first_row: int = 1
 
 
 class TableReader(Protocol):

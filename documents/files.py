@@ -1,0 +1,81 @@
+"""Atomic files (安全写文件): a file is there whole or not at all, and what stood there before stays until then.
+
+Temp file in the same folder → write → flush → fsync → replace → fsync of the folder. What goes wrong with
+a carrier is said in one sentence each: full, write-protected, pulled out, name too long, opened elsewhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from documents.file_problems import problem_of
+
+_BLOCK = 1024 * 1024
+
+
+class AtomicFileWriter:
+    """Implements `services.ports.documents.FileWriter` (写文件)."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write the whole file or nothing; EnvironmentProblem names full disk, read-only, carrier gone."""
+        draft = path.with_name(f"~{secrets.token_hex(6)}.tmp")
+        try:
+            try:
+                _write_through(draft, content)
+                os.replace(draft, path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    draft.unlink()
+                raise
+            _sync_folder(path.parent)
+        except OSError as error:
+            raise problem_of(error, path, is_writing=True) from error
+
+    def read_back(self, path: Path) -> bytes:
+        """The file's content from the carrier; EnvironmentProblem when it cannot be read."""
+        try:
+            with path.open("rb") as stream:
+                _forget_cached(stream.fileno())
+                return stream.read()
+        except OSError as error:
+            raise problem_of(error, path, is_writing=False) from error
+
+    def free_bytes(self, folder: Path) -> int:
+        """Free space on the carrier of `folder`; EnvironmentProblem when the carrier is gone."""
+        try:
+            return shutil.disk_usage(folder).free
+        except OSError as error:
+            raise problem_of(error, folder, is_writing=False) from error
+
+
+def _write_through(draft: Path, content: bytes) -> None:
+    """Write a new file and wait until the carrier has it."""
+    with draft.open("xb") as stream:
+        view = memoryview(content)
+        for start in range(0, len(content), _BLOCK):
+            stream.write(view[start : start + _BLOCK])
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable; Windows has no such call, and some network shares refuse it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _forget_cached(handle: int) -> None:
+    """Ask the system to read from the carrier, not from its memory, where it knows how."""
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)

@@ -1,0 +1,167 @@
+"""A printable cover or application page (封面): 核对码 in large groups, facts, contents, notes, foot line."""
+
+from __future__ import annotations
+
+from reportlab.pdfgen.canvas import Canvas
+
+from documents.line_breaking import break_lines, width_of
+from documents.pdf.flow import Flow, Page
+from documents.pdf.font_book import FontBook, Role
+from documents.pdf.foot_line import draw_foot, lay_foot
+from documents.pdf.grid_layout import lay_grid
+from documents.pdf.page_style import MM, PORTRAIT, GridStyle
+from documents.pdf.painter import draw_text
+from forms.sheet import Cell, CellRole, Orientation, Sheet
+from services.ports.documents import Cover, PageMarks
+
+_TITLE_SIZE, _TITLE_LINE = 24.0, 36.0
+_CODE_SIZE = 25.0
+_GROUP = 4
+_BOX_WIDTH, _BOX_HEIGHT, _BOX_GAP = 31 * MM, 15 * MM, 6 * MM
+_NOTE_SIZE, _NOTE_LINE = 10.5, 16.5
+_HEADING_SIZE, _HEADING_LINE = 12.0, 9 * MM
+_STYLE = GridStyle(pad_x=2 * MM, pad_y=1.2 * MM)
+_LABEL_WIDTH = 42.0
+_FOOT_GAP = 6 * MM
+_WIDTH = PORTRAIT.text_width / MM
+_SHORT = 12
+"""A column whose longest text has fewer ems than this is centred."""
+
+
+def cover_pages(cover: Cover, marks: PageMarks, fonts: FontBook) -> list[Page]:
+    """The pages of a cover; a long list of contents goes on over pages."""
+    flow = Flow(PORTRAIT)
+    _title(flow, cover.title, fonts)
+    if marks.check_code:
+        _code(flow, marks.check_code, fonts)
+    if cover.facts:
+        flow.grid(lay_grid(_facts_sheet(cover), PORTRAIT.text_width, _STYLE, fonts))
+        flow.space(4 * MM)
+    if cover.contents:
+        flow.grid(lay_grid(_contents_sheet(cover, fonts), PORTRAIT.text_width, _STYLE, fonts))
+        flow.space(4 * MM)
+    foot = lay_foot(cover.foot, PORTRAIT.text_width, fonts)
+    _notes(flow, cover.notes, fonts, keep=foot.height + _FOOT_GAP)
+    if foot.items:
+        flow.space(_FOOT_GAP)
+        flow.block(foot.height, lambda canvas, top: draw_foot(canvas, fonts, foot, PORTRAIT.left, top))
+    return flow.pages
+
+
+def _title(flow: Flow, title: str, fonts: FontBook) -> None:
+    """Title in 小标宋 over a thick and a thin rule."""
+    lines = break_lines(title, flow.paper.text_width / _TITLE_SIZE, fonts.advance(Role.TITLE))
+    height = 6 * MM + len(lines) * _TITLE_LINE + 9 * MM
+
+    def draw(canvas: Canvas, top: float) -> None:
+        y = top - 6 * MM - _TITLE_LINE / 2
+        for line in lines:
+            draw_text(canvas, fonts, line, (flow.paper.width / 2, y), _TITLE_SIZE, Role.TITLE, 0.5)
+            y -= _TITLE_LINE
+        y += _TITLE_LINE / 2 - 3 * MM
+        for width, drop in ((1.6, 0.0), (0.5, 1.1 * MM)):
+            canvas.setLineWidth(width)
+            canvas.line(flow.paper.left, y - drop, flow.paper.width - flow.paper.right, y - drop)
+
+    flow.block(height, draw)
+
+
+def _code(flow: Flow, code: str, fonts: FontBook) -> None:
+    """核对码 in boxes of four characters, large enough to be read aloud."""
+    groups = [code[i : i + _GROUP] for i in range(0, len(code), _GROUP)]
+    row = len(groups) * _BOX_WIDTH + (len(groups) - 1) * _BOX_GAP
+
+    def draw(canvas: Canvas, top: float) -> None:
+        centre = flow.paper.width / 2
+        draw_text(canvas, fonts, "核　对　码", (centre, top - 4 * MM), _HEADING_SIZE, Role.STRONG, 0.5)
+        middle = top - 9 * MM - _BOX_HEIGHT / 2
+        for index, group in enumerate(groups):
+            left = centre - row / 2 + index * (_BOX_WIDTH + _BOX_GAP)
+            canvas.setLineWidth(0.8)
+            canvas.roundRect(left, middle - _BOX_HEIGHT / 2, _BOX_WIDTH, _BOX_HEIGHT, 1.2 * MM)
+            draw_text(canvas, fonts, group, (left + _BOX_WIDTH / 2, middle), _CODE_SIZE, Role.STRONG, 0.5)
+
+    flow.block(9 * MM + _BOX_HEIGHT + 7 * MM, draw)
+
+
+def _facts_sheet(cover: Cover) -> Sheet:
+    """Facts as a grid of label and value."""
+    cells = [
+        cell
+        for row, fact in enumerate(cover.facts)
+        for cell in (
+            Cell(row, 0, fact.label, CellRole.LABEL),
+            Cell(row, 1, fact.value or None, CellRole.TEXT),
+        )
+    ]
+    return _plain_sheet(cells, (_LABEL_WIDTH, _WIDTH - _LABEL_WIDTH), len(cover.facts))
+
+
+def _contents_sheet(cover: Cover, fonts: FontBook) -> Sheet:
+    """Contents as a grid: column widths by the longest text, the head repeated on every page."""
+    head = (cover.contents_head,) if cover.contents_head else ()
+    rows = (*head, *cover.contents)
+    count = max(len(row) for row in rows)
+    advance = fonts.advance(Role.LABEL)
+    ems = [
+        max((width_of(row[column], advance) for row in rows if column < len(row)), default=0.0)
+        for column in range(count)
+    ]
+    cells = [
+        Cell(number, column, text or None, _contents_role(number < len(head), ems[column]))
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
+    return _plain_sheet(cells, _shared_widths(ems), len(rows), head_rows=(0, 0) if head else None)
+
+
+def _contents_role(is_head: bool, longest: float) -> CellRole:
+    """Head cells are labels, short columns centred, long ones left."""
+    if is_head:
+        return CellRole.LABEL
+    return CellRole.CENTERED if longest < _SHORT else CellRole.TEXT
+
+
+def _shared_widths(ems: list[float]) -> tuple[float, ...]:
+    """Widths in mm that fill the page: short columns get what they ask for, long ones share the rest."""
+    wanted = [width * _STYLE.size / MM + 4.6 for width in ems]
+    short = sum(width for width, em in zip(wanted, ems, strict=True) if em < _SHORT)
+    long = sum(wanted) - short
+    rest = max(_WIDTH - short, _WIDTH / 3)
+    shares = [width if em < _SHORT else width * rest / long for width, em in zip(wanted, ems, strict=True)]
+    factor = _WIDTH / sum(shares)
+    return tuple(width * factor for width in shares)
+
+
+def _plain_sheet(
+    cells: list[Cell], widths: tuple[float, ...], rows: int, head_rows: tuple[int, int] | None = None
+) -> Sheet:
+    """A grid without title, for the layout the forms use."""
+    return Sheet(
+        name="",
+        title="",
+        subtitle="",
+        cells=tuple(cells),
+        column_widths=widths,
+        orientation=Orientation.PORTRAIT,
+        head_rows=head_rows,
+        minimum_heights=dict.fromkeys(range(rows), 9.0),
+    )
+
+
+def _notes(flow: Flow, notes: tuple[str, ...], fonts: FontBook, keep: float) -> None:
+    """Notes in 楷体, numbered when there are several, the number hanging; the last keeps the foot line with it."""
+    advance = fonts.advance(Role.NOTE)
+    indent = 2 * _NOTE_SIZE if len(notes) > 1 else 0.0
+    for number, note in enumerate(notes, 1):
+        lines = break_lines(note, (flow.paper.text_width - indent) / _NOTE_SIZE, advance)
+
+        def draw(canvas: Canvas, top: float, lines: list[str] = lines, number: int = number) -> None:
+            y = top - _NOTE_LINE / 2
+            if indent:
+                draw_text(canvas, fonts, f"{number}．", (flow.paper.left, y), _NOTE_SIZE, Role.NOTE)
+            for line in lines:
+                draw_text(canvas, fonts, line, (flow.paper.left + indent, y), _NOTE_SIZE, Role.NOTE)
+                y -= _NOTE_LINE
+
+        flow.block(len(lines) * _NOTE_LINE + 1.5, draw, keep=keep if number == len(notes) else 0.0)

@@ -1,0 +1,60 @@
+"""Pages written as one PDF (生成 PDF): page furniture, document data, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+
+from documents.pdf.flow import Page
+from documents.pdf.font_book import FontBook, Role
+from documents.pdf.page_style import FOOTER_RISE, FOOTER_SIZE, HEADER_DROP
+from documents.pdf.painter import draw_text
+from models.domain.check_code import spaced_check_code
+from services.ports.documents import PageMarks
+
+_MAKER = "预算绩效工作台"
+_MARK_SIZE = 12.0
+LOCK = threading.Lock()
+"""reportlab's faces read their files with one shared position: one PDF is made at a time."""
+
+
+def render(pages: Sequence[Page], marks: PageMarks, fonts: FontBook, title: str) -> bytes:
+    """Draw the pages with mark and footer; no time, no random name goes into the file."""
+    buffer = io.BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=(pages[0].paper.width, pages[0].paper.height),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 5),
+        initialFontName=fonts.font(Role.LABEL).fontName,  # type: ignore[arg-type]  # the stub says float
+        lang="zh-CN",
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setCreator(_MAKER)
+    canvas.setProducer(_MAKER)
+    for number, page in enumerate(pages, 1):
+        canvas.setPageSize((page.paper.width, page.paper.height))
+        for draw in page.drawings:
+            draw(canvas)
+        _furniture(canvas, page, marks, fonts, f"第 {number} 页　共 {len(pages)} 页")
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _furniture(canvas: Canvas, page: Page, marks: PageMarks, fonts: FontBook, numbering: str) -> None:
+    """What stands outside the frame: the mark above, page number and 核对码 below."""
+    paper = page.paper
+    if marks.mark:
+        place = (paper.width - paper.right, paper.height - HEADER_DROP)
+        draw_text(canvas, fonts, marks.mark.value, place, _MARK_SIZE, Role.STRONG, 1.0)
+    draw_text(canvas, fonts, numbering, (paper.width / 2, FOOTER_RISE), FOOTER_SIZE, align=0.5)
+    if marks.check_code:
+        code = f"核对码：{spaced_check_code(marks.check_code)}"
+        draw_text(canvas, fonts, code, (paper.left, FOOTER_RISE), FOOTER_SIZE)

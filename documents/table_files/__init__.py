@@ -1,0 +1,1 @@
+"""Tables people bring along (读入表格文件): .xlsx and .csv read as texts, within limits."""
