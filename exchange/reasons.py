@@ -253,6 +253,12 @@ _NOTES = (
 
 _INTAKE = (
     _open(
+        "not_for_this_desk",
+        Fact.SUPPORTED,
+        "这种文件不在这里接收",
+        "请在它的收件单位打开；单位的报送文件才在这里接收",
+    ),
+    _open(
         "unknown_unit",
         Fact.SUPPORTED,
         "报送单位不在单位名录里",

@@ -67,7 +67,7 @@ def _judged_kit(tools: Tools, kit_file: Path, roots: tuple[str, ...]) -> tuple[P
     first = tools.reader.judge(kit_file, TrustMaterial(roots=roots), now, inspect_documents=False)
     if first.payload is None or first.message_type != MessageType.PARAMETER_KIT.value:
         raise KitProblem("这个文件不是任务参数包", "请给出财政部门下发的任务参数包", kit_file.name)
-    kit = kit_from_json(first.payload.get("kit"))
+    kit = kit_from_json(first.payload.get("parameter_kit"))
     judged = tools.reader.judge(
         kit_file, TrustMaterial(roots=roots, revocation_lists=(kit.revocation_list,)), now
     )

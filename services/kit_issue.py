@@ -60,7 +60,7 @@ def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: P
         work.commit()
     payload = messages.head(MessageType.PARAMETER_KIT, profile.unit, kit.working_year, number, now, None)
     payload["is_practice"] = kit.is_practice
-    payload["kit"] = kit_to_json(kit)
+    payload["parameter_kit"] = kit_to_json(kit)
     written = workspace.tools.writer.write(folder, messages.namer(payload), payload, {}, keys.bureau, now)
     record = messages.sent_record(payload, written, keys.bureau, f"{written.manifest_sha256}.asice", now)
     workspace.archive.mkdir(exist_ok=True)

@@ -55,7 +55,7 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
         if payload is not None:
             reason = "这个文件不是任务参数包"
         raise KitProblem(reason, "请选择财政部门下发的任务参数包文件", path.name)
-    kit = kit_from_json(payload.get("kit"))
+    kit = kit_from_json(payload.get("parameter_kit"))
     root = known.root_certificate if known is not None and known.root_certificate else kit.root_certificate
     trust = TrustMaterial(roots=(root,), revocation_lists=(kit.revocation_list,))
     judged = tools.reader.judge(path, trust, now)

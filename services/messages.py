@@ -36,7 +36,7 @@ def head(
         "created_at": now.isoformat(timespec="seconds"),
         "kit": None
         if kit is None
-        else {"kit_id": kit.kit_id, "name": kit.name, "version": str(kit.version), "digest": kit_digest(kit)},
+        else {"kit_id": kit.kit_id, "name": kit.name, "version": kit.version, "digest": kit_digest(kit)},
     }
 
 
