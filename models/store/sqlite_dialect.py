@@ -119,14 +119,19 @@ def _has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
+def _begins_as_database(path: Path) -> bool:
+    """Whether a file has SQLite's first bytes. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
 def version_in(path: Path) -> int | None:
     """The schema version a file holds, read without changing a byte of it; None when it is not ours.
 
     Raises sqlite3.Error when the file is locked or damaged.
     """
-    with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            return None
+    if not _begins_as_database(path):
+        return None
     mode = "ro" if _has_log(path) else "ro&immutable=1"
     with closing(connect_file(path, mode)) as connection:
         found = connection.execute(
@@ -150,7 +155,12 @@ def is_sound(connection: sqlite3.Connection, *, quick: bool = False) -> bool:
 
 
 def is_in_use(path: Path) -> bool:
-    """Whether any other connection, of this program or another, has the database open."""
+    """Whether any other connection, of this program or another, has the database open.
+
+    A file that does not even begin as a database is left alone: SQLite would throw its log away.
+    """
+    if not _begins_as_database(path):
+        return False
     with closing(connect_file(path, "rw", timeout=0)) as connection:
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")

@@ -45,8 +45,16 @@ def read_optional_moment(text: str | None) -> datetime | None:
 
 
 def json_column(value: Any) -> str:
-    """Canonical JSON text of a value. Raises TypeError on floats and on what JSON cannot say."""
-    return canonical_json(dict(value) if isinstance(value, Mapping) else value).decode("utf-8")
+    """Canonical JSON text of a value. Raises TypeError on floats and on what JSON cannot say.
+
+    Half a surrogate pair, which a paste can leave in a text, has no UTF-8; then everything beyond ASCII is
+    escaped, so that the text is kept as it is.
+    """
+    plain = dict(value) if isinstance(value, Mapping) else value
+    try:
+        return canonical_json(plain).decode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(plain, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def read_json(text: str) -> Any:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from models.domain.errors import RevisionConflict
 from models.domain.filing import AnswerChange, Filing, FilingStatus
+from models.store.values import fen_column
 from services.ports.store import (
     FilingFigures,
     FilingOverview,
@@ -15,7 +16,7 @@ from services.ports.store import (
     IndicatorRow,
     SubmittedVersion,
 )
-from tests.fakes.store_state import Session, amount, as_kept, moment, unknown
+from tests.fakes.store_state import Session, as_kept, moment, unknown
 
 
 class FakeFilings:
@@ -43,7 +44,7 @@ class FakeFilings:
         known = self._session.changing.filings.get(filing.filing_id)
         if (known[0].revision if known else None) != expected_revision:
             raise RevisionConflict("这份表已经在别的窗口保存过，这次没有覆盖", "请重新打开这份表，核对后再改")
-        amount(figures.amount_fen)
+        fen_column(figures.amount_fen)
         saved = replace(filing, revision=(expected_revision or 0) + 1)
         rows = tuple(as_kept(row) for row in figures.indicator_rows)
         self._session.state.filings[filing.filing_id] = (_out(saved), replace(figures, indicator_rows=rows))

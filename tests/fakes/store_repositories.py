@@ -9,8 +9,9 @@ from typing import Any
 
 from models.domain.kit import ParameterKit
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+from models.store.values import fen_column
 from services.ports.store import CertificateRecord, PackageRecord, QuarantineRecord, StoredKit
-from tests.fakes.store_state import Session, amount, as_kept, moment, unknown
+from tests.fakes.store_state import Session, as_kept, moment, unknown
 
 
 class FakeSettings:
@@ -71,7 +72,7 @@ class FakeRegisters:
         if any(entry.budget_year != budget_year for entry in entries):
             raise ValueError("a line of another budget year in this year's project register")
         for entry in entries:
-            amount(entry.budget_fen)
+            fen_column(entry.budget_fen)
         self._session.changing.entries[budget_year] = tuple(entries)
 
     def entries(self, budget_year: int, unit_code: str | None = None) -> Sequence[RegisterEntry]:
@@ -87,7 +88,7 @@ class FakeProjects:
         self._session.changing.projects[project.project_id] = project
 
     def put_year(self, year: ProjectYear) -> None:
-        amount(year.budget_fen)
+        fen_column(year.budget_fen)
         self._session.changing.years[year.project_id, year.budget_year] = year
 
     def get(self, project_id: str) -> Project | None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import copy
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.domain.canonical_json import canonical_json
 from models.domain.errors import StorageProblem
 from models.domain.filing import AnswerChange, Filing
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+from models.store.values import json_column, moment_column, read_json
 from services.ports.store import (
     CertificateRecord,
     FilingFigures,
@@ -80,21 +78,13 @@ class Session:
 
 def as_kept(value: Any) -> Any:
     """A JSON value as it comes back from the database: canonical, floats refused, nothing shared."""
-    return json.loads(canonical_json(dict(value) if isinstance(value, Mapping) else value))
+    return read_json(json_column(value))
 
 
 def moment(at: datetime) -> datetime:
     """A moment, refused when its time zone is missing."""
-    if at.tzinfo is None:
-        raise ValueError("a moment without a time zone cannot be kept")
+    moment_column(at)
     return at
-
-
-def amount(fen: int | None) -> int | None:
-    """An amount in 分, refused when it is no whole number."""
-    if fen is not None and type(fen) is not int:
-        raise TypeError("an amount is a whole number of 分")
-    return fen
 
 
 def unknown(what: str) -> StorageProblem:

@@ -47,6 +47,18 @@ def test_answers_come_back_as_json_and_nothing_is_shared(desk: Desk):
         assert len(again.answers["indicators"]) == 1
 
 
+def test_absurd_text_is_kept(desk: Desk):
+    absurd = {
+        "a": "\ud83d half",
+        "b": "\x00\x1b\u202e",
+        "c": "长" * 100_000,
+        "d": "'; DROP TABLE filings; --",
+    }
+    save(desk, filing(answers=absurd))
+    with desk.store.reading() as work:
+        assert work.filings.find(FilingQuery()) == [filing(answers=absurd, revision=1)]
+
+
 def test_a_moment_comes_back_as_the_same_instant(desk: Desk):
     beijing = NOW.astimezone(timezone(timedelta(hours=8))).replace(microsecond=7)
     save(desk, filing(updated_at=beijing), filing("F2", updated_at=None))

@@ -1,0 +1,86 @@
+"""Saves the workspace of a released version (发布版样库) as SQL text for tests/store/released.
+
+Run once per schema version, before the first release that has it:
+`python -m tests.store.release_dump`; it writes v<version>.sql with a record of every kind and refuses to
+overwrite one. Never make an old one again: it is what people's machines hold.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from models.domain.filing import FilingStatus
+from models.domain.project import Project, ProjectYear
+from models.store.migrations import STEPS, current_version
+from models.store.opener import SqliteStoreOpener
+from services.ports.store import SubmittedVersion, UnitOfWork
+from tests.store.samples import (
+    NOW,
+    SCHOOL,
+    TOWN,
+    answers,
+    certificate,
+    change,
+    entry,
+    figures,
+    filing,
+    kit,
+    later,
+    package,
+    refused,
+)
+
+RELEASED = Path(__file__).parent / "released"
+
+
+def fill(work: UnitOfWork) -> None:
+    """One record of every kind at least."""
+    work.settings.put("profile", {"role": "filer", "working_year": 2026})
+    work.settings.next_number("package")
+    work.kits.add(kit(), "aa", NOW)
+    work.registers.put_units([TOWN, SCHOOL])
+    work.registers.replace_entries(2027, [entry(1), entry(2, unit_code=SCHOOL.code)])
+    work.projects.put(Project("P1", "农村公路日常养护", TOWN.code, entry(1).project_code))
+    work.projects.put(Project("P2", "已放进回收站的项目", TOWN.code))
+    work.projects.put_in_bin("P2", later(1))
+    work.projects.put_year(ProjectYear("P1", 2027, 12_000_000, "一般公共预算", "农业股", from_register=True))
+    work.filings.save(filing(), figures(filing()), expected_revision=None)
+    sealed = filing("F2", task_id="2027-overall", project_id="", status=FilingStatus.SEALED, version=1)
+    work.filings.save(sealed, figures(sealed, score="92.5", grade="优"), expected_revision=None)
+    work.filings.add_history([change(1), change(2)])
+    findings = [{"code": "C20", "severity": "explain"}]
+    work.filings.add_version(SubmittedVersion("F2", 1, "bb", answers(2), {"C20": "说明"}, findings, later(2)))
+    work.packages.add(package("bb", 2))
+    work.packages.put_quarantine(refused("E:\\坏文件.asice"))
+    work.certificates.add(certificate("01"))
+    work.certificates.revoke("01", later(3))
+
+
+def dump(database: Path) -> str:
+    """A database as SQL text."""
+    with closing(sqlite3.connect(database)) as connection:
+        return "\n".join(connection.iterdump()) + "\n"
+
+
+def main() -> int:
+    """Write the dump of the present version."""
+    target = RELEASED / f"v{current_version(STEPS)}.sql"
+    if target.exists():
+        print(f"{target.name} is there already", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqliteStoreOpener().open(Path(folder), NOW, create=True)
+        with store.writing() as work:
+            fill(work)
+            work.commit()
+        store.close()
+        target.write_text(dump(Path(folder) / "workspace.db"), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
