@@ -53,6 +53,7 @@ class _Scanner:
         self._depth = 0
         self._length: int | None = None
         self._last_name = b""
+        self._in_trailer = False
         self._words: list[tuple[bytes, int]] = []
         self.skeleton = PdfSkeleton()
 
@@ -100,7 +101,7 @@ class _Scanner:
                 if self._length is not None:
                     raise NotPlainError("two lengths")
                 self._length = int(token)
-            if self._last_name == b"Prev":
+            if self._last_name == b"Prev" and self._in_trailer:
                 self.skeleton.starts.append(int(token))
             self._words.append((token, start))
             if len(self._words) > 3:
@@ -116,7 +117,10 @@ class _Scanner:
             self._skip_stream()
         elif token == b"xref":
             self._read_table(start)
+        elif token == b"trailer":
+            self._in_trailer = True
         elif token == b"startxref":
+            self._in_trailer = False
             match = re.compile(rb"\s+([0-9]{1,10})\s").match(self._data, self._position)
             if match is None:
                 raise NotPlainError("no table named")
