@@ -99,14 +99,14 @@ def cell_value(spec: FieldSpec, kept: Any, context: FormContext) -> tuple[Any, C
 Rows = Sequence[Mapping[str, Any]]
 
 _WIDTHS = {
-    "first_level": 19.0,
-    "second_level": 24.0,
+    "first_level": 18.0,
+    "second_level": 29.0,
     "third_level": 34.0,
-    "comparator": 13.0,
-    "planned_value": 24.0,
+    "comparator": 12.0,
+    "planned_value": 23.0,
     "measure_unit": 18.0,
-    "weight": 14.0,
-    "direction": 14.0,
+    "weight": 13.0,
+    "direction": 13.0,
 }
 """Widths in mm of the annual block's columns; what a kit does not use falls to 三级指标."""
 
