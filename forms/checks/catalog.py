@@ -154,7 +154,7 @@ _CHECKS = (
     Check(
         "C15",
         "100% 过多",
-        "一半以上的指标都定为 100% 的，要说明。",
+        "定为 100% 的指标太多的，要说明。",
         (_W,),
         of_form=repetition.full_values,
         records=(kit.SharedWords, kit.FullValueSetting),
@@ -195,7 +195,7 @@ _CHECKS = (
     Check(
         "C20",
         "分值合计与分配",
-        "三级指标分值合计要等于计分方案的申报总分；一级指标分值偏离方案、各条分值都一样、一条占了大半的，要说明。",
+        "三级指标分值合计要等于计分方案的申报总分；一级指标分值偏离方案、各条分值都一样、一条分值过高的，要说明。",
         (_E, _W),
         of_form=weights.weight_sums,
         records=(kit.WeightSetting, kit.SubRowSetting),

@@ -121,7 +121,7 @@ def percentages(given: RowInput) -> Iterator[Finding]:
             place=line.place("planned_value"),
             subject=line.subject("planned_value"),
             message=f"写成“{line.sign}100%”，最多只能到 100%",
-            remedy="要求全部做到的，请把符号改为“=”",
+            remedy="请把符号改为“=”，表示全部做到",
             why="比率不会超过 100%，写“≥”或“>”没有意义。",
             also=(line.place("comparator"),) if line.has("comparator") else (),
             values=(("符号", line.sign), ("指标值", shown)),
