@@ -37,7 +37,13 @@ def test_every_code_the_package_gives_is_on_the_list_and_the_other_way_round() -
 
 
 def test_intake_shares_the_list() -> None:
-    for code in ("older_version", "version_conflict", "unknown_task", "unknown_unit"):
+    for code in (
+        "older_version",
+        "version_conflict",
+        "unknown_task",
+        "unknown_unit",
+        "not_for_this_desk",
+    ):
         assert REASONS[code].word is VerdictWord.CANNOT_JUDGE
 
 
