@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 
 import pytest
@@ -21,14 +23,14 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "models.domain": (set(), set()),
     "forms": ({"models.domain"}, set()),
     "services": ({"models.domain", "forms"}, set()),
-    "models.store": ({"models.domain", "services.ports"}, {"sqlalchemy", "psycopg"}),
+    "models.store": ({"models.domain", "services.ports"}, {"sqlalchemy"}),
     "documents": (
         {"models.domain", "forms", "services.ports", "resources"},
-        {"openpyxl", "xlsxwriter", "python_calamine", "docx", "lxml", "reportlab"},
+        {"openpyxl", "reportlab"},
     ),
     "exchange": (
         {"models.domain", "forms", "services.ports"},
-        {"asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"},
+        {"asn1crypto", "cryptography", "pyhanko", "pyhanko_certvalidator"},
     ),
     "commands": ({"models.domain", "forms", "services"}, set()),
     "ui": ({"models.domain", "forms", "services", "resources"}, {"PySide6", "shiboken6"}),
@@ -76,6 +78,11 @@ HEAVY = {
     "reportlab",
     "sqlalchemy",
     "xlsxwriter",
+}
+OF_LIBRARY = {
+    "pyside6": "pyside6-essentials",
+    "shiboken6": "pyside6-essentials",
+    "pyhanko_certvalidator": "pyhanko",
 }
 MODAL_STATICS = {
     "QMessageBox": {"about", "aboutQt", "critical", "information", "question", "warning"},
@@ -142,6 +149,15 @@ def test_imports_follow_the_table():
 )
 def test_the_wall_itself_sees_every_way_to_import(name, source, found):
     assert violations(Module(ROOT / f"{name.replace('.', '/')}.py", name, source)) == found
+
+
+def test_dependencies_are_those_that_are_imported():
+    """No library is asked for in vain, none comes along by chance as somebody else's dependency."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = {re.split(r"[=\[;]", requirement)[0].lower() for requirement in project["dependencies"]}
+    used = {name.split(".")[0] for module in MODULES for name in imported(module)}
+    libraries = {name.lower() for name in used - OWN - set(sys.stdlib_module_names)}
+    assert {OF_LIBRARY.get(library, library) for library in libraries} == pinned
 
 
 def test_every_package_has_a_row():

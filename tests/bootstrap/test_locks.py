@@ -22,7 +22,7 @@ def _wanted(name: str) -> list[str]:
     groups = project["dependency-groups"]
     if name == "installer":
         return groups["installer"]
-    wanted = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["bureau"]]
+    wanted: list[str] = project["project"]["dependencies"]
     return wanted + groups.get(name, [])
 
 
