@@ -8,10 +8,11 @@ from typing import Any
 from forms import registry
 from forms.kinds import show_date
 from models.domain.check_code import check_code_of_digest, spaced_check_code
+from models.domain.errors import EnvironmentProblem, InputError
 from models.domain.message import MessageType
 from models.domain.money import AmountUnit, format_amount
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
-from services.ports.exchange import CertificateInfo
+from services.ports.exchange import CertificateInfo, TrustMaterial
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
 
@@ -55,6 +56,21 @@ def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[
         foot=FOOT,
     )
     return workspace.tools.documents.cover(cover, PageMarks(_mark(payload), content_code))
+
+
+def cover_of(workspace: Workspace, manifest_sha256: str) -> bytes:
+    """The cover of a package made at this desk, from its own copy; InputError when it is not there."""
+    with workspace.store.reading() as work:
+        record = work.packages.get(manifest_sha256)
+    if record is None:
+        raise InputError("本机没有这份报送文件的记录", "请重新生成报送文件")
+    path = workspace.archive / record.archive_name
+    judged = workspace.tools.reader.judge(
+        path, TrustMaterial(), workspace.tools.clock.now(), inspect_documents=False
+    )
+    if judged.payload is None:
+        raise EnvironmentProblem("本机留存的报送文件已损坏", "请重新生成报送文件", record.file_name)
+    return package_cover(workspace, record, judged.payload)
 
 
 def _mark(payload: Mapping[str, Any]) -> PageMark:

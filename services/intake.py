@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +18,8 @@ from services.inspection import ReceivedFiling
 from services.intake_rows import IntakeOutcome, IntakeReport, IntakeRow, row_of
 from services.job import JobContext
 from services.ports.exchange import TrustMaterial
-from services.ports.store import FilingFigures, PackageRecord, QuarantineRecord, SubmittedVersion, UnitOfWork
+from services.ports.store import FilingFigures, QuarantineRecord, SubmittedVersion, UnitOfWork
+from services.received import copy_to_archive, received_record, signer_json
 from services.workspaces import Workspace
 
 PACKAGE_SUFFIX = ".asice"
@@ -106,16 +106,13 @@ def _accept(
     now: datetime,
 ) -> IntakeRow:
     """Keep an own copy first, then everything in one transaction."""
-    payload = judged.payload or {}
-    archive_name = f"{judged.manifest_sha256}{PACKAGE_SUFFIX}"
-    workspace.archive.mkdir(exist_ok=True)
-    files = workspace.tools.files
-    files.write(workspace.archive / archive_name, files.read_back(path))
+    copy_to_archive(workspace, path, judged.manifest_sha256 or "")
+    filing_versions = tuple((filing.filing_id, filing.version) for filing in filings)
     replaced = False
     with workspace.store.writing() as work:
         for filing in filings:
             replaced |= _keep_filing(work, filing, kit, judged, now)
-        work.packages.add(_record(path, judged, payload, archive_name, filings, now))
+        work.packages.add(received_record(path, judged, filing_versions, now))
         work.packages.drop_quarantine(str(path))
         work.commit()
     return row_of(path, judged, IntakeOutcome.REPLACED if replaced else IntakeOutcome.RECEIVED)
@@ -176,57 +173,6 @@ def _figures(filing: ReceivedFiling) -> FilingFigures:
     )
 
 
-def _signer(judged: Judgement) -> Mapping[str, object]:
-    """The signer as JSON, with the certificate where readable."""
-    import base64
-
-    if not judged.signers:
-        return {}
-    info = asdict(judged.signers[0])
-    signed_at = info.pop("signing_time")
-    info["signing_time"] = signed_at.isoformat() if signed_at else ""
-    body = base64.encodebytes(judged.certificate_der).decode("ascii") if judged.certificate_der else ""
-    info["certificate"] = f"-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n" if body else ""
-    return info
-
-
-def _verdict_json(judged: Judgement) -> Mapping[str, object]:
-    """The verdict as kept with a package."""
-    return {
-        "word": judged.verdict.word.value,
-        "reasons": [{"code": r.code, "message": r.message} for r in judged.verdict.reasons],
-    }
-
-
-def _record(
-    path: Path,
-    judged: Judgement,
-    payload: Mapping[str, object],
-    archive_name: str,
-    filings: Sequence[ReceivedFiling],
-    now: datetime,
-) -> PackageRecord:
-    """The bureau's note of a received package."""
-    return PackageRecord(
-        manifest_sha256=judged.manifest_sha256 or "",
-        direction="received",
-        message_type=judged.message_type or "",
-        unit_code=judged.unit_code or "",
-        unit_name=str(payload.get("unit_name", "")),
-        working_year=int(str(payload.get("working_year", 0))),
-        number=int(str(payload.get("number", 0))),
-        file_name=path.name,
-        source_path=str(path),
-        archive_name=archive_name,
-        size=judged.size,
-        payload_sha256=judged.payload_sha256 or "",
-        signer=_signer(judged),
-        verdict=_verdict_json(judged),
-        filing_versions=tuple((filing.filing_id, filing.version) for filing in filings),
-        at=now,
-    )
-
-
 def _refuse(
     workspace: Workspace,
     path: Path,
@@ -244,7 +190,7 @@ def _refuse(
         reasons=tuple({"code": r.code, "message": r.message} for r in reasons),
         unit_code=judged.unit_code or "",
         message_type=judged.message_type or "",
-        signer=_signer(judged),
+        signer=signer_json(judged),
         at=now,
     )
     with workspace.store.writing() as work:

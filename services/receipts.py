@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from services.changes import Topic
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import TrustMaterial
 from services.ports.store import PackageRecord
+from services.received import keep_received
 from services.workspaces import Workspace
 
 
@@ -146,10 +148,24 @@ def take_receipt(workspace: Workspace, path: Path) -> TakenReceipt:
     if sent is None or sent.direction != "sent":
         raise InputError("本机没有这份回执对应的报送文件", "请在生成报送文件的电脑上装入", path.name)
     was_known = bool(sent.receipt_sha256)
+    if not was_known:
+        keep_received(workspace, path, judged, {"received_at": str(payload.get("received_at"))})
     count = _note_received(workspace, sent, judged.manifest_sha256 or "")
     taken = _take_certificate(workspace, str(payload.get("certificate") or ""))
     workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES, Topic.KEYS)
     return TakenReceipt(sent, count, taken, was_known)
+
+
+def receipt_time(workspace: Workspace, sent: PackageRecord) -> datetime | None:
+    """When the bureau received a package of this desk, by its receipt; None while there is none."""
+    if not sent.receipt_sha256:
+        return None
+    with workspace.store.reading() as work:
+        receipt = work.packages.get(sent.receipt_sha256)
+    try:
+        return datetime.fromisoformat(str(receipt.verdict["received_at"])) if receipt else None
+    except (KeyError, ValueError):
+        return None
 
 
 def _note_received(workspace: Workspace, sent: PackageRecord, receipt_sha256: str) -> int:

@@ -1,0 +1,81 @@
+"""Packages received (收到的报送文件): an own copy under its identity, and a record of what was judged."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from models.domain.verdict import Judgement
+from services.ports.store import PackageRecord
+from services.workspaces import Workspace
+
+
+def archive_name(manifest_sha256: str) -> str:
+    """Name of a package's own copy in the workspace."""
+    return f"{manifest_sha256}.asice"
+
+
+def copy_to_archive(workspace: Workspace, path: Path, manifest_sha256: str) -> None:
+    """Copy a package into the workspace; the copy is complete or not there."""
+    workspace.archive.mkdir(exist_ok=True)
+    files = workspace.tools.files
+    files.write(workspace.archive / archive_name(manifest_sha256), files.read_back(path))
+
+
+def signer_json(judged: Judgement) -> Mapping[str, Any]:
+    """The signer as JSON, with the certificate as PEM where readable."""
+    if not judged.signers:
+        return {}
+    info = asdict(judged.signers[0])
+    signed_at = info.pop("signing_time")
+    info["signing_time"] = signed_at.isoformat() if signed_at else ""
+    body = base64.encodebytes(judged.certificate_der).decode("ascii") if judged.certificate_der else ""
+    info["certificate"] = f"-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n" if body else ""
+    return info
+
+
+def verdict_json(judged: Judgement) -> Mapping[str, Any]:
+    """The verdict as kept with a package."""
+    return {
+        "word": judged.verdict.word.value,
+        "reasons": [{"code": r.code, "message": r.message} for r in judged.verdict.reasons],
+    }
+
+
+def received_record(
+    path: Path, judged: Judgement, filing_versions: tuple[tuple[str, int], ...], now: datetime
+) -> PackageRecord:
+    """The desk's note of a received package."""
+    payload = judged.payload or {}
+    return PackageRecord(
+        manifest_sha256=judged.manifest_sha256 or "",
+        direction="received",
+        message_type=judged.message_type or "",
+        unit_code=judged.unit_code or "",
+        unit_name=str(payload.get("unit_name", "")),
+        working_year=int(str(payload.get("working_year", 0))),
+        number=int(str(payload.get("number", 0))),
+        file_name=path.name,
+        source_path=str(path),
+        archive_name=archive_name(judged.manifest_sha256 or ""),
+        size=judged.size,
+        payload_sha256=judged.payload_sha256 or "",
+        signer=signer_json(judged),
+        verdict=verdict_json(judged),
+        filing_versions=filing_versions,
+        at=now,
+    )
+
+
+def keep_received(workspace: Workspace, path: Path, judged: Judgement, facts: Mapping[str, Any]) -> None:
+    """Keep a message that came to this desk, with facts of its content beside the verdict."""
+    copy_to_archive(workspace, path, judged.manifest_sha256 or "")
+    record = received_record(path, judged, (), workspace.tools.clock.now())
+    with workspace.store.writing() as work:
+        if work.packages.get(record.manifest_sha256) is None:
+            work.packages.add(replace(record, verdict={**record.verdict, **facts}))
+            work.commit()
