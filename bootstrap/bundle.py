@@ -40,6 +40,8 @@ def missing_packages(machine: system_packages.Machine) -> list[str]:
     The X11 libraries belong to it: PyInstaller silently leaves out what the build machine lacks, and the bundle
     would abort on a real screen. Debian's Python has its library in a package of its own.
     """
+    if sys.platform == "win32":
+        return []
     tools = {package for tool, package in TOOLS.items() if shutil.which(tool) is None}
     minor = sys.version_info.minor
     library = f"libpython3.{minor}.so.1.0"

@@ -9,6 +9,7 @@ import ctypes
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -90,7 +91,9 @@ def this_machine() -> Machine:
 
 
 def missing_packages(libraries: dict[str, str], machine: Machine) -> list[str]:
-    """The Debian packages of those libraries that cannot be loaded."""
+    """The Debian packages of those libraries that cannot be loaded; Windows wheels bring theirs along."""
+    if sys.platform == "win32":
+        return []
     return sorted({package for library, package in libraries.items() if not machine.loads(library)})
 
 
