@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 _TOKEN = re.compile(
     rb"(?P<blank>[\0\t\n\f\r ]+)|(?P<comment>%[^\r\n]*)|(?P<open><<)|(?P<close>>>)"
     rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*>)|(?P<name>/[^\0\t\n\f\r ()<>\[\]{}/%]*)"
-    rb"|(?P<array>[\[\]])|(?P<text>\()|(?P<word>[A-Za-z0-9+\-.*'\"]+)"
+    rb"|(?P<numbers>\[[0-9 \t\r\n.-]*\])|(?P<array>[\[\]])|(?P<text>\()|(?P<word>[A-Za-z0-9+\-.*'\"]+)"
 )
 _TEXT_PART = re.compile(rb"[^()\\]+|\\.|[()]", re.DOTALL)
 _STREAM_START = re.compile(rb"\r?\n")
