@@ -137,8 +137,12 @@ class _GlyphEngine(QIconEngine):
         colour = COLOURS.edge if mode == QIcon.Mode.Disabled else self._colour
         painter.save()
         painter.setPen(QColor(colour))
-        painter.setFont(glyph_font(min(rect.width(), rect.height())))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._glyph)
+        size = min(rect.width(), rect.height())
+        painter.setFont(glyph_font(size))
+        # Chinese characters stand a little below the middle of their line; icons follow them.
+        painter.drawText(
+            rect.translated(0, round(size * 0.06)), int(Qt.AlignmentFlag.AlignCenter), self._glyph
+        )
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

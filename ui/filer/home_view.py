@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.filer.matrix_model import NAME, MatrixModel
 from ui.filer.matrix_table import MatrixTable
@@ -16,6 +16,7 @@ from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import Card, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
+from ui.widgets.page import tool_bar
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class HomeView(QWidget):
         self._body = QStackedWidget()
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.table)
 
     def set_matrix(self, matrix: Matrix) -> None:
         """Show the state of things; the cell one was at stays the current one."""
@@ -97,16 +99,14 @@ class HomeView(QWidget):
         tools = row(
             self.register_button, self.new_button, self.bin_button, None, self.search, self.status_filter
         )
-        tools.setContentsMargins(10, 9, 10, 9)
         tools.setSpacing(8)
         tools.setStretch(4, 3)
-        bar = _bar(tools)
         for body in (self.table, self.empty, self.nothing_found):
             self._body.addWidget(body)
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.setSpacing(0)
-        card.body.addWidget(bar)
+        card.body.addWidget(tool_bar(tools))
         card.body.addWidget(self._body, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 16, 22, 16)
@@ -169,11 +169,3 @@ def _say(part: QLabel, text: str, role: str) -> None:
     part.setText(text)
     part.setVisible(bool(text))
     set_role(part, role)
-
-
-def _bar(content: QHBoxLayout) -> QWidget:
-    """The tool bar of a card, with a line below."""
-    bar = QFrame()
-    bar.setProperty("role", "bar")
-    bar.setLayout(content)
-    return bar

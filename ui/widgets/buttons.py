@@ -32,7 +32,7 @@ def button(
     made.setAutoDefault(False)
     if icon_name:
         made.setIcon(icon(icon_name, _ICON_COLOURS.get(role, COLOURS.muted)))
-        made.setIconSize(QSize(px(16), px(16)))
+        made.setIconSize(QSize(px(19), px(16)))
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +16,7 @@ from ui.widgets.labels import label
 
 
 def choose_file(
-    parent: QWidget, title: str, name_filter: str, chosen: object, folder: str = ""
+    parent: QWidget, title: str, name_filter: str, chosen: Callable[[str], object], folder: str = ""
 ) -> QFileDialog:
     """Open the file dialog without blocking; `chosen` is called with the path as text."""
     dialog = QFileDialog(parent, title, folder, name_filter)
@@ -26,7 +27,9 @@ def choose_file(
     return dialog
 
 
-def choose_folder(parent: QWidget, title: str, chosen: object, folder: str = "") -> QFileDialog:
+def choose_folder(
+    parent: QWidget, title: str, chosen: Callable[[str], object], folder: str = ""
+) -> QFileDialog:
     """Open the folder dialog without blocking; `chosen` is called with the path as text."""
     dialog = QFileDialog(parent, title, folder)
     dialog.setFileMode(QFileDialog.FileMode.Directory)

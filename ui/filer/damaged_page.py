@@ -1,0 +1,82 @@
+"""The database cannot be opened (数据打不开): why, and the backups it can be restored from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.icons import pixmap
+from ui.theme import COLOURS, px
+from ui.widgets.backup_table import backup_table
+from ui.widgets.buttons import button
+from ui.widgets.card import Card, row
+from ui.widgets.labels import label, paragraph
+
+if TYPE_CHECKING:
+    from services.ports.store import Backup
+
+
+class DamagedPage(QWidget):
+    """Offers the backups when a workspace cannot be opened (数据恢复)."""
+
+    restore_requested = Signal(object)
+    retry_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setWindowTitle("数据没有打开")
+        self.resize(px(760), px(540))
+        picture = QLabel()
+        picture.setPixmap(pixmap("care", px(36), COLOURS.care, self.devicePixelRatioF()))
+        self.sentence = paragraph("", "section")
+        self.advice = paragraph("", "muted")
+        self.table = backup_table()
+        self.restore_button = button("恢复选中的备份", "primary", "restore", self._on_restore)
+        self.retry_button = button("再试一次", clicked=self.retry_requested.emit)
+        self.quit_button = button("退出", clicked=self.quit_requested.emit)
+        self.card = Card("可以恢复的备份")
+        self.card.body.addWidget(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 18)
+        column.setSpacing(12)
+        head = QVBoxLayout()
+        head.addWidget(self.sentence)
+        head.addWidget(self.advice)
+        top = row(picture, head, spacing=14)
+        top.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
+        top.setStretch(1, 1)
+        column.addLayout(top)
+        column.addWidget(self.card, 1)
+        self.nothing = label("没有找到备份。请联系技术支持人员，不要删除数据文件夹里的文件。", "care")
+        column.addWidget(self.nothing)
+        column.addLayout(row(self.quit_button, None, self.retry_button, self.restore_button))
+        self.table.record_chosen.connect(lambda backup: self.restore_button.setEnabled(backup is not None))
+        self.table.record_opened.connect(lambda _backup: self._on_restore())
+
+    def set_problem(self, sentence: str, backups: Sequence[Backup], *, can_restore: bool = True) -> None:
+        """Say what is wrong; backups are only offered where restoring helps (not for a newer database)."""
+        self.sentence.setText(sentence)
+        offered = list(backups) if can_restore else []
+        advice = "原来的数据文件不会删除，会另存在同一个文件夹里。备份之后填写的内容需要重新填写。"
+        self.advice.setText(advice if offered else "")
+        self.table.set_records(offered)
+        self.card.setVisible(bool(offered))
+        self.restore_button.setVisible(bool(offered))
+        self.nothing.setVisible(can_restore and not offered)
+        if offered:
+            self.table.selectRow(0)
+
+    def set_busy(self, busy: bool) -> None:
+        """While a backup is being put in place nothing can be pressed."""
+        for item in (self.restore_button, self.retry_button, self.quit_button, self.table):
+            item.setEnabled(not busy)
+
+    def _on_restore(self) -> None:
+        backup = self.table.chosen()
+        if backup is not None:
+            self.restore_requested.emit(backup)

@@ -1,0 +1,38 @@
+"""Nothing to file (无需填报): the reason is asked for, because the bureau will ask."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ui.theme import px
+from ui.widgets.dialog import DeskDialog
+from ui.widgets.field import Field
+
+
+class ExemptDialog(DeskDialog):
+    """Asks why a form is not to be filed (无需填报); `submitted` carries the reason."""
+
+    submitted = Signal(str)
+
+    def __init__(self, subject: str, task_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "无需填报", "确定", parent, intro=f"{subject}　{task_name}。已填的内容会保留，以后可以改回来。"
+        )
+        self.resize(px(480), px(350))
+        self.reason = QPlainTextEdit()
+        self.reason.setPlaceholderText("例如：项目已并入“农村公路养护”，依据某财预〔2026〕8号")
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMinimumHeight(px(90))
+        self._field = Field("原因和依据", self.reason, required=True)
+        self.body.addWidget(self._field, 1)
+        self.reason.textChanged.connect(lambda: self._field.set_problem(""))
+
+    def submit(self) -> None:
+        """Emit the reason."""
+        reason = self.reason.toPlainText().strip()
+        if reason:
+            self.submitted.emit(reason)
+        else:
+            self._field.set_problem("请写明为什么不需要填报")
+            self.reason.setFocus()

@@ -1,0 +1,30 @@
+"""Backups to choose from (备份列表)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import px
+from ui.widgets.dates import full_time
+from ui.widgets.record_model import Column
+from ui.widgets.record_table import RecordTable
+from ui.widgets.sizes import size_words
+
+if TYPE_CHECKING:
+    from services.ports.store import Backup
+
+COLUMNS: tuple[Column[Backup], ...] = (
+    Column("备份时间", lambda backup: full_time(backup.made_at)),
+    Column("原因", lambda backup: backup.reason, share=1),
+    Column("大小", lambda backup: size_words(backup.size), is_right=True),
+)
+
+
+def backup_table(parent: QWidget | None = None) -> RecordTable[Backup]:
+    """A table of backups, newest first as they are given."""
+    table: RecordTable[Backup] = RecordTable(COLUMNS, parent, row_height=32)
+    table.setAccessibleName("备份列表")
+    table.setMinimumHeight(px(140))
+    return table
