@@ -7,13 +7,16 @@ from pathlib import Path
 
 from models.domain.errors import EnvironmentProblem
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_PROTECTED = frozenset({errno.EROFS})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
-_GONE = frozenset(
-    {errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOTCONN, errno.ESTALE, errno.ENOTDIR}
-)
-_BUSY = frozenset({errno.EBUSY, errno.ETXTBSY, errno.EAGAIN})
+
+def _codes(*names: str) -> frozenset[int]:
+    """Codes by name; not every system knows all of them."""
+    return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
+
+
+_FULL = _codes("ENOSPC", "EDQUOT")
+_FORBIDDEN = _codes("EACCES", "EPERM")
+_GONE = _codes("EIO", "ENODEV", "ENXIO", "ENOENT", "ENOTDIR", "ENOTCONN", "ESTALE", "EREMOTEIO", "ENOMEDIUM")
+_BUSY = _codes("EBUSY", "ETXTBSY", "EAGAIN")
 _WINDOWS = {
     19: errno.EROFS,
     21: errno.ENODEV,
@@ -45,7 +48,7 @@ def _words(code: int, path: Path, *, is_writing: bool) -> tuple[str, str]:
     kept = "，原有的文件没有改动" if is_writing else ""
     if code in _FULL:
         return f"存储空间不足，文件没有写成{kept}", "请清理出空间，或换一个位置再写"
-    if code in _PROTECTED:
+    if code == errno.EROFS:
         return "存储介质是只读的，文件没有写成", "请打开 U 盘的写保护开关，或换一个位置再写"
     if code == errno.ENAMETOOLONG:
         return "文件名或所在路径太长", "请换一个更短的文件名，或放到路径更短的文件夹里"
@@ -64,6 +67,9 @@ def _words(code: int, path: Path, *, is_writing: bool) -> tuple[str, str]:
         return "找不到这个文件", "请确认文件还在原处，存储介质没有拔出"
     if code in _GONE:
         done = "文件没有写成" if is_writing else "文件读不出来"
-        return f"存储介质已拔出或出现读写故障，{done}", "请插好存储介质再试；再次失败的话，请换一个"
+        return (
+            f"存储介质已拔出、出现读写故障或文件夹已不在，{done}",
+            "请插好存储介质再试；再次失败的话，请换一个",
+        )
     action = "写" if is_writing else "读"
     return f"文件没有{action}成{kept}", f"请换一个位置再试；问题依旧时请把“{path.name}”和这句话告诉技术人员"

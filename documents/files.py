@@ -7,6 +7,7 @@ a carrier is said in one sentence each: full, write-protected, pulled out, name 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -15,6 +16,8 @@ from pathlib import Path
 from documents.file_problems import problem_of
 
 _BLOCK = 1024 * 1024
+_NOT_OFFERED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM})
+"""What systems answer where a folder cannot be synced; the file itself has been."""
 
 
 class AtomicFileWriter:
@@ -66,12 +69,15 @@ def _sync_folder(folder: Path) -> None:
     """Make the new name durable; Windows has no such call, and some network shares refuse it."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NOT_OFFERED:
+            raise
 
 
 def _forget_cached(handle: int) -> None:

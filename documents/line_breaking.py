@@ -29,6 +29,8 @@ def break_lines(text: str, width: float, advance: Advance, words: tuple[str, ...
 
     `words` are Chinese words not to be broken inside, for short texts such as labels.
     """
+    if "\n" not in text and width_of(text, advance) <= width:
+        return [text]
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines.extend(_paragraph(_atoms(paragraph, words), width, advance))
@@ -37,7 +39,7 @@ def break_lines(text: str, width: float, advance: Advance, words: tuple[str, ...
 
 def width_of(text: str, advance: Advance) -> float:
     """Width of a text set in one line."""
-    return sum(advance(char) for char in text)
+    return sum(map(advance, text))
 
 
 @cache

@@ -59,13 +59,30 @@ class Run:
     width: float
 
 
+_Found = tuple[RunKind, EmbeddedFont, float]
+
+
+class _Widths(dict[str, float]):
+    """Widths of characters in a role's face, looked up once each (字宽)."""
+
+    def __init__(self, book: FontBook, role: Role) -> None:
+        super().__init__()
+        self._book = book
+        self._role = role
+
+    def __missing__(self, char: str) -> float:
+        self[char] = 0.0 if is_shapeless(char) else self._book.found(self._role, char)[2]
+        return self[char]
+
+
 class FontBook:
     """Faces by role (字体册); `fangsong` is the user's own 仿宋 file, if there is one."""
 
     def __init__(self, fangsong: Path | None = None) -> None:
         self.fangsong = _usable(fangsong) if fangsong else None
         self.missing: set[str] = set()
-        self._known: dict[tuple[Role, str], tuple[RunKind, EmbeddedFont, float]] = {}
+        self._known: dict[Role, dict[str, _Found]] = {role: {} for role in Role}
+        self._widths = {role: _Widths(self, role) for role in Role}
 
     def font(self, role: Role) -> EmbeddedFont:
         """The face of a role."""
@@ -75,7 +92,7 @@ class FontBook:
 
     def advance(self, role: Role) -> Advance:
         """Widths of characters in ems, for line breaking."""
-        return lambda char: 0.0 if is_shapeless(char) else self._found(role, char)[2]
+        return self._widths[role].__getitem__
 
     def runs(self, text: str, role: Role) -> tuple[Run, ...]:
         """One line of text as runs; what no font has is noted in `missing`."""
@@ -83,7 +100,7 @@ class FontBook:
         for char in text:
             if is_shapeless(char):
                 continue
-            kind, font, width = self._found(role, char)
+            kind, font, width = self.found(role, char)
             if kind is RunKind.STAND_IN:
                 self.missing.add(char)
             if kind is RunKind.GLYPHS and runs and runs[-1].kind is kind and runs[-1].font is font:
@@ -92,14 +109,14 @@ class FontBook:
                 runs.append(Run(kind, char, font, width))
         return tuple(runs)
 
-    def _found(self, role: Role, char: str) -> tuple[RunKind, EmbeddedFont, float]:
-        """How a character is drawn, from which face, and how wide."""
-        key = (role, char)
-        if key not in self._known:
-            self._known[key] = self._look_up(role, char)
-        return self._known[key]
+    def found(self, role: Role, char: str) -> _Found:
+        """How a character is drawn, from which face, and how wide in ems."""
+        known = self._known[role]
+        if char not in known:
+            known[char] = self._look_up(role, char)
+        return known[char]
 
-    def _look_up(self, role: Role, char: str) -> tuple[RunKind, EmbeddedFont, float]:
+    def _look_up(self, role: Role, char: str) -> _Found:
         font = self.font(role)
         if char in BOXES:
             return RunKind.BOX, font, 1.0

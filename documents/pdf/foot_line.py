@@ -16,6 +16,7 @@ _GAP = 3 * MM
 _LINE = 9 * MM
 _ROOM_TO_WRITE = 17 * MM
 """Room a hand needs behind an item nothing is filled into."""
+_ROOM_BETWEEN = 4 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,14 @@ class FootLine:
 def lay_foot(items: tuple[str, ...], width: float, fonts: FontBook) -> FootLine:
     """As many items side by side as leave each its room: all, half, a third of them, or one a row."""
     count = len(items)
-    widest = max((width_of(item, fonts.advance(Role.LABEL)) * _SIZE for item in items), default=0.0)
-    is_blank = any(item.endswith("：") for item in items)
-    need = widest + (_ROOM_TO_WRITE if is_blank else 4 * MM)
+    advance = fonts.advance(Role.LABEL)
+    need = max(
+        (
+            width_of(item, advance) * _SIZE + (_ROOM_TO_WRITE if item.endswith("：") else _ROOM_BETWEEN)
+            for item in items
+        ),
+        default=0.0,
+    )
     for columns in (count, -(-count // 2), -(-count // 3)):
         if columns and columns * need <= width:
             return FootLine(items, columns, width)

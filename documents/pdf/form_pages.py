@@ -23,13 +23,12 @@ _GAP = 1.6 * MM
 
 def form_pages(sheet: Sheet, fonts: FontBook) -> list[Page]:
     """The pages of one sheet."""
-    chosen: list[Page] = []
-    for style in GRID_STYLES:
-        pages = _flow(sheet, style, fonts).pages
-        chosen = chosen or pages
-        if len(pages) == 1:
-            return pages
-    return chosen
+    largest, *smaller = GRID_STYLES
+    pages = _flow(sheet, largest, fonts).pages
+    if len(pages) == 1 or len(_flow(sheet, smaller[-1], fonts).pages) > 1:
+        return pages
+    tries = (_flow(sheet, style, fonts).pages for style in smaller)
+    return next(pages for pages in tries if len(pages) == 1)
 
 
 def _flow(sheet: Sheet, style: GridStyle, fonts: FontBook) -> Flow:

@@ -15,8 +15,11 @@ _UPRIGHT = str.maketrans("（）()—：", "︵︶︵︶︱︰")
 """Punctuation as vertical text writes it."""
 _BLANKS = " \u3000"
 _SCALES = (1.0, 0.96, 0.92, 0.88)
-"""A label may be set this much smaller where that saves it a line."""
-_LABEL_PAD = 0.6 * MM
+"""A label or a short text may be set this much smaller where that saves it a line."""
+_LEFT_SCALES = (*_SCALES, 0.84)
+_NUMBER_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
+"""A number must not be broken: it may be set much smaller."""
+_LABEL_PAD, _LEFT_LABEL_PAD = 0.6 * MM, 0.9 * MM
 _LABEL_WORDS = (
     "满意度",
     "可持续",
@@ -119,15 +122,29 @@ def _lay_cell(cell: Cell, edges: tuple[float, ...], style: GridStyle, fonts: Fon
         upright = "".join(text.split()).translate(_UPRIGHT)
         lines = tuple(_line(char, role_of(cell), style.size, fonts) for char in upright)
         return LaidCell(cell, lines, text, style, 1.0)
-    if cell.role not in LABEL_ROLES:
-        return LaidCell(
-            cell, _lines(cell, text, width - 2 * style.pad_x, style.size, fonts), text, style, 1.0
-        )
-    pad = style.pad_x if cell.role is CellRole.LABEL_LEFT else _LABEL_PAD
-    tries = [(_lines(cell, text, width - 2 * pad, style.size * scale, fonts), scale) for scale in _SCALES]
-    fewest = min(len(lines) for lines, _ in tries)
-    best, scale = next(attempt for attempt in tries if len(attempt[0]) == fewest)
+    pad, scales = fit_of(cell, style)
+    best, scale = _lines(cell, text, width - 2 * pad, style.size, fonts), 1.0
+    for smaller in scales[1:]:
+        if len(best) == 1:
+            break
+        lines = _lines(cell, text, width - 2 * pad, style.size * smaller, fonts)
+        if len(lines) < len(best):
+            best, scale = lines, smaller
     return LaidCell(cell, best, text, style, scale)
+
+
+def fit_of(cell: Cell, style: GridStyle) -> tuple[float, tuple[float, ...]]:
+    """Air at each side of a cell's text, and the sizes the text may be tried in."""
+    match cell.role:
+        case CellRole.LABEL:
+            return _LABEL_PAD, _SCALES
+        case CellRole.LABEL_LEFT:
+            return _LEFT_LABEL_PAD, _LEFT_SCALES
+        case CellRole.CENTERED:
+            return _LABEL_PAD, _SCALES
+        case CellRole.NUMBER | CellRole.AMOUNT | CellRole.CODE:
+            return style.pad_x, _NUMBER_SCALES
+    return style.pad_x, (1.0,)
 
 
 def _lines(cell: Cell, text: str, width: float, size: float, fonts: FontBook) -> tuple[Line, ...]:

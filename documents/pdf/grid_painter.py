@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 from reportlab.pdfgen.canvas import Canvas
 
-from documents.pdf.grid_layout import LaidGrid, Line
+from documents.pdf.grid_layout import LaidGrid, Line, fit_of
 from documents.pdf.page_division import CellPart, GridPart
 from documents.pdf.page_style import LINE_WIDTH
 from documents.pdf.painter import copied_as, draw_runs
@@ -31,6 +31,7 @@ def _draw_cell(canvas: Canvas, grid: LaidGrid, part: CellPart, x: float, top: fl
         return
     cell = laid.cell
     left, right = x + grid.edges[cell.column], x + grid.edges[cell.column + cell.column_span]
+    pad = fit_of(cell, style)[0]
     room = part.bottom - part.top - 2 * style.pad_y
     shrink = min(1.0, room / (len(lines) * style.line_height)) if laid.is_label else 1.0
     step, size = style.line_height * shrink, style.size * shrink * laid.scale
@@ -39,7 +40,7 @@ def _draw_cell(canvas: Canvas, grid: LaidGrid, part: CellPart, x: float, top: fl
     is_one_text = laid.is_label and len(lines) > 1
     with copied_as(canvas, laid.text) if is_one_text else nullcontext():
         for line in lines:
-            start = _start(part, line, left + style.pad_x, right - style.pad_x, shrink)
+            start = _start(part, line, left + pad, right - pad, shrink)
             draw_runs(canvas, line.runs, start, middle, size)
             middle -= step
 

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import Cell as WorksheetCell
 
 from documents.number_format import plain_number
 from documents.printable_text import writable
-from documents.sheet_grid import cell_text, is_number
+from documents.sheet_grid import is_number
 from forms.sheet import Cell
 
 MOST_DIGITS = 15
@@ -26,15 +26,15 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Text that a spreadsheet would read as an escaped character (ECMA-376 Part 1 §22.9.2.19)."""
 
 
-def fill(target: WorksheetCell, cell: Cell) -> None:
-    """Put a cell's value into its worksheet cell, with its type."""
+def fill(target: WorksheetCell, cell: Cell, text: str) -> None:
+    """Put a cell's number into its worksheet cell, or its `text`, with its type."""
     if is_number(cell) and not isinstance(cell.value, str) and cell.value is not None:
         number = Decimal(cell.value)
         if _digits(number) <= MOST_DIGITS:
             target.value = plain_number(number)
             target.data_type = "n"
             return
-    put_text(target, cell_text(cell))
+    put_text(target, text)
 
 
 def put_text(target: WorksheetCell, text: str) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from documents.line_breaking import break_lines, width_of
-from documents.sheet_grid import LABEL_ROLES, cell_text
-from forms.sheet import Cell, Sheet
+from documents.sheet_grid import LABEL_ROLES, cell_text, is_number
+from forms.sheet import Cell, CellRole, Sheet
 
 POINTS_PER_MM = 72 / 25.4
 BODY_SIZE = 10.5
@@ -29,7 +29,8 @@ _CHUNK = 6 * _LINE
 """Height of the rows a high one is spread over."""
 _PIXEL = 0.75
 """Row heights are whole pixels of 96 dpi: Excel rounds others."""
-_LEAST_SCALE, _LEAST_SCALE_INDENTED = 0.86, 0.72
+_LEAST_SCALE, _LEAST_SCALE_LEFT = 0.86, 0.78
+"""A label needing less than this of its size is broken into lines instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +74,43 @@ def plan_rows(sheet: Sheet, cells: tuple[Cell, ...]) -> RowPlan:
 
 def text_height(cell: Cell, width: float) -> float:
     """Points a cell's text needs in a column of `width` mm."""
-    text = cell_text(cell)
+    text = shown_text(cell, width)
     if not text:
         return 0.0
     if cell.is_vertical:
         return len("".join(text.split())) * _UPRIGHT_LINE + _AIR
     if may_shrink(cell, width):
         return _LINE + _AIR
-    return len(break_lines(text, max(_room(width) * _CAUTION, 1.0), em_width)) * _LINE + _AIR
+    return len(break_lines(text, max(_room(width), 1.0), em_width)) * _LINE + _AIR
+
+
+def shown_text(cell: Cell, width: float) -> str:
+    """The cell's text; a label like 　　　　其他资金 too wide for its column keeps only the blanks that fit."""
+    text = cell_text(cell)
+    bare = text.lstrip("\u3000")
+    if cell.role is not CellRole.LABEL_LEFT or bare == text or "\n" in text:
+        return text
+    blanks = int(max(0.0, min(len(text) - len(bare), _room(width) - width_of(bare, em_width))))
+    return "\u3000" * blanks + bare
 
 
 def may_shrink(cell: Cell, width: float) -> bool:
-    """Whether a label is only a little too wide for its column: set smaller, it stays on one line.
+    """Whether a text is set smaller to stay on one line: a label a little too wide, a number that is wider.
 
-    A label set in by blanks (　　　　其他资金) may shrink further: broken, it would read wrong.
+    A spreadsheet shows ##### for a number that does not fit.
     """
-    text = cell_text(cell)
+    text = shown_text(cell, width)
+    if is_number(cell):
+        return width_of(text, em_width) > _room(width)
     if cell.role not in LABEL_ROLES or cell.is_vertical or not text or "\n" in text:
         return False
-    least = _LEAST_SCALE_INDENTED if text[0] == "\u3000" else _LEAST_SCALE
-    return least <= _room(width) * _CAUTION / width_of(text, em_width) < 1
+    least = _LEAST_SCALE_LEFT if cell.role is CellRole.LABEL_LEFT else _LEAST_SCALE
+    return least <= _room(width) / width_of(text, em_width) < 1
 
 
 def _room(width: float) -> float:
-    """Ems of body text a column of `width` mm holds."""
-    return (width * POINTS_PER_MM - _CELL_MARGIN) / BODY_SIZE
+    """Ems of body text a column of `width` mm is sure to hold."""
+    return (width * POINTS_PER_MM - _CELL_MARGIN) * _CAUTION / BODY_SIZE
 
 
 def em_width(char: str) -> float:

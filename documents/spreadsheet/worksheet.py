@@ -17,7 +17,7 @@ from documents.spreadsheet import styles
 from documents.spreadsheet.cell_content import fill, put_text
 from documents.spreadsheet.page_parts import page_starts, parts_of
 from documents.spreadsheet.page_setup import Extent, fits_one_page, page_height, set_up_page
-from documents.spreadsheet.row_plan import POINTS_PER_MM, RowPlan, em_width, may_shrink, plan_rows
+from documents.spreadsheet.row_plan import POINTS_PER_MM, RowPlan, em_width, may_shrink, plan_rows, shown_text
 from forms.sheet import Cell, Sheet
 from services.ports.documents import PageMarks
 
@@ -75,7 +75,7 @@ def _grid_cell(target: Worksheet, sheet: Sheet, cell: Cell, rows: range, *, is_t
     columns = range(cell.column + 1, cell.column + cell.column_span + 1)
     width = sum(sheet.column_widths[columns[0] - 1 : columns[-1]])
     corner = _at(target, rows[0], columns[0])
-    fill(corner, cell)
+    fill(corner, cell, shown_text(cell, width))
     corner.font = styles.font_of(cell)
     corner.alignment = styles.alignment_of(cell, is_tall=is_tall, is_shrunk=may_shrink(cell, width))
     corner.number_format = styles.format_of(cell)

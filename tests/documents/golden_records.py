@@ -1,0 +1,17 @@
+"""Writes the golden records anew: `python -m tests.documents.golden_records`, then read the difference."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from documents.writer import OfficialDocumentWriter
+from tests.documents.conftest import MARKS
+from tests.documents.samples import SAMPLES
+from tests.documents.workbooks import opened, record
+
+if __name__ == "__main__":
+    for name, make in SAMPLES.items():
+        book = opened(OfficialDocumentWriter().workbook([make()], MARKS))
+        text = json.dumps(record(book.worksheets[0]), ensure_ascii=False, indent=1)
+        (Path(__file__).parent / "golden" / f"{name}.json").write_text(text + "\n", "utf-8")
