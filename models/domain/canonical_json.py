@@ -24,12 +24,17 @@ def spelled(value: Any) -> bytes:
 
 
 def _refuse_floats(value: Any) -> None:
-    """Raise TypeError on any float: amounts are 分, scores and rates strings."""
-    if isinstance(value, float):
-        raise TypeError("a float has no canonical spelling; use int 分 or a string")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            _refuse_floats(item)
+    """Raise TypeError on any float: amounts are 分, scores and rates strings.
+
+    A list that grows while it is walked instead of recursion: forms of 300 rows are saved at every pause.
+    """
+    waiting = [value]
+    for item in waiting:
+        if isinstance(item, str):
+            continue
+        if isinstance(item, float):
+            raise TypeError("a float has no canonical spelling; use int 分 or a string")
+        if isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, (list, tuple)):
+            waiting.extend(item)

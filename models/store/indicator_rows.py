@@ -19,6 +19,8 @@ from services.ports.store import FilingQuery, IndicatorRow
 _KEYS = ("filing_id", "position")
 _OTHERS = "others"
 _NAMED = tuple(c.name for c in indicator_rows.c if c.name not in (*_KEYS, _OTHERS))
+_NAMED_SET = frozenset(_NAMED)
+_PLAIN = frozenset({str, type(None)})
 _ALL = tuple(indicator_rows.c[name] for name in (*_NAMED, _OTHERS))
 
 
@@ -29,16 +31,9 @@ def write_indicator_rows(connection: Connection, filing_id: str, rows: Sequence[
     """
     stored = _stored(connection, filing_id)
     wanted = [_columns(row) for row in rows]
-    stale = [
-        position
-        for position, columns in enumerate(stored)
-        if position >= len(wanted) or wanted[position] != columns
-    ]
-    fresh = [
-        position
-        for position, columns in enumerate(wanted)
-        if position >= len(stored) or stored[position] != columns
-    ]
+    same = {position for position, pair in enumerate(zip(stored, wanted, strict=False)) if pair[0] == pair[1]}
+    stale = [position for position in range(len(stored)) if position not in same]
+    fresh = [position for position in range(len(wanted)) if position not in same]
     if stale:
         mine = indicator_rows.c.filing_id == filing_id
         connection.execute(delete(indicator_rows).where(mine, indicator_rows.c.position.in_(stale)))
@@ -58,18 +53,21 @@ def _stored(connection: Connection, filing_id: str) -> list[tuple[str | None, ..
     """The rows as they stand, by position from 0."""
     mine = indicator_rows.c.filing_id == filing_id
     found = connection.execute(select(*_ALL).where(mine).order_by(indicator_rows.c.position))
-    return [tuple(row) for row in found]
+    return list(map(tuple, found.all()))
 
 
 def _columns(row: Mapping[str, Any]) -> tuple[str | None, ...]:
     """A row's values in the order of the columns; what is no text or has no column goes to `others`."""
+    named = tuple(map(row.get, _NAMED))
+    if row.keys() <= _NAMED_SET and set(map(type, named)) <= _PLAIN:
+        return (*named, None)
     others = {
         key: value
         for key, value in row.items()
-        if value is not None and not (key in _NAMED and isinstance(value, str))
+        if value is not None and not (key in _NAMED_SET and isinstance(value, str))
     }
-    named = [row.get(name) if isinstance(row.get(name), str) else None for name in _NAMED]
-    return (*named, json_column(others) if others else None)
+    texts = (value if isinstance(value, str) else None for value in named)
+    return (*texts, json_column(others) if others else None)
 
 
 def _row(filing_id: str, position: int, columns: tuple[str | None, ...]) -> dict[str, Any]:
