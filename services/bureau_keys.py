@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.domain.errors import KeyProblem
+from models.domain.errors import KeyProblem, WrongPassword
 from models.domain.kit import TrustMode
 from services.changes import Topic
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, TrustMaterial, UnlockedKey
@@ -41,19 +41,30 @@ def create_keys(workspace: Workspace, root_password: str, bureau_password: str) 
 
 def unlock_keys(workspace: Workspace, root_password: str, bureau_password: str) -> BureauKeys:
     """Open both keys; WrongPassword names which one."""
-    now = workspace.tools.clock.now()
     return BureauKeys(
-        workspace.vault.unlock("root", root_password, now),
-        workspace.vault.unlock("bureau", bureau_password, now),
+        _unlock(workspace, "root", "根密码", root_password),
+        _unlock(workspace, "bureau", "签发密码", bureau_password),
     )
+
+
+def _unlock(workspace: Workspace, name: str, label: str, password: str) -> UnlockedKey:
+    """Open one key; WrongPassword says whose password was wrong."""
+    try:
+        return workspace.vault.unlock(name, password, workspace.tools.clock.now())
+    except WrongPassword as error:
+        what = error.what.replace("签名密码", label)
+        named = what if label in what else f"{label}：{what}"
+        raise WrongPassword(named, error.remedy, error.wait_seconds) from error
 
 
 def _renew_list(workspace: Workspace, work: UnitOfWork, root: UnlockedKey) -> str:
     """A new revocation list with the next number, kept in the workspace."""
     number = work.settings.next_number("revocation_list")
     revoked = [(r.serial, r.revoked_at) for r in work.certificates.all() if r.revoked_at is not None]
-    pem = workspace.tools.authority.revocation_list(root, revoked, number, workspace.tools.clock.now())
+    now = workspace.tools.clock.now()
+    pem = workspace.tools.authority.revocation_list(root, revoked, number, now)
     work.settings.put("revocation_list", pem)
+    work.settings.put("revocation_list_at", now.isoformat(timespec="seconds"))
     return pem
 
 
@@ -62,7 +73,30 @@ def renew_revocation_list(workspace: Workspace, root: UnlockedKey) -> str:
     with workspace.store.writing() as work:
         pem = _renew_list(workspace, work, root)
         work.commit()
+    workspace.changes.tell(Topic.KEYS)
     return pem
+
+
+def revoke_key(workspace: Workspace, keys: BureauKeys, fingerprint: str) -> int:
+    """Revoke every certificate of a key (注销) and issue the list that says so; how many certificates.
+
+    KeyProblem when it is the bureau's own key or nothing of it is in force.
+    """
+    if fingerprint in (keys.root.certificate.fingerprint, keys.bureau.certificate.fingerprint):
+        raise KeyProblem("这是本财政部门自己的签名，不能在这里注销", "请另选要注销的单位签名", "证书")
+    now = workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        wanted = [
+            r.serial for r in work.certificates.all() if r.fingerprint == fingerprint and r.revoked_at is None
+        ]
+        if not wanted:
+            raise KeyProblem("这个签名已经注销", "请刷新列表", "证书")
+        for serial in dict.fromkeys(wanted):
+            work.certificates.revoke(serial, now)
+        _renew_list(workspace, work, keys.root)
+        work.commit()
+    workspace.changes.tell(Topic.KEYS)
+    return len(wanted)
 
 
 def trust_of(workspace: Workspace) -> TrustMaterial:

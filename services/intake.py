@@ -36,16 +36,32 @@ def packages_in(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def receive(workspace: Workspace, paths: Sequence[Path], ctx: JobContext) -> IntakeReport:
-    """Take in packages. Stopping keeps what has been received; a second run finds it unchanged."""
+def _nobody(_row: IntakeRow) -> None:
+    """Nobody watches the lines come."""
+
+
+def receive(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    ctx: JobContext,
+    judged: Callable[[IntakeRow], object] = _nobody,
+) -> IntakeReport:
+    """Take in packages. Stopping keeps what has been received; a second run finds it unchanged.
+
+    `judged` is called with each line as it comes, so that a run that was stopped can be told as well.
+    """
     files = packages_in(paths)
     trust, kit = bureau_keys.trust_of(workspace), workspace.current_kit().kit
     report = IntakeReport()
-    for index, path in enumerate(files):
-        ctx.step(index, len(files), path.name)
-        report.add(_receive_one(workspace, path, trust, kit))
-    ctx.step(len(files), len(files), "接收完成")
-    workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS)
+    try:
+        for index, path in enumerate(files):
+            ctx.step(index, len(files), path.name)
+            row = _receive_one(workspace, path, trust, kit)
+            report.add(row)
+            judged(row)
+        ctx.step(len(files), len(files), "接收完成")
+    finally:
+        workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS)
     return report
 
 
@@ -215,3 +231,11 @@ def quarantine(workspace: Workspace) -> Sequence[QuarantineRecord]:
     """Everything under 未接收（待核实）, newest first."""
     with workspace.store.reading() as work:
         return work.packages.quarantine()
+
+
+def set_aside(workspace: Workspace, path: str) -> None:
+    """Forget the note on a file that a person has dealt with; the file itself stays where it lies."""
+    with workspace.store.writing() as work:
+        work.packages.drop_quarantine(path)
+        work.commit()
+    workspace.changes.tell(Topic.PACKAGES)

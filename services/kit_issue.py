@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from forms.checks.settings import setting_faults
 from models.domain.errors import InputError, KitProblem
 from models.domain.kit import ParameterKit, TrustMode
 from models.domain.kit_json import kit_to_json
@@ -48,8 +49,11 @@ def draft_from(workspace: Workspace, template: ParameterKit) -> KitDraft:
 def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: Path) -> PackageRecord:
     """Write the signed kit into `folder`, keep it as current here; its record (its 核对码 goes on paper).
 
-    InputError when a task's dates run backwards or no unit is in the register.
+    InputError when a task's dates run backwards, a check setting is missing or no unit is in the register.
     """
+    faults = setting_faults(draft.template)
+    if faults:
+        raise InputError(f"校验参数“{faults[0]}”缺少或写错", "请改正后再下发", "任务参数包")
     for task in draft.tasks:
         if task.closes_on < task.opens_on:
             raise InputError(f"“{task.name}”的截止日期早于开始日期", "请改正日期", "任务")

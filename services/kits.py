@@ -13,9 +13,12 @@ from models.domain.kit import ParameterKit
 from models.domain.kit_json import kit_from_json
 from models.domain.message import MessageType
 from models.domain.project import Unit
+from models.domain.verdict import Judgement
 from services.changes import Topic
 from services.kit_differences import kit_differences
 from services.ports.exchange import TrustMaterial
+from services.ports.store import StoredKit
+from services.received import keep_received
 from services.tools import Tools
 from services.workspaces import Workspace, save_profile
 
@@ -33,6 +36,7 @@ class KitOffer:
     check_code: str
     issued_at: str
     needs_comparison: bool
+    judged: Judgement
     differences: tuple[str, ...] = ()
 
     @property
@@ -72,7 +76,8 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
         digest=judged.manifest_sha256 or "",
         check_code=check_code_of_digest(bytes.fromhex(judged.payload_sha256 or "")),
         issued_at=str(payload.get("created_at", "")),
-        needs_comparison=not (known is not None and known.root_certificate),
+        needs_comparison=not kit.is_practice and not (known is not None and known.root_certificate),
+        judged=judged,
         differences=tuple(kit_differences(known, kit)) if known is not None else (),
     )
 
@@ -92,9 +97,22 @@ def take_kit(workspace: Workspace, offer: KitOffer) -> None:
         raise KitProblem(
             f"任务参数包的单位名录里没有 {mine.code} {mine.name}", "请联系财政部门把本单位加入名录后重新下发"
         )
-    keep_kit(workspace, kit, offer.digest, workspace.tools.clock.now())
+    keep_offer(workspace, offer)
     _take_own_certificate(workspace, kit)
     workspace.changes.tell(Topic.KITS, Topic.FILINGS, Topic.KEYS)
+
+
+def keep_offer(workspace: Workspace, offer: KitOffer) -> None:
+    """Keep a kit that came as a file, with the file itself."""
+    keep_kit(workspace, offer.kit, offer.digest, workspace.tools.clock.now())
+    keep_received(workspace, offer.path, offer.judged, {})
+
+
+def code_of_kit(workspace: Workspace, stored: StoredKit) -> str:
+    """核对码 of a kit that came as a file, "" for a built-in one."""
+    with workspace.store.reading() as work:
+        record = work.packages.get(stored.digest) if stored.digest else None
+    return check_code_of_digest(bytes.fromhex(record.payload_sha256)) if record else ""
 
 
 def keep_kit(workspace: Workspace, kit: ParameterKit, digest: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from models.domain.project import Unit
 from services import bureau_keys, messages
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
-from services.kits import KitOffer, keep_kit
+from services.kits import KitOffer, keep_kit, keep_offer
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, WrittenPackage
 from services.tools import Tools
 from services.workspaces import DeskRole, Workspace, WorkspaceProfile, create_workspace
@@ -40,7 +40,7 @@ def set_up_unit(
         role, unit, person_name.strip(), offer.kit.working_year, is_practice=offer.kit.is_practice
     )
     workspace = create_workspace(tools, folder, profile)
-    keep_kit(workspace, offer.kit, offer.digest, tools.clock.now())
+    keep_offer(workspace, offer)
     make_unit_key(workspace, password)
     return workspace
 

@@ -70,9 +70,9 @@ class Workspace:
         with self.store.reading() as work:
             stored = work.kits.current(self.profile.working_year)
         if stored is None:
-            raise KitProblem(
-                f"{self.profile.working_year}年还没有任务参数包", "请先装入财政部门下发的任务参数包"
-            )
+            is_bureau = self.profile.role is DeskRole.BUREAU
+            remedy = "请先在“参数与证书”里下发" if is_bureau else "请先装入财政部门下发的任务参数包"
+            raise KitProblem(f"{self.profile.working_year}年还没有任务参数包", remedy)
         return stored
 
     def close(self) -> None:

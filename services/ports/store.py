@@ -7,9 +7,8 @@ leaving without commit rolls back. `store.reading()` never blocks the writer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,153 +16,41 @@ from typing import Any, Protocol
 from models.domain.filing import AnswerChange, Filing, FilingStatus
 from models.domain.kit import ParameterKit
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+from services.ports.store_records import (
+    Backup,
+    CertificateRecord,
+    FilingFigures,
+    FilingOverview,
+    FilingQuery,
+    IndicatorRow,
+    PackageRecord,
+    QuarantineRecord,
+    StoredKit,
+    SubmittedVersion,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class FilingQuery:
-    """What filings are wanted (填报件查询); None means any.
-
-    `text` fits where the unit's code or name, or the project's code or name, contains it.
-    """
-
-    unit_code: str | None = None
-    task_id: str | None = None
-    form_id: str | None = None
-    budget_year: int | None = None
-    project_id: str | None = None
-    status: FilingStatus | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FilingFigures:
-    """What of a filing is projected into columns for queries (可查询数据): amount 分, rows, score, grade.
-
-    `indicator_rows` are rows as in the answers (`row_id`, `first_level`, …); a value of None counts as
-    not given. `progress` is the percent of required answers given (0…100); `blocking` and `to_explain`
-    count 必改 findings and 需说明 findings still without an explanation.
-    """
-
-    amount_fen: int | None = None
-    score: str | None = None
-    grade: str | None = None
-    indicator_rows: tuple[Mapping[str, Any], ...] = ()
-    progress: int = 0
-    blocking: int = 0
-    to_explain: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FilingOverview:
-    """A filing as lists and boards show it (填报件概况): without its answers, so that many are read at once."""
-
-    filing_id: str
-    task_id: str
-    form_id: str
-    project_id: str
-    unit_code: str
-    budget_year: int
-    status: FilingStatus
-    version: int
-    amount_fen: int | None
-    updated_at: datetime | None
-    progress: int = 0
-    blocking: int = 0
-    to_explain: int = 0
-    score: str | None = None
-    grade: str | None = None
-    exempt_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One indicator row of a filing (指标行) as kept for queries; `values` by column key, blanks left out."""
-
-    filing_id: str
-    values: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class SubmittedVersion:
-    """One submission of a filing as sealed or received (报送版本); answers and findings as in the package."""
-
-    filing_id: str
-    version: int
-    manifest_sha256: str
-    answers: Mapping[str, Any]
-    explanations: Mapping[str, str]
-    findings: Sequence[Mapping[str, Any]]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PackageRecord:
-    """A package sent or received (报送文件记录). `direction` is `sent` or `received`.
-
-    `source_path` where it lay or was written; `archive_name` the workspace's own copy;
-    `payload_sha256` gives the 核对码; `verdict` the five-word code and reasons as JSON;
-    `receipt_sha256` the manifest digest of the receipt that answered it, "" while none.
-    """
-
-    manifest_sha256: str
-    direction: str
-    message_type: str
-    unit_code: str
-    unit_name: str
-    working_year: int
-    number: int
-    file_name: str
-    source_path: str
-    archive_name: str
-    size: int
-    payload_sha256: str
-    signer: Mapping[str, Any]
-    verdict: Mapping[str, Any]
-    filing_versions: tuple[tuple[str, int], ...]
-    at: datetime
-    receipt_sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuarantineRecord:
-    """A file not taken in (未接收（待核实）): where it lies, its digest and size, verdict, reasons and when.
-
-    `signer` carries what is known of the signer as JSON, with the certificate as PEM where readable,
-    so that one click can register a first key.
-    """
-
-    path: str
-    sha256: str
-    size: int
-    verdict: str
-    reasons: tuple[Mapping[str, str], ...]
-    unit_code: str
-    message_type: str
-    signer: Mapping[str, Any]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateRecord:
-    """A certificate the bureau has issued or confirmed (证书登记). `kind` is `issued` or `registered`."""
-
-    serial: str
-    kind: str
-    unit_code: str
-    fingerprint: str
-    pem: str
-    at: datetime
-    revoked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredKit:
-    """A kit taken in or issued (已存任务参数包), with the digest of the package it came in ("" for built-in)."""
-
-    kit: ParameterKit
-    digest: str
-    taken_at: datetime
-    is_current: bool
+__all__ = [
+    "Backup",
+    "CertificateRecord",
+    "CertificateRepository",
+    "FilingFigures",
+    "FilingOverview",
+    "FilingQuery",
+    "FilingRepository",
+    "IndicatorRow",
+    "KitRepository",
+    "PackageRecord",
+    "PackageRepository",
+    "ProjectRepository",
+    "QuarantineRecord",
+    "RegisterRepository",
+    "SettingRepository",
+    "Store",
+    "StoreOpener",
+    "StoredKit",
+    "SubmittedVersion",
+    "UnitOfWork",
+]
 
 
 class SettingRepository(Protocol):
@@ -395,16 +282,6 @@ class Store(Protocol):
     def close(self) -> None:
         """Release the database."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One backup (备份) of a workspace."""
-
-    path: Path
-    made_at: datetime
-    reason: str
-    size: int
 
 
 class StoreOpener(Protocol):

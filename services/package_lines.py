@@ -1,0 +1,220 @@
+"""The bureau's list of packages (接收清单): what was taken in and what waits under 未接收（待核实）, newest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from models.domain.message import MessageType
+from models.domain.verdict import Reason, SignerInfo, VerdictWord
+from services.intake_rows import IntakeOutcome, IntakeRow, contents_of
+from services.ports.store import (
+    FilingOverview,
+    FilingQuery,
+    PackageRecord,
+    QuarantineRecord,
+    UnitOfWork,
+)
+from services.workspaces import Workspace
+
+UNREGISTERED = "unregistered_signer"
+"""Reason code of a first meeting with a key, the one that a click can settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageLine:
+    """A package as the bureau's list shows it (接收清单行).
+
+    `record` is there for what was taken in, `waiting` for what was not; a line of a run still going
+    has neither. `filing_count` counts the forms inside.
+    """
+
+    word: VerdictWord
+    reasons: tuple[Reason, ...]
+    is_received: bool
+    unit_code: str
+    unit_name: str
+    contents: str
+    version: int
+    signer: SignerInfo | None
+    remark: str
+    path: str
+    size: int
+    at: datetime
+    message_type: str = ""
+    filing_count: int = 0
+    record: PackageRecord | None = None
+    waiting: QuarantineRecord | None = None
+
+    @property
+    def file_name(self) -> str:
+        """Name of the file without its folder."""
+        return Path(self.path).name
+
+    @property
+    def can_register(self) -> bool:
+        """Whether comparing the 核对码 and one click settle it."""
+        return self.waiting is not None and any(r.code == UNREGISTERED for r in self.reasons)
+
+    @property
+    def can_open(self) -> bool:
+        """Whether there are received forms to read."""
+        return self.record is not None and bool(self.record.filing_versions)
+
+    @property
+    def awaits_receipt(self) -> bool:
+        """Whether it was taken in and has no receipt yet."""
+        record = self.record
+        return (
+            record is not None
+            and record.message_type == MessageType.SUBMISSION.value
+            and not record.receipt_sha256
+        )
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody still has to look: not taken in, or taken in with notes and not answered yet."""
+        return not self.is_received or (self.word is VerdictWord.VALID_WITH_NOTES and self.awaits_receipt)
+
+
+def package_lines(workspace: Workspace, seen: Mapping[str, IntakeRow]) -> tuple[PackageLine, ...]:
+    """All lines. `seen` are this sitting's intake rows by path: they still know what refused files hold."""
+    with workspace.store.reading() as work:
+        received, waiting = work.packages.find("received"), work.packages.quarantine()
+        names = _unit_names(work)
+        overviews = {item.filing_id: item for item in work.filings.overview(FilingQuery())}
+    newer = _versions(received)
+    lines = [_received_line(record, overviews, newer) for record in received]
+    lines += [_waiting_line(record, names, seen.get(record.path)) for record in waiting]
+    return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+
+def line_of_row(row: IntakeRow, at: datetime) -> PackageLine:
+    """The line of a package just judged, shown while the run goes on."""
+    return PackageLine(
+        word=row.word,
+        reasons=row.reasons,
+        is_received=row.outcome is not IntakeOutcome.REFUSED,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        contents=row.contents,
+        version=row.version,
+        signer=row.signer,
+        remark=_first_sentence(row.remark),
+        path=str(row.path),
+        size=row.size,
+        at=at,
+        filing_count=row.filing_count,
+    )
+
+
+def _unit_names(work: UnitOfWork) -> dict[str, str]:
+    return {unit.code: unit.name for unit in work.registers.units()}
+
+
+def _versions(received: tuple[PackageRecord, ...] | list[PackageRecord] | Any) -> dict[str, list[int]]:
+    """Every version received of each filing, oldest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for record in received:
+        for filing_id, version in record.filing_versions:
+            found[filing_id].add(version)
+    return {filing_id: sorted(versions) for filing_id, versions in found.items()}
+
+
+def _received_line(
+    record: PackageRecord, overviews: Mapping[str, FilingOverview], versions: Mapping[str, list[int]]
+) -> PackageLine:
+    """The line of a package taken in."""
+    items = [
+        {"form_id": found.form_id, "budget_year": found.budget_year}
+        for filing_id, _ in record.filing_versions
+        if (found := overviews.get(filing_id)) is not None
+    ]
+    reasons = _reasons(record.verdict.get("reasons"))
+    kind = MessageType(record.message_type)
+    contents = contents_of(items) if kind is MessageType.SUBMISSION else kind.label
+    return PackageLine(
+        word=VerdictWord(record.verdict.get("word", VerdictWord.VALID.value)),
+        reasons=reasons,
+        is_received=True,
+        unit_code=record.unit_code,
+        unit_name=record.unit_name,
+        contents=contents,
+        version=max((version for _, version in record.filing_versions), default=0),
+        signer=_signer(record.signer),
+        remark=_received_remark(record, reasons, versions),
+        path=record.source_path,
+        size=record.size,
+        at=record.at,
+        message_type=record.message_type,
+        filing_count=len(record.filing_versions),
+        record=record,
+    )
+
+
+def _received_remark(
+    record: PackageRecord, reasons: tuple[Reason, ...], versions: Mapping[str, list[int]]
+) -> str:
+    """已接收, 替换第 1 版, 已被第 2 版替换, and whether the receipt is out."""
+    if reasons:
+        return _first_sentence(reasons[0].message)
+    older = [v for f, version in record.filing_versions for v in versions[f] if v < version]
+    newer = [v for f, version in record.filing_versions for v in versions[f] if v > version]
+    told = "已接收"
+    if newer:
+        told = f"已被第 {max(newer)} 版替换"
+    elif older:
+        told = f"已接收，替换第 {max(older)} 版"
+    return f"{told}，已开具回执" if record.receipt_sha256 else told
+
+
+def _waiting_line(record: QuarantineRecord, names: Mapping[str, str], row: IntakeRow | None) -> PackageLine:
+    """The line of a file not taken in."""
+    reasons = _reasons(record.reasons)
+    known = {kind.value for kind in MessageType}
+    kind = MessageType(record.message_type).label if record.message_type in known else ""
+    name = names.get(record.unit_code, "") or (row.unit_name if row else "") or record.unit_code
+    return PackageLine(
+        word=VerdictWord(record.verdict),
+        reasons=reasons,
+        is_received=False,
+        unit_code=record.unit_code,
+        unit_name=name,
+        contents=(row.contents if row else "") or kind,
+        version=row.version if row else 0,
+        signer=_signer(record.signer),
+        remark=_first_sentence(reasons[0].message) if reasons else "",
+        path=record.path,
+        size=record.size,
+        at=record.at,
+        message_type=record.message_type,
+        filing_count=row.filing_count if row else 0,
+        waiting=record,
+    )
+
+
+def _reasons(items: Any) -> tuple[Reason, ...]:
+    return tuple(Reason(str(item["code"]), str(item["message"])) for item in items or ())
+
+
+def _signer(kept: Mapping[str, Any]) -> SignerInfo | None:
+    """The signer out of the note, None when nothing could be read."""
+    if not kept.get("fingerprint"):
+        return None
+    signed_at = str(kept.get("signing_time") or "")
+    return SignerInfo(
+        str(kept.get("name", "")),
+        str(kept.get("unit", "")),
+        str(kept.get("role", "")),
+        str(kept["fingerprint"]),
+        datetime.fromisoformat(signed_at) if signed_at else None,
+    )
+
+
+def _first_sentence(text: str) -> str:
+    """What a list has room for; the whole stands in the details."""
+    return text.partition("。")[0]

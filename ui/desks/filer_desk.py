@@ -1,0 +1,159 @@
+"""The clerk's desk (填报端): its pages in the frame, and how one leads to another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+import resources
+from services.changes import ChangeSet, Topic
+from services.kits import keep_kit
+from services.ports.store import FilingOverview, FilingQuery, StoredKit
+from ui.desks.base import DeskController, DeskParts
+from ui.desks.filing_editor import FilingEditor
+from ui.desks.home_pages import HomePages
+from ui.desks.inbox_flow import InboxFlow
+from ui.desks.sealing_flow import SealingFlow
+from ui.desks.settings_flow import SettingsFlow
+from ui.filer.help_view import HelpView
+from ui.shell.records import FILER_NAVIGATION, DeskIdentity
+
+HINTS = "F1 帮助　Ctrl+S 保存　Ctrl+F 查找　Enter 下一格"
+
+
+class FilerDesk(DeskController):
+    """Everything of one unit's desk (填报端)."""
+
+    restore_requested = Signal(object)
+
+    def __init__(self, parts: DeskParts, *, was_cut_off: bool = False, parent: QObject | None = None) -> None:
+        super().__init__(parts, parent)
+        profile = self.workspace.profile
+        self.frame.set_identity(
+            DeskIdentity(profile.role.label, profile.unit.name, profile.person_name, "填报人")
+        )
+        self.frame.set_navigation(FILER_NAVIGATION)
+        self.frame.set_practice(profile.is_practice)
+        self.frame.status.set_hints(HINTS)
+        self.pages = HomePages(parts, self)
+        self.editor = FilingEditor(parts, self)
+        self.sealing = SealingFlow(parts, self)
+        self.inbox = InboxFlow(parts, self)
+        self.settings = SettingsFlow(parts, self)
+        self.help = HelpView(resources.path("help", "filer.md"))
+        self.frame.add_page("help", self.help)
+        self._connect()
+        self._show_kit()
+        self._daily_backup()
+        self.frame.show_page("home")
+        if was_cut_off:
+            self._tell_recovery()
+
+    def on_change(self, change: ChangeSet) -> None:
+        """The kit's name stands in the status bar."""
+        if change.topics & {Topic.KITS, Topic.SETTINGS}:
+            self._show_kit()
+
+    def close(self) -> None:
+        """Let every page go."""
+        for part in (self.pages, self.editor, self.sealing, self.inbox, self.settings):
+            part.close()
+        super().close()
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; saves what is pending first and closes then."""
+        if not self.editor.has_unsaved():
+            return True
+        self.editor.leave(self.frame.close)
+        return False
+
+    def save_drafts(self) -> bool:
+        """Save what is open, before a crash is shown."""
+        return self.editor.save_now()
+
+    def _connect(self) -> None:
+        self.pages.filing_requested.connect(self.editor.open)
+        self.pages.reopen_requested.connect(
+            lambda task, project: self.editor.open(task, project, reopen=True)
+        )
+        self.pages.seal_requested.connect(self._begin_sealing)
+        self.editor.closed.connect(lambda: self.frame.show_page("home"))
+        self.editor.seal_requested.connect(lambda filing_id: self.sealing.begin((filing_id,)))
+        self.sealing.filing_requested.connect(self.editor.open)
+        self.settings.kit_file_chosen.connect(self.inbox.take)
+        self.settings.restore_requested.connect(self.restore_requested)
+        self.frame.help_requested.connect(lambda: self.frame.show_page("help"))
+        self.frame.year_chosen.connect(self._on_year)
+        self.frame.page_shown.connect(self._on_page_shown)
+
+    def _begin_sealing(self) -> None:
+        self.sealing.begin()
+
+    def _on_page_shown(self, key: str) -> None:
+        """Leaving the form by the navigation saves it like the button does."""
+        if key != "filing" and self.editor.view.is_open():
+            self.editor.leave(lambda: None)
+        self.frame.notice.close_notice()
+
+    def _show_kit(self) -> None:
+        def show(stored: StoredKit) -> None:
+            kit = stored.kit
+            self.frame.status.set_kit(f"任务参数包：{kit.name} 第 {kit.version} 版")
+
+        self.run(lambda _ctx: self.workspace.current_kit(), show)
+        self.run(lambda _ctx: self._years(), lambda years: self.frame.top_bar.set_years(years, self._year))
+
+    @property
+    def _year(self) -> int:
+        return self.workspace.profile.working_year
+
+    def _years(self) -> list[int]:
+        from services.workspaces import working_years
+
+        return list(working_years(self.workspace)) or [self._year]
+
+    def _on_year(self, year: int) -> None:
+        """Work in another working year that a kit was taken in for."""
+
+        def work(_ctx: object) -> None:
+            with self.workspace.store.reading() as store:
+                stored = store.kits.current(year)
+            if stored is not None:
+                keep_kit(self.workspace, stored.kit, stored.digest, self.workspace.tools.clock.now())
+            self.workspace.changes.tell(Topic.KITS, Topic.FILINGS, Topic.PROJECTS)
+
+        self.editor.leave(lambda: self.run(work))
+
+    def _daily_backup(self) -> None:
+        """One verified backup a day, made in the background."""
+        now = self.workspace.tools.clock.now()
+
+        def work(_ctx: object) -> None:
+            if self.workspace.store.due_for_daily(now):
+                self.workspace.store.backup("daily", now)
+            self.workspace.changes.tell(Topic.SETTINGS)
+
+        self.run(work)
+
+    def _tell_recovery(self) -> None:
+        """Name what was saved last before the program was cut off."""
+        unit_code = self.workspace.profile.unit.code
+
+        def work(_ctx: object) -> tuple[FilingOverview, str] | None:
+            with self.workspace.store.reading() as store:
+                found = [f for f in store.filings.overview(FilingQuery(unit_code=unit_code)) if f.updated_at]
+                last = max(found, key=lambda f: f.updated_at or datetime.min, default=None)
+                if last is None:
+                    return None
+                project = store.projects.get(last.project_id) if last.project_id else None
+            return last, project.name if project else "部门（单位）整体支出"
+
+        def show(found: tuple[FilingOverview, str] | None) -> None:
+            words = "上次程序没有正常关闭，所有已自动保存的内容都在。"
+            if found is not None and found[0].updated_at is not None:
+                moment = found[0].updated_at.astimezone()
+                words = f"上次程序没有正常关闭，内容已恢复：“{found[1]}”保存到 {moment:%m月%d日 %H:%M:%S}。"
+            self.frame.notice.show_notice(words)
+
+        self.run(work, show)

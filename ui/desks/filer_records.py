@@ -1,0 +1,172 @@
+"""From services' records to what the filer's views show (界面数据装配); pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forms.findings import is_explained
+from models.domain.check_code import check_code_of_digest
+from models.domain.filing import FilingStatus
+from models.domain.message import MessageType
+from models.domain.project import Project, ProjectYear
+from services import receipts, sealing
+from services.matrix import Matrix
+from services.ports.exchange import CertificateInfo
+from services.ports.store import PackageRecord, StoredKit
+from services.sealing import SealCandidate, SealResult
+from services.workspaces import Workspace
+from ui.filer.matrix_words import task_head
+from ui.filer.records import (
+    InboxKind,
+    InboxLine,
+    ProjectSheet,
+    ProjectYearLine,
+    SealLine,
+    SealOutcome,
+    SealSigner,
+    SentLine,
+)
+from ui.theme import Tone
+from ui.widgets.chip import ChipLook
+
+
+def project_sheet(workspace: Workspace, matrix: Matrix, project_id: str) -> ProjectSheet | None:
+    """A project's budget years × stages, None when it is gone."""
+    with workspace.store.reading() as work:
+        project = work.projects.get(project_id)
+        years = work.projects.years(project_id)
+    if project is None:
+        return None
+    row = next((row for row in matrix.rows if row.project_id == project_id), None)
+    stages = tuple(task_head(task)[0] for task in matrix.tasks)
+    lines = []
+    for year in sorted(years, key=lambda item: item.budget_year, reverse=True):
+        cells = tuple(
+            cell if row is not None and task.budget_year == year.budget_year else None
+            for task, cell in zip(matrix.tasks, row.cells if row else (), strict=row is not None)
+        )
+        lines.append(ProjectYearLine(year.budget_year, year.budget_fen, year.fund_type, cells))
+    return ProjectSheet(project, stages, tuple(lines))
+
+
+def project_lines(
+    projects: Sequence[Project], years: Sequence[ProjectYear]
+) -> list[tuple[Project, int | None]]:
+    """Projects with the amount of their newest budget year."""
+    newest: dict[str, ProjectYear] = {}
+    for year in sorted(years, key=lambda item: item.budget_year):
+        newest[year.project_id] = year
+    return [(p, newest[p.project_id].budget_fen if p.project_id in newest else None) for p in projects]
+
+
+def seal_line(candidate: SealCandidate) -> SealLine:
+    """A filing on the sealing list."""
+    opened, filing = candidate.opened, candidate.opened.filing
+    project = opened.context.project
+    look = ChipLook("可报送", Tone.GOOD, "check")
+    if candidate.counts.blocking:
+        look = ChipLook(f"必改 {candidate.counts.blocking}", Tone.BAD, "problem_solid")
+    elif candidate.counts.to_explain:
+        look = ChipLook(f"需说明 {candidate.counts.to_explain}", Tone.CARE, "care")
+    elif filing.status is FilingStatus.RETURNED:
+        look = ChipLook("退回后已改", Tone.GOOD, "check")
+    explained = sum(is_explained(finding, filing.explanations) for finding in candidate.report.findings)
+    return SealLine(
+        filing.filing_id,
+        filing.task_id,
+        filing.project_id,
+        project.name if project else opened.context.unit.name,
+        opened.form.title,
+        filing.budget_year,
+        look,
+        candidate.obstacle,
+        explained,
+    )
+
+
+def seal_signer(certificate: CertificateInfo | None) -> SealSigner | None:
+    """Who will sign, None while there is no key."""
+    if certificate is None:
+        return None
+    if certificate.is_self_signed:
+        state = ChipLook("待登记", Tone.CARE, "time")
+        words = "财政部门首次收到时会核对签名核对码并登记，不影响本次报送。"
+    else:
+        state = ChipLook("已登记", Tone.GOOD, "check")
+        words = "财政部门已登记并签发证书。"
+    subject = certificate.subject
+    return SealSigner(subject.person_name, subject.unit_name, certificate.fingerprint, state, words)
+
+
+def seal_outcome(result: SealResult) -> SealOutcome:
+    """The package that was made."""
+    written = result.written
+    return SealOutcome(
+        written.path, written.size, written.check_code, result.filing_count, written.manifest_sha256
+    )
+
+
+def sent_lines(workspace: Workspace) -> list[SentLine]:
+    """Packages made at this desk, newest first."""
+    with workspace.store.reading() as work:
+        records = work.packages.find("sent")
+    return [_sent_line(workspace, record) for record in records]
+
+
+def _sent_line(workspace: Workspace, record: PackageRecord) -> SentLine:
+    kind = MessageType(record.message_type)
+    count = len(record.filing_versions)
+    what = f"{kind.label}（{count} 份表）" if kind is MessageType.SUBMISSION else kind.label
+    return SentLine(
+        record.manifest_sha256,
+        record.number,
+        what,
+        _contents(workspace, record),
+        record.file_name,
+        record.at,
+        check_code_of_digest(bytes.fromhex(record.payload_sha256)),
+        receipts.receipt_time(workspace, record),
+    )
+
+
+def _contents(workspace: Workspace, record: PackageRecord) -> tuple[str, ...]:
+    """What is inside, one line a form."""
+    from forms import registry
+
+    found = []
+    with workspace.store.reading() as work:
+        for filing_id, version in record.filing_versions:
+            filing = work.filings.get(filing_id)
+            if filing is None:
+                continue
+            project = work.projects.get(filing.project_id) if filing.project_id else None
+            name = project.name if project else record.unit_name
+            found.append(f"{name}　{registry.form(filing.form_id).title}　第 {version} 版")
+    return tuple(found)
+
+
+def inbox_lines(workspace: Workspace) -> list[InboxLine]:
+    """Receipts and kits taken in, newest first."""
+    with workspace.store.reading() as work:
+        messages = work.packages.find("received", MessageType.RECEIPT.value)
+        kits = work.kits.all()
+    lines = [
+        InboxLine(InboxKind.RECEIPT, f"{record.unit_name}　接收回执", record.file_name, record.at)
+        for record in messages
+    ]
+    lines += [_kit_line(stored) for stored in kits if stored.digest]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _kit_line(stored: StoredKit) -> InboxLine:
+    note = "正在使用" if stored.is_current else "已被更新的版本代替"
+    return InboxLine(
+        InboxKind.KIT, f"{stored.kit.name}　第 {stored.kit.version} 版", note, stored.taken_at, False
+    )
+
+
+def seal_background(workspace: Workspace) -> tuple[list[SealLine], str, SealSigner | None]:
+    """All the sealing dialog begins with: lines, what stands in the way of the desk, signer."""
+    obstacle = sealing.obstacle(workspace)
+    lines = [seal_line(candidate) for candidate in sealing.candidates(workspace)]
+    return lines, obstacle, seal_signer(sealing.signer(workspace))

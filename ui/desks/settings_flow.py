@@ -1,0 +1,176 @@
+"""设置 at the clerk's desk (设置控制): kit, signature, text size, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+import resources
+from models.domain.errors import WrongPassword
+from models.domain.kit import TrustMode
+from services import kits, setup
+from services.changes import ChangeSet, Topic
+from services.job import JobContext
+from services.ports.exchange import WrittenPackage
+from services.ports.store import Backup
+from services.setup import MINIMUM_PASSWORD_LENGTH
+from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.filer.records import KeyCard, KitCard, SettingsSheet
+from ui.filer.settings_view import SettingsView
+from ui.theme import apply_theme
+from ui.version import program_version
+from ui.widgets.confirm_dialog import ConfirmDialog
+from ui.widgets.file_drop import choose_file, choose_folder
+from ui.widgets.password_dialog import NewPasswordDialog, PasswordDialog
+
+
+class SettingsFlow(DeskController):
+    """The settings page (设置); `restore_requested` closes the desk first, so whoever opened it does it."""
+
+    kit_file_chosen = Signal(object)
+    restore_requested = Signal(object)
+
+    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+        super().__init__(parts, parent)
+        self.view = SettingsView()
+        self.frame.add_page("settings", self.view)
+        self.view.kit_requested.connect(self._on_kit)
+        self.view.key_requested.connect(self._on_key)
+        self.view.registration_requested.connect(self._on_registration)
+        self.view.text_scale_chosen.connect(self._on_scale)
+        self.view.backup_requested.connect(self._on_backup)
+        self.view.restore_requested.connect(self._on_restore)
+        self.view.folder_requested.connect(lambda folder: open_outside(Path(folder)))
+        self.view.licences_requested.connect(lambda: open_outside(resources.path("fonts")))
+        self.refresh()
+
+    def on_change(self, change: ChangeSet) -> None:
+        """Kit and key show here."""
+        if change.topics & {Topic.KITS, Topic.KEYS, Topic.SETTINGS}:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        self.run(lambda _ctx: self._sheet(), self.view.set_sheet)
+        self.run(lambda _ctx: self._backups(), self._show_backups)
+
+    def _sheet(self) -> SettingsSheet:
+        workspace = self.workspace
+        stored = workspace.current_kit()
+        kit = stored.kit
+        key = None
+        if "unit" in workspace.vault.names():
+            info = workspace.vault.certificate("unit")
+            key = KeyCard(
+                info.subject.person_name, info.fingerprint, info.not_after.date(), not info.is_self_signed
+            )
+        return SettingsSheet(
+            unit=workspace.profile.unit,
+            person_name=workspace.profile.person_name,
+            kit=KitCard(
+                kit.name,
+                kit.version,
+                kit.issuer_name,
+                kits.code_of_kit(workspace, stored),
+                stored.taken_at,
+                kit.is_builtin,
+            ),
+            key=key,
+            text_scale=self.parts.home.read().text_scale,
+            folder=workspace.folder,
+            version=program_version(),
+            awaits_registration=key is not None
+            and not key.is_registered
+            and kit.trust_mode is TrustMode.CERTIFICATE,
+        )
+
+    def _backups(self) -> Sequence[Backup]:
+        return self.workspace.tools.opener.backups(self.workspace.folder)
+
+    def _show_backups(self, found: Sequence[Backup]) -> None:
+        self.view.set_backups(found, self.workspace.today)
+        self.frame.status.set_backup(found[0].made_at if found else None, self.workspace.today)
+
+    def _on_kit(self) -> None:
+        choose_file(
+            self.frame,
+            "选择任务参数包",
+            "任务参数包 (*.asice)",
+            lambda path: self.kit_file_chosen.emit(Path(path)),
+        )
+
+    def _on_key(self) -> None:
+        has_key = "unit" in self.workspace.vault.names()
+        title = "更换签名" if has_key else "设置签名密码"
+        intro = (
+            "会生成一个新的签名，旧的签名作废留存。填过的表和生成过的文件不受影响，下一次报送时财政部门会重新核对签名核对码。"
+            if has_key
+            else "签名密码只在生成报送文件时使用，不能找回，请记牢；忘记时可以更换签名。"
+        )
+        dialog = NewPasswordDialog(title, intro, MINIMUM_PASSWORD_LENGTH, parent=self.frame)
+
+        def submit(password: str) -> None:
+            self.run(
+                lambda _ctx: setup.make_unit_key(self.workspace, password),
+                lambda _info: dialog.accept(),
+                lambda error: dialog.show_problem(str(error)),
+            )
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _on_registration(self) -> None:
+        choose_folder(self.frame, "签名登记申请存到", lambda folder: self._ask_password(Path(folder)))
+
+    def _ask_password(self, folder: Path) -> None:
+        intro = "生成签名登记申请，交给财政部门核对登记。"
+        dialog = PasswordDialog("生成签名登记申请", intro, parent=self.frame)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, WrongPassword):
+                dialog.show_wrong_password(error.sentence, error.wait_seconds)
+            else:
+                dialog.show_problem(str(error))
+
+        def done(written: WrittenPackage) -> None:
+            dialog.accept()
+            self.frame.notice.show_notice(f"已生成 {written.path.name}，请连同签名登记申请表交给财政部门。")
+
+        dialog.submitted.connect(
+            lambda given: self.run(lambda ctx: self._request(ctx, folder, given[0]), done, failed)
+        )
+        dialog.open()
+
+    def _request(self, _ctx: JobContext, folder: Path, password: str) -> WrittenPackage:
+        from services.covers import registration_page
+
+        written = setup.write_registration_request(self.workspace, folder, password)
+        page = registration_page(self.workspace, self.workspace.vault.certificate("unit"))
+        self.workspace.tools.files.write(folder / "签名登记申请表.pdf", page)
+        return written
+
+    def _on_scale(self, scale: float) -> None:
+        from dataclasses import replace
+
+        home = self.parts.home
+        home.write(replace(home.read(), text_scale=scale))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, scale)
+
+    def _on_backup(self) -> None:
+        def done(path: Path) -> None:
+            self.frame.notice.show_notice(f"已备份到 {path.name}")
+            self.run(lambda _ctx: self._backups(), self._show_backups)
+
+        now = self.workspace.tools.clock.now()
+        self.run(lambda _ctx: self.workspace.store.backup("manual", now), done)
+
+    def _on_restore(self, backup: Backup) -> None:
+        text = "会先把现在的内容另存一份，再恢复到选中的备份。备份之后填写的内容需要重新填写。"
+        dialog = ConfirmDialog("恢复备份", text, "恢复", self.frame, danger=True)
+        dialog.confirmed.connect(lambda: self.restore_requested.emit(backup))
+        dialog.open()
