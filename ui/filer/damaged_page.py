@@ -14,6 +14,7 @@ from ui.widgets.backup_table import backup_table
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.labels import label, paragraph
+from ui.widgets.placing import resize_within_screen
 
 if TYPE_CHECKING:
     from services.ports.store import Backup
@@ -30,7 +31,7 @@ class DamagedPage(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setWindowTitle("数据没有打开")
-        self.resize(px(760), px(540))
+        resize_within_screen(self, px(760), px(540))
         picture = QLabel()
         picture.setPixmap(pixmap("care", px(36), COLOURS.care, self.devicePixelRatioF()))
         self.sentence = paragraph("", "section")

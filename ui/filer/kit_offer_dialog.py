@@ -13,6 +13,7 @@ from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.dates import full_date
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import label, paragraph
+from ui.widgets.placing import resize_within_screen
 
 if TYPE_CHECKING:
     from services.kits import KitOffer
@@ -27,7 +28,7 @@ class KitOfferDialog(DeskDialog):
 
     def __init__(self, offer: KitOffer, parent: QWidget | None = None) -> None:
         super().__init__("装入任务参数包", "装入", parent)
-        self.resize(px(620), px(480))
+        resize_within_screen(self, px(620), px(480))
         self._offer = offer
         kit = offer.kit
         facts = Card()

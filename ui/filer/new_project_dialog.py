@@ -11,9 +11,9 @@ from models.domain.money import AmountError
 from services.projects import NewProject
 from ui.theme import px
 from ui.widgets.amount_field import AmountField
-from ui.widgets.card import row
 from ui.widgets.dialog import DeskDialog
-from ui.widgets.field import Field
+from ui.widgets.field import Field, beside
+from ui.widgets.placing import resize_within_screen
 
 NON_SECRET = "本程序只能处理非涉密信息，涉密项目请不要录入。"
 
@@ -36,7 +36,7 @@ class NewProjectDialog(DeskDialog):
             parent,
             intro=f"名录里已有的项目请用“取用名录项目…”，不必重新录入。\n{NON_SECRET}",
         )
-        self.resize(px(520), px(510))
+        resize_within_screen(self, px(520), px(510))
         self.name = QLineEdit()
         self.name.setPlaceholderText("例如：农村公路养护")
         self.code = QLineEdit()
@@ -53,7 +53,7 @@ class NewProjectDialog(DeskDialog):
         self._name_field = Field("项目名称", self.name, "与预算一体化系统里的名称一致", required=True)
         self.body.addWidget(self._name_field)
         self.body.addWidget(Field("项目代码", self.code))
-        self.body.addLayout(row(Field("项目类别", self.category), Field("预算年度", self.year), spacing=12))
+        self.body.addLayout(beside(Field("项目类别", self.category), Field("预算年度", self.year)))
         self.body.addWidget(self.amount)
         self.body.addStretch(1)
         self.name.textChanged.connect(lambda: self._name_field.set_problem(""))

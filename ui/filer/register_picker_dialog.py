@@ -14,6 +14,7 @@ from ui.widgets.buttons import MenuButton
 from ui.widgets.card import Card, row
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import label
+from ui.widgets.placing import resize_within_screen
 from ui.widgets.record_model import Column
 from ui.widgets.tick_table import TickTable
 
@@ -59,7 +60,7 @@ class RegisterPickerDialog(DeskDialog):
             parent,
             intro="下面是财政部门年度预算项目名录里本单位的项目。取用后项目代码、名称和预算数按名录带入。",
         )
-        self.resize(px(900), px(540))
+        resize_within_screen(self, px(900), px(540))
         self._by_year = choices_by_year
         self.table: TickTable[RegisterChoice] = TickTable(COLUMNS, lambda choice: not choice.is_taken)
         self.table.setAccessibleName("名录项目")

@@ -19,6 +19,7 @@ from ui.theme import px
 from ui.widgets.buttons import button
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
+from ui.widgets.placing import resize_within_screen
 
 CHOOSE, SIGN, PROGRESS, RESULT = range(4)
 _TITLES = ("选择要报送的表", "核对并签名", "正在生成", "报送文件已生成")
@@ -48,7 +49,7 @@ class SealDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("生成报送文件")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(px(900), min(px(580), 590))
+        resize_within_screen(self, px(900), px(580))
         self.title_label = label(_TITLES[CHOOSE], "title")
         self.step_label = label("", "subtitle")
         self.choose_page = SealChoosePage()

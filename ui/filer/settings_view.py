@@ -76,7 +76,7 @@ class SettingsView(Page):
         body.addLayout(row(self.last_backup, None, button("立即备份", clicked=self.backup_requested.emit)))
         body.addWidget(self.backups)
         body.addLayout(row(self.restore_button, None))
-        hint = "程序升级数据之前自动备份。恢复前会先把现在的内容另存一份。"
+        hint = "每天第一次打开时、升级数据之前自动备份。恢复前会先把现在的内容另存一份。"
         body.addWidget(paragraph(hint, "muted"))
         about = self.about_card.body
         about.addWidget(self.version_label)

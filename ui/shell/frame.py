@@ -14,6 +14,7 @@ from ui.shell.status_strip import StatusStrip
 from ui.shell.top_bar import TopBar
 from ui.widgets.labels import label
 from ui.widgets.notice_bar import NoticeBar
+from ui.widgets.placing import resize_within_screen
 
 PRACTICE_WORDS = "演示数据：单位、项目和金额都是虚构的，只供练习，不能作为报送依据。"
 
@@ -33,7 +34,7 @@ class DeskFrame(QMainWindow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumSize(900, 520)
-        self.resize(1366, 768)
+        resize_within_screen(self, 1366, 768)
         self._pages: dict[str, QWidget] = {}
         self._guard: Callable[[], bool] | None = None
         self.top_bar = TopBar()

@@ -73,8 +73,8 @@ class StatusStrip(QFrame):
         self.hints_label.setVisible(bool(text))
 
     def set_kit(self, text: str) -> None:
-        """Name and version of the kit in force."""
-        self.kit_label.set_words(f"任务参数包：{text}" if text else "")
+        """Name and version of the kit in force, as a whole phrase."""
+        self.kit_label.set_words(text)
 
     def set_backup(self, moment: datetime | None, today: date) -> None:
         """When the workspace was last backed up."""

@@ -28,7 +28,7 @@ class AmountField(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._field)
-        self._field.layout().addWidget(self._echo)  # type: ignore[union-attr]
+        self._field.add_below(self._echo)
         self._echo.hide()
         self.edit.textChanged.connect(self._on_typed)
 

@@ -29,7 +29,7 @@ def button(
     """A button; `&` before a letter makes it a mnemonic, Enter presses it when it has the focus."""
     made = QPushButton(text, parent)
     made.setProperty("role", role)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)
     if icon_name:
         made.setIcon(icon(icon_name, _ICON_COLOURS.get(role, COLOURS.muted)))
         made.setIconSize(QSize(px(19), px(16)))
@@ -46,7 +46,7 @@ class MenuButton(QPushButton):
     def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "menu")
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self._prefix = prefix
         self._value: object = None
         self.setMenu(QMenu(self))

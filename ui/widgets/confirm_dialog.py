@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme import px, set_role
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import paragraph
+from ui.widgets.placing import resize_within_screen
 
 
 class ConfirmDialog(DeskDialog):
@@ -19,7 +20,7 @@ class ConfirmDialog(DeskDialog):
         self, title: str, text: str, accept_text: str, parent: QWidget | None = None, *, danger: bool = False
     ) -> None:
         super().__init__(title, accept_text, parent)
-        self.resize(px(440), px(230))
+        resize_within_screen(self, px(440), px(230))
         self.body.addWidget(paragraph(text))
         self.body.addStretch(1)
         if danger:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.labels import label
 
@@ -21,7 +22,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__(parent)
         self.control = control
-        self._caption = label(f"{text}　必填" if required else text, "caption")
+        self._caption = label(text, "caption")
         self._caption.setBuddy(control)
         self._help = label(help_text, "muted")
         self._help.setWordWrap(True)
@@ -29,12 +30,23 @@ class Field(QWidget):
         self._problem = label("", "problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
-        control.setAccessibleName(text)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for item in (self._caption, control, self._help, self._problem):
-            column.addWidget(item)
+        control.setAccessibleName(f"{text}，必填" if required else text)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._caption)
+        if required:
+            head.addWidget(label("必填", "care"))
+        head.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        for item in (control, self._help, self._problem):
+            self._column.addWidget(item)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the field, an echo for instance."""
+        self._column.addWidget(widget)
 
     def set_problem(self, text: str) -> None:
         """Say what is wrong, "" for nothing; the control gets a red edge and keeps what was typed."""
@@ -48,3 +60,12 @@ class Field(QWidget):
     def problem(self) -> str:
         """What is shown to be wrong."""
         return self._problem.text()
+
+
+def beside(*fields: QWidget) -> QHBoxLayout:
+    """Fields of equal width side by side, aligned at their labels."""
+    line = QHBoxLayout()
+    line.setSpacing(14)
+    for field in fields:
+        line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+    return line

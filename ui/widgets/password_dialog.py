@@ -9,6 +9,7 @@ from ui.theme import px
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.field import Field
 from ui.widgets.password_field import NewPassword, PasswordField, WaitCountdown
+from ui.widgets.placing import resize_within_screen
 
 
 class PasswordDialog(DeskDialog):
@@ -25,7 +26,7 @@ class PasswordDialog(DeskDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, accept_text, parent, intro=intro)
-        self.resize(px(440), px(210 + 70 * len(names)))
+        resize_within_screen(self, px(440), px(210 + 70 * len(names)))
         self.fields = tuple(PasswordField() for _ in names)
         for name, field in zip(names, self.fields, strict=True):
             self.body.addWidget(Field(name, field))
@@ -67,7 +68,7 @@ class NewPasswordDialog(DeskDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, accept_text, parent, intro=intro)
-        self.resize(px(480), px(400))
+        resize_within_screen(self, px(480), px(400))
         self.password = NewPassword("新的签名密码", min_length)
         self.password.changed.connect(self._judge)
         self.body.addWidget(self.password)

@@ -11,6 +11,7 @@ from ui.theme import COLOURS, px
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.labels import label, paragraph
+from ui.widgets.placing import resize_within_screen
 
 
 class ProblemDialog(QDialog):
@@ -50,7 +51,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("程序出错")
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.resize(px(600), px(430))
+        resize_within_screen(self, px(600), px(430))
         safe = "已填的内容都已保存。" if drafts_saved else "最近一次自动保存之前的内容都在。"
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)

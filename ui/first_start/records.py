@@ -1,0 +1,41 @@
+"""What first start hands over (首次使用结果)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.domain.project import Unit
+from services.workspaces import DeskRole
+
+if TYPE_CHECKING:
+    from models.domain.kit import ParameterKit
+    from services.kits import KitOffer
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStart:
+    """A unit (or department) with its bureau's kit (单位首次使用)."""
+
+    offer: KitOffer
+    unit: Unit
+    person_name: str
+    password: str
+    role: DeskRole
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinStart:
+    """A unit whose bureau has no kit yet (使用通用示范参数): everything but sealing."""
+
+    kit: ParameterKit
+    unit: Unit
+    person_name: str
+    role: DeskRole
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeStart:
+    """A look at the practice county (先看演示), at either desk."""
+
+    role: DeskRole
