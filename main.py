@@ -147,7 +147,7 @@ def main(argv: Sequence[str]) -> int:
     if arguments.self_check:
         from ui.self_check import print_self_check
 
-        return print_self_check()
+        return print_self_check(Adapters())
     if arguments.command:
         return cli.run(arguments, Adapters(), draw_screens)
     from ui.start import run_window

@@ -41,6 +41,9 @@ FILINGS_OF_OTHERS = 3
 SCRATCH_PASSWORD = "scratch-desk-7"
 """Password of desks that are gone when the demonstration is over."""
 
+PRACTICE_PASSWORD = "yanshi"
+"""Beginning of the practice desks' passwords; told to whoever looks at them (yanshi-unit, yanshi-root, …)."""
+
 TRUST_FILES = ("root", "crl", "registered")
 
 Screens = Callable[[Path, Path, Path], Sequence[str]]
@@ -57,6 +60,7 @@ class Demonstration:
     passwords: dict[str, str] = field(default_factory=dict)
     filings: int = 0
     quiet: JobContext = field(default_factory=JobContext)
+    fixed_password: str = ""
 
     @property
     def stick(self) -> Path:
@@ -64,8 +68,9 @@ class Demonstration:
         return self.folder / "stick"
 
     def new_password(self, name: str) -> str:
-        """A fresh password, noted for result.json."""
-        self.passwords[name] = f"{secrets.token_urlsafe(9)}-{len(self.passwords)}"
+        """A fresh password (or the fixed one with the key's name), noted for whoever opens the desks."""
+        fresh = f"{secrets.token_urlsafe(9)}-{len(self.passwords)}"
+        self.passwords[name] = f"{self.fixed_password}-{name}" if self.fixed_password else fresh
         return self.passwords[name]
 
 
@@ -83,19 +88,7 @@ def run_demo(
     """The round trip; the content of result.json. `submissions` more packages are made for measuring."""
     prepare_folder(folder)
     demo = Demonstration(tools, folder, ctx)
-    ctx.step(0, 8, "财政端：建立工作区、导入名录、下发任务参数包")
-    passwords = (demo.new_password("root"), demo.new_password("bureau"))
-    bureau = practice.build_bureau(tools, folder / "bureau", demo.stick, passwords)
-    ctx.step(1, 8, "填报端：装入任务参数包、填报、生成报送文件")
-    unit = _first_filings(demo, bureau)
-    ctx.step(2, 8, "财政端：首次签名核对登记、接收、开具回执")
-    _receive_and_answer(demo, bureau)
-    ctx.step(3, 8, "填报端：装入回执，再次报送")
-    _second_filings(demo, bureau, unit)
-    ctx.step(4, 8, "其他单位报送")
-    _other_units(demo, bureau, submissions)
-    ctx.step(5, 8, "财政端：下发第二版任务参数包")
-    _second_kit(demo, bureau, unit)
+    bureau, unit = _round_trip(demo, submissions)
     ctx.step(6, 8, "取出文书和信任文件")
     _write_trust(demo, bureau)
     _write_documents(demo)
@@ -113,6 +106,42 @@ def run_demo(
     tools.files.write(folder / "result.json", text.encode("utf-8"))
     ctx.step(8, 8, "完成")
     return result
+
+
+def build_practice(tools: Tools, folder: Path, ctx: JobContext) -> dict[str, str]:
+    """Both practice desks (先看演示) in `folder/unit` and `folder/bureau`; the passwords people are told.
+
+    Built beside the place and moved there when whole, so a stopped build leaves nothing half done.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        building = Path(scratch) / "desk"
+        (building / "stick").mkdir(parents=True)
+        demo = Demonstration(tools, building, ctx, fixed_password=PRACTICE_PASSWORD)
+        bureau, unit = _round_trip(demo, 0)
+        unit.close()
+        bureau.workspace.close()
+        building.rename(folder)
+    return demo.passwords
+
+
+def _round_trip(demo: Demonstration, submissions: int) -> tuple[PracticeBureau, Workspace]:
+    """From nothing to a receipt taken in and a second kit; both desks still open."""
+    ctx = demo.ctx
+    ctx.step(0, 8, "财政端：建立工作区、导入名录、下发任务参数包")
+    passwords = (demo.new_password("root"), demo.new_password("bureau"))
+    bureau = practice.build_bureau(demo.tools, demo.folder / "bureau", demo.stick, passwords)
+    ctx.step(1, 8, "填报端：装入任务参数包、填报、生成报送文件")
+    unit = _first_filings(demo, bureau)
+    ctx.step(2, 8, "财政端：首次签名核对登记、接收、开具回执")
+    _receive_and_answer(demo, bureau)
+    ctx.step(3, 8, "填报端：装入回执，再次报送")
+    _second_filings(demo, bureau, unit)
+    ctx.step(4, 8, "其他单位报送")
+    _other_units(demo, bureau, submissions)
+    ctx.step(5, 8, "财政端：下发第二版任务参数包")
+    _second_kit(demo, bureau, unit)
+    return bureau, unit
 
 
 def main_unit(kit: ParameterKit) -> str:

@@ -41,6 +41,10 @@ class MatrixModel(QAbstractTableModel):
             self._text, self._group = text, group
             self._fill()
 
+    def matrix_rows(self) -> list[MatrixRow]:
+        """All rows that are shown."""
+        return list(self._shown)
+
     def row(self, number: int) -> MatrixRow:
         """A row that is shown."""
         return self._shown[number]

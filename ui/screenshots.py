@@ -1,0 +1,141 @@
+"""Pictures of the main screens (界面图): both desks of a demonstration, drawn without a monitor.
+
+The desks are the real ones; each picture is taken when no job is waiting any more.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from services.home import Home
+from services.tools import Tools
+from services.workspaces import open_workspace
+from ui.application import create_application
+from ui.errors import ErrorDoor
+from ui.jobs import Jobs
+from ui.open_desk import OpenDesk
+
+SIZE = (1366, 768)
+SETTLE_MS = 350
+"""How long nothing may be waiting before a picture is taken: checks and autosave run on timers."""
+
+Step = tuple[str, Callable[[], QWidget]]
+
+
+class _Photographer(QObject):
+    """Takes one step after the other (绘制界面)."""
+
+    def __init__(self, jobs: Jobs, steps: Sequence[Step], target: Path) -> None:
+        super().__init__()
+        self._jobs, self._steps, self._target = jobs, list(steps), target
+        self._subject: QWidget | None = None
+        self._name = ""
+        self.drawn: list[str] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start()
+
+    def _on_timeout(self) -> None:
+        """Take the picture of what was set up last, then set up the next."""
+        if self._jobs.is_busy:
+            return
+        if self._subject is not None:
+            self._subject.grab().save(str(self._target / f"{self._name}.png"))
+            self.drawn.append(f"{self._name}.png")
+            self._subject = None
+        if not self._steps:
+            self._timer.stop()
+            QApplication.exit(0)
+            return
+        self._name, prepare = self._steps.pop(0)
+        self._subject = prepare()
+
+
+def draw_screens(tools: Tools, unit: Path, bureau: Path, target: Path) -> Sequence[str]:
+    """Draw the main screens of a unit's and a bureau's workspace as PNG files; their names."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else create_application(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    drawn: list[str] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Home(Path(scratch), tools.files)
+        for folder, steps in ((unit, _unit_steps), (bureau, _bureau_steps)):
+            drawn += _draw_desk(tools, home, folder, target, steps)
+    return drawn
+
+
+def _draw_desk(
+    tools: Tools, home: Home, folder: Path, target: Path, steps: Callable[[OpenDesk], Sequence[Step]]
+) -> Sequence[str]:
+    """Open one desk, take its pictures, let it go."""
+    jobs, door = Jobs(), ErrorDoor()
+    jobs.error_raised.connect(door.show)
+    desk = OpenDesk(tools, home, jobs, door)
+    desk.frame.resize(*SIZE)
+    desk.show_workspace(open_workspace(tools, folder))
+    desk.frame.show()
+    photographer = _Photographer(jobs, steps(desk), target)
+    QApplication.exec()
+    jobs.close()
+    desk.let_go()
+    return photographer.drawn
+
+
+def _page(desk: OpenDesk, key: str) -> Callable[[], QWidget]:
+    """Show a page of the frame."""
+
+    def prepare() -> QWidget:
+        desk.frame.show_page(key)
+        return desk.frame
+
+    return prepare
+
+
+def _unit_steps(desk: OpenDesk) -> Sequence[Step]:
+    """Home, a form at its indicators, its preview, packages, inbox, settings."""
+    from ui.desks.filer_desk import FilerDesk
+
+    filer = desk.desk
+    assert isinstance(filer, FilerDesk)
+
+    def form() -> QWidget:
+        first = next(row for row in filer.pages.home.model.matrix_rows() if row.project_id)
+        task = next(cell.task_id for cell in first.cells if cell.is_due)
+        filer.editor.open(task, first.project_id)
+        return desk.frame
+
+    def indicators() -> QWidget:
+        filer.editor.view.show_step("indicators")
+        return desk.frame
+
+    def preview() -> QWidget:
+        filer.editor.view.show_preview()
+        window = filer.editor.view.preview()
+        assert window is not None
+        return window
+
+    return (
+        ("01-工作台", _page(desk, "home")),
+        ("02-填报-基本情况", form),
+        ("03-填报-绩效指标", indicators),
+        ("04-预览表样", preview),
+        ("05-报送", _page(desk, "sent")),
+        ("06-回执与退回", _page(desk, "inbox")),
+        ("07-设置", _page(desk, "settings")),
+    )
+
+
+def _bureau_steps(desk: OpenDesk) -> Sequence[Step]:
+    """The bureau's pages."""
+    return (
+        ("11-接收", _page(desk, "intake")),
+        ("12-报送情况", _page(desk, "status")),
+        ("13-参数与证书", _page(desk, "kit")),
+    )

@@ -1,0 +1,20 @@
+"""Starting the window (启动): settings, application, the door for errors, then the program."""
+
+from __future__ import annotations
+
+import sys
+
+from services.home import Home, home_folder
+from services.tools import Tools
+
+
+def run_window(tools: Tools) -> int:
+    """Open the window and stay until it closes; the exit status."""
+    from ui.application import create_application
+    from ui.program import Program
+
+    home = Home(home_folder(), tools.files)
+    app = create_application(sys.argv[:1], home.read().text_scale)
+    program = Program(tools, home)
+    program.begin()
+    return app.exec()
