@@ -130,7 +130,7 @@ class CellDelegate(QStyledItemDelegate):
     def height_for(self, text: str, width: int) -> int:
         """Row height for a text in a column of that width, at most eight lines."""
         line = self._metrics.lineSpacing()
-        room = max(width - 2 * self._pad - self._mark, line)
+        room = max(width - 2 * self._pad - px(2), line)
         if "\n" not in text and self._metrics.horizontalAdvance(text[:2000]) <= room:
             return line + px(16)
         bounds = self._metrics.boundingRect(0, 0, room, 10_000, int(_WRAP), text[:2000])
@@ -154,7 +154,12 @@ class CellDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if look.is_right else Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(colour))
         painter.setFont(self._font)
-        painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter) | int(_WRAP), look.text[:2000])
+        text, flags = look.text[:2000], int(side | Qt.AlignmentFlag.AlignVCenter)
+        if inner.height() >= 2 * self._metrics.lineSpacing() or "\n" in text:
+            flags |= int(_WRAP)
+        elif self._metrics.horizontalAdvance(text) > inner.width():
+            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, flags, text)
 
 
 def _ground(look: CellLook, is_selected: bool) -> str:

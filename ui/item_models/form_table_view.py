@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QR
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.findings import Place
-from forms.schema import FieldKind
+from forms.schema import FieldKind, FieldSpec
 from ui.item_models.cell_delegate import CellDelegate
 from ui.item_models.cell_editors import ChoiceCellEditor, Leave, LineCellEditor, TextCellEditor
 from ui.item_models.form_table_model import FormTableModel
@@ -234,19 +234,27 @@ class FormTableView(QTableView):
         """Give each column its share, but never less than its heading needs."""
         if self._widths_are_own:
             return
-        model, metrics = self._form_model, QFontMetrics(font(9.5))
+        model, metrics = self._form_model, QFontMetrics(font())
         specs = model.column_specs()
-        least = []
+        em, room = metrics.horizontalAdvance("填"), self.viewport().width()
+        least, wanted = [], []
         for number, spec in enumerate(specs):
             label = str(model.headerData(number, Qt.Orientation.Horizontal) or "")
-            least.append(max(metrics.horizontalAdvance(label) + px(22), px(spec.width * 5.6)))
-        whole = sum(spec.width for spec in specs) or 1
-        spare = max(self.viewport().width() - sum(least), 0)
+            bare = metrics.horizontalAdvance(label) + px(20)
+            longest = max((metrics.horizontalAdvance(text) for text in self._labels_of(spec)), default=0)
+            is_text = spec.kind is FieldKind.TEXT
+            least.append(max(bare, min(longest, em * 6) + px(20), em * spec.width // 3 if is_text else 0))
+            wanted.append(max(least[-1], longest + px(20), em * spec.width // 2 if is_text else 0))
         self._is_fitting = True
-        for number, spec in enumerate(specs):
-            self.setColumnWidth(number, least[number] + spare * spec.width // whole)
+        for number, width in enumerate(_shared(least, wanted, [spec.width for spec in specs], room)):
+            self.setColumnWidth(number, width)
         self._is_fitting = False
         self._heights.start()
+
+    def _labels_of(self, spec: FieldSpec) -> list[str]:
+        """The labels a choice column can show, so that they stand on one line."""
+        options = spec.choices(self._form_model.context, {}) if spec.choices else ()
+        return [option.label for option in options if len(option.label) <= 12]
 
     def fit_rows(self, first: int = 0, last: int = -1) -> None:
         """Give rows the height their texts need."""
@@ -281,3 +289,13 @@ class FormTableView(QTableView):
         if not self._is_fitting:
             self._widths_are_own = True
             self._heights.start()
+
+
+def _shared(least: list[int], wanted: list[int], shares: list[int], room: int) -> list[int]:
+    """Widths that fill the room: what is wanted and the rest by shares, or as much above the least as there is."""
+    spare = room - sum(wanted)
+    if spare >= 0:
+        whole = sum(shares) or 1
+        return [width + spare * share // whole for width, share in zip(wanted, shares, strict=True)]
+    over, lack = max(room - sum(least), 0), sum(wanted) - sum(least)
+    return [low + (high - low) * over // max(lack, 1) for low, high in zip(least, wanted, strict=True)]

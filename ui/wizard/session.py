@@ -35,7 +35,7 @@ class Change:
     after: Answers
     place: Place | None = None
 
-    def keys(self) -> list[str]:
+    def touched(self) -> list[str]:
         """Fields and tables whose answers differ."""
         keys = dict.fromkeys([*self.before, *self.after])
         return [key for key in keys if self.before.get(key) is not self.after.get(key)]

@@ -13,7 +13,7 @@ from forms.schema import FieldSpec, SectionSpec, StepSpec, TableSpec
 from ui.theme import px
 from ui.widgets.card import Card
 from ui.widgets.dialog import scroll
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel
 from ui.wizard.fields.base import FieldWidget
 from ui.wizard.fields.factory import field_widget
 from ui.wizard.fields.grid import FieldGrid
@@ -36,7 +36,7 @@ class StepPage(QWidget):
         self._tables: dict[str, TablePanel] = {}
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, px(4), 0)
+        column.setContentsMargins(0, 0, px(4) if _has_fields(step) else 0, 0)
         column.setSpacing(px(10))
         for section in step.sections:
             self._add_section(column, section)
@@ -115,8 +115,9 @@ class StepPage(QWidget):
         fields = [self._add_field(item) for item in items if isinstance(item, FieldSpec)]
         if fields:
             card = Card(section.title)
+            card.head.insertSpacing(0, px(6))
             if section.help:
-                card.head.insertWidget(1, label(section.help, "note"))
+                card.head.insertWidget(2, ElidedLabel(section.help, "note"), 1)
             card.body.addWidget(FieldGrid(fields))
             column.addWidget(card)
         for item in items:
@@ -153,3 +154,8 @@ class StepPage(QWidget):
         history.triggered.connect(lambda: self.history_requested.emit(place))
         menu.addAction(history)
         menu.popup(field.mapToGlobal(point))
+
+
+def _has_fields(step: StepSpec) -> bool:
+    """Whether a page has more than tables, and so may need its scroll bar."""
+    return any(isinstance(item, FieldSpec) for section in step.sections for item in section.items)

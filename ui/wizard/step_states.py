@@ -33,13 +33,11 @@ class StepState:
 
     @property
     def note(self) -> str:
-        """The line under the title: 填写中 · 1 处必改，1 处需说明."""
-        counts = [
-            f"{number} 处{word}"
-            for number, word in ((self.blocking, "必改"), (self.to_explain, "需说明"))
-            if number
-        ]
-        return " · ".join(part for part in (self.word, "，".join(counts)) if part)
+        """The line under the title: 有必改 1，需说明 2; 完成，需说明 1; 填写中."""
+        parts = [f"{self.word} {self.blocking}" if self.blocking else self.word]
+        if self.to_explain:
+            parts.append(f"需说明 {self.to_explain}")
+        return "，".join(parts)
 
 
 def step_states(session: WizardSession) -> tuple[StepState, ...]:
@@ -48,7 +46,7 @@ def step_states(session: WizardSession) -> tuple[StepState, ...]:
     states = [_step_state(session, step, counts) for step in session.form.steps]
     open_counts = session.counts
     if not open_counts.allows_sealing:
-        word, icon, tone = "尚有未处理", "empty", Tone.PLAIN
+        word, icon, tone = ("有必改" if open_counts.blocking else "待说明"), "empty", Tone.PLAIN
     elif any(state.word != "完成" for state in states):
         word, icon, tone = "未填完", "empty", Tone.PLAIN
     else:
@@ -96,7 +94,7 @@ def _step_state(
     wanted = [_is_given(session, item) for item in items if _is_wanted(item)]
     if not any(_is_touched(session, item) for item in items):
         word, icon, tone = "未填", "empty", Tone.QUIET
-    elif blocking:
+    elif blocking:  # an untouched step stays 未填: a fresh form is not a form full of mistakes
         word, icon, tone = "有必改", "problem", Tone.BAD
     elif not all(wanted):
         word, icon, tone = "填写中", "edit", Tone.ACCENT

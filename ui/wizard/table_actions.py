@@ -17,6 +17,8 @@ from ui.item_models.tabular_text import grid_text, parse_grid
 from ui.theme import COLOURS
 from ui.wizard.session import WizardSession
 
+_KEY_WORDS = {"Return": "回车", "Up": "↑", "Down": "↓"}
+
 
 class TableActions(QObject):
     """The actions of one table (表格操作)."""
@@ -31,14 +33,16 @@ class TableActions(QObject):
         self._table = table
         self._view = view
         self._parent = parent
-        self.add = self._action("新增一行", "add", "Ctrl+Return", self.add_row)
-        self.insert = self._action("插入一行", "down", "Insert", self.insert_row)
-        self.duplicate = self._action("复制本行", "copy", "Ctrl+D", self.duplicate_rows)
-        self.delete = self._action("删除所选行", "delete", "Ctrl+Delete", self.delete_rows)
-        self.up = self._action("上移", "move_up", "Alt+Up", lambda: self.move_rows(-1))
-        self.down = self._action("下移", "move_down", "Alt+Down", lambda: self.move_rows(1))
-        self.sort = self._action("按框架排序", "tree", "", self.sort_rows)
-        self.paste = self._action("粘贴 Excel", "paste", "", self.paste_table)
+        self.add = self._action(("新增", "新增一行"), "add", "Ctrl+Return", self.add_row)
+        self.insert = self._action(("插入", "在本行上面插入一行"), "down", "Insert", self.insert_row)
+        self.duplicate = self._action(("复制", "复制所选的行"), "copy", "Ctrl+D", self.duplicate_rows)
+        self.delete = self._action(("删除", "删除所选的行"), "delete", "Ctrl+Delete", self.delete_rows)
+        self.up = self._action(("上移", "所选的行上移"), "move_up", "Alt+Up", lambda: self.move_rows(-1))
+        self.down = self._action(("下移", "所选的行下移"), "move_down", "Alt+Down", lambda: self.move_rows(1))
+        self.sort = self._action(("排序", "按指标框架的顺序排列"), "tree", "", self.sort_rows)
+        self.paste = self._action(
+            ("粘贴 Excel", "粘贴从 Excel 或 WPS 复制的行"), "paste", "", self.paste_table
+        )
         self.sort.setVisible(table.is_indicator_table)
         view.row_wanted.connect(self.add_row)
         view.clear_requested.connect(self.clear_cells)
@@ -171,10 +175,13 @@ class TableActions(QObject):
                 self._view.setCurrentIndex(model.index(row, column))
                 self._view.scrollTo(model.index(row, column))
 
-    def _action(self, words: str, icon_name: str, keys: str, work: Callable[[], None]) -> QAction:
-        """An action with its key, heard while the cursor is in the table's panel."""
-        made = QAction(icon(icon_name, COLOURS.muted), words, self)
-        made.setToolTip(f"{words}（{keys}）" if keys else words)
+    def _action(self, words: tuple[str, str], icon_name: str, keys: str, work: Callable[[], None]) -> QAction:
+        """An action with short and full words and its key, heard while the cursor is in the table's panel."""
+        made = QAction(icon(icon_name, COLOURS.muted), words[0], self)
+        shown = keys
+        for english, chinese in _KEY_WORDS.items():
+            shown = shown.replace(english, chinese)
+        made.setToolTip(f"{words[1]}（{shown}）" if keys else words[1])
         if keys:
             made.setShortcut(QKeySequence(keys))
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

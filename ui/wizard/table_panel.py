@@ -16,7 +16,7 @@ from ui.item_models.form_table_view import FormTableView
 from ui.item_models.rows import sum_of
 from ui.theme import Tone, px, set_role
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import label, paragraph
+from ui.widgets.labels import ElidedLabel, label, paragraph
 from ui.wizard.session import WizardSession
 from ui.wizard.step_states import weight_note
 from ui.wizard.table_actions import TableActions
@@ -42,7 +42,7 @@ class TablePanel(QFrame):
         self.model = FormTableModel(table, session, self)
         self.view = FormTableView(self.model, self, read_only=session.read_only)
         self.view.setProperty("role", "form")
-        self.view.setMinimumHeight(px(180))
+        self.view.setMinimumHeight(px(112))
         self.actions_ = TableActions(session, table, self.view, self)
         self._buttons: list[QToolButton] = []
         self._totals = TotalsStrip(self.view) if table.total_columns else None
@@ -87,8 +87,9 @@ class TablePanel(QFrame):
         mine = [finding for finding in findings if finding.place.field == self.table.key]
         self.model.set_findings(mine)
         whole = [finding for finding in mine if not finding.place.row_id]
-        self._whole.setText("　".join(f"{f.severity.label}：{f.message}" for f in whole[:3]))
-        self._whole.setVisible(bool(whole))
+        words = "　".join(f"{f.severity.label}：{f.message}" for f in whole[:3])
+        self._note.set_words(words or self.table.help)
+        set_role(self._note, "problem" if whole else "note")
 
     def show_spoken_of(self, places: Collection[Place]) -> None:
         """Tint the cells a chosen finding speaks of."""
@@ -138,8 +139,8 @@ class TablePanel(QFrame):
         top = QHBoxLayout()
         top.setSpacing(px(14))
         top.addWidget(label(title, "section"))
-        note = label(self.table.help, "note")
-        top.addWidget(note, 1)
+        self._note = ElidedLabel(self.table.help, "note")
+        top.addWidget(self._note, 1)
         self._weights = label("", "weights")
         top.addWidget(self._weights)
         column.addLayout(top)
@@ -147,10 +148,7 @@ class TablePanel(QFrame):
             column.addLayout(self._tool_line())
         self._told = paragraph("", "good")
         self._told.hide()
-        self._whole = paragraph("", "problem")
-        self._whole.hide()
         column.addWidget(self._told)
-        column.addWidget(self._whole)
         return head
 
     def _tool_line(self) -> QHBoxLayout:
@@ -207,10 +205,15 @@ class TablePanel(QFrame):
         """Words on the small buttons only where all of them fit."""
         super().resizeEvent(event)
         words = sum(made.fontMetrics().horizontalAdvance(made.text()) for made in self._buttons)
-        fits = words + len(self._buttons) * px(42) < event.size().width()
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if fits else Qt.ToolButtonStyle.ToolButtonIconOnly
+        fits = words + len(self._buttons) * px(40) < event.size().width()
+        kept = (self.actions_.add, self.actions_.paste)
         for made in self._buttons:
-            made.setToolButtonStyle(style)
+            has_words = fits or made.defaultAction() in kept
+            made.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if has_words
+                else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
 
     def _open_menu(self, point: QPoint) -> None:
         """The actions, and where this cell comes from."""

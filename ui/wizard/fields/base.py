@@ -50,6 +50,7 @@ class FieldWidget(QFrame):
         self.context = context
         self.setProperty("role", "field")
         self._kept: Any = None
+        self._gravest: Severity | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(6), px(4), px(6), px(4))
         self._column.setSpacing(px(3))
@@ -101,7 +102,7 @@ class FieldWidget(QFrame):
         """Say under the field why its text cannot be read; "" when it can."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-        set_state(self.editor, "problem", bool(sentence))
+        self._show_edge()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Mark the field with the gravest finding; the sentences stand in the tool tip."""
@@ -118,7 +119,8 @@ class FieldWidget(QFrame):
             self._mark_word.setProperty("role", "problem" if gravest is Severity.BLOCKING else "care")
             self._mark_word.setToolTip(sentences)
             self._mark_word.style().polish(self._mark_word)
-        set_state(self.editor, "care", gravest in (Severity.BLOCKING, Severity.EXPLAIN))
+        self._gravest = gravest
+        self._show_edge()
 
     def set_locked(self, locked: bool, note: str = "") -> None:
         """Grey and not to be changed, with the reason."""
@@ -165,6 +167,12 @@ class FieldWidget(QFrame):
         """Hear of the editor's focus."""
         editor.installEventFilter(self)
 
+    def _show_edge(self) -> None:
+        """Red where something must be changed, amber where it must be explained."""
+        is_bad = bool(self._problem.text()) or self._gravest is Severity.BLOCKING
+        set_state(self.editor, "problem", is_bad)
+        set_state(self.editor, "care", not is_bad and self._gravest is Severity.EXPLAIN)
+
     def _text_for(self, kept: Any) -> str:
         """The text shown while nobody types."""
         return kinds.typed(self.spec, kept, self.context)
@@ -181,7 +189,7 @@ class FieldWidget(QFrame):
         self._mark.hide()
         self._mark_word = label("", "problem")
         self._mark_word.hide()
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(px(5))
         head.addWidget(self._caption)
         if self.spec.is_required:

@@ -84,7 +84,7 @@ class LongTextField(FieldWidget):
 
     def _add_foot(self) -> None:
         super()._add_foot()
-        self._column.insertWidget(2, self._counter, 0, Qt.AlignmentFlag.AlignRight)
+        self._head.insertWidget(self._head.count() - 2, self._counter)
 
     def text(self) -> str:
         """What stands in the text edit."""

@@ -1,0 +1,137 @@
+"""Head and foot of the wizard (标题栏、底栏): what is open, undo and preview; what is saved, and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from forms.context import FormContext
+from forms.schema import FormSpec, FormSubject
+from ui.icons import pixmap
+from ui.theme import Tone, px, set_role
+from ui.widgets.buttons import button
+from ui.widgets.chip import StatusChip
+from ui.widgets.labels import ElidedLabel, label
+
+
+class HeadBar(QWidget):
+    """农村公路养护 › 项目支出绩效目标申报表 2027年度 (标题栏)."""
+
+    close_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
+    find_requested = Signal()
+    preview_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.subject = ElidedLabel("", "crumb")
+        self.title = ElidedLabel("", "title")
+        self.year = label("", "crumb")
+        self.practice = StatusChip("演示数据", Tone.CARE)
+        self.read_only = StatusChip("只读", Tone.PLAIN, "lock")
+        self.back = button("返回", "quiet", "back", self.close_requested.emit)
+        self.undo = button("撤销", "quiet", "undo", self.undo_requested.emit)
+        self.redo = button("重做", "quiet", "redo", self.redo_requested.emit)
+        self.find_button = button("查找", "quiet", "search", self.find_requested.emit)
+        self.preview = button("预览表样", "plain", "show", self.preview_requested.emit)
+        for made, words in (
+            (self.undo, "撤销（Ctrl+Z）"),
+            (self.redo, "重做（Ctrl+Y）"),
+            (self.find_button, "在本表中查找（Ctrl+F）"),
+            (self.preview, "按正式表样查看（Ctrl+P）"),
+        ):
+            made.setToolTip(words)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(6))
+        line.addWidget(self.back)
+        self._crumb_mark = label("›", "crumb")
+        for item in (self.subject, self._crumb_mark, self.title, self.year, self.practice, self.read_only):
+            line.addWidget(item)
+        line.addStretch(1)
+        self._tools = {made: made.text() for made in (self.undo, self.redo, self.find_button, self.preview)}
+        for made, words in self._tools.items():
+            made.setAccessibleName(words)
+            line.addWidget(made)
+
+    def show_form(self, form: FormSpec, context: FormContext, *, read_only: bool) -> None:
+        """Name what is open."""
+        is_project = form.subject is FormSubject.PROJECT and context.project is not None
+        self.subject.set_words(context.project.name if is_project and context.project else context.unit.name)
+        self.title.set_words(form.title)
+        self.year.setText(f"{context.budget_year}年度")
+        self.practice.setVisible(context.kit.is_practice)
+        self.read_only.setVisible(read_only)
+        self.undo.setVisible(not read_only)
+        self.redo.setVisible(not read_only)
+        self._fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the small buttons lose their words, then the project's name goes."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, room: int) -> None:
+        """Say as much as there is room for; the title last of all is cut."""
+        measure = self.fontMetrics()
+        words = {made: measure.horizontalAdvance(text) + px(44) for made, text in self._tools.items()}
+        shown = [made for made in words if not made.isHidden()]
+        labels = (self.title, self.year, self.practice, self.read_only)
+        fixed = self.back.sizeHint().width() + px(40)
+        fixed += sum(item.sizeHint().width() + px(6) for item in labels if not item.isHidden())
+        crumb = self.subject.sizeHint().width() + px(20)
+        has_words = fixed + crumb + sum(words[made] for made in shown) <= room
+        rest = sum(px(36) for made in shown if made is not self.preview) + words[self.preview]
+        for made, text in self._tools.items():
+            made.setText(text if has_words or made is self.preview else "")
+        has_crumb = has_words or fixed + min(crumb, px(110)) + rest <= room
+        self.subject.setVisible(has_crumb)
+        self._crumb_mark.setVisible(has_crumb)
+        if not has_crumb and fixed + rest > room:
+            self.preview.setText("")
+
+    def show_undo(self, can_undo: bool, can_redo: bool) -> None:
+        """Offer what can be taken back and done again."""
+        if self.undo.isEnabled() != can_undo:
+            self.undo.setEnabled(can_undo)
+        if self.redo.isEnabled() != can_redo:
+            self.redo.setEnabled(can_redo)
+
+
+class FootBar(QWidget):
+    """已自动保存 10:32:07, 上一步, 下一步 (底栏)."""
+
+    back_requested = Signal()
+    forward_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dot = QLabel()
+        self.saved = ElidedLabel("", "note")
+        self.back = button("上一步", "plain", clicked=self.back_requested.emit)
+        self.forward = button("下一步", "primary", clicked=self.forward_requested.emit)
+        self.back.setToolTip("上一步（Ctrl+PgUp）")
+        self.forward.setToolTip("下一步（Ctrl+PgDn）")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(9))
+        line.addWidget(self._dot)
+        line.addWidget(self.saved, 1)
+        line.addWidget(self.back)
+        line.addWidget(self.forward)
+
+    def show_saved(self, words: str, tone: Tone = Tone.GOOD) -> None:
+        """Say when everything typed so far was kept, or why it was not."""
+        name = {Tone.GOOD: "done_solid", Tone.BAD: "problem_solid"}.get(tone, "dot")
+        self._dot.setPixmap(pixmap(name, px(14), tone.ink, self.devicePixelRatioF()))
+        self._dot.setVisible(bool(words))
+        self.saved.set_words(words)
+        set_role(self.saved, "problem" if tone is Tone.BAD else "note")
+
+    def show_way(self, previous: str, following: str) -> None:
+        """Name the steps before and after; "" where there is none."""
+        self.back.setEnabled(bool(previous))
+        self.forward.setVisible(bool(following))
+        self.forward.setText(f"下一步：{following}" if following else "")

@@ -1,0 +1,14 @@
+"""The wizard's own style (填报向导样式): a few rules beside the desk's, at the present text size."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+import resources
+from ui.theme import style_sheet, text_scale
+
+
+def dress(widget: QWidget) -> None:
+    """Give a widget and all inside it the rules of `wizard.qss`."""
+    template = resources.path("styles", "wizard.qss").read_text(encoding="utf-8")
+    widget.setStyleSheet(style_sheet(template, text_scale()))

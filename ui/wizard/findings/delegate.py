@@ -1,0 +1,133 @@
+"""Delegate of the findings list (检查结果绘制): icon, bold subject, sentence, and the links at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from forms.findings import Finding
+from ui.icons import glyph, glyph_font
+from ui.item_models.cell_delegate import MARKS
+from ui.theme import COLOURS, font, px
+from ui.wizard.findings.list_model import FindingListModel
+from ui.wizard.findings.words import may_explain, rest_of
+
+Index = QModelIndex | QPersistentModelIndex
+
+GO, EXPLAIN, WHY = "go", "explain", "why"
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Paints one finding a line (检查结果绘制); a line that does not fit wraps, at most three times."""
+
+    def __init__(self, parent: QObject, *, read_only: bool) -> None:
+        super().__init__(parent)
+        self._words = {GO: "去查看" if read_only else "去填写", EXPLAIN: "说明…", WHY: "为什么"}
+        self._font, self._bold = font(10), font(10, bold=True)
+        self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+        self._glyph = px(15)
+        self._glyphs = glyph_font(self._glyph)
+        self._heights: dict[tuple[str, int], int] = {}
+        self.open_row, self.open_height = -1, 0
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The height of the wrapped sentence, or of the card that lies over an open line."""
+        if index.row() == self.open_row:
+            return QSize(px(200), self.open_height)
+        view = self.parent()
+        width = view.viewport().width() if hasattr(view, "viewport") else px(600)
+        finding = _model(index).finding(index)
+        key = (finding.sentence, width)
+        if key not in self._heights:
+            room = max(self._text_rect(QRect(0, 0, width, px(34)), finding).width(), px(120))
+            wanted = self._bold_metrics.horizontalAdvance(finding.subject) + px(6)
+            wanted += self._metrics.horizontalAdvance(rest_of(finding))
+            lines = min(3, 1 + int(wanted * 1.02) // room)
+            self._heights[key] = lines * self._metrics.lineSpacing() + px(13)
+        return QSize(px(200), self._heights[key])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, icon, sentence, links."""
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        if index.row() == self.open_row:
+            return
+        model = _model(index)
+        finding = model.finding(index)
+        settled = model.is_settled(index)
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(COLOURS.accent_ground))
+        name, ink, _ = MARKS[finding.severity]
+        if settled:
+            name, ink = "check", COLOURS.good
+        painter.setFont(self._glyphs)
+        painter.setPen(QColor(ink))
+        box = QRect(
+            rect.left() + px(12), rect.top() + px(4), self._glyph, self._metrics.lineSpacing() + px(4)
+        )
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), glyph(name))
+        self._paint_sentence(painter, self._text_rect(rect, finding), finding, settled)
+        painter.setFont(self._font)
+        painter.setPen(QColor(COLOURS.accent))
+        for link, place in self._links(rect, finding).items():
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._words[link])
+        painter.restore()
+
+    def link_at(self, rect: QRect, point: QPoint, finding: Finding) -> str:
+        """The link at a point of a line, "" when there is none."""
+        return next((link for link, box in self._links(rect, finding).items() if box.contains(point)), "")
+
+    def link_rect(self, rect: QRect, link: str, finding: Finding) -> QRect:
+        """Where a link of a line stands."""
+        return self._links(rect, finding)[link]
+
+    def _links(self, rect: QRect, finding: Finding) -> dict[str, QRect]:
+        """The links of a line, from the right: why, explain, go."""
+        wanted = [GO, EXPLAIN, WHY] if may_explain(finding) else [GO, WHY]
+        widths = {link: self._metrics.horizontalAdvance(self._words[link]) + px(12) for link in self._words}
+        boxes: dict[str, QRect] = {}
+        right = rect.right() - px(8)
+        height = self._metrics.lineSpacing() + px(4)
+        for link in reversed((GO, EXPLAIN, WHY)):
+            if link in wanted:
+                boxes[link] = QRect(right - widths[link] + 1, rect.top() + px(4), widths[link], height)
+            right -= widths[link]
+        return boxes
+
+    def _text_rect(self, rect: QRect, finding: Finding) -> QRect:
+        """Where the sentence stands: between icon and links."""
+        left = rect.left() + px(12) + self._glyph + px(7)
+        right = min(box.left() for box in self._links(rect, finding).values()) - px(6)
+        return QRect(left, rect.top() + px(6), max(right - left, px(60)), rect.height() - px(8))
+
+    def _paint_sentence(self, painter: QPainter, rect: QRect, finding: Finding, settled: bool) -> None:
+        """Subject bold, the rest plain, wrapped; what has been explained is grey."""
+        painter.setPen(QColor(COLOURS.muted if settled else COLOURS.ink))
+        painter.setFont(self._bold)
+        subject = self._bold_metrics.elidedText(
+            finding.subject, Qt.TextElideMode.ElideMiddle, rect.width() - px(40)
+        )
+        painter.drawText(QPointF(rect.left(), rect.top() + self._metrics.ascent()), subject)
+        layout = QTextLayout(rest_of(finding) + ("（已说明）" if settled else ""), self._font)
+        options = QTextOption()
+        options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(options)
+        layout.beginLayout()
+        top, left = 0, self._bold_metrics.horizontalAdvance(subject) + px(6)
+        while (line := layout.createLine()).isValid() and top < rect.height():
+            line.setLineWidth(rect.width() - left)
+            line.setPosition(QPointF(left, top))
+            top, left = top + self._metrics.lineSpacing(), 0
+        layout.endLayout()
+        painter.setClipRect(rect.adjusted(0, -px(4), 0, px(4)))
+        layout.draw(painter, QPointF(rect.topLeft()))
+        painter.setClipping(False)
+
+
+def _model(index: Index) -> FindingListModel:
+    """The model behind a line."""
+    model = index.model()
+    assert isinstance(model, FindingListModel)
+    return model

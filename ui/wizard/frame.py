@@ -1,0 +1,249 @@
+"""Everything on the screen for one open form (填报界面): bars, steps, pages, findings, help, find.
+
+The parts are wired to each other here; what concerns the outside (saving, sealing, history) is only
+passed on. One frame serves one session and goes with it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from forms.answers import progress
+from forms.findings import Finding, Place
+from forms.schema import TableSpec
+from ui.theme import px
+from ui.widgets.notice_bar import NoticeBar
+from ui.wizard.bars import FootBar, HeadBar
+from ui.wizard.find_bar import FindBar
+from ui.wizard.findings.panel import FindingsPanel
+from ui.wizard.help_panel import HelpPanel
+from ui.wizard.pages import Pages
+from ui.wizard.scheduler import CheckScheduler
+from ui.wizard.search import places_with
+from ui.wizard.session import Change, WizardSession
+from ui.wizard.side import Side
+from ui.wizard.step_states import CHECK_STEP, step_states, weight_note
+
+
+class WizardFrame(QWidget):
+    """The screen of one open form (填报界面)."""
+
+    history_requested = Signal(Place)
+    seal_requested = Signal()
+    explained = Signal(str, str)
+    checked = Signal()
+
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.place: Place | None = None
+        self.head, self.foot, self.side = HeadBar(), FootBar(), Side()
+        self.recovered, self.notice = NoticeBar(), NoticeBar()
+        self.find_bar, self.help = FindBar(), HelpPanel()
+        self.pages = Pages(session)
+        self.findings = FindingsPanel(read_only=session.read_only)
+        self.find_bar.hide()
+        self.help.hide()
+        self._lay_out()
+        self._connect()
+        self.head.show_form(session.form, session.context, read_only=session.read_only)
+        self.scheduler = CheckScheduler(
+            session.check_in_slices,
+            (self.show_findings, self.show_list, self.show_steps, self.show_figures),
+            self,
+        )
+        self.scheduler.checked.connect(self.checked)
+
+    # Moving -----------------------------------------------------------------------------------
+
+    def show_step(self, key: str) -> None:
+        """Show a step by its key."""
+        self.pages.show_step(key)
+
+    def step_by(self, by: int) -> None:
+        """Go to the step before or after, cursor at its beginning."""
+        key = self.pages.neighbour(by)
+        if key:
+            self.pages.show_step(key)
+            self.pages.focus_first()
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Show what a finding is about; with several places all of them are tinted."""
+        self.pages.show_spoken_of((finding.place, *finding.also) if finding.also else ())
+        self.pages.go_to(finding.place)
+
+    def step_finding(self, by: int) -> None:
+        """Go to the next or previous finding and to its place."""
+        finding = self.findings.step(by)
+        if finding is not None:
+            self.go_to_finding(finding)
+
+    def find_next(self) -> None:
+        """The next place found; the search field when nothing has been searched for."""
+        if self.find_bar.isVisible():
+            self.find_bar.step(1)
+        else:
+            self.find_bar.begin()
+
+    def toggle_help(self) -> None:
+        """Show or hide the help for the current field."""
+        self.help.setVisible(self.help.isHidden())
+        self._show_help()
+
+    def fold_away(self) -> bool:
+        """Close what Esc closes: help, then the search; False when neither was open."""
+        for part in (self.help, self.find_bar):
+            if part.isVisible():
+                part.hide()
+                return True
+        return False
+
+    # Showing ----------------------------------------------------------------------------------
+
+    def show_change(self, change: Change) -> None:
+        """An edit was made: show it where it stands, nothing else at once."""
+        self.pages.refresh(change.touched())
+        self.head.show_undo(self._session.can_undo, self._session.can_redo)
+        if not self._session.read_only:
+            self.scheduler.restart()
+
+    def show_findings(self) -> None:
+        """Mark fields and cells."""
+        self.pages.show_report(self._session.report)
+
+    def show_list(self) -> None:
+        """Fill the list below."""
+        self.findings.show_report(self._session.report, self._session.explanations)
+
+    def show_steps(self) -> None:
+        """Show how the steps stand."""
+        self.side.steps.show_states(step_states(self._session))
+        self.side.fit()
+
+    def show_figures(self) -> None:
+        """Show progress and points."""
+        session = self._session
+        percent = progress(session.form, session.context, session.answers)
+        self.side.card.show_figures(percent, weight_note(session))
+
+    def show_all(self) -> None:
+        """Show the session's report everywhere at once."""
+        for show in (self.show_findings, self.show_list, self.show_steps, self.show_figures):
+            show()
+
+    # Inside -----------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        """Steps at the left; bars, page and findings at the right."""
+        middle = QWidget()
+        line = QHBoxLayout(middle)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(10))
+        line.addWidget(self.pages, 1)
+        line.addWidget(self.help)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setProperty("role", "pages")
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(px(8))
+        splitter.addWidget(middle)
+        splitter.addWidget(self.findings)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(px(18), px(12), px(18), px(12))
+        column.setSpacing(px(8))
+        for item in (self.head, self.recovered, self.notice, self.find_bar):
+            column.addWidget(item)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.side)
+        whole.addWidget(content, 1)
+
+    def _connect(self) -> None:
+        """Let the parts speak to each other."""
+        self.head.find_requested.connect(self.find_bar.begin)
+        self.foot.back_requested.connect(lambda: self.step_by(-1))
+        self.foot.forward_requested.connect(lambda: self.step_by(1))
+        self.side.steps.chosen.connect(self._on_step_chosen)
+        self.pages.entered.connect(self._on_entered)
+        self.pages.left.connect(self._session.end_run)
+        self.pages.shown.connect(self._on_step_shown)
+        self.pages.history_requested.connect(self.history_requested)
+        self.pages.check_page.seal_requested.connect(self.seal_requested)
+        self.find_bar.searched.connect(self._on_searched)
+        self.find_bar.place_chosen.connect(self.pages.go_to)
+        self.find_bar.closed.connect(self._on_find_closed)
+        self.help.closed.connect(self.help.hide)
+        self.help.history_requested.connect(self._on_history)
+        self.findings.folded.connect(lambda: self.pages.show_spoken_of(()))
+        for source in (self.findings, self.pages.check_page):
+            source.go_requested.connect(self.go_to_finding)
+            source.why_shown.connect(self._on_why)
+            source.explained.connect(self._on_explained)
+
+    def _on_step_chosen(self, key: str) -> None:
+        self.pages.show_step(key)
+        self.pages.focus_first()
+
+    def _on_step_shown(self, key: str) -> None:
+        """Mark the step, name its neighbours, and leave the list to the checklist on the last step."""
+        self.side.steps.show_current(key)
+        self.findings.setVisible(key != CHECK_STEP)
+        titles = {step.key: step.title for step in self._session.form.steps} | {CHECK_STEP: "检查与报送"}
+        before, after = self.pages.neighbour(-1), self.pages.neighbour(1)
+        self.foot.show_way(titles.get(before, ""), titles.get(after, ""))
+        if key == CHECK_STEP:
+            self.show_findings()
+
+    def _on_entered(self, place: Place) -> None:
+        self.place = place
+        if self.help.isVisible():
+            self._show_help()
+
+    def _show_help(self) -> None:
+        """Fill the help for the current field, the page's first one when there is none yet."""
+        place = self.place or self._first_place()
+        findings = [f for f in self._session.report.findings if f.place == place]
+        self.help.show_help(self._session.spec(place), self._session.context, findings)
+
+    def _first_place(self) -> Place:
+        """The first field of the page shown, or the first column of its table."""
+        session, key = self._session, self.pages.current_key()
+        steps = [step for step in session.form.steps if step.key == key] or session.form.steps
+        item = steps[0].sections[0].items[0]
+        if isinstance(item, TableSpec):
+            return Place(item.key, "", item.visible_columns(session.context)[0].key)
+        return Place(item.key)
+
+    def _on_history(self) -> None:
+        if self.place is not None:
+            self.history_requested.emit(self.place)
+
+    def _on_searched(self, text: str) -> None:
+        self.find_bar.show_found(places_with(self._session, text))
+
+    def _on_find_closed(self) -> None:
+        self.find_bar.hide()
+        if self.place is not None:
+            self.pages.go_to(self.place)
+
+    def _on_why(self, finding: Finding) -> None:
+        """Tint every place a finding speaks of, and show the first of them."""
+        self.pages.show_spoken_of((finding.place, *finding.also))
+        if self.pages.current_key() != CHECK_STEP:
+            step = self._session.form.step_of(finding.place.field)
+            self.pages.show_step(step.key)
+
+    def _on_explained(self, key: str, text: str) -> None:
+        """Keep an explanation; counts follow at once."""
+        self._session.explain(key, text)
+        explanations = self._session.explanations
+        self.findings.show_explanations(explanations)
+        self.pages.check_page.show_counts(self._session.counts)
+        self.show_steps()
+        self.explained.emit(key, text)

@@ -1,0 +1,108 @@
+"""The pages of the form, one shown at a time (页面区): made when first visited, told of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from forms.checks.engine import CheckReport
+from forms.findings import Finding, Place
+from ui.wizard.check_page import CheckPage
+from ui.wizard.session import WizardSession
+from ui.wizard.step_page import StepPage
+from ui.wizard.step_states import CHECK_STEP
+
+
+class Pages(QStackedWidget):
+    """Step pages and the checklist (页面区)."""
+
+    entered = Signal(Place)
+    left = Signal()
+    history_requested = Signal(Place)
+    shown = Signal(str)
+
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pages: dict[str, StepPage] = {}
+        self._findings: Sequence[Finding] = ()
+        self._spoken: frozenset[Place] = frozenset()
+        self._key = ""
+        self.check_page = CheckPage(read_only=session.read_only)
+        self.addWidget(self.check_page)
+
+    def keys(self) -> list[str]:
+        """Keys of the steps in order, the checklist last."""
+        return [*(step.key for step in self._session.form.steps), CHECK_STEP]
+
+    def current_key(self) -> str:
+        """Key of the step shown."""
+        return self._key
+
+    def neighbour(self, by: int) -> str:
+        """Key of the step before (-1) or after (1), "" at the ends."""
+        keys = self.keys()
+        position = keys.index(self._key) + by
+        return keys[position] if 0 <= position < len(keys) else ""
+
+    def page(self, key: str) -> StepPage:
+        """The page of a step of the form, made when first asked for."""
+        if key not in self._pages:
+            step = next(step for step in self._session.form.steps if step.key == key)
+            made = StepPage(self._session, step)
+            made.entered.connect(self.entered)
+            made.left.connect(self.left)
+            made.history_requested.connect(self.history_requested)
+            self._pages[key] = made
+            self.addWidget(made)
+        return self._pages[key]
+
+    def show_step(self, key: str) -> None:
+        """Show a step."""
+        if key == CHECK_STEP:
+            self.setCurrentWidget(self.check_page)
+        else:
+            page = self.page(key)
+            page.show_findings(self._findings)
+            page.show_spoken_of(self._spoken)
+            self.setCurrentWidget(page)
+        if key != self._key:
+            self._key = key
+            self.shown.emit(key)
+
+    def focus_first(self) -> None:
+        """Put the cursor where the step begins."""
+        current = self.currentWidget()
+        if isinstance(current, (StepPage, CheckPage)):
+            current.focus_first()
+
+    def go_to(self, place: Place, *, edit: bool = False) -> bool:
+        """Show the step of a place and put the cursor there; False when the form has no such place."""
+        try:
+            step = self._session.form.step_of(place.field)
+        except KeyError:
+            return False
+        self.show_step(step.key)
+        return self.page(step.key).go_to(place, edit=edit)
+
+    def refresh(self, keys: Collection[str]) -> None:
+        """Show fields and tables as the session keeps them, on the pages that have been made."""
+        for page in self._pages.values():
+            for key in keys:
+                page.refresh(key)
+
+    def show_report(self, report: CheckReport) -> None:
+        """Mark what the findings are about, on the page that is shown; others when they are shown."""
+        self._findings = report.findings
+        if self._key == CHECK_STEP:
+            self.check_page.show_report(report, self._session.explanations, self._session.counts)
+        elif self._key:
+            self.page(self._key).show_findings(report.findings)
+
+    def show_spoken_of(self, places: Collection[Place]) -> None:
+        """Tint what a chosen finding speaks of."""
+        self._spoken = frozenset(places)
+        for page in self._pages.values():
+            page.show_spoken_of(self._spoken)

@@ -1,0 +1,273 @@
+"""The wizard as a page of the desk (填报向导): it shows one form, keeps what is typed, tells what happened.
+
+It knows no service: answers come in by `open`, every keystroke goes out by `answer_changed`, batches
+of them by `answers_changed`, and whoever saves says so by `set_saved`. The bureau opens the same
+view read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from forms.checks.engine import CheckReport
+from forms.context import FormContext
+from forms.findings import FindingCounts, Place
+from forms.schema import FormSpec
+from models.domain.filing import Answers
+from ui.preview.window import PreviewWindow
+from ui.theme import Tone
+from ui.wizard.dress import dress
+from ui.wizard.frame import WizardFrame
+from ui.wizard.keys import Wish, wish_of
+from ui.wizard.scheduler import BatchTimer
+from ui.wizard.session import Change, WizardSession
+
+
+class WizardView(QWidget):
+    """One form being filled in or read (填报向导).
+
+    `answer_changed` (Place, value) tells each keystroke, or (Place of the table, rows) when rows came,
+    went or moved; `answers_changed` (answers) a batch of them, 300 ms after the last and at the
+    latest one second after the first; `explanation_changed` (key, text) an explanation.
+    """
+
+    answer_changed = Signal(Place, object)
+    answers_changed = Signal(object)
+    explanation_changed = Signal(str, str)
+    checked = Signal(CheckReport)
+    save_requested = Signal()
+    preview_requested = Signal()
+    close_requested = Signal()
+    seal_requested = Signal()
+    history_requested = Signal(Place)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: WizardSession | None = None
+        self._frame: WizardFrame | None = None
+        self._preview: PreviewWindow | None = None
+        dress(self)
+        self._outer = QHBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._batch = BatchTimer(self)
+        self._batch.due.connect(self._on_batch_due)
+
+    # What others call -------------------------------------------------------------------------
+
+    def open(
+        self,
+        form: FormSpec,
+        context: FormContext,
+        answers: Answers,
+        explanations: Mapping[str, str],
+        *,
+        read_only: bool = False,
+        notices: Sequence[str] = (),
+        recovered_note: str = "",
+    ) -> None:
+        """Show a form. `notices` are sentences for above the page, `recovered_note` what was brought back."""
+        self.close_form()
+        session = WizardSession(form, context, answers, explanations, read_only=read_only)
+        frame = WizardFrame(session)
+        self._session, self._frame = session, frame
+        session.listen(self._on_change)
+        self._connect(frame)
+        self._outer.addWidget(frame)
+        if recovered_note:
+            frame.recovered.show_notice(recovered_note, Tone.CARE)
+        if notices:
+            frame.notice.show_notice("\n".join(notices), Tone.ACCENT)
+        frame.scheduler.run_now()
+        frame.head.show_undo(False, False)
+        frame.show_step(form.steps[0].key)
+
+    def close_form(self) -> None:
+        """Hand on what is pending and let the form go."""
+        self.flush()
+        if self._preview is not None:
+            self._preview.close()
+            self._preview.deleteLater()
+            self._preview = None
+        if self._frame is not None:
+            self._frame.scheduler.stop()
+            self._outer.removeWidget(self._frame)
+            self._frame.hide()
+            self._frame.deleteLater()
+            self._frame = None
+        self._session = None
+
+    @property
+    def session(self) -> WizardSession:
+        """The session of the open form; there must be one."""
+        assert self._session is not None, "no form is open"
+        return self._session
+
+    @property
+    def frame(self) -> WizardFrame:
+        """The screen of the open form; there must be one."""
+        assert self._frame is not None, "no form is open"
+        return self._frame
+
+    def is_open(self) -> bool:
+        """Whether a form is open."""
+        return self._session is not None
+
+    def answers(self) -> Answers:
+        """The answers as they stand."""
+        return self.session.answers
+
+    def explanations(self) -> Mapping[str, str]:
+        """The explanations as they stand."""
+        return self.session.explanations
+
+    def counts(self) -> FindingCounts:
+        """Open findings of the last check."""
+        return self.session.counts
+
+    def flush(self) -> None:
+        """Hand on at once what was typed and not handed on yet."""
+        self._batch.flush()
+
+    def check_now(self) -> CheckReport:
+        """Run the checks at once and show them (before sealing)."""
+        self.frame.scheduler.run_now()
+        return self.session.report
+
+    def set_saved(self, time_text: str) -> None:
+        """Everything handed on so far was kept, at this time (10:32:07)."""
+        self.frame.foot.show_saved(f"已自动保存 {time_text}")
+
+    def set_save_problem(self, sentence: str) -> None:
+        """What was handed on could not be kept, and what to do; the text stays here."""
+        self.frame.foot.show_saved(sentence, Tone.BAD)
+
+    def set_check_report(self, report: CheckReport) -> None:
+        """Show a report made elsewhere (what the checks said when the form was sealed)."""
+        self.frame.scheduler.stop()
+        self.session.report = report
+        self.frame.show_all()
+
+    def show_step(self, key: str) -> None:
+        """Show a step by its key; `step_states.CHECK_STEP` is the last."""
+        self.frame.show_step(key)
+
+    def go_to(self, place: Place, *, edit: bool = False) -> bool:
+        """Show a field or cell and put the cursor there; False when the form has no such place."""
+        return self.frame.pages.go_to(place, edit=edit)
+
+    def show_preview(self) -> None:
+        """Open the form as it will be printed, in a window of its own."""
+        session = self.session
+        if self._preview is None:
+            self._preview = PreviewWindow(self)
+            self._preview.place_chosen.connect(self._on_preview_place)
+            self.frame.checked.connect(self._refresh_preview)
+        self._preview.show_form(
+            session.form, session.context, session.answers, is_draft=not session.read_only
+        )
+        self._preview.show()
+        self._preview.raise_()
+        self._preview.activateWindow()
+        self.preview_requested.emit()
+
+    def preview(self) -> PreviewWindow | None:
+        """The preview's window, None before it was opened."""
+        return self._preview
+
+    # Inside -----------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the wizard's keys before anybody's shortcut takes them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and wish_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the wizard's keys ask for."""
+        if self._frame is None:
+            super().keyPressEvent(event)
+            return
+        wish = wish_of(event)
+        if wish is not None:
+            self._works(self._frame)[wish]()
+        elif event.key() != Qt.Key.Key_Escape or not self._frame.fold_away():
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the page hands on what is pending."""
+        super().hideEvent(event)
+        self.flush()
+        if self._frame is not None and self._frame.scheduler.is_busy:
+            self._frame.scheduler.run_now()
+
+    def _works(self, frame: WizardFrame) -> Mapping[Wish, Callable[[], object]]:
+        """What each wish does."""
+        return {
+            Wish.SAVE: self._on_save,
+            Wish.UNDO: self.session.undo,
+            Wish.REDO: self.session.redo,
+            Wish.FIND: frame.find_bar.begin,
+            Wish.FIND_NEXT: frame.find_next,
+            Wish.HELP: frame.toggle_help,
+            Wish.PREVIEW: self.show_preview,
+            Wish.NEXT_FINDING: lambda: frame.step_finding(1),
+            Wish.PREVIOUS_FINDING: lambda: frame.step_finding(-1),
+            Wish.NEXT_STEP: lambda: frame.step_by(1),
+            Wish.PREVIOUS_STEP: lambda: frame.step_by(-1),
+        }
+
+    def _connect(self, frame: WizardFrame) -> None:
+        """Pass on what concerns the outside."""
+        frame.head.close_requested.connect(self._on_close)
+        frame.head.undo_requested.connect(self.session.undo)
+        frame.head.redo_requested.connect(self.session.redo)
+        frame.head.preview_requested.connect(self.show_preview)
+        frame.history_requested.connect(self.history_requested)
+        frame.seal_requested.connect(self._on_seal)
+        frame.explained.connect(self.explanation_changed)
+        frame.checked.connect(lambda: self.checked.emit(self.session.report))
+
+    def _on_change(self, change: Change) -> None:
+        """An edit: show it, tell it, and let the batch run."""
+        self.frame.show_change(change)
+        if change.place is not None:
+            self.answer_changed.emit(change.place, self.session.value(change.place))
+        else:
+            for key in change.touched():
+                self.answer_changed.emit(Place(key), change.after.get(key))
+        self._batch.note()
+
+    def _on_batch_due(self) -> None:
+        if self._session is not None:
+            self._session.end_run()
+            self.answers_changed.emit(self._session.answers)
+
+    def _on_save(self) -> None:
+        self.flush()
+        self.save_requested.emit()
+
+    def _on_close(self) -> None:
+        self.flush()
+        self.close_requested.emit()
+
+    def _on_seal(self) -> None:
+        """Nothing typed may be missing from what is sealed."""
+        self.flush()
+        if self.check_now() and self.counts().allows_sealing:
+            self.seal_requested.emit()
+
+    def _on_preview_place(self, place: Place) -> None:
+        self.go_to(place)
+        self.activateWindow()
+
+    def _refresh_preview(self) -> None:
+        if self._preview is not None and self._preview.isVisible():
+            session = self.session
+            self._preview.show_form(
+                session.form, session.context, session.answers, is_draft=not session.read_only
+            )
