@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from documents.printable_text import is_control
 from forms.sheet import Sheet
 from services.ports.documents import Cover, PageMarks
 
@@ -66,7 +67,8 @@ class OfficialDocumentWriter:
             () if self.uses_fangsong else ("本机没有可用的仿宋字体，PDF 中填写的内容用宋体印出。",)
         )
         if self.missing_characters:
-            shown = "、".join(self.missing_characters)
+            seen = [char for char in self.missing_characters if not is_control(char)]
+            shown = "、".join([*seen, "不可见字符"] if len(seen) < len(self.missing_characters) else seen)
             sentences += (f"下列字符字库里没有，PDF 中用“〓”代替，请在纸质件上手工补正：{shown}。",)
         return sentences
 

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from documents.line_breaking import break_lines
+from documents.pdf.font_book import FontBook, Role
+from documents.sheet_grid import whole_grid
 from documents.spreadsheet.cell_content import MOST_DIGITS
+from documents.spreadsheet.row_plan import BODY_SIZE, POINTS_PER_MM, may_shrink, plan_rows, shown_text
 from forms.sheet import Cell, CellRole, Orientation, Sheet
 from services.ports.documents import PageMark, PageMarks
 from tests.documents.conftest import MARKS, SPACED_CODE
@@ -211,3 +215,26 @@ def test_foot_line_stands_below_the_frame(writer):
 def test_a_workbook_of_nothing_is_our_mistake(writer):
     with pytest.raises(ValueError, match="at least one sheet"):
         writer.workbook([], MARKS)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_rows_hold_their_texts_in_real_faces(name):
+    """Widths of the shipped 宋体, the line height of the widest-spaced Chinese faces (1.45 ems)."""
+    sheet, fonts = SAMPLES[name](), FontBook()
+    plan = plan_rows(sheet, whole_grid(sheet))
+    for cell in whole_grid(sheet):
+        width = sum(sheet.column_widths[cell.column : cell.column + cell.column_span])
+        text = shown_text(cell, width)
+        if not text or may_shrink(cell, width):
+            continue
+        room = (width * POINTS_PER_MM - 4) / BODY_SIZE
+        lines = len(text) if cell.is_vertical else len(break_lines(text, room, fonts.advance(Role.LABEL)))
+        top, behind = plan.span(cell)
+        assert lines * BODY_SIZE * 1.45 <= sum(plan.heights[top:behind]), cell
+
+
+def test_a_number_wider_than_its_column_is_set_smaller(writer):
+    sheet = replace(one_cell(Decimal("1234567.891234"), CellRole.AMOUNT), column_widths=(14.0,))
+    cell = opened(writer.workbook([sheet], PageMarks())).worksheets[0]["A2"]
+    assert cell.alignment.shrink_to_fit
+    assert not cell.alignment.wrap_text
