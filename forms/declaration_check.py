@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec, never
+from forms.schema import FieldKind, FieldSpec, FormSpec, SumRule, TableSpec, never
 
 
 def faults_of(form: FormSpec) -> list[str]:
@@ -18,12 +18,20 @@ def faults_of(form: FormSpec) -> list[str]:
         faults += [f"{form.form_id}.{item.key}: {fault}" for spec in specs for fault in _field_faults(spec)]
         if isinstance(item, TableSpec):
             faults += _table_faults(form, item)
+    money = [item.key for item in form.fields() if item.kind is FieldKind.MONEY]
+    faults += [f"{form.form_id}: {fault}" for fault in _sum_faults(form.sum_rules, money)]
     if len(set(form.checks)) != len(form.checks):
         faults.append(f"{form.form_id}: a check is listed twice")
     faults += [
         f"{form.form_id}: {code} is no check code" for code in form.checks if not re.fullmatch(r"C\d+", code)
     ]
     return faults
+
+
+def _sum_faults(rules: tuple[SumRule, ...], money: list[str]) -> list[str]:
+    """Sums over what is no money."""
+    used = [key for rule in rules for key in (rule.total, *rule.parts)]
+    return [f"sum of {key} is no money" for key in used if key not in money]
 
 
 def _field_faults(spec: FieldSpec) -> list[str]:
@@ -48,9 +56,17 @@ def _table_faults(form: FormSpec, table: TableSpec) -> list[str]:
     faults = []
     if "row_id" in keys:
         faults.append(f"{form.form_id}.{table.key}: row_id is reserved")
-    for key in table.total_columns:
-        if key not in keys or table.column(key).kind is not FieldKind.MONEY:
-            faults.append(f"{form.form_id}.{table.key}: total column {key} is no money column")
+    money = [column.key for column in table.columns if column.kind is FieldKind.MONEY]
+    faults += [
+        f"{form.form_id}.{table.key}: column {key} twice"
+        for key in sorted({k for k in keys if keys.count(k) > 1})
+    ]
+    faults += [
+        f"{form.form_id}.{table.key}: total column {key} is no money column"
+        for key in table.total_columns
+        if key not in money
+    ]
+    faults += [f"{form.form_id}.{table.key}: {fault}" for fault in _sum_faults(table.sum_rules, money)]
     if table.is_indicator_table and not {"first_level", "second_level", "third_level"} <= set(keys):
         faults.append(f"{form.form_id}.{table.key}: an indicator table needs the three levels")
     return faults

@@ -56,11 +56,11 @@ def _wrong_way(line: IndicatorLine, sign: str, what: str) -> Finding:
     return Finding(
         code="C19",
         severity=Severity.EXPLAIN,
-        place=line.place("comparator" if line.has("comparator") else "planned_value"),
+        place=line.place("comparator" if line.has("comparator") else "third_level"),
         subject=line.subject(),
         message=f"{what}{where}“{sign}”，意思是越多越好，应当用“≤”",
         remedy="请把符号改为“≤”；确实要越多越好的，请说明",
         why="成本、投诉、事故等指标越少越好，用“≥”方向就反了。",
-        also=(line.place("third_level"),),
+        also=(line.place("planned_value"),),
         values=(("符号", sign), ("指标值", line.shown_value or "空")),
     )

@@ -38,6 +38,12 @@ def two_halves(kit: ParameterKit = KIT_10) -> ParameterKit:
     return replace(kit, form_settings=settings)
 
 
+def in_one_cell(kit: ParameterKit = KIT_10) -> ParameterKit:
+    """The kit with no columns for sign, unit and direction: the value carries them (≥50个)."""
+    kept = ("first_level", "second_level", "third_level", "planned_value")
+    return replace(kit, frames=tuple(replace(frame, columns=kept) for frame in kit.frames))
+
+
 def context(kit: ParameterKit = KIT_101, form_id: str = TARGET, **changes: Any) -> FormContext:
     """The background of a filing in a kit's task for a form."""
     task = next(task for task in kit.tasks if task.form_id == form_id)

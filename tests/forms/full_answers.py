@@ -1,0 +1,57 @@
+"""Full answers made from a declaration (按声明填满的内容): every field and column with something fitting its kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.context import FormContext
+from forms.schema import FieldKind, FieldSpec, FormSpec, Row, TableSpec
+
+_BY_KIND: dict[FieldKind, Any] = {
+    FieldKind.TEXT: "示例文字",
+    FieldKind.LONG_TEXT: "第一条：完成 12 公里养护。\n第二条：群众满意度达到 90%以上。",
+    FieldKind.MONEY: 12_345_600,
+    FieldKind.WEIGHT: "2.5",
+    FieldKind.PLANNED_VALUE: "12",
+    FieldKind.YEAR: "2027",
+    FieldKind.DATE: "2026-09-15",
+    FieldKind.PHONE: "0379-6333 1234",
+    FieldKind.CODE: "51000027T000000012345",
+}
+
+
+def _value(spec: FieldSpec, context: FormContext, row: Row) -> Any:
+    """Something for one field; the last choice where there are choices."""
+    if spec.kind is FieldKind.CHOICE:
+        assert spec.choices is not None
+        return spec.choices(context, row)[-1].value
+    return _BY_KIND[spec.kind]
+
+
+def _indicator_rows(table: TableSpec, context: FormContext) -> list[dict[str, Any]]:
+    """One row for every second level of the frame, backwards, so that order is the sheet's own doing."""
+    rows: list[dict[str, Any]] = []
+    for first in reversed(context.frame.firsts):
+        for second in first.seconds:
+            row: dict[str, Any] = {"row_id": f"r{len(rows) + 1}"}
+            row |= {c.key: _value(c, context, row) for c in table.columns if c.is_visible(context)}
+            row |= {"first_level": first.code, "second_level": second.code}
+            row["third_level"] = f"三级指标{len(rows) + 1}"
+            rows.append(row)
+    return rows
+
+
+def full_answers(form: FormSpec, context: FormContext) -> dict[str, Any]:
+    """Every visible field and table of a form filled in."""
+    answers: dict[str, Any] = {}
+    for item in form.items():
+        if not item.is_visible(context):
+            continue
+        if not isinstance(item, TableSpec):
+            answers[item.key] = _value(item, context, {})
+        elif item.is_indicator_table:
+            answers[item.key] = _indicator_rows(item, context)
+        else:
+            row = {column.key: _value(column, context, {}) for column in item.visible_columns(context)}
+            answers[item.key] = [{"row_id": "t1", **row}, {"row_id": "t2", **row}]
+    return answers
