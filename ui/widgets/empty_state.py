@@ -31,7 +31,8 @@ class EmptyState(QWidget):
         self.text_label = label(text, "section")
         self.hint_label = label(hint, "muted")
         self.hint_label.setWordWrap(True)
-        self.hint_label.setVisible(bool(hint))
+        if not hint:  # a label shown before it has a parent would flash up as a window
+            self.hint_label.hide()
         self.button: QPushButton | None = (
             button(action, "plain", clicked=self.wanted.emit) if action else None
         )

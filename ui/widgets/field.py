@@ -26,7 +26,8 @@ class Field(QWidget):
         self._caption.setBuddy(control)
         self._help = label(help_text, "muted")
         self._help.setWordWrap(True)
-        self._help.setVisible(bool(help_text))
+        if not help_text:  # a label shown before it has a parent would flash up as a window
+            self._help.hide()
         self._problem = label("", "problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
