@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 from tests.source import Module
 
 BY_NAME = {"import_module", "__import__", "find_spec", "lazy_import"}
 
 
-def imported(module: Module) -> list[str]:
+@cache
+def imported(module: Module) -> tuple[str, ...]:
     """Dotted names of everything `module` imports; `from a import b` gives `a.b`, relative ones are resolved."""
-    return [name for node in ast.walk(module.tree) for name in _names(node, module)]
+    return tuple(name for node in ast.walk(module.tree) for name in _names(node, module))
 
 
 def _names(node: ast.AST, module: Module) -> Iterator[str]:
