@@ -9,26 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.domain.errors import Cancelled, DamagedStorage, DeskError
-from services import demo, kits, setup
 from services.bureau_keys import BureauKeys
 from services.home import Home
 from services.job import JobContext
 from services.ports.store import Backup
-from services.setup import MINIMUM_PASSWORD_LENGTH, BureauSetup
 from services.tools import Tools
 from services.workspaces import DeskRole, OpenedWorkspace, Workspace, open_workspace
 from ui.errors import ErrorDoor
-from ui.filer.damaged_page import DamagedPage
-from ui.first_start.records import BuiltinStart, PracticeStart, UnitStart
-from ui.first_start.window import FirstStartWindow
 from ui.jobs import Jobs, Lane
 from ui.open_desk import OpenDesk
 from ui.version import program_version
+
+if TYPE_CHECKING:
+    from services.setup import BureauSetup
+    from ui.filer.damaged_page import DamagedPage
+    from ui.first_start.records import BuiltinStart, PracticeStart, UnitStart
+    from ui.first_start.window import FirstStartWindow
 
 PRACTICE_FOLDER = "演示"
 
@@ -77,6 +79,9 @@ class Program(QObject):
 
     def show_first_start(self) -> None:
         """Ask who sits here."""
+        from services.setup import MINIMUM_PASSWORD_LENGTH
+        from ui.first_start.window import FirstStartWindow
+
         window = FirstStartWindow(MINIMUM_PASSWORD_LENGTH, self.tools.clock.now().year)
         self.first = window
         self.door.set_window(window)
@@ -121,11 +126,15 @@ class Program(QObject):
         self.jobs.run(work, done, failed, window.set_progress, lane=lane)
 
     def _look_at_kit(self, path: Path) -> None:
+        from services import kits
+
         window = self.first
         if window is not None:
             self._ask("读取任务参数包", lambda _ctx: kits.look_at_kit(self.tools, path), window.set_offer)
 
     def _set_up_unit(self, start: UnitStart) -> None:
+        from services import setup
+
         folder = self.home.new_workspace_folder(start.unit.name)
         self._ask(
             "生成签名，建立工作区",
@@ -136,6 +145,8 @@ class Program(QObject):
         )
 
     def _set_up_builtin(self, start: BuiltinStart) -> None:
+        from services import setup
+
         folder = self.home.new_workspace_folder(start.unit.name)
         self._ask(
             "建立工作区",
@@ -146,6 +157,8 @@ class Program(QObject):
         )
 
     def _set_up_bureau(self, wanted: BureauSetup) -> None:
+        from services import setup
+
         folder = self.home.new_workspace_folder(wanted.bureau_name)
         self._ask(
             "生成财政端密钥，建立工作区",
@@ -154,6 +167,8 @@ class Program(QObject):
         )
 
     def _set_up_practice(self, start: PracticeStart) -> None:
+        from services import demo
+
         folder = self.home.folder / PRACTICE_FOLDER
         name = "bureau" if start.role is DeskRole.BUREAU else "unit"
         if (folder / name).is_dir():
@@ -201,6 +216,8 @@ class Program(QObject):
             self.show_first_start()
 
     def _show_damaged(self, folder: Path, error: DeskError) -> None:
+        from ui.filer.damaged_page import DamagedPage
+
         page = DamagedPage()
         self.damaged = page
         self.door.set_window(page)

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 import resources
 from services.changes import ChangeSet, Topic
 from services.kits import keep_kit
 from services.ports.store import FilingOverview, FilingQuery, StoredKit
 from ui.desks.base import DeskController, DeskParts
-from ui.desks.filing_editor import FilingEditor
 from ui.desks.home_pages import HomePages
-from ui.desks.inbox_flow import InboxFlow
-from ui.desks.sealing_flow import SealingFlow
-from ui.desks.settings_flow import SettingsFlow
-from ui.filer.help_view import HelpView
 from ui.shell.records import FILER_NAVIGATION, DeskIdentity
 
+if TYPE_CHECKING:
+    from ui.desks.filing_editor import FilingEditor
+    from ui.desks.inbox_flow import InboxFlow
+    from ui.desks.sealing_flow import SealingFlow
+    from ui.desks.settings_flow import SettingsFlow
+
 HINTS = "F1 帮助　Ctrl+S 保存　Ctrl+F 查找　Enter 下一格"
+BACKUP_DELAY_MS = 3_000
+"""The daily backup waits until the matrix stands."""
 
 
 class FilerDesk(DeskController):
-    """Everything of one unit's desk (填报端)."""
+    """Everything of one unit's desk (填报端).
+
+    Home stands at once; every other page is made when it is first asked for, so that the matrix
+    does not wait for the wizard.
+    """
 
     restore_requested = Signal(object)
 
@@ -37,15 +46,13 @@ class FilerDesk(DeskController):
         self.frame.set_practice(profile.is_practice)
         self.frame.status.set_hints(HINTS)
         self.pages = HomePages(parts, self)
-        self.editor = FilingEditor(parts, self)
-        self.sealing = SealingFlow(parts, self)
-        self.inbox = InboxFlow(parts, self)
-        self.settings = SettingsFlow(parts, self)
-        self.help = HelpView(resources.path("help", "filer.md"))
-        self.frame.add_page("help", self.help)
+        self._made: dict[str, DeskController] = {}
         self._connect()
         self._show_kit()
-        self._daily_backup()
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setSingleShot(True)
+        self._backup_timer.timeout.connect(self._daily_backup)
+        self._backup_timer.start(BACKUP_DELAY_MS)
         self.frame.show_page("home")
         if was_cut_off:
             self._tell_recovery()
@@ -57,44 +64,110 @@ class FilerDesk(DeskController):
 
     def close(self) -> None:
         """Let every page go."""
-        for part in (self.pages, self.editor, self.sealing, self.inbox, self.settings):
+        self._backup_timer.stop()
+        for part in (self.pages, *self._made.values()):
             part.close()
         super().close()
 
     def may_close(self) -> bool:
         """Whether the window may close now; saves what is pending first and closes then."""
-        if not self.editor.has_unsaved():
+        if "editor" not in self._made or not self.editor.has_unsaved():
             return True
         self.editor.leave(self.frame.close)
         return False
 
     def save_drafts(self) -> bool:
         """Save what is open, before a crash is shown."""
-        return self.editor.save_now()
+        return "editor" not in self._made or self.editor.save_now()
+
+    @property
+    def editor(self) -> FilingEditor:
+        """The form open for filling in."""
+        from ui.desks.filing_editor import FilingEditor
+
+        made = self._made.get("editor")
+        if not isinstance(made, FilingEditor):
+            self._made["editor"] = made = FilingEditor(self.parts, self)
+            made.closed.connect(lambda: self.frame.show_page("home"))
+            made.seal_requested.connect(lambda filing_id: self.sealing.begin((filing_id,)))
+        return made
+
+    @property
+    def sealing(self) -> SealingFlow:
+        """Making packages, and those made."""
+        from ui.desks.sealing_flow import SealingFlow
+
+        made = self._made.get("sealing")
+        if not isinstance(made, SealingFlow):
+            self._made["sealing"] = made = SealingFlow(self.parts, self)
+            made.filing_requested.connect(self._open)
+        return made
+
+    @property
+    def inbox(self) -> InboxFlow:
+        """What came back."""
+        from ui.desks.inbox_flow import InboxFlow
+
+        made = self._made.get("inbox")
+        if not isinstance(made, InboxFlow):
+            self._made["inbox"] = made = InboxFlow(self.parts, self)
+        return made
+
+    @property
+    def settings(self) -> SettingsFlow:
+        """The settings."""
+        from ui.desks.settings_flow import SettingsFlow
+
+        made = self._made.get("settings")
+        if not isinstance(made, SettingsFlow):
+            self._made["settings"] = made = SettingsFlow(self.parts, self)
+            made.kit_file_chosen.connect(self._on_kit_file)
+            made.restore_requested.connect(self.restore_requested)
+        return made
 
     def _connect(self) -> None:
-        self.pages.filing_requested.connect(self.editor.open)
-        self.pages.reopen_requested.connect(
-            lambda task, project: self.editor.open(task, project, reopen=True)
-        )
+        self.pages.filing_requested.connect(self._open)
+        self.pages.reopen_requested.connect(self._reopen)
         self.pages.seal_requested.connect(self._begin_sealing)
-        self.editor.closed.connect(lambda: self.frame.show_page("home"))
-        self.editor.seal_requested.connect(lambda filing_id: self.sealing.begin((filing_id,)))
-        self.sealing.filing_requested.connect(self.editor.open)
-        self.settings.kit_file_chosen.connect(self.inbox.take)
-        self.settings.restore_requested.connect(self.restore_requested)
         self.frame.help_requested.connect(lambda: self.frame.show_page("help"))
         self.frame.year_chosen.connect(self._on_year)
         self.frame.page_shown.connect(self._on_page_shown)
 
+    def _open(self, task_id: str, project_id: str) -> None:
+        self.editor.open(task_id, project_id)
+
+    def _reopen(self, task_id: str, project_id: str) -> None:
+        self.editor.open(task_id, project_id, reopen=True)
+
     def _begin_sealing(self) -> None:
         self.sealing.begin()
 
+    def _on_kit_file(self, path: Path) -> None:
+        self.frame.show_page("inbox")
+        self.inbox.take(path)
+
     def _on_page_shown(self, key: str) -> None:
-        """Leaving the form by the navigation saves it like the button does."""
-        if key != "filing" and self.editor.view.is_open():
+        """Make a page when it is first asked for; leaving the form saves it like the button does."""
+        if self.frame.page(key) is None:
+            self._make_page(key)
+        if key != "filing" and "editor" in self._made and self.editor.view.is_open():
             self.editor.leave(lambda: None)
         self.frame.notice.close_notice()
+
+    def _make_page(self, key: str) -> None:
+        """The controller adds its page; then it can be brought to the front."""
+        if key == "help":
+            from ui.filer.help_view import HelpView
+
+            self.frame.add_page("help", HelpView(resources.path("help", "filer.md")))
+        elif key == "sent":
+            self.sealing.refresh()
+        elif key == "inbox":
+            self.inbox.refresh()
+        elif key == "settings":
+            self.settings.refresh()
+        if self.frame.page(key) is not None:
+            self.frame.show_page(key)
 
     def _show_kit(self) -> None:
         def show(stored: StoredKit) -> None:
@@ -123,18 +196,23 @@ class FilerDesk(DeskController):
                 keep_kit(self.workspace, stored.kit, stored.digest, self.workspace.tools.clock.now())
             self.workspace.changes.tell(Topic.KITS, Topic.FILINGS, Topic.PROJECTS)
 
-        self.editor.leave(lambda: self.run(work))
+        if "editor" in self._made:
+            self.editor.leave(lambda: self.run(work))
+        else:
+            self.run(work)
 
     def _daily_backup(self) -> None:
         """One verified backup a day, made in the background."""
         now = self.workspace.tools.clock.now()
 
-        def work(_ctx: object) -> None:
+        def work(_ctx: object) -> datetime | None:
             if self.workspace.store.due_for_daily(now):
                 self.workspace.store.backup("daily", now)
             self.workspace.changes.tell(Topic.SETTINGS)
+            found = self.workspace.tools.opener.backups(self.workspace.folder)
+            return found[0].made_at if found else None
 
-        self.run(work)
+        self.run(work, lambda made_at: self.frame.status.set_backup(made_at, self.workspace.today))
 
     def _tell_recovery(self) -> None:
         """Name what was saved last before the program was cut off."""

@@ -28,7 +28,6 @@ class InboxFlow(DeskController):
         self.view = InboxView()
         self.frame.add_page("inbox", self.view)
         self.view.file_chosen.connect(lambda path: self.take(Path(path)))
-        self.refresh()
 
     def on_change(self, change: ChangeSet) -> None:
         """Messages and kits show here."""

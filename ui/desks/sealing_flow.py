@@ -36,7 +36,6 @@ class SealingFlow(DeskController):
         self.sent.folder_requested.connect(self._show_folder)
         self.sent.forms_requested.connect(lambda line: self._print_forms(line.manifest_sha256))
         self.sent.copy_requested.connect(self._copy_again)
-        self.refresh()
 
     def on_change(self, change: ChangeSet) -> None:
         """Packages show here."""

@@ -45,7 +45,6 @@ class SettingsFlow(DeskController):
         self.view.restore_requested.connect(self._on_restore)
         self.view.folder_requested.connect(lambda folder: open_outside(Path(folder)))
         self.view.licences_requested.connect(lambda: open_outside(resources.path("fonts")))
-        self.refresh()
 
     def on_change(self, change: ChangeSet) -> None:
         """Kit and key show here."""

@@ -1,0 +1,182 @@
+"""How soon the window stands (启动速度), as ratios in one run.
+
+shell   our frame painted ÷ a bare PySide6 window painted with the same fonts            (goal ≤ 1.5)
+matrix  the matrix filled with 60 projects ÷ bare window + importing SQLAlchemy + opening the same
+        database                                                                         (goal ≤ 1.5)
+memory  resident memory of the idle desk beside that of the bare window                  (printed)
+
+Every figure is the median of several fresh processes, taken in turn so that load on the machine
+meets all of them alike. Milliseconds count from the start of the interpreter.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bench.report import Line
+
+ROUNDS = 7
+
+_HEAD = """
+import sys, time
+start = float(sys.argv[1])
+def tell(name):
+    rss = int(open('/proc/self/statm').read().split()[1]) * 4096 if sys.platform == 'linux' else 0
+    print(name, (time.time() - start) * 1000, rss / 1e6, flush=True)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+class Painted(QWidget):
+    pass
+def after_paint(widget, then):
+    widget.show()
+    widget.grab()
+    QTimer.singleShot(0, then)
+"""
+
+_BARE = (
+    _HEAD
+    + """
+from PySide6.QtGui import QFontDatabase
+import resources
+app = QApplication(['bench'])
+for name in ('NotoSansSC-Regular.ttf', 'NotoSansSC-Bold.ttf'):
+    QFontDatabase.addApplicationFont(str(resources.path('fonts', name)))
+window = QWidget()
+window.resize(1366, 768)
+"""
+)
+
+_PROGRAMS = {
+    "bare window": _BARE
+    + """
+after_paint(window, lambda: (tell('shown'), app.quit()))
+app.exec()
+""",
+    "bare window + database": _BARE
+    + """
+def opened():
+    import sqlalchemy
+    engine = sqlalchemy.create_engine('sqlite:///' + sys.argv[2] + '/workspace.db')
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.text('select count(*) from sqlite_master')).scalar()
+    tell('shown')
+    app.quit()
+after_paint(window, opened)
+app.exec()
+""",
+    "shell": _HEAD
+    + """
+from ui.application import create_application
+app = create_application(['bench'])
+from ui.shell.frame import DeskFrame
+frame = DeskFrame()
+after_paint(frame, lambda: (tell('shown'), app.quit()))
+app.exec()
+""",
+    "matrix": _HEAD
+    + """
+from pathlib import Path
+from ui.application import create_application
+app = create_application(['bench'])
+import main
+from services.home import Home
+from ui.program import Program
+tools = main.Adapters()
+program = Program(tools, Home(Path(sys.argv[2]).parent / 'home', tools.files))
+program.open_folder(Path(sys.argv[2]))
+def look():
+    desk = program.desk.desk
+    if desk is None or desk.pages.home.model.rowCount() < 60:
+        return
+    timer.stop()
+    program.desk.frame.grab()
+    tell('shown')
+    QTimer.singleShot(1500, lambda: (tell('idle'), program.desk.frame.close()))
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(2)
+app.exec()
+""",
+}
+
+
+def make_workspace(folder: Path) -> Path:
+    """A clerk's workspace with 60 projects under a built-in kit."""
+    import main
+    from models.domain.project import Unit
+    from services import projects, setup
+    from services.workspaces import DeskRole
+
+    tools = main.Adapters()
+    kit = tools.builtin_kits(date.today().year)[-1]
+    unit = Unit("901001", "测量镇人民政府")
+    workspace = setup.set_up_unit_builtin(tools, folder, kit, unit, "张敏", DeskRole.FILER)
+    year = kit.tasks[0].budget_year
+    for number in range(60):
+        new = projects.NewProject(f"测量项目{number:02d}", year, budget_fen=1_000_000 * (number + 1))
+        projects.add_project(workspace, new)
+    workspace.store.backup("daily", datetime.now(UTC))
+    workspace.close()
+    return folder
+
+
+def measure(name: str, folder: Path) -> dict[str, tuple[float, float]]:
+    """(milliseconds, MB) by what the program told."""
+    import time
+
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+    }
+    answer = subprocess.run(
+        [sys.executable, "-c", _PROGRAMS[name], repr(time.time()), str(folder)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = [line.split() for line in answer.stdout.splitlines() if line.count(" ") == 2]
+    return {what: (float(ms), float(mb)) for what, ms, mb in told}
+
+
+def main() -> list[Line]:
+    """Measure everything in turn; one line per figure."""
+    results: dict[str, list[dict[str, tuple[float, float]]]] = {name: [] for name in _PROGRAMS}
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = make_workspace(Path(scratch) / "desk")
+        for _ in range(ROUNDS):
+            for name in _PROGRAMS:
+                results[name].append(measure(name, folder))
+
+    def median(name: str, what: str, part: int) -> float:
+        return statistics.median(result[what][part] for result in results[name])
+
+    bare, base = median("bare window", "shown", 0), median("bare window + database", "shown", 0)
+    shell, matrix = median("shell", "shown", 0), median("matrix", "shown", 0)
+    return [
+        Line("shell painted ÷ bare window", shell / bare, 1.5, f"{shell:.0f} ms ÷ {bare:.0f} ms"),
+        Line(
+            "matrix of 60 projects ÷ bare window + database",
+            matrix / base,
+            1.5,
+            f"{matrix:.0f} ms ÷ {base:.0f} ms",
+        ),
+        Line(
+            "idle desk's memory ÷ bare window's",
+            median("matrix", "idle", 1) / median("bare window", "shown", 1),
+            None,
+            f"{median('matrix', 'idle', 1):.0f} MB ÷ {median('bare window', 'shown', 1):.0f} MB",
+        ),
+    ]
+
+
+if __name__ == "__main__":
+    for line in main():
+        print(line)
