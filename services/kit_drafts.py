@@ -65,7 +65,10 @@ def new_task_id(draft: KitDraft, form_id: str, budget_year: int, stage: str) -> 
 
 
 def with_task(draft: KitDraft, task: FilingTask) -> KitDraft:
-    """The draft with a task added, or put in the place of the one of the same id."""
+    """The draft with a task added (it gets an id when it has none), or put in the place of the one of the same id."""
+    if not task.task_id:
+        kind = task.stage.value if task.stage else ""
+        task = replace(task, task_id=new_task_id(draft, task.form_id, task.budget_year, kind))
     ids = [item.task_id for item in draft.tasks]
     if task.task_id not in ids:
         return replace(draft, tasks=(*draft.tasks, task))

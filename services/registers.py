@@ -50,7 +50,7 @@ def _lines(workspace: Workspace, path: Path, heads: Sequence[Head]) -> tuple[str
     table = workspace.tools.tables.read(path)
     head_row, columns = _head_row(table.rows[:10], heads, path.name)
     lines: list[tuple[int, Line]] = []
-    for index, row in enumerate(table.rows[head_row + 1 :], head_row + 2):
+    for index, row in enumerate(table.rows[head_row + 1 :], table.first_row + head_row + 1):
         line = {key: row[i].strip() if i < len(row) else "" for key, i in columns.items()}
         if any(line.values()):
             lines.append((index, line))

@@ -1,0 +1,86 @@
+"""A table before it is taken in (导入预览): the lines read, what is wrong and in which line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from services.registers import EntryPreview, RowProblem, UnitPreview
+from ui.bureau.register_pages import ENTRY_COLUMNS, UNIT_COLUMNS, amount_words
+from ui.theme import Tone, px
+from ui.widgets.card import row
+from ui.widgets.chip import ChipLook, StatusChip
+from ui.widgets.dialog import DeskDialog
+from ui.widgets.labels import paragraph
+from ui.widgets.record_model import Column
+from ui.widgets.record_table import RecordTable
+
+_SKIPPED = ChipLook("不会装入", Tone.BAD, "refuse")
+_NOTED = ChipLook("请核对", Tone.CARE, "care")
+
+
+def _problem_look(problem: RowProblem) -> ChipLook:
+    return _SKIPPED if problem.is_blocking else _NOTED
+
+
+PROBLEM_COLUMNS: tuple[Column[RowProblem], ...] = (
+    Column("行", lambda problem: f"第 {problem.line} 行" if problem.line else "—"),
+    Column("结果", lambda problem: _problem_look(problem).word, chip=_problem_look),
+    Column("问题", lambda problem: problem.message, share=1),
+)
+
+
+class ImportPreviewDialog(DeskDialog):
+    """Shows what was read (导入预览); `submitted` carries the preview.
+
+    Lines that cannot be taken in are left out; with none left there is nothing to take in.
+    """
+
+    submitted = Signal(object)
+
+    def __init__(
+        self,
+        preview: UnitPreview | EntryPreview,
+        replaced: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("核对要装入的名录", "装入", parent, intro=preview.file_name)
+        self.resize(px(940), px(560))
+        self._preview = preview
+        columns: Sequence[Column[Any]]
+        records: Sequence[Any]
+        if isinstance(preview, UnitPreview):
+            records, columns, what = preview.units, UNIT_COLUMNS, f"读到 {len(preview.units)} 个单位"
+        else:
+            total = amount_words(sum(entry.budget_fen or 0 for entry in preview.entries))
+            records, columns = preview.entries, ENTRY_COLUMNS
+            what = f"读到 {len(preview.entries)} 个项目，预算数合计 {total} 万元"
+        skipped = sum(problem.is_blocking for problem in preview.problems)
+        noted = len(preview.problems) - skipped
+        chips = [StatusChip(what, Tone.GOOD if records else Tone.BAD, "check" if records else "refuse")]
+        if skipped:
+            chips.append(StatusChip(f"{skipped} 行不会装入", Tone.BAD, "refuse"))
+        if noted:
+            chips.append(StatusChip(f"{noted} 处请核对", Tone.CARE, "care"))
+        self.body.addLayout(row(*chips, None))
+        self.table: RecordTable[Any] = RecordTable(columns, row_height=32)
+        self.table.set_records(records)
+        self.problems: RecordTable[RowProblem] = RecordTable(PROBLEM_COLUMNS, row_height=32)
+        self.problems.set_records(preview.problems)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        if preview.problems:
+            self.tabs.addTab(self.problems, f"问题 {len(preview.problems)}")
+        else:
+            self.problems.hide()
+        self.tabs.addTab(self.table, f"读到的内容 {len(records)}")
+        self.body.addWidget(self.tabs, 1)
+        self.body.addWidget(paragraph(replaced, "muted"))
+        self.accept_button.setEnabled(bool(records))
+
+    def submit(self) -> None:
+        """Ask to take it in; whoever does so closes the dialog."""
+        self.submitted.emit(self._preview)

@@ -1,0 +1,203 @@
+"""The parameter kit of the bureau (任务参数包): the one in force above, the one being prepared below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.domain.errors import DeskError
+from models.domain.kit import ParameterKit
+from models.domain.project import FilingTask
+from services import kit_drafts
+from services.check_thresholds import Threshold, thresholds_of, with_threshold
+from services.kit_issue import KitDraft
+from ui.bureau.kit_basics import KitBasics
+from ui.bureau.kit_tasks import KitTasks
+from ui.bureau.threshold_table import ThresholdTable
+from ui.theme import px
+from ui.widgets.buttons import MenuButton, button
+from ui.widgets.card import Card, row
+from ui.widgets.check_code import CheckCodeLabel
+from ui.widgets.dates import full_date
+from ui.widgets.dialog import scroll
+from ui.widgets.labels import ElidedLabel, label, paragraph
+
+if TYPE_CHECKING:
+    from services.bureau_overview import IssuedKit
+
+
+class IssuedKitCard(Card):
+    """The kit in force (当前任务参数包)."""
+
+    notice_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("当前任务参数包", parent)
+        self.name_label = ElidedLabel("", "strong")
+        self.facts = label("", "muted")
+        self.code = CheckCodeLabel(points=12)
+        self.notice_button = button("保存核对单 PDF…", icon_name="print", clicked=self.notice_requested.emit)
+        self.head.addWidget(self.notice_button)
+        line = row(self.name_label, self.facts, spacing=14)
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
+        self.body.addWidget(self.code)
+
+    def show_kit(self, issued: IssuedKit | None) -> None:
+        """Show it, or that none was issued yet."""
+        there = issued is not None
+        self.code.setVisible(there and bool(issued and issued.check_code))
+        self.notice_button.setVisible(bool(issued and issued.record))
+        if issued is None:
+            self.name_label.set_words("还没有下发过")
+            self.facts.setText("")
+            return
+        kit = issued.kit
+        self.name_label.set_words(f"{kit.name}　第 {kit.version} 版")
+        counts = f"{len(kit.tasks)} 个任务，{len(kit.units)} 个单位，{len(kit.register)} 条项目名录"
+        self.facts.setText(f"{full_date(issued.issued_at)}下发　{counts}")
+        self.code.set_code(issued.check_code)
+
+
+class KitPage(QWidget):
+    """Kit in force and draft (任务参数包页).
+
+    `draft_changed` carries the draft whenever it can be kept, `template_chosen` the number of the
+    template to begin anew from, `issue_requested` the draft to sign.
+    """
+
+    draft_changed = Signal(object)
+    template_chosen = Signal(int)
+    issue_requested = Signal(object)
+    notice_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft: KitDraft | None = None
+        self._categories: tuple[str, ...] = ()
+        self._working_year = 0
+        self._obstacle = ""
+        self.issued_card = IssuedKitCard()
+        self.template_button = MenuButton("从此开始：")
+        self.basics = KitBasics()
+        self.tasks = KitTasks()
+        self.thresholds = ThresholdTable()
+        self.threshold_problem = paragraph("", "problem")
+        self.obstacle_label = ElidedLabel("", "care")
+        self.issue_button = button("下发…", "primary", clicked=self._on_issue)
+        self._lay_out()
+        self._connect()
+
+    def set_templates(self, templates: Sequence[ParameterKit]) -> None:
+        """Offer what a draft can begin from; choosing one begins anew."""
+        names = [
+            (number, kit.name if kit.is_builtin else f"上次下发的第 {kit.version} 版")
+            for number, kit in enumerate(templates)
+        ]
+        self.template_button.set_choices(names, None)
+        self.template_button.setText("换一个起点 ▾")
+
+    def set_draft(self, draft: KitDraft, working_year: int, categories: Sequence[str], obstacle: str) -> None:
+        """Show a draft; `obstacle` says why nothing can be issued yet, "" when it can."""
+        self._draft, self._working_year = draft, working_year
+        self._categories, self._obstacle = tuple(categories), obstacle
+        self.basics.show_draft(draft)
+        self._show_lists(draft)
+
+    def draft(self) -> KitDraft | None:
+        """The draft as it stands."""
+        return self._draft
+
+    def _show_lists(self, draft: KitDraft) -> None:
+        self.tasks.set_tasks(draft.tasks, self._working_year, self._categories)
+        self.thresholds.set_thresholds(thresholds_of(draft.template))
+        self._judge()
+
+    def _lay_out(self) -> None:
+        head = row(
+            label("准备下发的内容", "section"),
+            label("改动自动保存，下发后才对各单位生效", "muted"),
+            None,
+            self.template_button,
+        )
+        limits = Card("校验界限")
+        limits.head.addWidget(label("双击数值修改", "muted"))
+        limits.body.addWidget(self.thresholds)
+        limits.body.addWidget(self.threshold_problem)
+        self.threshold_problem.hide()
+        self.thresholds.setMinimumHeight(px(260))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 6)
+        column.setSpacing(12)
+        for item in (self.issued_card, head, self.basics, self.tasks, limits):
+            if isinstance(item, QWidget):
+                column.addWidget(item)
+            else:
+                column.addLayout(item)
+        foot = row(self.obstacle_label, self.issue_button)
+        foot.setStretch(0, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 12, 0, 0)
+        whole.setSpacing(10)
+        whole.addWidget(scroll(inside), 1)
+        whole.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.issued_card.notice_requested.connect(self.notice_requested)
+        self.template_button.chosen.connect(self._on_template)
+        self.basics.changed.connect(self._on_basics)
+        self.tasks.task_kept.connect(self._on_task_kept)
+        self.tasks.task_removed.connect(self._on_task_removed)
+        self.thresholds.changed.connect(self._on_threshold)
+
+    def _judge(self) -> None:
+        no_tasks = "" if self._draft and self._draft.tasks else "还没有填报任务，请增加任务"
+        problem = self._obstacle or self.basics.problem() or no_tasks
+        self.obstacle_label.set_words(problem)
+        self.issue_button.setEnabled(not problem)
+
+    def _keep(self, draft: KitDraft) -> None:
+        self._draft = draft
+        self._judge()
+        self.draft_changed.emit(draft)
+
+    def _on_template(self, number: object) -> None:
+        if isinstance(number, int):
+            self.template_chosen.emit(number)
+
+    def _on_basics(self) -> None:
+        self._judge()
+        if self._draft is not None and not self.basics.problem():
+            self._keep(self.basics.applied_to(self._draft))
+
+    def _on_task_kept(self, task: FilingTask) -> None:
+        if self._draft is None:
+            return
+        self._keep(kit_drafts.with_task(self._draft, task))
+        self._show_lists(self._draft)
+
+    def _on_task_removed(self, task_id: str) -> None:
+        if self._draft is not None:
+            self._keep(kit_drafts.without_task(self._draft, task_id))
+            self._show_lists(self._draft)
+
+    def _on_threshold(self, threshold: Threshold, text: str) -> None:
+        if self._draft is None:
+            return
+        try:
+            template = with_threshold(self._draft.template, threshold, text)
+        except DeskError as error:
+            self.threshold_problem.setText(f"{error.sentence}刚才输入的没有保存。")
+            self.threshold_problem.show()
+            return
+        self.threshold_problem.hide()
+        self._keep(KitDraft(template, self._draft.name, self._draft.tasks, self._draft.trust_mode))
+        self.thresholds.set_thresholds(thresholds_of(template))
+
+    def _on_issue(self) -> None:
+        if self._draft is not None:
+            self.issue_requested.emit(self._draft)

@@ -1,0 +1,29 @@
+"""Names of the checks' figures for people (校验界限名称): what a figure limits, and its unit."""
+
+from __future__ import annotations
+
+from services.check_thresholds import Threshold
+
+_WORDS = {
+    ("C3", "tolerance"): ("合计与各项之和允许相差", "表内金额单位"),
+    ("C5", "factor"): ("两个金额相差多少倍，判断为弄混了元和万元", "倍"),
+    ("C5", "tolerance"): ("倍数允许的出入", "%"),
+    ("C6", "minimum_length"): ("目标文字至少", "字"),
+    ("C8", "similarity"): ("相似程度达到多少算雷同", "%"),
+    ("C8", "minimum_length"): ("多长以上的文字才比较", "字"),
+    ("C8", "compared_length"): ("最多比较前面", "字"),
+    ("C14", "low"): ("满意度指标值低于多少要提示", "%"),
+    ("C14", "full"): ("满意度指标值达到多少要提示", "%"),
+    ("C15", "value"): ("指标值等于多少算“满值”", "%"),
+    ("C15", "share"): ("满值的指标超过多大比例要说明", "%"),
+    ("C15", "minimum_rows"): ("指标至少多少条才判断", "条"),
+    ("C17", "minimum_rows"): ("同一个值出现多少次算重复", "条"),
+    ("C20", "first_level_tolerance"): ("一级指标分值允许偏离", "分"),
+    ("C20", "equal_minimum_rows"): ("多少条以上分值全相同要提示", "条"),
+    ("C20", "single_share"): ("一条指标占总分超过多少要提示", "%"),
+}
+
+
+def words_of(threshold: Threshold) -> tuple[str, str]:
+    """What a figure limits, and its unit; KeyError for one nobody has named yet."""
+    return _WORDS[threshold.code, threshold.field]
