@@ -44,6 +44,7 @@ def parse_number(text: str) -> Decimal | None:
 
 def read(spec: FieldSpec, typed: str, context: FormContext, row: Row | None = None) -> Reading:
     """The value to keep of what was typed into a field."""
+    typed = _writable(typed)
     text = typed.strip()
     if not text:
         return Reading(None)
@@ -54,6 +55,15 @@ def read(spec: FieldSpec, typed: str, context: FormContext, row: Row | None = No
     problem, remedy = problem_of(spec, text)
     normal = _normal_spelling(spec.kind, typed) if not problem else typed
     return Reading(normal, problem, remedy)
+
+
+def _writable(typed: str) -> str:
+    """The text with halves of broken characters replaced by �: files and databases cannot hold those."""
+    try:
+        typed.encode("utf-8")
+    except UnicodeEncodeError:
+        return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return typed
 
 
 def _read_money(typed: str, unit: AmountUnit) -> Reading:

@@ -80,6 +80,13 @@ def test_what_cannot_be_read_is_kept_as_typed_and_said(field: FieldSpec, typed: 
         assert kinds.problem_of(field, typed)[0] != ""
 
 
+def test_halves_of_characters_become_a_mark_and_whole_ones_stay() -> None:
+    text = spec(FieldKind.TEXT)
+    assert kinds.read(text, "甲\ud83d乙", CONTEXT).value == "甲\ufffd乙"
+    assert kinds.read(text, "甲\ud83d\ude00乙", CONTEXT).value == "甲😀乙"
+    assert kinds.read(text, "甲😀乙", CONTEXT).value == "甲😀乙"
+
+
 @pytest.mark.parametrize("kept", [True, False, 1.5, [], {}, [1], MAX_FEN + 1, -MAX_FEN - 1, "多"])
 def test_kept_money_of_a_wrong_kind_is_a_problem(kept: Any) -> None:
     assert kinds.problem_of(MONEY, kept)[0] != ""
