@@ -26,10 +26,10 @@ class Colours:
     card: str = "#ffffff"
     ink: str = "#1d2730"
     muted: str = "#66727d"
-    faint: str = "#99a4ad"
+    faint: str = "#87919a"
     line: str = "#e3e7ea"
     edge: str = "#cfd6db"
-    quiet_ground: str = "#eef1f2"
+    quiet_ground: str = "#f4f6f7"
     accent: str = "#17697a"
     accent_deep: str = "#115463"
     accent_ground: str = "#e6f1f3"
@@ -51,6 +51,7 @@ COLOURS = Colours()
 class Tone(enum.StrEnum):
     """What a status means (状态色调); never the only sign: a word and an icon stand beside it."""
 
+    FAINT = "faint"
     QUIET = "quiet"
     PLAIN = "plain"
     ACCENT = "accent"
@@ -70,7 +71,8 @@ class Tone(enum.StrEnum):
 
 
 _TONES = {
-    Tone.QUIET: (COLOURS.faint, ""),
+    Tone.FAINT: (COLOURS.faint, ""),
+    Tone.QUIET: (COLOURS.muted, ""),
     Tone.PLAIN: (COLOURS.muted, COLOURS.quiet_ground),
     Tone.ACCENT: (COLOURS.accent, COLOURS.accent_ground),
     Tone.GOOD: (COLOURS.good, COLOURS.good_ground),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from services.matrix import MatrixCell, MatrixRow, TaskCard
 
 _TONES = {
-    "none": Tone.QUIET,
+    "none": Tone.FAINT,
     "open": Tone.QUIET,
     "accent": Tone.ACCENT,
     "good": Tone.GOOD,

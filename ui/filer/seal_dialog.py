@@ -63,8 +63,8 @@ class SealDialog(QDialog):
         self.back_button = button("上一步", clicked=self._on_back)
         self.close_button = button("取消", clicked=self.close)
         self.next_button = button("下一步", "primary", clicked=self._on_next)
-        self.next_button.setDefault(True)
         self._lay_out()
+        self.next_button.setDefault(True)
         self._connect()
         self._show(CHOOSE)
 

@@ -14,6 +14,7 @@ def scroll(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     content.setProperty("role", "page")
     area.setWidget(content)
@@ -45,7 +46,6 @@ class DeskDialog(QDialog):
         self._problem.setContentsMargins(22, 0, 22, 0)
         self._problem.hide()
         self.accept_button: QPushButton = button(accept_text, "primary", clicked=self._on_accept)
-        self.accept_button.setDefault(True)
         self.reject_button: QPushButton = button("取消", clicked=self.reject)
         foot = QFrame()
         foot.setProperty("role", "foot")
@@ -60,6 +60,8 @@ class DeskDialog(QDialog):
         column.addWidget(scroll(inside), 1)
         column.addWidget(self._problem)
         column.addWidget(foot)
+        # Only now: a button takes the part of the default in the window it already stands in.
+        self.accept_button.setDefault(True)
 
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong, "" for nothing."""

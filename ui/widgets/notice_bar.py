@@ -13,6 +13,7 @@ from ui.widgets.labels import paragraph
 _LOOKS = {
     Tone.ACCENT: ("notice-plain", "info"),
     Tone.PLAIN: ("notice-plain", "info"),
+    Tone.FAINT: ("notice-plain", "info"),
     Tone.QUIET: ("notice-plain", "info"),
     Tone.GOOD: ("notice-good", "done"),
     Tone.CARE: ("notice-care", "care"),

@@ -34,7 +34,6 @@ class ProblemDialog(QDialog):
             words.addWidget(paragraph(remedy))
         words.addStretch(1)
         self.close_button = button("知道了", "primary", clicked=self.accept)
-        self.close_button.setDefault(True)
         head = row(picture, words, spacing=14)
         head.setStretch(1, 1)
         column = QVBoxLayout(self)
@@ -42,6 +41,7 @@ class ProblemDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(head)
         column.addLayout(row(None, self.close_button))
+        self.close_button.setDefault(True)
 
 
 class CrashDialog(QDialog):
@@ -58,7 +58,6 @@ class CrashDialog(QDialog):
         self.report.setAccessibleName("出错报告")
         self._copy = button("复制报告", icon_name="copy", clicked=self._on_copy)
         self.close_button = button("继续使用", "primary", clicked=self.accept)
-        self.close_button.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 16)
         column.setSpacing(12)
@@ -71,6 +70,7 @@ class CrashDialog(QDialog):
         )
         column.addWidget(self.report, 1)
         column.addLayout(row(self._copy, None, self.close_button))
+        self.close_button.setDefault(True)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())

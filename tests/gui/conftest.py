@@ -1,0 +1,33 @@
+"""Window tests wear the program's own dress: its style, its translations, its fonts; all carry the marker `gui`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test below this folder opens windows."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker("gui")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp):
+    """The style the program wears, once."""
+    from ui.application import dress
+
+    dress(qapp)
+
+
+@pytest.fixture
+def text_scale(qapp):
+    """Set another text size for one test; the usual one comes back after it."""
+    from ui.theme import apply_theme
+
+    yield lambda scale: apply_theme(qapp, scale)
+    apply_theme(qapp, 1.0)
