@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject, Signal
 
 from models.domain.kit import ParameterKit
 from models.domain.project import RegisterEntry
-from services import filings, projects
+from services import projects
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
 from services.matrix import Matrix, matrix
 from services.projects import NewProject, RegisterChoice
 from ui.desks.base import DeskController, DeskParts
-from ui.desks.filer_records import project_lines, project_sheet
+from ui.desks.project_records import project_lines, project_sheet
 from ui.filer.exempt_dialog import ExemptDialog
 from ui.filer.home_view import HomeView
 from ui.filer.new_project_dialog import NewProjectDialog
@@ -140,6 +140,8 @@ class HomePages(DeskController):
         )
 
     def _on_exempt(self, task_id: str, project_id: str) -> None:
+        from services import filings
+
         shown = self._matrix
         task = next((task for task in shown.tasks if task.task_id == task_id), None) if shown else None
         row = next((row for row in shown.rows if row.project_id == project_id), None) if shown else None

@@ -1,0 +1,40 @@
+"""Projects as the filer's views show them (项目数据装配); pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.domain.project import Project, ProjectYear
+from services.matrix import Matrix
+from services.workspaces import Workspace
+from ui.filer.matrix_words import task_head
+from ui.filer.records import ProjectSheet, ProjectYearLine
+
+
+def project_sheet(workspace: Workspace, matrix: Matrix, project_id: str) -> ProjectSheet | None:
+    """A project's budget years × stages, None when it is gone."""
+    with workspace.store.reading() as work:
+        project = work.projects.get(project_id)
+        years = work.projects.years(project_id)
+    if project is None:
+        return None
+    row = next((row for row in matrix.rows if row.project_id == project_id), None)
+    stages = tuple(task_head(task)[0] for task in matrix.tasks)
+    lines = []
+    for year in sorted(years, key=lambda item: item.budget_year, reverse=True):
+        cells = tuple(
+            cell if row is not None and task.budget_year == year.budget_year else None
+            for task, cell in zip(matrix.tasks, row.cells if row else (), strict=row is not None)
+        )
+        lines.append(ProjectYearLine(year.budget_year, year.budget_fen, year.fund_type, cells))
+    return ProjectSheet(project, stages, tuple(lines))
+
+
+def project_lines(
+    projects: Sequence[Project], years: Sequence[ProjectYear]
+) -> list[tuple[Project, int | None]]:
+    """Projects with the amount of their newest budget year."""
+    newest: dict[str, ProjectYear] = {}
+    for year in sorted(years, key=lambda item: item.budget_year):
+        newest[year.project_id] = year
+    return [(p, newest[p.project_id].budget_fen if p.project_id in newest else None) for p in projects]
