@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.line_breaking import break_lines, width_of
@@ -12,14 +14,15 @@ from documents.pdf.grid_layout import lay_grid
 from documents.pdf.page_style import MM, PORTRAIT, GridStyle
 from documents.pdf.painter import draw_text
 from forms.sheet import Cell, CellRole, Orientation, Sheet
-from services.ports.documents import Cover, PageMarks
+from models.domain.check_code import spaced_check_code
+from services.ports.documents import Cover, CoverLine, PageMarks
 
 _TITLE_SIZE, _TITLE_LINE = 24.0, 36.0
-_CODE_SIZE = 25.0
-_GROUP = 4
-_BOX_WIDTH, _BOX_HEIGHT, _BOX_GAP = 31 * MM, 15 * MM, 6 * MM
+_CODE_SIZE = 21.5
+_BOX_WIDTH, _BOX_HEIGHT, _BOX_GAP = 29.5 * MM, 13 * MM, 4 * MM
 _NOTE_SIZE, _NOTE_LINE = 10.5, 16.5
-_HEADING_SIZE, _HEADING_LINE = 12.0, 9 * MM
+_HEADING_SIZE = 12.0
+_SPACED_CODE = re.compile(r"[A-Z2-7]{4}( [A-Z2-7]{4}){3}")
 _STYLE = GridStyle(pad_x=2 * MM, pad_y=1.2 * MM)
 _LABEL_WIDTH = 42.0
 _FOOT_GAP = 6 * MM
@@ -32,10 +35,13 @@ def cover_pages(cover: Cover, marks: PageMarks, fonts: FontBook) -> list[Page]:
     """The pages of a cover; a long list of contents goes on over pages."""
     flow = Flow(PORTRAIT)
     _title(flow, cover.title, fonts)
-    if marks.check_code:
-        _code(flow, marks.check_code, fonts)
-    if cover.facts:
-        flow.grid(lay_grid(_facts_sheet(cover), PORTRAIT.text_width, _STYLE, fonts))
+    codes, facts = _codes_and_facts(cover, marks)
+    for label, code in codes:
+        _code(flow, label, code, fonts)
+    if codes:
+        flow.space(4 * MM)
+    if facts:
+        flow.grid(lay_grid(_facts_sheet(facts), PORTRAIT.text_width, _STYLE, fonts))
         flow.space(4 * MM)
     if cover.contents:
         flow.grid(lay_grid(_contents_sheet(cover, fonts), PORTRAIT.text_width, _STYLE, fonts))
@@ -46,6 +52,19 @@ def cover_pages(cover: Cover, marks: PageMarks, fonts: FontBook) -> list[Page]:
         flow.space(_FOOT_GAP)
         flow.block(foot.height, lambda canvas, top: draw_foot(canvas, fonts, foot, PORTRAIT.left, top))
     return flow.pages
+
+
+def _codes_and_facts(cover: Cover, marks: PageMarks) -> tuple[list[tuple[str, str]], list[CoverLine]]:
+    """Check codes people compare, each with its label, and the facts that are none.
+
+    The code of the page marks comes first, under the label a fact gives it, else 核对码.
+    """
+    codes = [(fact.label, fact.value) for fact in cover.facts if _SPACED_CODE.fullmatch(fact.value)]
+    own = spaced_check_code(marks.check_code)
+    if own and own not in [code for _, code in codes]:
+        codes.insert(0, ("核对码", own))
+    codes.sort(key=lambda pair: pair[1] != own)
+    return codes, [fact for fact in cover.facts if not _SPACED_CODE.fullmatch(fact.value)]
 
 
 def _title(flow: Flow, title: str, fonts: FontBook) -> None:
@@ -66,35 +85,35 @@ def _title(flow: Flow, title: str, fonts: FontBook) -> None:
     flow.block(height, draw)
 
 
-def _code(flow: Flow, code: str, fonts: FontBook) -> None:
-    """核对码 in boxes of four characters, large enough to be read aloud."""
-    groups = [code[i : i + _GROUP] for i in range(0, len(code), _GROUP)]
-    row = len(groups) * _BOX_WIDTH + (len(groups) - 1) * _BOX_GAP
+def _code(flow: Flow, label: str, code: str, fonts: FontBook) -> None:
+    """A check code in boxes of four characters, large enough to be read aloud, its label before it."""
+    groups = code.split()
+    left = flow.paper.width - flow.paper.right - len(groups) * (_BOX_WIDTH + _BOX_GAP) + _BOX_GAP
 
     def draw(canvas: Canvas, top: float) -> None:
-        centre = flow.paper.width / 2
-        draw_text(canvas, fonts, "核　对　码", (centre, top - 4 * MM), _HEADING_SIZE, Role.STRONG, 0.5)
-        middle = top - 9 * MM - _BOX_HEIGHT / 2
+        middle = top - _BOX_HEIGHT / 2
+        place = ((flow.paper.left + left) / 2, middle)
+        draw_text(canvas, fonts, label, place, _HEADING_SIZE, Role.STRONG, 0.5)
         for index, group in enumerate(groups):
-            left = centre - row / 2 + index * (_BOX_WIDTH + _BOX_GAP)
+            x = left + index * (_BOX_WIDTH + _BOX_GAP)
             canvas.setLineWidth(0.8)
-            canvas.roundRect(left, middle - _BOX_HEIGHT / 2, _BOX_WIDTH, _BOX_HEIGHT, 1.2 * MM)
-            draw_text(canvas, fonts, group, (left + _BOX_WIDTH / 2, middle), _CODE_SIZE, Role.STRONG, 0.5)
+            canvas.roundRect(x, middle - _BOX_HEIGHT / 2, _BOX_WIDTH, _BOX_HEIGHT, 1.2 * MM)
+            draw_text(canvas, fonts, group, (x + _BOX_WIDTH / 2, middle), _CODE_SIZE, Role.STRONG, 0.5)
 
-    flow.block(9 * MM + _BOX_HEIGHT + 7 * MM, draw)
+    flow.block(_BOX_HEIGHT + 3 * MM, draw)
 
 
-def _facts_sheet(cover: Cover) -> Sheet:
+def _facts_sheet(facts: list[CoverLine]) -> Sheet:
     """Facts as a grid of label and value."""
     cells = [
         cell
-        for row, fact in enumerate(cover.facts)
+        for row, fact in enumerate(facts)
         for cell in (
             Cell(row, 0, fact.label, CellRole.LABEL),
             Cell(row, 1, fact.value or None, CellRole.TEXT),
         )
     ]
-    return _plain_sheet(cells, (_LABEL_WIDTH, _WIDTH - _LABEL_WIDTH), len(cover.facts))
+    return _plain_sheet(cells, (_LABEL_WIDTH, _WIDTH - _LABEL_WIDTH), len(facts))
 
 
 def _contents_sheet(cover: Cover, fonts: FontBook) -> Sheet:

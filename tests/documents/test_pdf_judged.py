@@ -117,7 +117,8 @@ def test_covers(lines, pages, tmp_path, writer):
     for expected in (cover.title, *cover.notes, *cover.foot, *(fact.value for fact in cover.facts)):
         assert packed(expected) in packed(text)
     assert all(font["embedded"] == font["subset"] == "yes" for font in fonts_of(path))
-    assert packed("ABCD EFGH IJKL MNOP") in packed(text_of(path, "-raw").partition("报送单位")[0])
+    above = packed(text_of(path, "-raw").partition("报送单位")[0])
+    assert packed(f"核对码{SPACED_CODE}签名密钥核对码QRST UVWX YZ23 4567") in above
     if lines == 60:
         for page in text.split("\f")[1:3]:
             assert "预算年度" in page
@@ -126,4 +127,6 @@ def test_covers(lines, pages, tmp_path, writer):
 def test_a_cover_without_code_or_contents(tmp_path, writer):
     path = tmp_path / "cover.pdf"
     path.write_bytes(writer.cover(submission_cover(0), PageMarks()))
-    assert "核　对　码" not in text_of(path)
+    text = text_of(path, "-raw")
+    assert "ABCD" not in text
+    assert packed("签名密钥核对码 QRST UVWX YZ23 4567") in packed(text)
