@@ -104,8 +104,7 @@ def _laid_over(shown: Sequence[FieldSpec], at: int, grid: Grid, context: FormCon
     headed = _by_heading(shown, grid[0]) if grid else None
     if headed is not None:
         block = _Block([list(line) for line in grid[1:]], headed)
-        keys = [column.key for column in headed if column]
-        block.is_joined = "planned_value" in keys and "comparator" not in keys
+        block.is_joined = _lacks_signs(shown, headed)
         return block
     width = max((len(line) for line in grid), default=0)
     columns: list[FieldSpec | None] = [
@@ -116,9 +115,16 @@ def _laid_over(shown: Sequence[FieldSpec], at: int, grid: Grid, context: FormCon
     if keys and keys[-1] == "comparator" and not _reads_as_signs(columns[-1], grid, width - 1, context):
         block.columns[-1] = next((c for c in shown if c.key == "planned_value"), columns[-1])
         block.is_joined = True
-    elif "planned_value" in keys and "comparator" not in keys:
-        block.is_joined = True
+    else:
+        block.is_joined = _lacks_signs(shown, columns)
     return block
+
+
+def _lacks_signs(shown: Sequence[FieldSpec], columns: Sequence[FieldSpec | None]) -> bool:
+    """Whether values come without the sign the table has a column for, so that they may carry it themselves."""
+    keys = {column.key for column in columns if column}
+    has_signs = any(column.key == "comparator" for column in shown)
+    return has_signs and "planned_value" in keys and "comparator" not in keys
 
 
 def _by_heading(shown: Sequence[FieldSpec], line: Sequence[str]) -> list[FieldSpec | None] | None:

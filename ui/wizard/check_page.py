@@ -111,7 +111,8 @@ class CheckPage(QWidget):
         self._blocking, self._explain, self._hints = (StatusChip() for _ in range(3))
         self._verdict = paragraph("", "care")
         self.seal_button = button("生成报送文件…", "primary", "send", self.seal_requested.emit)
-        self.seal_button.setVisible(not self._read_only)
+        if self._read_only:
+            self.seal_button.hide()
         line = QHBoxLayout()
         line.setSpacing(px(9))
         line.addWidget(label("检查结果" if self._read_only else "报送前检查", "section"))

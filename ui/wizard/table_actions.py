@@ -34,7 +34,7 @@ class TableActions(QObject):
         self._view = view
         self._parent = parent
         self.add = self._action(("新增", "新增一行"), "add", "Ctrl+Return", self.add_row)
-        self.insert = self._action(("插入", "在本行上面插入一行"), "down", "Insert", self.insert_row)
+        self.insert = self._action(("插入", "在本行上面插入一行"), "table", "Insert", self.insert_row)
         self.duplicate = self._action(("复制", "复制所选的行"), "copy", "Ctrl+D", self.duplicate_rows)
         self.delete = self._action(("删除", "删除所选的行"), "delete", "Ctrl+Delete", self.delete_rows)
         self.up = self._action(("上移", "所选的行上移"), "move_up", "Alt+Up", lambda: self.move_rows(-1))

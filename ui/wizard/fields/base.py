@@ -204,7 +204,8 @@ class FieldWidget(QFrame):
         self._problem = paragraph("", "problem")
         self._problem.hide()
         self._help = paragraph(self.spec.help, "note")
-        self._help.setVisible(bool(self.spec.help))
+        if not self.spec.help:
+            self._help.hide()
         self._lock = paragraph("", "note")
         self._lock_line = QWidget()
         line = QHBoxLayout(self._lock_line)

@@ -123,5 +123,6 @@ class FindingCard(QFrame):
         editor.textChanged.connect(self.height_changed)
         inner.addWidget(editor)
         column.addWidget(self._explanation)
-        self._explanation.setVisible(may_explain(self.finding))
+        if not may_explain(self.finding):
+            self._explanation.hide()
         return editor

@@ -1,0 +1,86 @@
+"""States of the steps, points, and the search in the form."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.answers import blank_answers
+from forms.findings import Place
+from forms.registry import form
+from tests.forms.cases import CLEANING, KIT_10, ROADS, TARGET, context, row_changed
+from ui.theme import Tone
+from ui.wizard.search import places_with
+from ui.wizard.session import WizardSession
+from ui.wizard.step_states import CHECK_STEP, step_states, weight_note
+
+
+def session(answers=None, kit_context=None, **explanations) -> WizardSession:
+    given = kit_context or context()
+    begun = blank_answers(form(TARGET), given) if answers is None else answers
+    made = WizardSession(form(TARGET), given, begun, explanations)
+    made.check()
+    return made
+
+
+def states(made: WizardSession) -> dict[str, tuple[str, str]]:
+    return {state.key: (state.word, state.note) for state in step_states(made)}
+
+
+def test_a_fresh_form_is_not_a_form_full_of_mistakes():
+    found = states(session())
+    assert [found[key][0] for key in ("funds", "targets", "indicators")] == ["未填"] * 3
+    assert found[CHECK_STEP][0] == "有必改"
+
+
+def test_a_good_form_is_complete_and_can_be_handed_in():
+    found = states(session(ROADS))
+    assert {word for word, _ in found.values()} == {"完成", "可以报送"}
+
+
+def test_counts_stand_under_the_step_they_belong_to():
+    made = session({**row_changed(ROADS, "r2", measure_unit=None), "project_code": "12"})
+    found = states(made)
+    assert found["indicators"] == ("有必改", "有必改 1")
+    assert found["basics"] == ("完成", "完成，需说明 1")
+    assert found[CHECK_STEP][1] == "有必改 1，需说明 1"
+    finding = next(f for f in made.report.findings if f.code == "C2")
+    made.explain(finding.explanation_key, "尚未分配代码")
+    assert states(made)["basics"] == ("完成", "完成")
+
+
+def test_a_step_half_filled_in_is_under_way():
+    made = session()
+    made.set_typed(Place("period_from"), "2026")
+    made.report = type(made.report)(())
+    assert states(made)["basics"][0] == "填写中"
+
+
+def test_an_empty_row_is_not_content():
+    made = session()
+    made.add_row("indicators")
+    assert states(made)["indicators"][0] == "未填"
+
+
+@pytest.mark.parametrize(
+    ("weight", "words", "tone"),
+    [("10", "90 / 90", Tone.GOOD), ("7.5", "87.5 / 90", Tone.CARE), ("30", "110 / 90", Tone.BAD)],
+)
+def test_points_are_summed_live(weight, words, tone):
+    made = session(ROADS)
+    made.set_typed(Place("indicators", "r2", "weight"), weight)
+    assert weight_note(made) == (words, tone)
+
+
+def test_no_points_where_the_kit_sets_none_now():
+    assert weight_note(session(CLEANING, context(KIT_10))) is None
+
+
+def test_search_finds_labels_content_and_shown_choices_in_page_order():
+    made = session(ROADS)
+    assert places_with(made, "路况")[0] == Place("annual_target")
+    assert Place("indicators", "r4", "third_level") in places_with(made, "路况优良率")
+    assert places_with(made, "项目代码") == [Place("project_code")]
+    assert Place("indicators", "r2", "second_level") in places_with(made, "数量指标")
+    assert places_with(made, "１２８.40") == [Place("annual_total_fen")]
+    assert places_with(made, "  ") == []
+    assert places_with(made, "没有这样的字") == []
