@@ -152,13 +152,16 @@ def show_date(day: date) -> str:
 
 
 def shown(spec: FieldSpec, kept: Any, context: FormContext, row: Row | None = None) -> str:
-    """The text shown and printed for a kept value; "" for none."""
+    """The text shown and printed for a kept value; "" for none.
+
+    A choice that no longer fits its row (another first level was chosen since) still shows its label.
+    """
     if kept is None:
         return ""
     if spec.kind is FieldKind.MONEY and is_amount(kept):
         return format_amount(kept, context.amount_unit)
     if spec.kind is FieldKind.CHOICE and spec.choices:
-        for option in spec.choices(context, row or {}):
+        for option in (*spec.choices(context, row or {}), *spec.choices(context, {})):
             if option.value == kept:
                 return option.label
     if spec.kind is FieldKind.DATE:

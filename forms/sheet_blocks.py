@@ -221,7 +221,7 @@ def paired_halves(
     context = build.context
     for code, label in _first_levels_used(context, left_rows, right_rows):
         mine = [
-            in_frame_order([r for r in rows if r.get("first_level") == code], context)
+            in_frame_order([r for r in rows if str(r.get("first_level") or "") == code], context)
             for rows in (left_rows, right_rows)
         ]
         height = max(1, len(mine[0]), len(mine[1]))
