@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import cli
-from models.domain.kit import ParameterKit
 
 if TYPE_CHECKING:
+    from models.domain.kit import ParameterKit
     from services.ports.documents import DocumentWriter, FileWriter, TableReader
     from services.ports.exchange import (
         Authority,

@@ -8,9 +8,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from models.domain.errors import DeskError
-from services.tools import Tools
+
+if TYPE_CHECKING:
+    from services.tools import Tools
 
 Screens = Callable[..., Sequence[str]]
 

@@ -11,9 +11,12 @@ import os
 import sys
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.domain.errors import DeskError
-from services.ports.documents import FileWriter
+
+if TYPE_CHECKING:
+    from services.ports.documents import FileWriter
 
 HOME_VARIABLE = "BUDGET_DESK_HOME"
 """Environment variable that puts the data folder elsewhere (tests, shared desks)."""

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from services.bureau_keys import BureauKeys
 from services.home import Home
-from services.tools import Tools
 from services.workspaces import DeskRole, OpenedWorkspace, Workspace
 from ui.desks.base import DeskParts
 from ui.errors import ErrorDoor
@@ -16,6 +14,8 @@ from ui.jobs import Jobs
 from ui.shell.frame import DeskFrame
 
 if TYPE_CHECKING:
+    from services.bureau_keys import BureauKeys
+    from services.tools import Tools
     from ui.desks.bureau_desk import BureauDesk
     from ui.desks.filer_desk import FilerDesk
 

@@ -15,11 +15,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.domain.errors import Cancelled, DamagedStorage, DeskError
-from services.bureau_keys import BureauKeys
 from services.home import Home
 from services.job import JobContext
-from services.ports.store import Backup
-from services.tools import Tools
 from services.workspaces import DeskRole, OpenedWorkspace, Workspace, open_workspace
 from ui.errors import ErrorDoor
 from ui.jobs import Jobs, Lane
@@ -27,7 +24,10 @@ from ui.open_desk import OpenDesk
 from ui.version import program_version
 
 if TYPE_CHECKING:
+    from services.bureau_keys import BureauKeys
+    from services.ports.store import Backup
     from services.setup import BureauSetup
+    from services.tools import Tools
     from ui.filer.damaged_page import DamagedPage
     from ui.first_start.records import BuiltinStart, PracticeStart, UnitStart
     from ui.first_start.window import FirstStartWindow

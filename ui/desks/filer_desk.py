@@ -19,6 +19,7 @@ from ui.shell.records import FILER_NAVIGATION, DeskIdentity
 if TYPE_CHECKING:
     from ui.desks.filing_editor import FilingEditor
     from ui.desks.inbox_flow import InboxFlow
+    from ui.desks.project_pages import ProjectPages
     from ui.desks.sealing_flow import SealingFlow
     from ui.desks.settings_flow import SettingsFlow
 
@@ -104,6 +105,17 @@ class FilerDesk(DeskController):
         return made
 
     @property
+    def projects(self) -> ProjectPages:
+        """Project list, project page, recycle bin."""
+        from ui.desks.project_pages import ProjectPages
+
+        made = self._made.get("projects")
+        if not isinstance(made, ProjectPages):
+            self._made["projects"] = made = ProjectPages(self.parts, self.pages, self)
+            made.filing_requested.connect(self._open)
+        return made
+
+    @property
     def inbox(self) -> InboxFlow:
         """What came back."""
         from ui.desks.inbox_flow import InboxFlow
@@ -129,6 +141,8 @@ class FilerDesk(DeskController):
         self.pages.filing_requested.connect(self._open)
         self.pages.reopen_requested.connect(self._reopen)
         self.pages.seal_requested.connect(self._begin_sealing)
+        self.pages.project_requested.connect(self._show_project)
+        self.pages.recycle_bin_requested.connect(self._show_bin)
         self.frame.help_requested.connect(lambda: self.frame.show_page("help"))
         self.frame.year_chosen.connect(self._on_year)
         self.frame.page_shown.connect(self._on_page_shown)
@@ -138,6 +152,12 @@ class FilerDesk(DeskController):
 
     def _reopen(self, task_id: str, project_id: str) -> None:
         self.editor.open(task_id, project_id, reopen=True)
+
+    def _show_project(self, project_id: str) -> None:
+        self.projects.show_project(project_id)
+
+    def _show_bin(self) -> None:
+        self.projects.show_bin()
 
     def _begin_sealing(self) -> None:
         self.sealing.begin()
@@ -160,6 +180,8 @@ class FilerDesk(DeskController):
             from ui.filer.help_view import HelpView
 
             self.frame.add_page("help", HelpView(resources.path("help", "filer.md")))
+        elif key == "projects":
+            self.projects.refresh()
         elif key == "sent":
             self.sealing.refresh()
         elif key == "inbox":
