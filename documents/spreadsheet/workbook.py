@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from documents.spreadsheet.sheet_names import sheet_names
@@ -25,6 +26,20 @@ _QUIET = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText
 _TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
+class _MemoryWriter(ExcelWriter):
+    """Writes worksheets in memory (内存写出): openpyxl's own way leaves answers in the temp folder when killed."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """One worksheet without drawings into the archive."""
+        part: Any = WorksheetWriter(ws, io.BytesIO())
+        part.write()
+        ws._drawing = None
+        ws._rels = part._rels
+        target: Any = self
+        target._archive.writestr(ws.path[1:], part.read())
+        target.manifest.append(ws)
+
+
 def workbook_bytes(sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
     """One .xlsx with a worksheet per sheet; ValueError without a sheet."""
     if not sheets:
@@ -38,7 +53,7 @@ def workbook_bytes(sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
     book.properties.title = sheets[0].title
     written = io.BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(book, archive).save()
+        _MemoryWriter(book, archive).save()
     return _repacked(written)
 
 

@@ -238,3 +238,19 @@ def test_a_number_wider_than_its_column_is_set_smaller(writer):
     cell = opened(writer.workbook([sheet], PageMarks())).worksheets[0]["A2"]
     assert cell.alignment.shrink_to_fit
     assert not cell.alignment.wrap_text
+
+
+def test_nothing_is_left_in_the_temp_folder(writer, monkeypatch):
+    """Answers go from memory into the file: no copy of them lies about when the machine stops."""
+    import tempfile
+
+    def refuse(*_args, **_options):
+        raise AssertionError("a temporary file was asked for")
+
+    for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp", "mkdtemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", refuse)
+    content = writer.workbook([annual_form(3)], MARKS)
+    writer.pdf([annual_form(3)], MARKS)
+    monkeypatch.undo()
+    assert opened(content).sheetnames == ["绩效目标"]
