@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from models.domain.errors import InputError, KitProblem
 from models.domain.project import Unit
 from services.changes import ChangeFeed
-from services.ports.exchange import KeyVault
-from services.ports.store import Store, StoredKit
-from services.tools import Tools
+
+if TYPE_CHECKING:
+    from services.ports.exchange import KeyVault
+    from services.ports.store import Store, StoredKit, UnitOfWork
+    from services.tools import Tools
+
+
+class NotAWorkspace(InputError):
+    """A folder with a database that nobody's desk was set up in (不是工作区)."""
 
 
 class DeskRole(enum.StrEnum):
@@ -40,15 +47,24 @@ class WorkspaceProfile:
     is_practice: bool = False
 
 
+_END_MARK = "closed_cleanly"
+"""Setting that tells whether the desk ended cleanly; False while its window is open."""
+
+
 @dataclass
 class Workspace:
-    """An open workspace (已打开的工作区)."""
+    """An open workspace (已打开的工作区).
+
+    `marks_end` is False for a visit without a window (a night batch, an export): it must not say in the
+    name of a desk that may be open meanwhile that this desk ended well.
+    """
 
     folder: Path
     store: Store
     tools: Tools
     profile: WorkspaceProfile
     changes: ChangeFeed
+    marks_end: bool = True
 
     @property
     def vault(self) -> KeyVault:
@@ -65,6 +81,10 @@ class Workspace:
         """The clock's date."""
         return self.tools.clock.now().date()
 
+    def local(self, moment: datetime) -> datetime:
+        """A moment as the clock on the desk tells it; what the store gives back is in UTC."""
+        return moment.astimezone(self.tools.clock.now().tzinfo)
+
     def current_kit(self) -> StoredKit:
         """The kit of the working year in force; KitProblem when there is none."""
         with self.store.reading() as work:
@@ -76,39 +96,71 @@ class Workspace:
         return stored
 
     def close(self) -> None:
-        """Note the clean end and release the database."""
-        with self.store.writing() as work:
-            work.settings.put("closed_cleanly", True)
-            work.commit()
-        self.store.close()
+        """Note the clean end and release the database; it is released even when the note cannot be kept."""
+        try:
+            if self.marks_end:
+                with self.store.writing() as work:
+                    work.settings.put(_END_MARK, True)
+                    work.commit()
+        finally:
+            self.store.close()
 
 
 def create_workspace(tools: Tools, folder: Path, profile: WorkspaceProfile) -> Workspace:
-    """A new workspace in an empty or new folder; InputError when something else lies there."""
-    if folder.exists() and any(folder.iterdir()):
+    """A new workspace in an empty or new folder, open from now on; InputError when something else lies there."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"文件夹“{folder.name}”里已有内容", "请选择一个空文件夹")
-    folder.mkdir(parents=True, exist_ok=True)
     store = tools.opener.open(folder, tools.clock.now(), create=True)
     workspace = Workspace(folder, store, tools, profile, ChangeFeed())
-    save_profile(workspace, profile)
+    try:
+        with store.writing() as work:
+            put_profile(work, profile)
+            work.settings.put(_END_MARK, False)
+            work.commit()
+    except BaseException:
+        store.close()
+        raise
     return workspace
 
 
 def save_profile(workspace: Workspace, profile: WorkspaceProfile) -> None:
     """Keep who sits at the desk."""
     with workspace.store.writing() as work:
-        work.settings.put(
-            "profile",
-            {
-                "role": profile.role.value,
-                "unit": asdict(profile.unit),
-                "person_name": profile.person_name,
-                "working_year": profile.working_year,
-                "is_practice": profile.is_practice,
-            },
-        )
+        put_profile(work, profile)
         work.commit()
     workspace.profile = profile
+
+
+def put_profile(work: UnitOfWork, profile: WorkspaceProfile) -> None:
+    """Keep who sits at the desk, within a unit of work."""
+    work.settings.put(
+        "profile",
+        {
+            "role": profile.role.value,
+            "unit": asdict(profile.unit),
+            "person_name": profile.person_name,
+            "working_year": profile.working_year,
+            "is_practice": profile.is_practice,
+        },
+    )
+
+
+def _profile_of(kept: Any, folder: Path) -> WorkspaceProfile:
+    """The profile as kept; NotAWorkspace when there is none to be read."""
+    try:
+        unit: Mapping[str, str] = kept["unit"]
+        profile = WorkspaceProfile(
+            DeskRole(kept["role"]),
+            Unit(**unit),
+            kept["person_name"],
+            kept["working_year"],
+            kept["is_practice"],
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise NotAWorkspace(f"文件夹“{folder.name}”不是本程序的工作区", "请选择工作区所在的文件夹") from error
+    if type(profile.working_year) is not int:
+        raise NotAWorkspace(f"文件夹“{folder.name}”不是本程序的工作区", "请选择工作区所在的文件夹")
+    return profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,28 +171,24 @@ class OpenedWorkspace:
     was_cut_off: bool
 
 
-def open_workspace(tools: Tools, folder: Path) -> OpenedWorkspace:
-    """Open an existing workspace. StorageProblem: damaged, locked, newer; InputError when it is none."""
+def open_workspace(tools: Tools, folder: Path, *, marks_end: bool = True) -> OpenedWorkspace:
+    """Open an existing workspace. StorageProblem: damaged, locked, newer; NotAWorkspace when nobody's desk is in it.
+
+    Without `marks_end` the desk is only visited, see `Workspace`.
+    """
     store = tools.opener.open(folder, tools.clock.now())
     try:
-        with store.writing() as work:
-            kept = work.settings.get("profile")
-            was_cut_off = work.settings.get("closed_cleanly") is False
-            work.settings.put("closed_cleanly", False)
-            work.commit()
-        if not isinstance(kept, dict):
-            raise InputError(f"文件夹“{folder.name}”不是本程序的工作区", "请选择工作区所在的文件夹")
+        with store.reading() as work:
+            profile = _profile_of(work.settings.get("profile"), folder)
+            was_cut_off = work.settings.get(_END_MARK) is False
+        if marks_end:
+            with store.writing() as work:
+                work.settings.put(_END_MARK, False)
+                work.commit()
     except BaseException:
         store.close()
         raise
-    profile = WorkspaceProfile(
-        DeskRole(kept["role"]),
-        Unit(**kept["unit"]),
-        kept["person_name"],
-        kept["working_year"],
-        kept["is_practice"],
-    )
-    return OpenedWorkspace(Workspace(folder, store, tools, profile, ChangeFeed()), was_cut_off)
+    return OpenedWorkspace(Workspace(folder, store, tools, profile, ChangeFeed(), marks_end), was_cut_off)
 
 
 def working_years(workspace: Workspace) -> Sequence[int]:

@@ -1,0 +1,63 @@
+"""What this desk has handed out (已下达的任务): every kit it keeps, so that late filings meet the task they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.domain.kit import ParameterKit
+from models.domain.project import Unit
+from services.messages import kit_digest
+from services.ports.store import UnitOfWork
+from services.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """The kits of a desk, the current one first, and the units of its register (下达情况).
+
+    A unit may come into the register after the kit was issued; the register goes first.
+    """
+
+    kits: tuple[ParameterKit, ...]
+    units: Mapping[str, Unit]
+
+    @property
+    def current(self) -> ParameterKit:
+        """The kit of the working year in force."""
+        return self.kits[0]
+
+    def kit_of(self, task_id: str) -> ParameterKit | None:
+        """The kit that handed a task out, the newest first; None when none ever did."""
+        return next((kit for kit in self.kits if kit.task(task_id) is not None), None)
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit of that code."""
+        return self.units.get(code) or next(
+            (unit for kit in self.kits if (unit := kit.unit(code)) is not None), None
+        )
+
+    def knows(self, named: Any) -> bool:
+        """Whether a payload's `kit` is one of these, or an older version of one that this desk no longer needs."""
+        if not isinstance(named, Mapping):
+            return False
+        same = [kit for kit in self.kits if kit.kit_id == named.get("kit_id")]
+        of_version = [kit for kit in same if kit.version == named.get("version")]
+        if of_version:
+            return any(kit_digest(kit) == named.get("digest") for kit in of_version)
+        number = named.get("version")
+        return type(number) is int and any(number < kit.version for kit in same)
+
+
+def handed_out(workspace: Workspace) -> HandedOut:
+    """Every kit kept and the unit register; KitProblem while there is no current kit."""
+    current = workspace.current_kit().kit
+    with workspace.store.reading() as work:
+        return HandedOut(_in_order(current, work), {unit.code: unit for unit in work.registers.units()})
+
+
+def _in_order(current: ParameterKit, work: UnitOfWork) -> tuple[ParameterKit, ...]:
+    """The current kit, then the others, newest first."""
+    others: Sequence[ParameterKit] = [stored.kit for stored in work.kits.all()]
+    return current, *(kit for kit in others if kit is not current and kit != current)
