@@ -22,6 +22,7 @@ TOOLS = {
     "pdfsig": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "soffice": "libreoffice-calc-nogui",
+    "unzip": "unzip",
 }
 JUDGED = "judge or slow"
 
