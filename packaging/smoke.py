@@ -79,9 +79,11 @@ def start(bundle: Path, arguments: list[str], variables: dict[str, str]) -> str:
 def check_parts(bundle: Path, platform: str, variables: dict[str, str]) -> None:
     """The program finds fonts, kits and translations, and Qt opens on `platform`. Raises SmokeError."""
     answer = json.loads(start(bundle, ["--self-check"], {"QT_QPA_PLATFORM": platform, **variables}))
+    if answer["platform"] != platform:
+        raise SmokeError(f"drew on {answer['platform']} instead of {platform}")
     if FONT not in answer["fonts"]:
         raise SmokeError(f"shipped fonts are not found: {answer['fonts']}")
-    for part in ("kits", "translations"):
+    for part in ("kits", "translations", "practice_units"):
         if not answer[part]:
             raise SmokeError(f"no {part} found")
 

@@ -12,7 +12,13 @@ import pytest
 
 from tests.source import ROOT
 
-GOOD_PARTS = {"fonts": ["Noto Sans SC"], "kits": ["general_10"], "translations": ["qtbase_zh_CN"]}
+GOOD_PARTS = {
+    "platform": "offscreen",
+    "fonts": ["Noto Sans SC"],
+    "kits": ["通用示范"],
+    "translations": ["qtbase_zh_CN.qm"],
+    "practice_units": 12,
+}
 GOOD_DEMO = {"packages": [{"file": "a.asice", "verdict": "valid"}], "screens": ["a.png"]}
 PROGRAM = """#!{python}
 import json, pathlib, sys
@@ -62,7 +68,12 @@ def test_a_good_bundle_passes(smoke, stand_in, tmp_path):
     smoke.check_demo(bundle, tmp_path / "demo")
 
 
-@pytest.mark.parametrize("part", ["fonts", "kits", "translations"])
+def test_another_screen_than_asked_for_is_seen(smoke, stand_in):
+    with pytest.raises(smoke.SmokeError, match="instead of xcb"):
+        smoke.check_parts(stand_in(), "xcb", {})
+
+
+@pytest.mark.parametrize("part", ["fonts", "kits", "translations", "practice_units"])
 def test_missing_parts_are_seen(smoke, stand_in, part):
     with pytest.raises(smoke.SmokeError, match=part):
         smoke.check_parts(stand_in(parts={**GOOD_PARTS, part: []}), "offscreen", {})
