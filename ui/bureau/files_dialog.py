@@ -10,6 +10,7 @@ from ui.theme import px
 from ui.widgets.buttons import button
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import paragraph
+from ui.widgets.placing import resize_within_screen
 
 
 class FilesDialog(DeskDialog):
@@ -19,7 +20,7 @@ class FilesDialog(DeskDialog):
 
     def __init__(self, written: WrittenFiles, parent: QWidget | None = None) -> None:
         super().__init__(written.title, "完成", parent, intro=written.sentence)
-        self.resize(px(600), px(400))
+        resize_within_screen(self, px(600), px(400))
         self.body.addWidget(paragraph(str(written.folder), "muted"))
         self.list = QListWidget()
         self.list.setAccessibleName("已写入的文件")

@@ -15,6 +15,7 @@ from ui.widgets.card import row
 from ui.widgets.chip import ChipLook, StatusChip
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import paragraph
+from ui.widgets.placing import resize_within_screen
 from ui.widgets.record_model import Column
 from ui.widgets.record_table import RecordTable
 
@@ -48,7 +49,7 @@ class ImportPreviewDialog(DeskDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("核对要装入的名录", "装入", parent, intro=preview.file_name)
-        self.resize(px(940), px(560))
+        resize_within_screen(self, px(940), px(560))
         self._preview = preview
         columns: Sequence[Column[Any]]
         records: Sequence[Any]

@@ -13,6 +13,7 @@ from ui.widgets.card import Card
 from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import label, paragraph
+from ui.widgets.placing import resize_within_screen
 
 
 class IssuedKitDialog(DeskDialog):
@@ -27,7 +28,7 @@ class IssuedKitDialog(DeskDialog):
         super().__init__(
             "任务参数包已下发", "完成", parent, intro=f"{name}　第 {version} 版，已写入并校验无误。"
         )
-        self.resize(px(600), px(400))
+        resize_within_screen(self, px(600), px(400))
         card = Card()
         card.body.addWidget(label("核对码", "muted"))
         self.code = CheckCodeLabel(check_code)

@@ -12,6 +12,7 @@ from models.domain.money import AmountUnit, format_amount
 from ui.theme import px
 from ui.widgets.buttons import button
 from ui.widgets.dialog import DeskDialog
+from ui.widgets.placing import resize_within_screen
 from ui.widgets.record_model import Column
 from ui.widgets.record_table import RecordTable
 
@@ -40,7 +41,7 @@ class PackageFormsDialog(DeskDialog):
 
     def __init__(self, unit_name: str, forms: Sequence[PackageForm], parent: QWidget | None = None) -> None:
         super().__init__(f"{unit_name}的报送文件", "打开选中的表", parent, intro=f"共 {len(forms)} 份表")
-        self.resize(px(820), px(440))
+        resize_within_screen(self, px(820), px(440))
         self.table: RecordTable[PackageForm] = RecordTable(COLUMNS)
         self.table.setAccessibleName("报送文件里的表")
         self.table.set_records(forms)

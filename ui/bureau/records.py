@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from models.domain.verdict import VerdictWord
@@ -70,4 +69,3 @@ class BureauSheet:
     folder: Path
     version: str
     is_unlocked: bool
-    backups_made_at: datetime | None = None

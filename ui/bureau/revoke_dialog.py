@@ -12,6 +12,7 @@ from ui.widgets.card import Card
 from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import label, paragraph
+from ui.widgets.placing import resize_within_screen
 
 if TYPE_CHECKING:
     from services.certificate_list import CertificateLine
@@ -24,7 +25,7 @@ class RevokeDialog(DeskDialog):
 
     def __init__(self, line: CertificateLine, parent: QWidget | None = None) -> None:
         super().__init__("注销签名", "注销", parent)
-        self.resize(px(560), px(380))
+        resize_within_screen(self, px(560), px(380))
         self._line = line
         card = Card()
         card.body.addWidget(label(f"{line.unit_name}　{line.person_name}", "section"))

@@ -15,6 +15,7 @@ from ui.widgets.card import row
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.field import Field
 from ui.widgets.labels import label
+from ui.widgets.placing import resize_within_screen
 
 _LEVELS = ("预算单位", "主管部门", "财政部门")
 """Levels a new task passes through, as in domain §0.2; an edited task keeps its own."""
@@ -33,7 +34,7 @@ class TaskDialog(DeskDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("修改任务" if task else "增加任务", "确定", parent)
-        self.resize(px(620), px(500))
+        resize_within_screen(self, px(620), px(500))
         self._task = task
         self.name = QLineEdit(task.name if task else "")
         self.form = QComboBox()

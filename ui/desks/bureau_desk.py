@@ -1,0 +1,198 @@
+"""The bureau's desk (财政端): its pages in the frame, and how one leads to another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+import resources
+from services import workspaces
+from services.bureau_keys import BureauKeys
+from services.changes import ChangeSet, Topic
+from services.job import JobContext
+from services.package_lines import PackageLine
+from services.ports.store import StoredKit
+from ui.desks.base import DeskController, DeskParts
+from ui.desks.bureau_forms_flow import FormsFlow
+from ui.desks.bureau_intake_flow import IntakeFlow
+from ui.desks.bureau_key_access import KeyAccess
+from ui.desks.bureau_receipts_flow import ReceiptsFlow
+from ui.shell.records import DeskIdentity, NavigationItem
+from ui.theme import Tone
+
+if TYPE_CHECKING:
+    from ui.desks.bureau_kit_flow import KitFlow
+
+NAVIGATION = (
+    NavigationItem("intake", "接收", "take_in"),
+    NavigationItem("status", "报送情况", "tasks"),
+    NavigationItem("kit", "参数与证书", "kit"),
+    NavigationItem("settings", "设置", "settings", is_below=True),
+    NavigationItem("help", "帮助", "help", is_below=True),
+)
+HINTS = "F1 帮助　Ctrl+F 查找　Enter 打开"
+BACKUP_DELAY_MS = 3_000
+"""The daily backup waits until the list stands."""
+CUT_OFF = "上次程序没有正常关闭。已接收的内容都在；当时正在接收的，重新选择同一文件夹即可继续。"
+
+
+class BureauDesk(DeskController):
+    """Everything of one bureau's desk (财政端).
+
+    Intake stands at once; every other page is made when it is first asked for. `keys` are the
+    bureau's own when first start has just made them, so that nobody is asked twice.
+    """
+
+    restore_requested = Signal(object)
+
+    def __init__(
+        self,
+        parts: DeskParts,
+        *,
+        keys: BureauKeys | None = None,
+        was_cut_off: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parts, parent)
+        profile = self.workspace.profile
+        self.frame.set_identity(
+            DeskIdentity(profile.role.label, profile.unit.name, profile.person_name, "经办人")
+        )
+        self.frame.set_navigation(NAVIGATION)
+        self.frame.set_practice(profile.is_practice)
+        self.frame.status.set_hints(HINTS)
+        self.access = KeyAccess(parts, keys, self)
+        self.forms = FormsFlow(parts, self)
+        self.receipts = ReceiptsFlow(parts, self.access, self)
+        self.intake = IntakeFlow(parts, self.access, self)
+        self._made: dict[str, DeskController] = {}
+        self._connect()
+        self._show_kit()
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setSingleShot(True)
+        self._backup_timer.timeout.connect(self._daily_backup)
+        self._backup_timer.start(BACKUP_DELAY_MS)
+        self.frame.show_page("intake")
+        if was_cut_off:
+            self.frame.notice.show_notice(CUT_OFF, Tone.CARE)
+
+    @property
+    def keys(self) -> BureauKeys | None:
+        """The unlocked keys, None before the passwords were given."""
+        return self.access.keys
+
+    @property
+    def kit(self) -> KitFlow:
+        """Registers, kit and keys; made when first asked for."""
+        from ui.desks.bureau_kit_flow import KitFlow
+
+        made = self._made.get("kit")
+        if not isinstance(made, KitFlow):
+            self._made["kit"] = made = KitFlow(self.parts, self.access, self)
+        return made
+
+    def on_change(self, change: ChangeSet) -> None:
+        """The kit's name stands in the status bar."""
+        if change.topics & {Topic.KITS, Topic.SETTINGS}:
+            self._show_kit()
+
+    def close(self) -> None:
+        """Let every page go and forget the keys."""
+        self._backup_timer.stop()
+        for part in (*self._made.values(), self.intake, self.receipts, self.forms, self.access):
+            part.close()
+        super().close()
+
+    def may_close(self) -> bool:
+        """Closing keeps what was typed; packages already received are kept anyway."""
+        return self.save_drafts()
+
+    def save_drafts(self) -> bool:
+        """Keep the kit being prepared."""
+        if "kit" in self._made:
+            self.kit.save_now()
+        return True
+
+    def _connect(self) -> None:
+        self.intake.open_requested.connect(self.forms.open_package)
+        self.intake.receipt_requested.connect(self._on_receipt)
+        self.intake.all_receipts_requested.connect(self.receipts.issue_all)
+        self.intake.preparation_requested.connect(lambda: self.frame.show_page("kit"))
+        self.intake.attention_counted.connect(self._on_attention)
+        self.frame.help_requested.connect(lambda: self.frame.show_page("help"))
+        self.frame.year_chosen.connect(self._on_year)
+        self.frame.page_shown.connect(self._on_page_shown)
+
+    def _on_receipt(self, line: PackageLine) -> None:
+        if line.record is not None:
+            self.receipts.issue((line.record,))
+
+    def _on_attention(self, count: int) -> None:
+        self.frame.navigation.set_badge("intake", count)
+
+    def _on_page_shown(self, key: str) -> None:
+        """Make a page when it is first asked for; then it can be brought to the front."""
+        if self.frame.page(key) is None:
+            self._make_page(key)
+            if self.frame.page(key) is not None:
+                self.frame.show_page(key)
+        elif key != "intake":
+            self.frame.notice.close_notice()
+
+    def _make_page(self, key: str) -> None:
+        if key == "help":
+            from ui.filer.help_view import HelpView
+
+            self.frame.add_page("help", HelpView(resources.path("help", "bureau.md")))
+        elif key == "status":
+            from ui.desks.bureau_status_flow import StatusFlow
+
+            made = StatusFlow(self.parts, self)
+            made.open_requested.connect(self.forms.open)
+            made.preparation_requested.connect(lambda: self.frame.show_page("kit"))
+            self._made["status"] = made
+        elif key == "kit":
+            self.kit.refresh()
+        elif key == "settings":
+            from ui.desks.bureau_settings_flow import BureauSettingsFlow
+
+            self._made["settings"] = BureauSettingsFlow(self.parts, self.access, self)
+
+    # Year, kit, backup ------------------------------------------------------------------------
+
+    def _show_kit(self) -> None:
+        def read(_ctx: JobContext) -> tuple[StoredKit | None, list[int]]:
+            profile = self.workspace.profile
+            with self.workspace.store.reading() as work:
+                stored = work.kits.current(profile.working_year)
+            years = {profile.working_year, self.workspace.today.year, self.workspace.today.year + 1}
+            return stored, sorted(years | set(workspaces.working_years(self.workspace)), reverse=True)
+
+        def show(found: tuple[StoredKit | None, list[int]]) -> None:
+            stored, years = found
+            self.frame.status.set_kit(f"{stored.kit.name} 第 {stored.kit.version} 版" if stored else "")
+            self.frame.top_bar.set_years(years, self.workspace.profile.working_year)
+
+        self.run(read, show)
+
+    def _on_year(self, year: int) -> None:
+        """Work in another working year; a year without a kit begins with preparing one."""
+        self.save_drafts()
+
+        def work(_ctx: JobContext) -> None:
+            profile = replace(self.workspace.profile, working_year=year)
+            workspaces.save_profile(self.workspace, profile)
+            self.workspace.changes.tell(Topic.SETTINGS, Topic.KITS, Topic.FILINGS, Topic.REGISTERS)
+
+        self.run(work)
+
+    def _daily_backup(self) -> None:
+        now = self.workspace.tools.clock.now()
+
+        def work(_ctx: JobContext) -> None:
+            if self.workspace.store.due_for_daily(now):
+                self.workspace.store.backup("daily", now)
+
+        self.run(work)

@@ -1,0 +1,194 @@
+"""Registers, kit and keys at the bureau's desk (参数与证书控制)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from models.domain.errors import DeskError
+from models.domain.kit import ParameterKit
+from services import bureau_keys, bureau_overview, certificate_list, kit_drafts, kit_issue
+from services.bureau_keys import BureauKeys
+from services.bureau_overview import BureauOverview
+from services.certificate_list import CertificateLine, CertificateSheet
+from services.changes import ChangeSet, Topic
+from services.job import JobContext
+from services.kit_issue import KitDraft
+from services.workspaces import Workspace
+from ui.bureau.kit_view import KIT, KitView
+from ui.bureau.revoke_dialog import RevokeDialog
+from ui.desks.base import DeskController, DeskParts
+from ui.desks.bureau_issue_flow import IssueFlow
+from ui.desks.bureau_key_access import KeyAccess
+from ui.desks.bureau_refresh import Refresher
+from ui.desks.bureau_registers_flow import RegistersFlow
+
+PAGE = "kit"
+KEEP_MS = 500
+"""How long after the last change a draft is kept."""
+NO_UNITS = "单位名录还是空的，请先导入单位名录"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the page shows (参数与证书页数据)."""
+
+    overview: BureauOverview
+    templates: Sequence[ParameterKit]
+    draft: KitDraft
+    certificates: CertificateSheet
+
+
+class KitFlow(DeskController):
+    """The page 参数与证书."""
+
+    def __init__(self, parts: DeskParts, access: KeyAccess, parent: QObject | None = None) -> None:
+        super().__init__(parts, parent)
+        self._access = access
+        self._shown: _Shown | None = None
+        self._pending: KitDraft | None = None
+        self._keep_timer = QTimer(self)
+        self._keep_timer.setSingleShot(True)
+        self._keep_timer.setInterval(KEEP_MS)
+        self._keep_timer.timeout.connect(self._on_keep)
+        self.view = KitView()
+        self.frame.add_page(PAGE, self.view)
+        self.registers = RegistersFlow(parts, self)
+        self.issuing = IssueFlow(parts, access, self)
+        self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
+        self._connect()
+        self.refresh()
+
+    def on_change(self, change: ChangeSet) -> None:
+        """Registers, kits and keys show here."""
+        if change.topics & {Topic.REGISTERS, Topic.KITS, Topic.KEYS}:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew; a draft not kept yet is kept first."""
+        self._refresher.request()
+
+    def has_unsaved(self) -> bool:
+        """Whether a change of the draft still waits to be kept."""
+        return self._pending is not None
+
+    def save_now(self) -> None:
+        """Keep what waits, at once."""
+        self._keep_timer.stop()
+        draft, self._pending = self._pending, None
+        if draft is not None:
+            kit_drafts.keep_draft(self.workspace, draft)
+
+    def close(self) -> None:
+        """Keep what waits and let go."""
+        self.save_now()
+        self.registers.close()
+        self.issuing.close()
+        super().close()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.units_requested.connect(self.registers.import_units)
+        view.entries_requested.connect(self.registers.import_entries)
+        self.registers.taken.connect(view.show_told)
+        view.kit.draft_changed.connect(self._on_draft)
+        view.kit.template_chosen.connect(self._on_template)
+        view.kit.issue_requested.connect(self._on_issue)
+        view.kit.notice_requested.connect(self._on_notice)
+        view.certificates.renew_requested.connect(self._on_renew)
+        view.certificates.revoke_requested.connect(self._on_revoke)
+        self.issuing.issued.connect(lambda: view.show_tab(KIT))
+
+    def _prepare(self) -> Callable[[JobContext], _Shown]:
+        draft, self._pending = self._pending, None
+        self._keep_timer.stop()
+        workspace = self.workspace
+        return lambda _ctx: _read(workspace, draft)
+
+    def _show(self, shown: _Shown) -> None:
+        self._shown = shown
+        overview, year = shown.overview, self.workspace.profile.working_year
+        self.view.set_overview(overview, year)
+        categories = sorted({unit.category for unit in overview.units if unit.category})
+        self.view.kit.set_templates(shown.templates)
+        if self._pending is None:
+            obstacle = "" if overview.units else NO_UNITS
+            self.view.kit.set_draft(shown.draft, year, categories, obstacle)
+        self.view.certificates.set_sheet(shown.certificates, self.workspace.today)
+
+    def _on_draft(self, draft: KitDraft) -> None:
+        self._pending = draft
+        self._keep_timer.start()
+
+    def _on_keep(self) -> None:
+        draft, self._pending = self._pending, None
+        if draft is not None:
+            self.run(lambda _ctx: kit_drafts.keep_draft(self.workspace, draft))
+
+    def _on_template(self, number: int) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        draft = kit_issue.draft_from(self.workspace, shown.templates[number])
+        self._keep_timer.stop()
+        self._pending = None
+        self.run(lambda _ctx: kit_drafts.keep_draft(self.workspace, draft), lambda _none: self.refresh())
+
+    def _on_issue(self, draft: KitDraft) -> None:
+        self.save_now()
+        self.issuing.issue(draft)
+
+    def _on_notice(self) -> None:
+        issued = self._shown.overview.issued if self._shown else None
+        if issued is not None and issued.record is not None:
+            self.issuing.save_notice(issued.record, issued.kit.name, issued.kit.version)
+
+    def _on_renew(self) -> None:
+        def renew(keys: BureauKeys) -> None:
+            told = "证书注销名单已更新。下一次下发任务参数包时一起交给各单位。"
+            self.run(
+                lambda _ctx: bureau_keys.renew_revocation_list(self.workspace, keys.root),
+                lambda _pem: self.view.show_told(told),
+            )
+
+        self._access.need("更新证书注销名单要用本局的签名。", renew)
+
+    def _on_revoke(self, line: CertificateLine) -> None:
+        dialog = RevokeDialog(line, self.frame)
+        why = "注销签名要用本局的签名。"
+        dialog.submitted.connect(
+            lambda _line: self._access.need(why, partial(self._revoke, line, dialog), dialog)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _revoke(self, line: CertificateLine, dialog: RevokeDialog, keys: BureauKeys) -> None:
+        dialog.set_busy(True)
+
+        def done(_count: int) -> None:
+            dialog.accept()
+            self.view.show_told(f"已注销 {line.unit_name}{line.person_name} 的签名，注销名单已更新。")
+
+        def failed(error: BaseException) -> None:
+            dialog.set_busy(False)
+            if isinstance(error, DeskError):
+                dialog.show_problem(error.sentence)
+            else:
+                self.parts.door.show(error)
+
+        self.run(lambda _ctx: bureau_keys.revoke_key(self.workspace, keys, line.fingerprint), done, failed)
+
+
+def _read(workspace: Workspace, draft: KitDraft | None) -> _Shown:
+    """Everything of the page; a draft that waited is kept on the way."""
+    if draft is not None:
+        kit_drafts.keep_draft(workspace, draft)
+    return _Shown(
+        bureau_overview.bureau_overview(workspace),
+        kit_issue.templates(workspace),
+        draft or kit_drafts.kept_draft(workspace),
+        certificate_list.certificate_sheet(workspace),
+    )
