@@ -196,6 +196,9 @@ def _indicator_cell(
         shown = kinds.shown(column, kept, build.context, row)
         build.cells.append(Cell(build.row, start, shown, CellRole.LABEL, spans[0], spans[1], place=place))
         return
+    if column.key == "measure_unit":
+        build.text(start, str(kept or ""), place, spans, CellRole.CENTERED)
+        return
     build.answer(start, column, kept, spans, place)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from forms import registry
 from forms.kinds import show_date
+from forms.sheet import FOOT_LINE
 from models.domain.check_code import check_code_of_digest, spaced_check_code
 from models.domain.errors import EnvironmentProblem, InputError
 from models.domain.message import MessageType
@@ -15,9 +16,6 @@ from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import CertificateInfo, TrustMaterial
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
-
-FOOT = ("填报人：", "审核人：", "单位负责人：", "联系电话：", "填报日期：", "单位（盖章）：")
-"""Foot line of a cover (封面表尾), domain §0.5."""
 
 SIGNATURE_NOTE = "电子签名用于识别报送单位、发现内容被改动，不代替单位公章；以加盖公章的纸质件为准（本级财政部门另有规定的从其规定）。"
 
@@ -53,7 +51,7 @@ def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[
         contents_head=("序号", "表名", "项目（单位）", "预算年度", "金额（万元）", "版本"),
         contents=tuple(contents),
         notes=(SIGNATURE_NOTE, "财政部门首次收到本单位签名时，请核对上面的签名核对码。"),
-        foot=FOOT,
+        foot=FOOT_LINE,
     )
     return workspace.tools.documents.cover(cover, PageMarks(_mark(payload), content_code))
 
@@ -91,7 +89,7 @@ def registration_page(workspace: Workspace, certificate: CertificateInfo) -> byt
             CoverLine("生成日期", show_date(certificate.not_before.date())),
         ),
         notes=("请财政部门核对本表签名核对码与收到的文件一致后登记。", SIGNATURE_NOTE),
-        foot=FOOT,
+        foot=FOOT_LINE,
     )
     mark = PageMark.PRACTICE if workspace.profile.is_practice else PageMark.NONE
     return workspace.tools.documents.cover(cover, PageMarks(mark))
