@@ -35,11 +35,15 @@ def build_context(
 
 
 def register_entry(kit: ParameterKit, project: Project | None, budget_year: int) -> RegisterEntry | None:
-    """The line of the project register that stands for a project, met by its code."""
+    """The line of the project register that stands for a project, met by unit and code.
+
+    Another unit's line is never this project's, even when its code was typed here.
+    """
     if project is None or not project.project_code:
         return None
+    wanted = (project.unit_code, project.project_code, budget_year)
     for entry in kit.register:
-        if entry.project_code == project.project_code and entry.budget_year == budget_year:
+        if (entry.unit_code, entry.project_code, entry.budget_year) == wanted:
             return entry
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from models.domain.kit import ParameterKit
@@ -22,6 +23,14 @@ class HandedOut:
 
     kits: tuple[ParameterKit, ...]
     units: Mapping[str, Unit]
+
+    @cached_property
+    def _digests(self) -> Mapping[tuple[str, int], frozenset[str]]:
+        """Digests by kit and version; a version that was issued twice has two."""
+        found: dict[tuple[str, int], set[str]] = {}
+        for kit in self.kits:
+            found.setdefault((kit.kit_id, kit.version), set()).add(kit_digest(kit))
+        return {version: frozenset(digests) for version, digests in found.items()}
 
     @property
     def current(self) -> ParameterKit:
@@ -42,12 +51,12 @@ class HandedOut:
         """Whether a payload's `kit` is one of these, or an older version of one that this desk no longer needs."""
         if not isinstance(named, Mapping):
             return False
-        same = [kit for kit in self.kits if kit.kit_id == named.get("kit_id")]
-        of_version = [kit for kit in same if kit.version == named.get("version")]
-        if of_version:
-            return any(kit_digest(kit) == named.get("digest") for kit in of_version)
-        number = named.get("version")
-        return type(number) is int and any(number < kit.version for kit in same)
+        kit_id, number = named.get("kit_id"), named.get("version")
+        if not isinstance(kit_id, str) or type(number) is not int:
+            return False
+        if (kit_id, number) in self._digests:
+            return named.get("digest") in self._digests[kit_id, number]
+        return any(number < kit.version for kit in self.kits if kit.kit_id == kit_id)
 
 
 def handed_out(workspace: Workspace) -> HandedOut:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from forms import registry
 from forms.checks import catalog
 from forms.context import FormContext
-from forms.findings import Severity, is_explained
-from forms.schema import FormSpec, TableSpec
-from models.domain.kit import ParameterKit
+from forms.findings import FindingCounts, count_findings
+from forms.schema import FormSpec, FormSubject, TableSpec
 from models.domain.message import MessageType
+from models.domain.money import MAX_FEN
 from models.domain.project import Project, ProjectYear
 from models.domain.verdict import Reason
-from services.contexts import register_entry
+from services.contexts import project_year_of, register_entry
+from services.handed_out import HandedOut
 from services.ports.exchange import ReasonCatalogue
+
+MAX_VERSION = 9999
+"""Highest version of a filing that counts as honest: a larger one would stand in the way of every later filing."""
+
+_MAX_ID = 64
+_MAX_TEXT = 200
 
 
 @dataclass(frozen=True)
@@ -67,16 +74,16 @@ def _read_filing(item: Any) -> ReceivedFiling:
         key: _typed(item, key, str)
         for key in ("filing_id", "task_id", "form_id", "form_version", "unit_code")
     }
-    if not texts["filing_id"] or len(texts["filing_id"]) > 64:
+    if not 0 < len(texts["filing_id"]) <= _MAX_ID:
         raise MalformedFiling("filing_id")
     version = _typed(item, "version", int)
-    if version < 1:
+    if not 1 <= version <= MAX_VERSION:
         raise MalformedFiling("version")
     explanations = _typed(item, "explanations", dict)
     if not all(isinstance(text, str) for text in explanations.values()):
         raise MalformedFiling("explanations")
     findings = _typed(item, "findings", list)
-    if not all(isinstance(finding, dict) for finding in findings):
+    if not all(_is_finding(finding) for finding in findings):
         raise MalformedFiling("findings")
     return ReceivedFiling(
         **texts,
@@ -89,16 +96,31 @@ def _read_filing(item: Any) -> ReceivedFiling:
     )
 
 
+def _is_finding(item: Any) -> bool:
+    """Whether a finding is built as `Finding.to_json` builds it: texts throughout."""
+    return isinstance(item, dict) and all(isinstance(value, str) for value in item.values())
+
+
 def _read_project(item: Any, unit_code: str) -> Project | None:
-    """The project a filing is about, None for a form of the unit as a whole."""
+    """The project a filing is about, None for a form of the unit as a whole.
+
+    Its texts go into lists, so blanks and control characters are smoothed; the answers keep their spelling.
+    """
     if item is None:
         return None
     if not isinstance(item, dict):
         raise MalformedFiling("project")
     texts = {key: _typed(item, key, str) for key in ("project_id", "name", "project_code", "category")}
-    if not texts["project_id"] or len(texts["project_id"]) > 64:
+    if not 0 < len(texts["project_id"]) <= _MAX_ID or not texts["project_id"].isprintable():
         raise MalformedFiling("project_id")
-    return Project(unit_code=unit_code, **texts)
+    if any(len(text) > _MAX_TEXT for text in texts.values()):
+        raise MalformedFiling("project")
+    return Project(unit_code=unit_code, **{key: _smooth(text) for key, text in texts.items()})
+
+
+def _smooth(text: str) -> str:
+    """A text on one line without characters nobody sees."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def answers_fit(form: FormSpec, answers: Mapping[str, Any]) -> bool:
@@ -132,75 +154,81 @@ def _rows_fit(table: TableSpec, rows: Any) -> bool:
 
 
 def _value_fits(key: str, value: Any) -> bool:
-    """Money is a whole number, everything else text; None stands for blank."""
+    """Money is a whole number of 分 within bounds, everything else text; None stands for blank."""
     if value is None:
         return True
-    return type(value) is int if key.endswith("_fen") else isinstance(value, str)
+    if key.endswith("_fen"):
+        return type(value) is int and abs(value) <= MAX_FEN
+    return isinstance(value, str)
 
 
-def context_of(kit: ParameterKit, filing: ReceivedFiling) -> FormContext | None:
-    """The background of a received filing by the kit; None when task or unit is not the kit's."""
-    task, unit = kit.task(filing.task_id), kit.unit(filing.unit_code)
-    if task is None or unit is None:
+def context_of(known: HandedOut, filing: ReceivedFiling) -> FormContext | None:
+    """The background of a received filing by the kit that handed its task out; None for a task or unit not known."""
+    kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
+    task = kit.task(filing.task_id) if kit else None
+    if kit is None or task is None or unit is None:
         return None
     entry = register_entry(kit, filing.project, filing.budget_year)
     year = None
     if filing.project is not None:
-        amount = entry.budget_fen if entry else None
-        year = ProjectYear(
-            filing.project.project_id, filing.budget_year, amount, from_register=entry is not None
-        )
+        project_id = filing.project.project_id
+        year = project_year_of(entry, project_id) if entry else ProjectYear(project_id, filing.budget_year)
     return FormContext(kit, task, unit, filing.project, year, entry)
 
 
-def inspector(
-    kit: ParameterKit | None, reasons: ReasonCatalogue
-) -> Callable[[Mapping[str, Any]], Sequence[Reason]]:
-    """What the strict reader asks about a payload's filings: forms known, shape sound, nothing left that blocks.
+@dataclass
+class Inspection:
+    """What the strict reader asks about a payload's filings (内容审查): forms known, shape sound, nothing that blocks.
 
-    Without a kit (command line `verify`) only forms and shapes are judged.
+    Without `known` (command line `verify`) only forms and shapes are judged. `filings` and `counts` keep
+    what was read of the last payload, so that intake need not read it again; no counts for a filing
+    whose task or unit is not known here.
     """
 
-    def inspect(payload: Mapping[str, Any]) -> Sequence[Reason]:
+    reasons: ReasonCatalogue
+    known: HandedOut | None = None
+    filings: tuple[ReceivedFiling, ...] = ()
+    counts: dict[str, FindingCounts] = field(default_factory=dict)
+
+    def __call__(self, payload: Mapping[str, Any]) -> Sequence[Reason]:
+        """Reasons against the payload's filings, each code once."""
+        self.filings, self.counts = (), {}
         if payload.get("message_type") != MessageType.SUBMISSION.value:
             return ()
         try:
-            filings = read_filings(payload)
+            self.filings = tuple(read_filings(payload))
         except MalformedFiling:
-            return (reasons.reason("payload_type"),)
-        return _first_of([r for filing in filings for r in _reasons(kit, filing, payload, reasons)])
+            return (self.reasons.reason("payload_type"),)
+        codes = dict.fromkeys(code for filing in self.filings if (code := self._against(filing, payload)))
+        return tuple(self.reasons.reason(code) for code in codes)
 
-    return inspect
+    def _against(self, filing: ReceivedFiling, payload: Mapping[str, Any]) -> str:
+        """The reason code against one filing, "" when there is none."""
+        if filing.unit_code != payload.get("unit_code"):
+            return "unit_mismatch"
+        if not registry.has(filing.form_id):
+            return "unknown_form"
+        if not registry.knows(filing.form_id, filing.form_version):
+            return "unknown_form_version"
+        form = registry.form(filing.form_id)
+        if not answers_fit(form, filing.answers):
+            return "payload_type"
+        if (filing.project is None) != (form.subject is FormSubject.UNIT):
+            return "payload_type"
+        return self._check(form, filing)
+
+    def _check(self, form: FormSpec, filing: ReceivedFiling) -> str:
+        """Run the checks; a sealed filing has no open finding."""
+        context = context_of(self.known, filing) if self.known else None
+        if context is None or context.task.form_id != filing.form_id:
+            return ""
+        findings = catalog.runner(form, context).run(filing.answers).findings
+        counts = self.counts[filing.filing_id] = count_findings(findings, filing.explanations)
+        return "" if counts.allows_sealing else "blocking_findings"
 
 
-def _first_of(found: Sequence[Reason]) -> Sequence[Reason]:
-    """Each code once, in order."""
-    return tuple({r.code: r for r in reversed(found)}.values())[::-1]
-
-
-def _reasons(
-    kit: ParameterKit | None, filing: ReceivedFiling, payload: Mapping[str, Any], reasons: ReasonCatalogue
-) -> Sequence[Reason]:
-    """Reasons against one filing."""
-    if filing.unit_code != payload.get("unit_code"):
-        return (reasons.reason("unit_mismatch"),)
-    if not registry.has(filing.form_id):
-        return (reasons.reason("unknown_form"),)
-    if not registry.knows(filing.form_id, filing.form_version):
-        return (reasons.reason("unknown_form_version"),)
-    form = registry.form(filing.form_id)
-    if not answers_fit(form, filing.answers):
-        return (reasons.reason("payload_type"),)
-    if (filing.project is None) != (form.subject.value == "unit"):
-        return (reasons.reason("payload_type"),)
-    context = context_of(kit, filing) if kit is not None else None
-    if context is None or context.task.form_id != filing.form_id:
-        return ()
-    findings = catalog.runner(form, context).run(filing.answers).findings
-    open_ones = [
-        f
-        for f in findings
-        if f.severity is Severity.BLOCKING
-        or (f.severity is Severity.EXPLAIN and not is_explained(f, filing.explanations))
-    ]
-    return (reasons.reason("blocking_findings"),) if open_ones else ()
+def inspector(
+    known: HandedOut | None, reasons: ReasonCatalogue
+) -> Callable[[Mapping[str, Any]], Sequence[Reason]]:
+    """An inspection for a reader alone, see `Inspection`."""
+    return Inspection(reasons, known)

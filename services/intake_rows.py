@@ -107,10 +107,10 @@ def _list(value: Any) -> list[Any]:
 
 def contents_of(items: Sequence[Mapping[str, Any]]) -> str:
     """What is inside, in a phrase: 2027年项目支出绩效目标申报表 4 份."""
-    counts: dict[tuple[Any, str], int] = {}
+    counts: dict[str, int] = {}
     for item in items:
-        form_id = str(item.get("form_id"))
+        form_id, year = str(item.get("form_id")), item.get("budget_year")
         title = registry.form(form_id).title if registry.has(form_id) else "未知表"
-        key = (item.get("budget_year"), title)
-        counts[key] = counts.get(key, 0) + 1
-    return "、".join(f"{year}年{title} {count} 份" for (year, title), count in counts.items())
+        what = f"{year}年{title}" if type(year) is int else title
+        counts[what] = counts.get(what, 0) + 1
+    return "、".join(f"{what} {count} 份" for what, count in counts.items())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models.domain.verdict import Judgement
+from services.path_text import path_text
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
 
@@ -33,9 +34,16 @@ def signer_json(judged: Judgement) -> Mapping[str, Any]:
     info = asdict(judged.signers[0])
     signed_at = info.pop("signing_time")
     info["signing_time"] = signed_at.isoformat() if signed_at else ""
-    body = base64.encodebytes(judged.certificate_der).decode("ascii") if judged.certificate_der else ""
-    info["certificate"] = f"-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n" if body else ""
+    info["certificate"] = certificate_pem(judged)
     return info
+
+
+def certificate_pem(judged: Judgement) -> str:
+    """The signer's certificate as PEM, "" when none could be read."""
+    if not judged.certificate_der:
+        return ""
+    body = base64.encodebytes(judged.certificate_der).decode("ascii")
+    return f"-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n"
 
 
 def verdict_json(judged: Judgement) -> Mapping[str, Any]:
@@ -59,8 +67,8 @@ def received_record(
         unit_name=str(payload.get("unit_name", "")),
         working_year=int(str(payload.get("working_year", 0))),
         number=int(str(payload.get("number", 0))),
-        file_name=path.name,
-        source_path=str(path),
+        file_name=path_text(path.name),
+        source_path=path_text(path),
         archive_name=archive_name(judged.manifest_sha256 or ""),
         size=judged.size,
         payload_sha256=judged.payload_sha256 or "",

@@ -1,0 +1,89 @@
+"""Received filings kept (收到的填报件入库): project, newest version and what lists ask for, in one unit of work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from forms import registry
+from forms.findings import FindingCounts
+from models.domain.filing import Filing, FilingStatus
+from models.domain.verdict import Judgement
+from services.handed_out import HandedOut
+from services.inspection import ReceivedFiling, context_of
+from services.ports.store import FilingFigures, SubmittedVersion, UnitOfWork
+
+
+def keep_filing(
+    work: UnitOfWork,
+    received: ReceivedFiling,
+    known: HandedOut,
+    judged: Judgement,
+    counts: FindingCounts,
+    now: datetime,
+) -> bool:
+    """Store one filing's newest version; whether it replaced an older one.
+
+    `counts` are the open findings by this desk's own checks, not those the payload claims.
+    """
+    filing = _with_own_project(work, received)
+    context = context_of(known, filing)
+    if filing.project is not None and context is not None:
+        work.projects.put(filing.project)
+        if context.project_year is not None:
+            work.projects.put_year(context.project_year)
+    stored = work.filings.get(filing.filing_id)
+    kept = Filing(
+        filing_id=filing.filing_id,
+        task_id=filing.task_id,
+        form_id=filing.form_id,
+        form_version=filing.form_version,
+        budget_year=filing.budget_year,
+        unit_code=filing.unit_code,
+        project_id=filing.project.project_id if filing.project else "",
+        status=FilingStatus.RECEIVED,
+        answers=filing.answers,
+        explanations=filing.explanations,
+        version=filing.version,
+        updated_at=now,
+        revision=stored.revision if stored else 0,
+    )
+    work.filings.save(kept, _figures(filing, counts), expected_revision=stored.revision if stored else None)
+    work.filings.add_version(
+        SubmittedVersion(
+            filing.filing_id,
+            filing.version,
+            judged.manifest_sha256 or "",
+            filing.answers,
+            filing.explanations,
+            filing.findings,
+            now,
+        )
+    )
+    return stored is not None
+
+
+def _with_own_project(work: UnitOfWork, filing: ReceivedFiling) -> ReceivedFiling:
+    """The filing with a project id that no other unit's project has here.
+
+    Ids are made at the units' desks, where a project taken from the register bears its code; two units
+    may name the same one, by mistake or when a project has changed hands. Neither may touch the other's.
+    """
+    if filing.project is None:
+        return filing
+    project_id = filing.project.project_id
+    while (taken := work.projects.get(project_id)) is not None and taken.unit_code != filing.unit_code:
+        project_id = f"{filing.unit_code}:{project_id}"
+    return replace(filing, project=replace(filing.project, project_id=project_id))
+
+
+def _figures(filing: ReceivedFiling, counts: FindingCounts) -> FilingFigures:
+    """Columns of a received filing."""
+    form = registry.form(filing.form_id)
+    return FilingFigures(
+        amount_fen=form.amount_of(filing.answers),
+        indicator_rows=tuple(filing.answers.get("indicators") or ()),
+        progress=100,
+        blocking=counts.blocking,
+        to_explain=counts.to_explain,
+    )
