@@ -17,11 +17,12 @@ def sound_answers(form: FormSpec, answers: Any) -> Mapping[str, Any]:
     """The answers with every table a list of rows; the very same object when nothing is wrong."""
     if not isinstance(answers, Mapping):
         return {}
-    if not any(_broken_tables(form, answers)):
+    broken = list(_broken_tables(form, answers))
+    if not broken:
         return answers
     changed = dict(answers)
-    for key, rows in _broken_tables(form, answers):
-        changed[key] = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    for key, rows in broken:
+        changed[key] = [row for row in rows if _is_row(row)] if isinstance(rows, list) else []
     return changed
 
 
@@ -38,5 +39,10 @@ def _broken_tables(form: FormSpec, answers: Mapping[str, Any]) -> Iterator[tuple
         rows = answers.get(table.key)
         if rows is None:
             continue
-        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
             yield table.key, rows
+
+
+def _is_row(row: Any) -> bool:
+    """Whether a row is an object; the plain dict is asked for first, since the abstract question is slow."""
+    return type(row) is dict or isinstance(row, Mapping)

@@ -25,22 +25,20 @@ from models.domain.filing import Answers
 class CheckInput:
     """What a form check sees (校验输入): answers of sound shape, and the lines of every indicator table.
 
-    `broken` names the parts of the answers whose shape was wrong; they are left out of `answers`.
+    `specs` are the visible fields by key; `broken` names the parts of the answers whose shape was wrong; they are left out of `answers`.
     """
 
     form: FormSpec
     context: FormContext
     answers: Answers
     settings: CheckSettings
-    lines: Mapping[str, tuple[IndicatorLine, ...]] = field(default_factory=dict)
+    specs: Mapping[str, FieldSpec]
+    lines: Mapping[str, tuple[IndicatorLine, ...]]
     broken: tuple[str, ...] = ()
 
     def spec(self, key: str) -> FieldSpec | None:
         """The visible field of that key, None where this form or kit has none."""
-        for item in self.form.fields():
-            if item.key == key:
-                return item if item.is_visible(self.context) else None
-        return None
+        return self.specs.get(key)
 
     def text(self, key: str) -> str:
         """A field's text without outer blanks; "" when there is none or it cannot be read."""
@@ -135,6 +133,7 @@ class CheckRunner:
     _memory: dict[_RowKey, _Checked] = field(default_factory=dict)
     _runnable: list[Check] = field(init=False)
     _readers: list[LineReader] = field(init=False)
+    _specs: dict[str, FieldSpec] = field(init=False)
     _not_run: tuple[tuple[str, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -142,6 +141,7 @@ class CheckRunner:
         missing = {check.code: self._missing(check) for check in self.checks}
         self._runnable = [check for check in self.checks if not missing[check.code]]
         self._not_run = tuple((c.title, missing[c.code]) for c in self.checks if missing[c.code])
+        self._specs = {spec.key: spec for spec in self.form.fields() if spec.is_visible(self.context)}
         words = self.settings.find(SharedWords)
         self._readers = [
             LineReader(self.context, table, table.visible_columns(self.context), words)
@@ -173,8 +173,8 @@ class CheckRunner:
         """
         sound = sound_answers(self.form, answers)
         lines, findings = yield from self._rows(sound)
-        broken = tuple(broken_parts(self.form, answers))
-        given = CheckInput(self.form, self.context, sound, self.settings, lines, broken)
+        broken = () if sound is answers else tuple(broken_parts(self.form, answers))
+        given = CheckInput(self.form, self.context, sound, self.settings, self._specs, lines, broken)
         for check in self._runnable:
             if check.of_form:
                 findings += check.of_form(given)

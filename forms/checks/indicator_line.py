@@ -8,7 +8,7 @@ leave the cell alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +60,8 @@ class LineReader:
             table=self.table,
             number=number,
             row_id=str(row.get("row_id") or ""),
+            name=name,
+            value=value,
             texts=texts,
             faults=faults,
             blanks=frozenset(key for key in problems if is_blank(row.get(key))),
@@ -81,15 +83,18 @@ class LineReader:
 class IndicatorLine:
     """One row of an indicator table (指标行).
 
-    `sign` is the sign in force, "" when none; `written` what the value cell itself spells, `in_name`
-    the sign and unit put into the name; `amount` the number of the value, also where sign or unit
-    cling to it; `faults` what is wrong with a cell and what to do, by column; `name_key` and
-    `value_key` are equal where name and value are the same whatever their spelling.
+    `name` is the third-level name and `value` the value as written, "" while none; `sign` is the sign
+    in force, "" when none; `written` what the value cell itself spells, `in_name` the sign and unit
+    put into the name; `amount` the number of the value, also where sign or unit cling to it; `faults`
+    what is wrong with a cell and what to do, by column; `name_key` and `value_key` are equal where
+    name and value are the same whatever their spelling.
     """
 
     table: TableSpec
     number: int
     row_id: str
+    name: str
+    value: str
     texts: Mapping[str, str]
     faults: Mapping[str, tuple[str, str]]
     blanks: frozenset[str]
@@ -104,21 +109,12 @@ class IndicatorLine:
     name_key: str
     value_key: str
     is_percent: bool
-
-    @property
-    def name(self) -> str:
-        """The third-level name, "" while none."""
-        return self.texts.get("third_level", "")
+    _places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def name_is_blank(self) -> bool:
         """Whether no name has been filled in."""
         return "third_level" in self.blanks
-
-    @property
-    def value(self) -> str:
-        """The value as written."""
-        return self.texts.get("planned_value", "")
 
     @property
     def is_numeric(self) -> bool:
@@ -138,8 +134,11 @@ class IndicatorLine:
         return column in self.texts
 
     def place(self, column: str) -> Place:
-        """The place of a cell of this line."""
-        return Place(self.table.key, self.row_id, column)
+        """The place of a cell of this line; remembered, since findings on whole tables name hundreds."""
+        found = self._places.get(column)
+        if found is None:
+            found = self._places[column] = Place(self.table.key, self.row_id, column)
+        return found
 
     def subject(self, column: str = "") -> str:
         """The cell in words: 年度绩效指标第 3 行“养护里程”的指标值; the row when no column is named."""

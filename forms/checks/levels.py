@@ -30,8 +30,10 @@ def _levels_without_indicator(given: CheckInput, lines: Sequence[IndicatorLine])
     """Used first levels none of whose rows has a name."""
     named = {line.texts.get("first_level") for line in lines if not line.name_is_blank}
     for first in given.context.frame.firsts:
+        if first.code in named:
+            continue
         rows = [line for line in lines if line.texts.get("first_level") == first.code]
-        if not rows or first.code in named:
+        if not rows:
             continue
         yield Finding(
             code="C9",

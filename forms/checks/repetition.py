@@ -42,7 +42,7 @@ def full_values(given: CheckInput) -> Iterator[Finding]:
 def _full(lines: Sequence[IndicatorLine], setting: FullValueSetting) -> list[IndicatorLine]:
     """The full rows, when they are too many; else none."""
     found = [line for line in lines if line.amount == setting.value and _is_full(line)]
-    count = sum(bool(line.value) for line in lines)
+    count = sum(1 for line in lines if line.value)
     return found if count >= setting.minimum_rows and len(found) > setting.share * count else []
 
 

@@ -29,7 +29,7 @@ def number_and_sign(given: RowInput) -> Iterator[Finding]:
             "请只填数字；不能用数字表示的，把符号改为“定性”，时间等改为“其他”",
             "用≥、≤、=等符号的指标，指标值要是数字才能计算完成程度。",
         )
-    elif line.sign == Comparator.QUALITATIVE and line.is_plain_number:
+    elif line.sign == Comparator.QUALITATIVE and (line.is_plain_number or _clinging_unit(line, given)):
         yield _finding(
             line,
             Severity.BLOCKING,
@@ -49,7 +49,12 @@ def number_and_sign(given: RowInput) -> Iterator[Finding]:
 
 def _is_unit_slip_only(line: IndicatorLine, given: RowInput) -> bool:
     """Whether C12 already says all there is: the sign agrees, only the unit is in the wrong place."""
-    return line.written.sign == line.sign and _written_unit(line, given.settings.get(SharedWords)) != ""
+    return line.written.sign == line.sign and _clinging_unit(line, given) != ""
+
+
+def _clinging_unit(line: IndicatorLine, given: RowInput) -> str:
+    """The unit written into the value, "" when none."""
+    return _written_unit(line, given.settings.get(SharedWords))
 
 
 def unit_in_place(given: RowInput) -> Iterator[Finding]:

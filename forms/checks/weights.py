@@ -31,7 +31,7 @@ def weight_sums(given: CheckInput) -> Iterator[Finding]:
         return
     total = sum((line.weight for line in weighted if line.weight is not None), Decimal(0))
     wanted = given.context.scheme.declaration_total
-    waiting = any(_lacks_weight(line, given) or "weight" in line.faults for line in lines)
+    waiting = bool(_lacking_weight(lines, given)) or any("weight" in line.faults for line in lines)
     if total != wanted and not (waiting and total < wanted):
         yield _total_finding(given, weighted, total, wanted)
     if total == wanted and not waiting:
@@ -123,9 +123,10 @@ def _balance(
 ) -> Iterator[Finding]:
     """Every weight the same, or one above the kit's share of the total."""
     setting = given.settings.get(WeightSetting)
-    weights = {line.weight for line in weighted}
-    if len(weights) == 1 and len(weighted) >= setting.equal_minimum_rows and not waiting:
-        points = number_text(weighted[0].weight or Decimal(0))
+    first = weighted[0].weight or Decimal(0)
+    is_equal = len(weighted) >= setting.equal_minimum_rows and all(line.weight == first for line in weighted)
+    if is_equal and not waiting:
+        points = number_text(first)
         yield Finding(
             code="C20",
             severity=Severity.EXPLAIN,
@@ -155,7 +156,7 @@ def _balance(
 def weights_filled(given: CheckInput) -> Iterator[Finding]:
     """C21: rows with a value but no weight (one finding for all), and negative weights."""
     lines = given.lines.get(ANNUAL_TABLE, ())
-    blank = [line for line in lines if _lacks_weight(line, given)]
+    blank = _lacking_weight(lines, given)
     if blank:
         numbers = row_numbers([line.number for line in blank])
         names = "、".join(f"“{clipped(line.name)}”" for line in blank if line.name)
@@ -185,8 +186,13 @@ def weights_filled(given: CheckInput) -> Iterator[Finding]:
             )
 
 
-def _lacks_weight(line: IndicatorLine, given: CheckInput) -> bool:
-    """Whether a weight is owed and missing; rows that only break down the one above owe none."""
-    if "weight" not in line.blanks or "planned_value" in line.blanks:
-        return False
-    return not line.name.startswith(given.settings.get(SubRowSetting).sub_row_prefixes)
+def _lacking_weight(lines: Sequence[IndicatorLine], given: CheckInput) -> list[IndicatorLine]:
+    """Rows that owe a weight and have none; rows that only break down the one above owe none."""
+    prefixes = given.settings.get(SubRowSetting).sub_row_prefixes
+    return [
+        line
+        for line in lines
+        if "weight" in line.blanks
+        and "planned_value" not in line.blanks
+        and not line.name.startswith(prefixes)
+    ]

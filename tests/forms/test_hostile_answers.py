@@ -28,7 +28,7 @@ CONTEXTS = [
 RUNNERS = {
     index: runner(registry.form(context.task.form_id), context) for index, context in enumerate(CONTEXTS)
 }
-TOTAL = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+TOTAL = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("index", RUNNERS)

@@ -25,6 +25,14 @@ FAILING = [
     ),
     Fails(
         "C11",
+        "定性 with a number and its unit",
+        row("r7", planned_value="95%"),
+        E,
+        "indicators[r7].planned_value",
+        ("只有数字“95%”", "“定性”"),
+    ),
+    Fails(
+        "C11",
         "sign inside",
         row("r2", planned_value="≥12", comparator="="),
         W,
@@ -264,6 +272,7 @@ PASSING = [
         "其他 with a date",
         row("r5", comparator="other", planned_value="2027年11月底前", measure_unit=""),
     ),
+    Passes("C11", "定性 may name a figure", row("r7", planned_value="3级以上标准")),
     Passes("C11", "same sign with unit is C12's", row("r4", planned_value="≥85%")),
     Passes("C12", "a compound unit", row("r1", measure_unit="万元/公里")),
     Passes("C12", "no number at all", row("r2", planned_value="若干", measure_unit="公里")),
