@@ -11,7 +11,7 @@ from ui.filer.matrix_model import NAME, MatrixModel
 from ui.filer.matrix_table import MatrixTable
 from ui.filer.matrix_words import StatusGroup, task_head
 from ui.filer.task_cards import TaskCards
-from ui.theme import set_role
+from ui.theme import px, set_role
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import Card, row
 from ui.widgets.empty_state import EmptyState
@@ -103,6 +103,7 @@ class HomeView(QWidget):
         tools.setStretch(4, 3)
         for body in (self.table, self.empty, self.nothing_found):
             self._body.addWidget(body)
+        self._body.setMinimumHeight(px(110))
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.setSpacing(0)

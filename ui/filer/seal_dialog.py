@@ -126,12 +126,15 @@ class SealDialog(QDialog):
             event.ignore()
             self.progress_page.panel.cancel_button.click()
         else:
-            self.sign_page.wait.stop()
             super().closeEvent(event)
 
     def reject(self) -> None:
-        """Esc closes as the window's cross does."""
-        self.close()
+        """Esc and 取消: close, or ask to stop while the file is being made."""
+        if self.stack.currentIndex() == PROGRESS:
+            self.progress_page.panel.cancel_button.click()
+        else:
+            self.sign_page.wait.stop()
+            super().reject()
 
     def _lay_out(self) -> None:
         foot = QFrame()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
@@ -34,8 +35,8 @@ class DeskDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        inside = QWidget()
-        self.body = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(22, 18, 22, 10)
         self.body.setSpacing(12)
         self.body.addWidget(label(title, "title"))
@@ -57,7 +58,7 @@ class DeskDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(scroll(inside), 1)
+        column.addWidget(scroll(self._inside), 1)
         column.addWidget(self._problem)
         column.addWidget(foot)
         # Only now: a button takes the part of the default in the window it already stands in.
@@ -77,6 +78,16 @@ class DeskDialog(QDialog):
         self.accept_button.setDisabled(busy)
         self.reject_button.setDisabled(busy)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes through the content first, then to the buttons; the keyboard starts at the first control."""
+        super().showEvent(event)
+        inside = [w for w in self._inside.findChildren(QWidget) if _takes_tab(w)]  # type: ignore[var-annotated]
+        if inside:
+            QWidget.setTabOrder(inside[-1], self.reject_button)
+            QWidget.setTabOrder(self.reject_button, self.accept_button)
+        if inside and self.focusWidget() in (None, self.reject_button, self.accept_button):
+            inside[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_accept(self) -> None:
         self.show_problem("")
         self.submit()
@@ -84,3 +95,9 @@ class DeskDialog(QDialog):
     def submit(self) -> None:
         """What the main button does; dialogs that ask something emit their wish here."""
         self.accept()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget itself, not at one that stands in for it."""
+    policy = widget.focusPolicy()
+    return bool(policy & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
