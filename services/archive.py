@@ -12,6 +12,7 @@ from forms.schema import FormSpec
 from models.domain.errors import InputError
 from models.domain.filing import Filing
 from services.contexts import register_entry
+from services.handed_out import handed_out
 from services.ports.store import PackageRecord, SubmittedVersion
 from services.workspaces import Workspace
 
@@ -28,7 +29,7 @@ class ReceivedForm:
 
 def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
     """A received filing in the filer's own layout; InputError when it is not there."""
-    kit = workspace.current_kit().kit
+    known = handed_out(workspace)
     with workspace.store.reading() as work:
         filing = work.filings.get(filing_id)
         if filing is None:
@@ -36,8 +37,9 @@ def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
         project = work.projects.get(filing.project_id) if filing.project_id else None
         years = {y.budget_year: y for y in work.projects.years(filing.project_id)} if project else {}
         versions = work.filings.versions(filing_id)
-    task, unit = kit.task(filing.task_id), kit.unit(filing.unit_code)
-    if task is None or unit is None:
+    kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
+    task = kit.task(filing.task_id) if kit else None
+    if kit is None or task is None or unit is None:
         raise InputError("任务参数包里已没有这份表的任务或单位", "请核对任务参数包")
     entry = register_entry(kit, project, filing.budget_year)
     context = FormContext(kit, task, unit, project, years.get(filing.budget_year), entry)
@@ -50,18 +52,21 @@ def package_documents(workspace: Workspace, record: PackageRecord) -> Mapping[st
 
 
 def documents_of(workspace: Workspace, version: SubmittedVersion) -> Mapping[str, bytes]:
-    """The signed documents of one filing's submission, by file name."""
+    """The signed documents of one filing's submission, by file name; InputError when the package has none of it."""
     with workspace.store.reading() as work:
         record = work.packages.get(version.manifest_sha256)
         if record is None:
             raise InputError("找不到这份表所在的报送文件", "请重新接收该报送文件")
-    position = [filing_id for filing_id, _ in record.filing_versions].index(version.filing_id) + 1
-    prefix = f"documents/{position:02d}_"
-    return {
+    places = {filing_id: number for number, (filing_id, _) in enumerate(record.filing_versions, 1)}
+    prefix = f"documents/{places.get(version.filing_id, 0):02d}_"
+    found = {
         name.removeprefix("documents/"): content
         for name, content in package_documents(workspace, record).items()
         if name.startswith(prefix)
     }
+    if not found:
+        raise InputError("报送文件里没有这份表的文书", "请与报送单位核实", record.file_name)
+    return found
 
 
 def save_documents(

@@ -12,6 +12,7 @@ from forms.schema import FormSubject
 from models.domain.filing import FilingStatus
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, ProjectYear, Unit
+from services.due import reason_not_due
 from services.ports.store import FilingOverview, FilingQuery
 from services.workspaces import Workspace
 
@@ -102,16 +103,16 @@ def _rows(
 ) -> tuple[MatrixRow, ...]:
     """A row per project, the unit as a whole last."""
     amounts = {(year.project_id, year.budget_year): year.budget_fen for year in years}
-    exempt = {(e.project_code, e.budget_year): e for e in kit.register if e.unit_code == unit.code}
+    lines = {(e.project_code, e.budget_year): e for e in kit.register if e.unit_code == unit.code}
     shown_year = max((task.budget_year for task in tasks), default=0)
     rows = []
     for project in projects:
         cells = []
         for task in tasks:
-            entry = exempt.get((project.project_code, task.budget_year)) if project.project_code else None
+            entry = lines.get((project.project_code, task.budget_year)) if project.project_code else None
             due = registry.form(task.form_id).subject is FormSubject.PROJECT
             due = due and (project.project_id, task.budget_year) in amounts
-            reason = entry.exempt_reason if entry and task.form_id not in entry.forms_due else ""
+            reason = reason_not_due(entry, task.form_id) if entry else ""
             cells.append(_cell(task, filings.get((task.task_id, project.project_id)), due, reason))
         rows.append(
             MatrixRow(

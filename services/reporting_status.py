@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from forms import registry
 from forms.schema import FormSubject
 from models.domain.kit import ParameterKit
-from models.domain.project import FilingTask, RegisterEntry, Unit
+from models.domain.project import FilingTask, Project, RegisterEntry, Unit
+from services.due import reason_not_due
 from services.ports.store import FilingOverview, FilingQuery
 from services.workspaces import Workspace
 
@@ -61,60 +64,86 @@ class UnitStatus:
 
 
 def reporting_status(workspace: Workspace) -> tuple[UnitStatus, ...]:
-    """The board of the working year, units in the order of the register."""
+    """The board of the working year, units in the order of the register; newer units than the kit's come last."""
     kit = workspace.current_kit().kit
     with workspace.store.reading() as work:
-        received = work.filings.overview(FilingQuery())
-        names = {project.project_id: project.project_code for project in work.projects.list()}
-        titles = {project.project_id: project.name for project in work.projects.list()}
-    by_place = {(f.unit_code, f.task_id, names.get(f.project_id) or f.project_id): f for f in received}
-    return tuple(UnitStatus(unit, tuple(_items(kit, unit, by_place, titles))) for unit in kit.units)
+        projects = {project.project_id: project for project in work.projects.list()}
+        received = [
+            _Received(item, projects.get(item.project_id)) for item in work.filings.overview(FilingQuery())
+        ]
+        units = {unit.code: unit for unit in (*kit.units, *work.registers.units())}
+    by_unit: dict[str, list[_Received]] = defaultdict(list)
+    for item in received:
+        by_unit[item.filing.unit_code].append(item)
+    return tuple(UnitStatus(unit, tuple(_items(kit, unit, by_unit[code]))) for code, unit in units.items())
 
 
-def _items(
-    kit: ParameterKit,
-    unit: Unit,
-    received: Mapping[tuple[str, str, str], FilingOverview],
-    titles: Mapping[str, str],
-) -> Iterator[DueItem]:
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """A received filing with its project (收到的填报件)."""
+
+    filing: FilingOverview
+    project: Project | None
+
+    @property
+    def code(self) -> str:
+        """The project's code, its name while it has none, "" for a form of the unit as a whole."""
+        return (self.project.project_code or self.project.name) if self.project else ""
+
+
+def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iterator[DueItem]:
     """Everything due from one unit, and what it sent beyond the register."""
+    by_place: dict[tuple[str, str], _Received] = {}
+    for item in sorted(received, key=_newest_last):
+        by_place[item.filing.task_id, item.code] = item
     used: set[str] = set()
+
+    def take(task: FilingTask, code: str) -> FilingOverview | None:
+        found = by_place.get((task.task_id, code))
+        if found is not None:
+            used.add(found.filing.filing_id)
+        return found.filing if found else None
+
     for task in kit.tasks:
         if not task.is_due_from(unit):
             continue
         if registry.form(task.form_id).subject is FormSubject.UNIT:
-            filing = received.get((unit.code, task.task_id, ""))
-            used.add(filing.filing_id if filing else "")
-            yield _item(task, unit, "", unit.name, None, filing, "")
+            yield _item(task, unit, "", unit.name, None, take(task, ""), "")
             continue
         for entry in kit.register:
             if entry.unit_code == unit.code and entry.budget_year == task.budget_year:
-                filing = received.get((unit.code, task.task_id, entry.project_code))
-                used.add(filing.filing_id if filing else "")
+                filing = take(task, entry.project_code or entry.project_name)
                 yield _register_item(task, unit, entry, filing)
-    for (unit_code, task_id, code), filing in received.items():
-        found = kit.task(task_id)
-        if unit_code == unit.code and filing.filing_id not in used and found is not None:
-            name = titles.get(filing.project_id, "")
-            yield DueItem(
-                found,
-                unit,
-                code,
-                name,
-                filing.amount_fen,
-                DueState.UNLISTED,
-                filing.filing_id,
-                filing.version,
-                "项目不在年度预算项目名录里",
+    for item in received:
+        found = kit.task(item.filing.task_id)
+        if found is not None and item.filing.filing_id not in used:
+            is_newest = by_place[item.filing.task_id, item.code] is item
+            yield _unlisted(
+                found, unit, item, "项目不在年度预算项目名录里" if is_newest else "同一项目另有一份更晚收到的"
             )
+
+
+def _newest_last(item: _Received) -> tuple[bool, datetime | None, str]:
+    """Order of filings of one place: a desk that was set up anew sends the same form as another filing."""
+    at = item.filing.updated_at
+    return at is not None, at, item.filing.filing_id
+
+
+def _unlisted(task: FilingTask, unit: Unit, item: _Received, remark: str) -> DueItem:
+    """Something received that the register does not ask for."""
+    name = item.project.name if item.project else unit.name
+    code = item.project.project_code if item.project else ""
+    filing = item.filing
+    return DueItem(
+        task, unit, code, name, filing.amount_fen, DueState.UNLISTED, filing.filing_id, filing.version, remark
+    )
 
 
 def _register_item(
     task: FilingTask, unit: Unit, entry: RegisterEntry, filing: FilingOverview | None
 ) -> DueItem:
-    """A register line's state for one task; no filing, not due and a reason means 无需报."""
-    is_due = not entry.forms_due or task.form_id in entry.forms_due
-    reason = "" if is_due else entry.exempt_reason or "名录未要求"
+    """A register line's state for one task; no filing and not due means 无需报."""
+    reason = reason_not_due(entry, task.form_id)
     return _item(task, unit, entry.project_code, entry.project_name, entry.budget_fen, filing, reason)
 
 
