@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.home import Home
+from services.matrix import MatrixCell
 from services.tools import Tools
 from services.workspaces import open_workspace
 from ui.application import create_application
@@ -106,9 +107,11 @@ def _unit_steps(desk: OpenDesk) -> Sequence[Step]:
     assert isinstance(filer, FilerDesk)
 
     def form() -> QWidget:
-        first = next(row for row in filer.pages.home.model.matrix_rows() if row.project_id)
-        task = next(cell.task_id for cell in first.cells if cell.is_due)
-        filer.editor.open(task, first.project_id)
+        rows = filer.pages.home.model.matrix_rows()
+        places = [(cell, row) for row in rows for cell in row.cells if row.project_id and cell.is_due]
+        # The most telling form: one still open, with something to explain where there is one.
+        cell, row = min(places, key=lambda place: (not _is_open(place[0]), "需说明" not in place[0].word))
+        filer.editor.open(cell.task_id, row.project_id)
         return desk.frame
 
     def indicators() -> QWidget:
@@ -130,6 +133,11 @@ def _unit_steps(desk: OpenDesk) -> Sequence[Step]:
         ("06-回执与退回", _page(desk, "inbox")),
         ("07-设置", _page(desk, "settings")),
     )
+
+
+def _is_open(cell: MatrixCell) -> bool:
+    """Whether a form is still being filled in."""
+    return cell.status is not None and cell.status.is_editable
 
 
 def _bureau_steps(desk: OpenDesk) -> Sequence[Step]:

@@ -90,6 +90,7 @@ def _sent_line(workspace: Workspace, record: PackageRecord) -> SentLine:
         record.at,
         check_code_of_digest(bytes.fromhex(record.payload_sha256)),
         receipts.receipt_time(workspace, record),
+        awaits_receipt=kind is MessageType.SUBMISSION,
     )
 
 

@@ -73,7 +73,10 @@ class SealOutcome:
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
-    """A package made at this desk (已生成的报送文件); `received_at` is the bureau's word, None while it is awaited."""
+    """A package made at this desk (已生成的报送文件); `received_at` is the bureau's word, None while it is awaited.
+
+    `awaits_receipt` is False for what the bureau answers otherwise (签名登记申请: by the next kit).
+    """
 
     manifest_sha256: str
     number: int
@@ -83,6 +86,7 @@ class SentLine:
     made_at: datetime
     check_code: str
     received_at: datetime | None = None
+    awaits_receipt: bool = True
 
 
 class InboxKind(enum.Enum):

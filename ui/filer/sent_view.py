@@ -23,12 +23,16 @@ from ui.widgets.record_table import RecordTable
 
 def receipt_look(line: SentLine) -> ChipLook:
     """未回执 until the bureau's signed receipt was taken in."""
+    if not line.awaits_receipt:
+        return ChipLook("—", Tone.QUIET)
     if line.received_at is None:
         return ChipLook("未回执", Tone.PLAIN, "time")
     return ChipLook("已接收", Tone.GOOD, "check")
 
 
 def _received(line: SentLine) -> str:
+    if not line.awaits_receipt:
+        return "随任务参数包登记"
     return full_time(line.received_at) if line.received_at else "等财政部门的回执"
 
 
