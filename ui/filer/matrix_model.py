@@ -84,7 +84,7 @@ class MatrixModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Names of the columns; a task's year stands in a second line."""
-        if orientation is not Qt.Orientation.Horizontal or self._matrix is None:
+        if orientation != Qt.Orientation.Horizontal or self._matrix is None:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             if section >= FIRST_TASK:

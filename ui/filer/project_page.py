@@ -53,7 +53,7 @@ class ProjectModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Names of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or self._sheet is None:
+        if orientation != Qt.Orientation.Horizontal or self._sheet is None:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             if section >= FIRST_STAGE:

@@ -61,7 +61,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Heads of the columns."""
-        if orientation is not Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
