@@ -80,7 +80,7 @@ def _line(workspace: Workspace, records: list[CertificateRecord], now: datetime)
         person_name=info.subject.person_name,
         role=info.subject.role,
         fingerprint=info.fingerprint,
-        registered_on=records[0].at.date(),
+        registered_on=workspace.local(records[0].at).date(),
         valid_until=info.not_after.astimezone(now.tzinfo).date(),
         state=_state(records, info, now),
     )

@@ -41,6 +41,7 @@ def forms_of(workspace: Workspace, record: PackageRecord) -> tuple[PackageForm, 
                 continue
             project = work.projects.get(filing.project_id) if filing.project_id else None
             form = registry.form(filing.form_id)
+            sent = {item.version: item.answers for item in work.filings.versions(filing_id)}
             found.append(
                 PackageForm(
                     filing_id,
@@ -48,7 +49,7 @@ def forms_of(workspace: Workspace, record: PackageRecord) -> tuple[PackageForm, 
                     project.name if project else record.unit_name,
                     form.title,
                     filing.budget_year,
-                    form.amount_of(filing.answers),
+                    form.amount_of(sent.get(version, filing.answers)),
                 )
             )
     return tuple(found)

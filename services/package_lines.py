@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,7 @@ def package_lines(workspace: Workspace, seen: Mapping[str, IntakeRow]) -> tuple[
     newer = _versions(received)
     lines = [_received_line(record, overviews, newer) for record in received]
     lines += [_waiting_line(record, names, seen.get(record.path)) for record in waiting]
+    lines = [replace(line, at=workspace.local(line.at)) for line in lines]
     return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.domain.errors import InputError
+from models.domain.money import plain_text
 from models.domain.project import Project, ProjectYear, RegisterEntry
 from services.changes import Topic
 from services.contexts import project_year_of
@@ -42,15 +43,24 @@ def add_project(workspace: Workspace, new: NewProject) -> Project:
         existing = work.projects.list(unit_code)
         if any(project.name == name for project in existing):
             raise InputError(f"已经有项目“{name}”", "请在列表中打开它，或换一个名称", "新建项目")
-        code = new.project_code.strip()
+        code = plain_text(new.project_code)
         if code and any(project.project_code == code for project in existing):
             raise InputError(f"项目代码 {code} 已经用于另一个项目", "请核对项目代码", "新建项目")
-        project = Project(f"N{secrets.token_hex(10)}", name, unit_code, code, new.category)
+        if code and any(p.project_code == code for p in work.projects.list(unit_code, in_bin=True)):
+            raise InputError(
+                f"项目代码 {code} 的项目在回收站里", "请从回收站恢复，或核对项目代码", "新建项目"
+            )
+        project = Project(_new_id(), name, unit_code, code, new.category)
         work.projects.put(project)
         work.projects.put_year(ProjectYear(project.project_id, new.budget_year, new.budget_fen))
         work.commit()
     workspace.changes.tell(Topic.PROJECTS)
     return project
+
+
+def _new_id() -> str:
+    """An id for a project that has no code yet."""
+    return f"N{secrets.token_hex(10)}"
 
 
 def register_choices(workspace: Workspace, budget_year: int) -> Sequence[RegisterChoice]:
@@ -59,27 +69,36 @@ def register_choices(workspace: Workspace, budget_year: int) -> Sequence[Registe
     kit = workspace.current_kit().kit
     with workspace.store.reading() as work:
         years = {(y.project_id, y.budget_year) for y in work.projects.years()}
-        taken = {
-            p.project_code for p in work.projects.list(unit_code) if (p.project_id, budget_year) in years
-        }
+        here = [p for p in work.projects.list(unit_code) if (p.project_id, budget_year) in years]
     return [
-        RegisterChoice(entry, entry.project_code in taken)
+        RegisterChoice(entry, _known(entry, here) is not None)
         for entry in kit.register
         if entry.unit_code == unit_code and entry.budget_year == budget_year
     ]
 
 
+def _known(entry: RegisterEntry, projects: Sequence[Project]) -> Project | None:
+    """The project a register line stands for: by its code; while the line has none, by its name."""
+    if entry.project_code:
+        return next((p for p in projects if p.project_code == entry.project_code), None)
+    return next((p for p in projects if p.name == entry.project_name), None)
+
+
 def take_from_register(workspace: Workspace, entries: Sequence[RegisterEntry]) -> int:
-    """Put register projects on the desk; a project known by its code gets another budget year. How many lines."""
+    """Put register projects on the desk; one known already gets another budget year. How many lines.
+
+    A project in the recycle bin comes back: whoever takes its line wants it on the desk.
+    """
     unit_code = workspace.profile.unit.code
     with workspace.store.writing() as work:
         for entry in entries:
-            by_code = {p.project_code: p for p in work.projects.list(unit_code) if p.project_code}
-            known = by_code.get(entry.project_code)
-            project_id = known.project_id if known else entry.project_code
-            work.projects.put(
-                Project(project_id, entry.project_name, unit_code, entry.project_code, entry.category)
-            )
+            binned = work.projects.list(unit_code, in_bin=True)
+            known = _known(entry, [*work.projects.list(unit_code), *binned])
+            if known is not None and known in binned:
+                work.projects.restore(known.project_id)
+            project_id = known.project_id if known else entry.project_code or _new_id()
+            code = entry.project_code or (known.project_code if known else "")
+            work.projects.put(Project(project_id, entry.project_name, unit_code, code, entry.category))
             work.projects.put_year(project_year_of(entry, project_id))
         work.commit()
     workspace.changes.tell(Topic.PROJECTS)

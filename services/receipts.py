@@ -47,7 +47,7 @@ def issue_receipt(
         "to_unit_name": record.unit_name,
         "submission_sha256": record.manifest_sha256,
         "submission_payload_sha256": record.payload_sha256,
-        "received_at": record.at.isoformat(timespec="seconds"),
+        "received_at": workspace.local(record.at).isoformat(timespec="seconds"),
         "filings": [{"filing_id": f, "version": v} for f, v in record.filing_versions],
         "certificate": _certificate_for(workspace, record),
     }
@@ -99,12 +99,13 @@ def _page(workspace: Workspace, record: PackageRecord, payload: dict[str, Any]) 
             name = project.name if project else record.unit_name
             contents.append((str(index), title, name, f"{filing.budget_year}年", f"第 {version} 版"))
     code = check_code_of_digest(bytes.fromhex(record.payload_sha256))
+    received = workspace.local(record.at)
     return Cover(
         title="接收回执",
         facts=(
             CoverLine("报送单位", f"{record.unit_name}（{record.unit_code}）"),
             CoverLine("接收单位", workspace.profile.unit.name),
-            CoverLine("接收时间", f"{show_date(record.at.date())} {record.at:%H:%M}"),
+            CoverLine("接收时间", f"{show_date(received.date())} {received:%H:%M}"),
             CoverLine("报送文件", record.file_name),
             CoverLine("内容核对码", spaced_check_code(code)),
         ),
