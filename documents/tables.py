@@ -44,7 +44,8 @@ class RegisterTableReader:
         first_row, rows = _table(cells)
         if not rows:
             raise InputError("表格是空的", "请确认选对了文件", path.name)
-        return ReadTable(path.name, sheet_name, rows, first_row)
+        titles = tuple(text for (row, _), text in sorted(cells.items()) if row < first_row)
+        return ReadTable(path.name, sheet_name, rows, first_row, titles)
 
 
 def _content(path: Path) -> bytes:

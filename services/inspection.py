@@ -17,13 +17,13 @@ from models.domain.project import Project, ProjectYear
 from models.domain.verdict import Reason
 from services.contexts import project_year_of, register_entry
 from services.handed_out import HandedOut
+from services.one_line import MAX_NAME, one_line
 from services.ports.exchange import ReasonCatalogue
 
 MAX_VERSION = 9999
 """Highest version of a filing that counts as honest: a larger one would stand in the way of every later filing."""
 
 _MAX_ID = 64
-_MAX_TEXT = 200
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,9 @@ def _read_project(item: Any, unit_code: str) -> Project | None:
     texts = {key: _typed(item, key, str) for key in ("project_id", "name", "project_code", "category")}
     if not 0 < len(texts["project_id"]) <= _MAX_ID or not texts["project_id"].isprintable():
         raise MalformedFiling("project_id")
-    if any(len(text) > _MAX_TEXT for text in texts.values()):
+    if any(len(text) > MAX_NAME for text in texts.values()):
         raise MalformedFiling("project")
-    return Project(unit_code=unit_code, **{key: _smooth(text) for key, text in texts.items()})
-
-
-def _smooth(text: str) -> str:
-    """A text on one line without characters nobody sees."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return Project(unit_code=unit_code, **{key: one_line(text) for key, text in texts.items()})
 
 
 def answers_fit(form: FormSpec, answers: Mapping[str, Any]) -> bool:

@@ -16,9 +16,17 @@ class Head:
     is_required: bool = False
 
     def fits(self, text: str) -> bool:
-        """Whether a head cell names this column; units in brackets and blanks do not matter."""
-        bare = re.sub(r"[（(].*?[）)]|\s|\*", "", text)
-        return bare in (self.label, *self.spellings)
+        """Whether a head cell names this column; units in brackets or behind a stroke and blanks do not matter."""
+        return _bare(text) in (self.label, *self.spellings)
+
+    def is_label(self, text: str) -> bool:
+        """Whether a head cell is spelled as the label itself."""
+        return _bare(text) == self.label
+
+
+def _bare(text: str) -> str:
+    """A head without units, blanks and marks."""
+    return re.sub(r"[（(].*?[）)]|[/／][百千万亿]*元|\s|\*", "", text)
 
 
 UNIT_HEADS = (

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from forms import registry
-from models.domain.errors import InputError
 from models.domain.money import AmountError, AmountUnit, parse_amount, plain_text
 from models.domain.project import RegisterEntry, Unit
 from services.changes import Topic
-from services.register_heads import ENTRY_HEADS, UNIT_HEADS, Head
+from services.one_line import MAX_NAME
+from services.register_heads import ENTRY_HEADS, UNIT_HEADS
+from services.register_tables import Line, read_register
 from services.workspaces import Workspace
+
+_PROJECT_CODE_LENGTH = 21
+"""Digits of a project code in the platform of the budget (一体化), domain §1."""
+
+_MAX_CODE = 40
+"""Longest code the forms have room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,57 +50,43 @@ class EntryPreview:
     problems: tuple[RowProblem, ...]
 
 
-Line = Mapping[str, str]
-
-
-def _lines(workspace: Workspace, path: Path, heads: Sequence[Head]) -> tuple[str, list[tuple[int, Line]]]:
-    """Lines of a table by key, met through the head row; InputError when a compulsory head is missing."""
-    table = workspace.tools.tables.read(path)
-    head_row, columns = _head_row(table.rows[:10], heads, path.name)
-    lines: list[tuple[int, Line]] = []
-    for index, row in enumerate(table.rows[head_row + 1 :], table.first_row + head_row + 1):
-        line = {key: row[i].strip() if i < len(row) else "" for key, i in columns.items()}
-        if any(line.values()):
-            lines.append((index, line))
-    return table.file_name, lines
-
-
-def _head_row(
-    rows: Sequence[Sequence[str]], heads: Sequence[Head], file_name: str
-) -> tuple[int, dict[str, int]]:
-    """Where the heads stand and in which column each is; InputError when a compulsory one is missing."""
-    for number, row in enumerate(rows):
-        columns = {head.key: i for head in heads for i, text in enumerate(row) if head.fits(text)}
-        if all(head.key in columns for head in heads if head.is_required):
-            return number, columns
-    missing = "、".join(head.label for head in heads if head.is_required)
-    raise InputError(f"没有找到表头“{missing}”", "请核对第一行的栏目名称", file_name)
-
-
 def preview_units(workspace: Workspace, path: Path) -> UnitPreview:
     """The unit register of a table, each line checked."""
-    file_name, lines = _lines(workspace, path, UNIT_HEADS)
+    table = read_register(workspace.tools, path, UNIT_HEADS)
     units: dict[str, Unit] = {}
     problems: list[RowProblem] = []
-    for number, line in lines:
+    for number, line in table.lines():
         code = plain_text(line["code"])
-        if not code or not line["name"]:
-            problems.append(RowProblem(number, "单位代码或单位名称没有填，这一行不会装入", True))
-        elif not code.isascii() or not code.isalnum():
-            problems.append(
-                RowProblem(number, f"单位代码“{code[:21]}”只能由数字和字母组成，这一行不会装入", True)
-            )
-        elif code in units:
-            problems.append(RowProblem(number, f"单位代码 {code} 重复，只保留前面一行", True))
-        else:
-            fields = {**line, "code": code, "department_code": plain_text(line.get("department_code", ""))}
-            units[code] = Unit(**fields)
+        fault = _unit_fault(code, line["name"], units)
+        if fault:
+            problems.append(RowProblem(number, f"{fault}，这一行不会装入", True))
+            continue
+        fields = {**line, "code": code, "department_code": plain_text(line.get("department_code", ""))}
+        units[code] = Unit(**fields)
     for unit in units.values():
         if unit.department_code and unit.department_code not in units and not unit.department_name:
             problems.append(
                 RowProblem(0, f"{unit.name}：主管部门代码 {unit.department_code} 没有写名称", False)
             )
-    return UnitPreview(file_name, tuple(units.values()), tuple(problems))
+    return UnitPreview(table.table.file_name, tuple(units.values()), tuple(problems))
+
+
+def _unit_fault(code: str, name: str, units: Mapping[str, Unit]) -> str:
+    """What is wrong with a line's unit, "" when nothing."""
+    if not code or not name:
+        return "单位代码或单位名称没有填"
+    if _is_scientific(code):
+        return f"单位代码“{code}”被表格软件改成了科学计数，请把该列设为文本后重新导出"
+    if not code.isascii() or not code.isalnum() or len(code) > _MAX_CODE:
+        return f"单位代码“{code[:21]}”只能由数字和字母组成，不超过 {_MAX_CODE} 位"
+    if len(name) > MAX_NAME:
+        return f"单位名称超过 {MAX_NAME} 字"
+    return f"单位代码 {code} 重复，只保留前面一行" if code in units else ""
+
+
+def _is_scientific(code: str) -> bool:
+    """Whether a spreadsheet has turned a long code into a rounded number."""
+    return re.fullmatch(r"[0-9](\.[0-9]+)?E\+[0-9]+", code.upper()) is not None
 
 
 def take_units(workspace: Workspace, preview: UnitPreview) -> int:
@@ -105,29 +99,30 @@ def take_units(workspace: Workspace, preview: UnitPreview) -> int:
 
 
 def preview_entries(workspace: Workspace, path: Path, budget_year: int) -> EntryPreview:
-    """The project register of a budget year (预算数 in 万元 or 元 by its head), each line checked."""
-    file_name, lines = _lines(workspace, path, ENTRY_HEADS)
-    in_yuan = any("元" in head and "万元" not in head for head in _amount_head(workspace, path))
-    unit = AmountUnit.YUAN if in_yuan else AmountUnit.WAN_YUAN
+    """The project register of a budget year (预算数 in 万元 or 元, as the table says), each line checked."""
+    table = read_register(workspace.tools, path, ENTRY_HEADS)
+    unit = table.amount_unit("budget_fen")
     with workspace.store.reading() as work:
         known = {item.code: item for item in work.registers.units()}
     entries: dict[tuple[str, str], RegisterEntry] = {}
+    codes: set[str] = set()
     problems: list[RowProblem] = []
-    for number, line in lines:
-        entry = _entry(number, line, budget_year, unit, known, problems.append)
+    if unit is None and "budget_fen" in table.columns:
+        problems.append(RowProblem(0, "“预算数”没有写明单位，按万元读入，请核对", False))
+    for number, line in table.lines():
+        entry = _entry(number, line, budget_year, unit or AmountUnit.WAN_YUAN, known, problems.append)
         if entry is None:
             continue
-        if (entry.unit_code, entry.project_code or entry.project_name) in entries:
+        key = (entry.unit_code, entry.project_code or entry.project_name)
+        if key in entries:
             problems.append(RowProblem(number, f"项目“{entry.project_name}”重复，只保留前面一行", True))
             continue
-        entries[entry.unit_code, entry.project_code or entry.project_name] = entry
-    return EntryPreview(file_name, tuple(entries.values()), tuple(problems))
-
-
-def _amount_head(workspace: Workspace, path: Path) -> Sequence[str]:
-    """Head texts of the amount column."""
-    amount = next(head for head in ENTRY_HEADS if head.key == "budget_fen")
-    return [text for row in workspace.tools.tables.read(path).rows[:10] for text in row if amount.fits(text)]
+        if entry.project_code in codes:
+            what = f"项目代码 {entry.project_code} 前面已用于另一个单位的项目，请核对"
+            problems.append(RowProblem(number, what, False))
+        codes |= {entry.project_code} - {""}
+        entries[key] = entry
+    return EntryPreview(table.table.file_name, tuple(entries.values()), tuple(problems))
 
 
 def _entry(
@@ -140,20 +135,14 @@ def _entry(
 ) -> RegisterEntry | None:
     """One register line, None when it cannot be taken in."""
     name, unit_code = line["project_name"], plain_text(line["unit_code"])
-    if not name or not unit_code:
-        report(RowProblem(number, "项目名称或单位代码没有填，这一行不会装入", True))
-        return None
-    if unit_code not in known:
-        report(RowProblem(number, f"单位代码 {unit_code} 不在单位名录里，这一行不会装入", True))
-        return None
     code = plain_text(line.get("project_code", ""))
-    if "E+" in code.upper():
-        report(
-            RowProblem(number, f"项目代码“{code}”被表格软件改成了科学计数，请把该列设为文本后重新导出", True)
-        )
+    fault = _entry_fault(name, code, unit_code, known)
+    if fault:
+        report(RowProblem(number, f"{fault}，这一行不会装入", True))
         return None
-    if code and len(code) != 21:
-        report(RowProblem(number, f"项目代码“{code}”有 {len(code)} 位，应为 21 位，请核对", False))
+    if code and len(code) != _PROJECT_CODE_LENGTH:
+        what = f"项目代码“{code}”有 {len(code)} 位，应为 {_PROJECT_CODE_LENGTH} 位，请核对"
+        report(RowProblem(number, what, False))
     amount = _amount(number, line.get("budget_fen", ""), unit, report)
     forms_due, unknown = _forms_due(line.get("forms_due", ""))
     if unknown:
@@ -172,15 +161,41 @@ def _entry(
     )
 
 
+def _entry_fault(name: str, code: str, unit_code: str, known: Mapping[str, Unit]) -> str:
+    """What keeps a register line out, "" when nothing."""
+    if not name or not unit_code:
+        return "项目名称或单位代码没有填"
+    if _is_scientific(unit_code):
+        return f"单位代码“{unit_code}”被表格软件改成了科学计数，请把该列设为文本后重新导出"
+    if unit_code not in known:
+        return f"单位代码 {unit_code} 不在单位名录里"
+    if _is_scientific(code):
+        return f"项目代码“{code}”被表格软件改成了科学计数，请把该列设为文本后重新导出"
+    if len(code) > _MAX_CODE:
+        return f"项目代码超过 {_MAX_CODE} 位"
+    limit = _name_limit()
+    return f"项目名称超过 {limit} 字" if len(name) > limit else ""
+
+
+def _name_limit() -> int:
+    """Characters a project's name may have on the forms, where a registered name cannot be shortened."""
+    names = [f for form in registry.all_forms() for f in form.fields() if f.key == "project_name"]
+    return min((field.max_length for field in names), default=MAX_NAME)
+
+
 def _amount(number: int, text: str, unit: AmountUnit, report: Callable[[RowProblem], None]) -> int | None:
     """The budget in 分; left blank with a remark when it cannot be read."""
     if not text:
         return None
     try:
-        return parse_amount(text, unit)
+        amount = parse_amount(text, unit)
     except AmountError as error:
         report(RowProblem(number, f"预算数{error.what}，已留空", False))
         return None
+    if amount < 0:
+        report(RowProblem(number, f"预算数“{text[:20]}”小于 0，已留空", False))
+        return None
+    return amount
 
 
 def _forms_due(text: str) -> tuple[tuple[str, ...], str]:

@@ -68,13 +68,15 @@ class DocumentWriter(Protocol):
 class ReadTable:
     """A table read from .xlsx or .csv (读入的表格): texts by row, as a person sees them; first row is the head.
 
-    `first_row` is the head's row number in the file, so that messages name the row a person sees.
+    `first_row` is the head's row number in the file, so that messages name the row a person sees;
+    `titles` are the texts of the lines above it (单位：元).
     """
 
     file_name: str
     sheet_name: str
     rows: tuple[tuple[str, ...], ...]
     first_row: int = 1
+    titles: tuple[str, ...] = ()
 
 
 class TableReader(Protocol):

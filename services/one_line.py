@@ -1,0 +1,11 @@
+"""Names on one line (名称文字): what goes into lists, file heads and packages has no line breaks and no unseen signs."""
+
+from __future__ import annotations
+
+MAX_NAME = 200
+"""Longest text in the head of a package, in characters (docs/package-format.md)."""
+
+
+def one_line(text: str) -> str:
+    """The text with every run of blanks, line breaks and unseen characters as one blank, none at the ends."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
