@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.domain.check_code import spaced_check_code
+from ui.bureau.fitting_table import FittingTable
 from ui.bureau.verdict_looks import certificate_look
 from ui.widgets.buttons import button
 from ui.widgets.card import row
@@ -17,7 +18,6 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.page import ListCard
 from ui.widgets.record_model import Column
-from ui.widgets.record_table import RecordTable
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class CertificatesPage(QWidget):
         tools = row(self.revoke_button, self.renew_button, self.list_label, self.search)
         tools.setStretch(2, 1)
         tools.setStretch(3, 1)
-        self.table: RecordTable[CertificateLine] = RecordTable(COLUMNS, row_height=34)
+        self.table: FittingTable[CertificateLine] = FittingTable(COLUMNS, (4, 2), row_height=34)
         self.table.setAccessibleName("证书列表")
         empty = EmptyState(
             "还没有登记过签名", hint="第一次收到单位的报送文件、核对登记后，会列在这里。", icon_name="key"

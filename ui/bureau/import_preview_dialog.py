@@ -73,6 +73,7 @@ class ImportPreviewDialog(DeskDialog):
         self.problems.set_records(preview.problems)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         if preview.problems:
             self.tabs.addTab(self.problems, f"问题 {len(preview.problems)}")
         else:

@@ -66,7 +66,7 @@ class IntakeDetail(Card):
         self.reasons.setText("\n".join(f"· {sentence}" if len(told) > 1 else sentence for sentence in told))
         self.next_step.setText(f"下一步：{_next_step(line)}")
         self._show_signer(line)
-        self.file_label.setText(f"{line.path}　{size_words(line.size)}　{full_time(line.at)}")
+        self.file_label.setText(f"{line.path}\n{size_words(line.size)}　{full_time(line.at)}")
         self.open_button.setVisible(line.can_open)
         self.register_button.setVisible(line.can_register)
         self.receipt_button.setVisible(line.awaits_receipt)

@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from forms import registry
 from ui.bureau.filter_chips import FilterChips
+from ui.bureau.fitting_table import FittingTable
 from ui.bureau.intake_detail import IntakeDetail
 from ui.bureau.link_column import LinkColumn
 from ui.bureau.verdict_looks import verdict_look
@@ -24,7 +26,6 @@ from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import ListCard, Page
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.record_model import Column
-from ui.widgets.record_table import RecordTable
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -37,15 +38,22 @@ HINT = "把文件夹或报送文件拖到这里，或"
 
 
 def signed(line: PackageLine) -> str:
-    """张敏 · 9月2日 10:41, with the year where it is not the year of receiving."""
+    """张敏 · 9月2日, with the year where it is not the year of receiving; the time stands in the details."""
     signer = line.signer
     if signer is None:
         return "—"
     if signer.signing_time is None:
         return signer.name
     moment = signer.signing_time.astimezone(line.at.tzinfo)
-    day = short_date(moment) if moment.year == line.at.year else full_date(moment)
-    return f"{signer.name} · {day} {moment:%H:%M}"
+    return f"{signer.name} · {short_date(moment) if moment.year == line.at.year else full_date(moment)}"
+
+
+def contents(line: PackageLine) -> str:
+    """What is inside, forms by their short titles; the whole stands in the details."""
+    text = line.contents
+    for form in registry.all_forms():
+        text = text.replace(form.title, form.short_title)
+    return text or "—"
 
 
 def action(line: PackageLine) -> str:
@@ -60,7 +68,7 @@ def action(line: PackageLine) -> str:
 COLUMNS: tuple[Column[PackageLine], ...] = (
     Column("结论", lambda line: line.word.label, chip=lambda line: verdict_look(line.word)),
     Column("单位", lambda line: line.unit_name or "（未知单位）"),
-    Column("内容", lambda line: line.contents or "—", share=1),
+    Column("内容", contents, share=1, tip=lambda line: line.contents),
     Column("版本", lambda line: f"第 {line.version} 版" if line.version else "—"),
     Column("签署", signed),
     Column("说明", lambda line: line.remark, share=1),
@@ -96,7 +104,7 @@ class IntakeView(Page):
         self.progress_card = Card()
         self.filters = FilterChips(FILTERS)
         self.search = SearchField("搜索单位、内容或签署人", self)
-        self.table: RecordTable[PackageLine] = RecordTable(COLUMNS)
+        self.table: FittingTable[PackageLine] = FittingTable(COLUMNS, (3, 4), least=130)
         self.table.setAccessibleName("报送文件列表")
         self.table.horizontalHeader().setResizeContentsPrecision(60)
         self.links = LinkColumn(self.table, len(COLUMNS) - 1)

@@ -31,6 +31,7 @@ class KitView(Page):
         self.kit, self.certificates = KitPage(), CertificatesPage()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for page, name in (
             (self.units, "单位名录"),
             (self.entries, "年度预算项目名录"),

@@ -4,24 +4,42 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.theme import COLOURS
+from ui.theme import ALIGN_LEFT, COLOURS, px
 from ui.widgets.record_table import RecordTable
 
 T = TypeVar("T")
 
 
 class _LinkDelegate(QStyledItemDelegate):
-    """Paints words in the accent."""
+    """Paints the cell's ground as every other cell, then the words in the accent, chosen or not."""
 
-    def initStyleOption(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Another colour for the words, chosen or not."""
-        super().initStyleOption(option, index)
-        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-            option.palette.setColor(role, QColor(COLOURS.accent))
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Ground, then words; the style sheet would give chosen lines its own colour."""
+        ground: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        words, ground.text = ground.text, ""
+        view = ground.widget
+        if view is not None:
+            view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, view)
+        painter.save()
+        painter.setPen(QColor(COLOURS.accent))
+        painter.setFont(ground.font)
+        room = ground.rect.adjusted(px(9), 0, -px(4), 0)
+        fitting = ground.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(ALIGN_LEFT), fitting)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The words with air on both sides."""
+        hint = super().sizeHint(option, index)
+        hint.setWidth(hint.width() + px(10))
+        return hint
 
 
 class LinkColumn(QObject):

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from forms import registry
 from models.domain.money import AmountUnit, format_amount
 from models.domain.project import RegisterEntry, Unit
+from ui.bureau.fitting_table import FittingTable
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.page import ListCard
 from ui.widgets.record_model import Column
-from ui.widgets.record_table import RecordTable
 from ui.widgets.search_field import SearchField
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ ENTRY_COLUMNS: tuple[Column[RegisterEntry], ...] = (
     Column("类别", lambda entry: entry.category),
     Column("股室", lambda entry: entry.bureau_office),
     Column("预算数（万元）", lambda entry: amount_words(entry.budget_fen), is_right=True),
-    Column("应报各表", forms_words),
+    Column("应报各表", forms_words, share=1),
 )
 
 
@@ -62,7 +62,9 @@ class RegisterPage(QWidget, Generic[T]):
 
     import_requested = Signal()
 
-    def __init__(self, columns: Sequence[Column[T]], empty: EmptyState, name: str) -> None:
+    def __init__(
+        self, columns: Sequence[Column[T]], optional: Sequence[int], empty: EmptyState, name: str
+    ) -> None:
         super().__init__()
         self._records: tuple[T, ...] = ()
         self.count_label = ElidedLabel("", "muted")
@@ -70,7 +72,7 @@ class RegisterPage(QWidget, Generic[T]):
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(260)
         self.import_button = button("从表格导入…", icon_name="take_in", clicked=self.import_requested.emit)
-        self.table: RecordTable[T] = RecordTable(columns, row_height=34)
+        self.table: FittingTable[T] = FittingTable(columns, optional, row_height=34)
         self.table.setAccessibleName(name)
         self.tools = row(self.import_button, self.count_label, self.search, spacing=10)
         self.tools.setStretch(1, 1)
@@ -108,7 +110,7 @@ class UnitsPage(RegisterPage[Unit]):
             hint="表头要有“单位代码”“单位名称”，还可以有主管部门、归口业务股室、类别、联系人、电话、职责。",
             icon_name="unit",
         )
-        super().__init__(UNIT_COLUMNS, empty, "单位")
+        super().__init__(UNIT_COLUMNS, (4, 6, 5), empty, "单位")
 
     def set_units(self, units: Sequence[Unit]) -> None:
         """Show the units."""
@@ -126,7 +128,7 @@ class EntriesPage(RegisterPage[RegisterEntry]):
             hint="表头要有“项目名称”“单位代码”，还可以有项目代码、类别、股室、预算数、资金性质、应报各表、不报原因。",
             icon_name="project",
         )
-        super().__init__(ENTRY_COLUMNS, empty, "项目")
+        super().__init__(ENTRY_COLUMNS, (3, 4, 2), empty, "项目")
         self._registers: Mapping[int, Sequence[RegisterEntry]] = {}
         self.year_button = MenuButton()
         self.year_button.chosen.connect(lambda _year: self._show_year())

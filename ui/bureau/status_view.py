@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from forms import registry
 from models.domain.money import AmountUnit, format_amount
 from services.reporting_status import DueItem, DueState, UnitStatus
+from ui.bureau.fitting_table import FittingTable
 from ui.bureau.link_column import LinkColumn
 from ui.bureau.task_progress import TaskProgressCards, task_progress
 from ui.bureau.verdict_looks import due_look
@@ -21,7 +22,6 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.page import ListCard, Page
 from ui.widgets.record_model import Column
-from ui.widgets.record_table import RecordTable
 from ui.widgets.search_field import SearchField
 
 
@@ -78,9 +78,9 @@ class StatusView(Page):
         self.only_missing = MenuButton()
         self.only_missing.set_choices([(False, "全部单位"), (True, "还有未报的单位")], False)
         self.search = SearchField("搜索单位", self)
-        self.units: RecordTable[UnitStatus] = RecordTable(UNIT_COLUMNS, row_height=34)
+        self.units: FittingTable[UnitStatus] = FittingTable(UNIT_COLUMNS, (1, 7, 2, 6), row_height=34)
         self.units.setAccessibleName("单位报送情况")
-        self.items: RecordTable[DueItem] = RecordTable(ITEM_COLUMNS, row_height=34)
+        self.items: FittingTable[DueItem] = FittingTable(ITEM_COLUMNS, (1, 2), row_height=34, least=110)
         self.items.setAccessibleName("所选单位的应报各表")
         self.links = LinkColumn(self.items, len(ITEM_COLUMNS) - 1)
         self.unit_label = ElidedLabel("", "strong")
@@ -145,8 +145,9 @@ class StatusView(Page):
         self.splitter.setProperty("role", "pages")
         self.splitter.addWidget(self.unit_card)
         self.splitter.addWidget(self.item_card)
-        self.splitter.setStretchFactor(0, 57)
-        self.splitter.setStretchFactor(1, 43)
+        self.splitter.setStretchFactor(0, 58)
+        self.splitter.setStretchFactor(1, 42)
+        self.splitter.setSizes([580, 420])
         self.body.addWidget(self.cards)
         self.body.addWidget(self.splitter, 1)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from forms import registry
 from models.domain.project import DeclarationStage, FilingTask
@@ -96,16 +96,25 @@ class TaskDialog(DeskDialog):
 
     def _lay_out(self) -> None:
         self.period.setPlaceholderText("如：1—7月")
-        for line in (
-            (Field("要报的表", self.form), Field("预算年度", self.budget_year)),
-            (Field("申报阶段", self.stage), Field("监控期间", self.period, "运行监控才填")),
-            (Field("开始日期", self.opens), Field("截止日期", self.closes)),
+        self.period.setToolTip("运行监控才填")
+        self.body.addWidget(Field("任务名称", self.name, required=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        for number, field in enumerate(
+            (
+                Field("要报的表", self.form),
+                Field("预算年度", self.budget_year),
+                Field("申报阶段", self.stage),
+                Field("监控期间（运行监控才填）", self.period),
+                Field("开始日期", self.opens),
+                Field("截止日期", self.closes),
+            )
         ):
-            columns = row(*line, spacing=16)
-            columns.setStretch(0, 1)
-            columns.setStretch(1, 1)
-            self.body.addLayout(columns)
-        self.body.insertWidget(2, Field("任务名称", self.name, required=True))
+            grid.addWidget(field, number // 2, number % 2)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        self.body.addLayout(grid)
         if self.categories:
             self.body.addWidget(label("哪些单位要报（都不勾就是全部单位）", "caption"))
             self.body.addLayout(row(*self.categories, None, spacing=16))

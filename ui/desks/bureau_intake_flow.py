@@ -222,7 +222,7 @@ class IntakeFlow(DeskController):
             dialog.accept()
             self._job = None
             who = f"{line.unit_name}{line.signer.name if line.signer else ''}"
-            told = f"已登记 {who} 的签名：{self._totals.sentence}。"
+            told = f"已登记{who}的签名：{self._totals.sentence}。"
             self.view.show_told(told, Tone.CARE if self._totals.refused else Tone.GOOD)
             self.refresh()
 
