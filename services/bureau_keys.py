@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.domain.errors import KeyProblem, WrongPassword
 from models.domain.kit import TrustMode
+from models.domain.message import MessageType
+from models.domain.project import Unit
+from models.domain.verdict import VerdictWord
 from services.changes import Topic
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, TrustMaterial, UnlockedKey
 from services.ports.store import CertificateRecord, QuarantineRecord, UnitOfWork
 from services.workspaces import Workspace
+
+UNREGISTERED = "unregistered_signer"
+"""Reason code of a first meeting with a key, the one that comparing its 核对码 can settle."""
 
 
 @dataclass(frozen=True)
@@ -119,31 +126,27 @@ def register_key(workspace: Workspace, keys: BureauKeys, waiting: QuarantineReco
     """Register the key of a first filing or request after its 核对码 was compared (登记签名), and issue its certificate.
 
     The subject comes from the bureau's own unit register. KeyProblem when the unit is not in it, the
-    file carries no certificate, or the kit asks for certificates beforehand and this is a filing.
+    file carries no certificate or has more against it than a key not met yet, the key was revoked, or
+    the kit asks for certificates beforehand and this is a filing.
     """
-    pem = str(waiting.signer.get("certificate") or "")
-    if not pem:
-        raise KeyProblem("这个文件里读不到签名证书", "请让报送单位重新生成报送文件", waiting.path)
-    mode = workspace.current_kit().kit.trust_mode
-    if mode is TrustMode.CERTIFICATE and waiting.message_type != "registration_request":
-        raise KeyProblem("本县要求先登记签名再报送", "请让报送单位先交签名登记申请", waiting.path)
-    now = workspace.tools.clock.now()
-    given = workspace.tools.authority.read_certificate(pem)
+    given = _certificate_to_register(workspace, waiting)
+    now, authority = workspace.tools.clock.now(), workspace.tools.authority
     with workspace.store.writing() as work:
-        units = {unit.code: unit for unit in work.registers.units()}
-        unit = units.get(waiting.unit_code)
+        unit = next((u for u in work.registers.units() if u.code == waiting.unit_code), None)
         if unit is None:
             raise KeyProblem(
                 f"单位名录里没有代码 {waiting.unit_code}", "请先把该单位加入单位名录", waiting.path
             )
-        is_department = given.subject.role is SignerRole.DEPARTMENT
-        role = SignerRole.DEPARTMENT if is_department else SignerRole.UNIT
-        subject = Subject(given.subject.person_name, unit.code, unit.name, role)
-        issued = workspace.tools.authority.issue(keys.root, pem, subject, now)
-        known = {record.serial for record in work.certificates.all()}
-        if given.serial not in known:
+        kept = [r for r in work.certificates.all() if r.fingerprint == given.fingerprint]
+        if any(record.revoked_at is not None for record in kept):
+            raise KeyProblem("这个签名已经注销", "请让报送单位更换签名密钥后重新报送", waiting.path)
+        if standing := _standing(workspace, kept, given, now):
+            return standing
+        subject = Subject(given.subject.person_name, unit.code, unit.name, _role_of(work, unit, given))
+        issued = authority.issue(keys.root, given.pem, subject, now)
+        if given.serial not in {record.serial for record in kept}:
             work.certificates.add(
-                CertificateRecord(given.serial, "registered", unit.code, given.fingerprint, pem, now)
+                CertificateRecord(given.serial, "registered", unit.code, given.fingerprint, given.pem, now)
             )
         work.certificates.add(
             CertificateRecord(issued.serial, "issued", unit.code, issued.fingerprint, issued.pem, now)
@@ -151,3 +154,37 @@ def register_key(workspace: Workspace, keys: BureauKeys, waiting: QuarantineReco
         work.commit()
     workspace.changes.tell(Topic.KEYS)
     return issued
+
+
+def _certificate_to_register(workspace: Workspace, waiting: QuarantineRecord) -> CertificateInfo:
+    """The certificate of a waiting file; KeyProblem where comparing the 核对码 does not settle it."""
+    pem = str(waiting.signer.get("certificate") or "")
+    if not pem:
+        raise KeyProblem("这个文件里读不到签名证书", "请让报送单位重新生成报送文件", waiting.path)
+    codes = {reason["code"] for reason in waiting.reasons}
+    if waiting.verdict != VerdictWord.CANNOT_JUDGE.value or UNREGISTERED not in codes:
+        raise KeyProblem("这个文件不是因为签名没有登记而待核实", "请按列出的原因处理", waiting.path)
+    given = workspace.tools.authority.read_certificate(pem)
+    if given.subject.unit_code != waiting.unit_code:
+        raise KeyProblem("签名证书的单位与报送单位不同", "请让报送单位用本单位的签名重新生成", waiting.path)
+    mode = workspace.current_kit().kit.trust_mode
+    if mode is TrustMode.CERTIFICATE and waiting.message_type != MessageType.REGISTRATION_REQUEST.value:
+        raise KeyProblem("本县要求先登记签名再报送", "请让报送单位先交签名登记申请", waiting.path)
+    return given
+
+
+def _standing(
+    workspace: Workspace, kept: Sequence[CertificateRecord], given: CertificateInfo, now: datetime
+) -> CertificateInfo | None:
+    """The certificate in force of a key that is registered already: asking twice issues nothing twice."""
+    if given.serial not in {record.serial for record in kept if record.kind == "registered"}:
+        return None
+    issued = [workspace.tools.authority.read_certificate(r.pem) for r in kept if r.kind == "issued"]
+    return next((info for info in reversed(issued) if info.not_after > now), None)
+
+
+def _role_of(work: UnitOfWork, unit: Unit, given: CertificateInfo) -> SignerRole:
+    """主管部门 for a department by the register that asks for it, 预算单位 for everybody else."""
+    leads = unit.is_own_department or any(u.department_code == unit.code for u in work.registers.units())
+    asks = given.subject.role is SignerRole.DEPARTMENT
+    return SignerRole.DEPARTMENT if asks and leads else SignerRole.UNIT

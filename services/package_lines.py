@@ -11,6 +11,7 @@ from typing import Any
 
 from models.domain.message import MessageType
 from models.domain.verdict import Reason, SignerInfo, VerdictWord
+from services.bureau_keys import UNREGISTERED
 from services.intake_rows import IntakeOutcome, IntakeRow, contents_of
 from services.ports.store import (
     FilingOverview,
@@ -20,9 +21,6 @@ from services.ports.store import (
     UnitOfWork,
 )
 from services.workspaces import Workspace
-
-UNREGISTERED = "unregistered_signer"
-"""Reason code of a first meeting with a key, the one that a click can settle."""
 
 
 @dataclass(frozen=True, slots=True)
