@@ -99,7 +99,7 @@ def look():
     QTimer.singleShot(1500, lambda: (tell('idle'), program.desk.frame.close()))
 timer = QTimer()
 timer.timeout.connect(look)
-timer.start(2)
+timer.start(10)
 app.exec()
 """,
 }

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 import resources
 from services.changes import ChangeSet, Topic
-from services.kits import keep_kit
-from services.ports.store import FilingOverview, FilingQuery, StoredKit
+from services.ports.store import StoredKit
 from ui.desks.base import DeskController, DeskParts
-from ui.desks.home_pages import HomePages
+from ui.desks.filer_opening import FilerOpening
+from ui.desks.home_pages import FORM, HomePages
+from ui.desks.notices import Notices
 from ui.shell.records import FILER_NAVIGATION, DeskIdentity
+from ui.theme import Tone
 
 if TYPE_CHECKING:
     from ui.desks.filing_editor import FilingEditor
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from ui.desks.settings_flow import SettingsFlow
 
 HINTS = "F1 帮助　Ctrl+S 保存　Ctrl+F 查找　Enter 下一格"
-BACKUP_DELAY_MS = 3_000
-"""The daily backup waits until the matrix stands."""
 
 
 class FilerDesk(DeskController):
@@ -48,15 +48,14 @@ class FilerDesk(DeskController):
         self.frame.status.set_hints(HINTS)
         self.pages = HomePages(parts, self)
         self._made: dict[str, DeskController] = {}
+        self.notices = Notices(self.frame.notice, self)
+        self.opening = FilerOpening(parts, self.notices, self._open, self)
+        self._way_back = "home"
+        self._wants_to_close = False
         self._connect()
         self._show_kit()
-        self._backup_timer = QTimer(self)
-        self._backup_timer.setSingleShot(True)
-        self._backup_timer.timeout.connect(self._daily_backup)
-        self._backup_timer.start(BACKUP_DELAY_MS)
         self.frame.show_page("home")
-        if was_cut_off:
-            self._tell_recovery()
+        self.opening.begin(was_cut_off=was_cut_off)
 
     def on_change(self, change: ChangeSet) -> None:
         """The kit's name stands in the status bar."""
@@ -65,8 +64,7 @@ class FilerDesk(DeskController):
 
     def close(self) -> None:
         """Let every page go."""
-        self._backup_timer.stop()
-        for part in (self.pages, *self._made.values()):
+        for part in (self.opening, self.pages, *self._made.values()):
             part.close()
         super().close()
 
@@ -74,8 +72,16 @@ class FilerDesk(DeskController):
         """Whether the window may close now; saves what is pending first and closes then."""
         if "editor" not in self._made or not self.editor.has_unsaved():
             return True
+        self._wants_to_close = True
         self.editor.leave(self.frame.close)
         return False
+
+    def when_saved(self, then: Callable[[], object]) -> None:
+        """Go on once everything typed is in the database."""
+        if "editor" in self._made:
+            self.editor.leave(then)
+        else:
+            then()
 
     def save_drafts(self) -> bool:
         """Save what is open, before a crash is shown."""
@@ -89,8 +95,10 @@ class FilerDesk(DeskController):
         made = self._made.get("editor")
         if not isinstance(made, FilingEditor):
             self._made["editor"] = made = FilingEditor(self.parts, self)
-            made.closed.connect(lambda: self.frame.show_page("home"))
+            made.closed.connect(lambda: self.frame.show_page(self._way_back))
             made.seal_requested.connect(lambda filing_id: self.sealing.begin((filing_id,)))
+            made.not_saved.connect(self._on_not_saved)
+            made.kept.connect(self._on_kept)
         return made
 
     @property
@@ -147,8 +155,8 @@ class FilerDesk(DeskController):
         self.frame.year_chosen.connect(self._on_year)
         self.frame.page_shown.connect(self._on_page_shown)
 
-    def _open(self, task_id: str, project_id: str) -> None:
-        self.editor.open(task_id, project_id)
+    def _open(self, task_id: str, project_id: str, note: str = "") -> None:
+        self.editor.open(task_id, project_id, note=note)
 
     def _reopen(self, task_id: str, project_id: str) -> None:
         self.editor.open(task_id, project_id, reopen=True)
@@ -160,7 +168,7 @@ class FilerDesk(DeskController):
         self.projects.show_bin()
 
     def _begin_sealing(self) -> None:
-        self.sealing.begin()
+        self.when_saved(self.sealing.begin)
 
     def _on_kit_file(self, path: Path) -> None:
         self.frame.show_page("inbox")
@@ -170,9 +178,13 @@ class FilerDesk(DeskController):
         """Make a page when it is first asked for; leaving the form saves it like the button does."""
         if self.frame.page(key) is None:
             self._make_page(key)
-        if key != "filing" and "editor" in self._made and self.editor.view.is_open():
-            self.editor.leave(lambda: None)
-        self.frame.notice.close_notice()
+        self.notices.clear()
+        if key == FORM:
+            return
+        if key in ("home", "project"):
+            self._way_back = key
+        if "editor" in self._made:
+            self.editor.put_away()
 
     def _make_page(self, key: str) -> None:
         """The controller adds its page; then it can be brought to the front."""
@@ -211,6 +223,8 @@ class FilerDesk(DeskController):
     def _on_year(self, year: int) -> None:
         """Work in another working year that a kit was taken in for."""
 
+        from services.kits import keep_kit
+
         def work(_ctx: object) -> None:
             with self.workspace.store.reading() as store:
                 stored = store.kits.current(year)
@@ -218,42 +232,35 @@ class FilerDesk(DeskController):
                 keep_kit(self.workspace, stored.kit, stored.digest, self.workspace.tools.clock.now())
             self.workspace.changes.tell(Topic.KITS, Topic.FILINGS, Topic.PROJECTS)
 
-        if "editor" in self._made:
-            self.editor.leave(lambda: self.run(work))
-        else:
-            self.run(work)
+        self.when_saved(lambda: self.run(work))
 
-    def _daily_backup(self) -> None:
-        """One verified backup a day, made in the background."""
-        now = self.workspace.tools.clock.now()
+    def _on_not_saved(self, sentence: str) -> None:
+        """Told where the clerk is; who wants to close is asked, so that a full disk never holds the window."""
+        if self._wants_to_close:
+            self._wants_to_close = False
+            self._ask_to_close(sentence)
+        elif self.frame.current_page() != FORM:
+            words = f"“{self.editor.subject}”还没有保存：{sentence}已填内容仍在窗口里，会继续尝试保存。"
+            self.notices.tell(
+                words, Tone.BAD, action="回到这份表", works=lambda: self.frame.show_page(FORM)
+            )
 
-        def work(_ctx: object) -> datetime | None:
-            if self.workspace.store.due_for_daily(now):
-                self.workspace.store.backup("daily", now)
-            self.workspace.changes.tell(Topic.SETTINGS)
-            found = self.workspace.tools.opener.backups(self.workspace.folder)
-            return found[0].made_at if found else None
+    def _on_kept(self) -> None:
+        self._wants_to_close = False
 
-        self.run(work, lambda made_at: self.frame.status.set_backup(made_at, self.workspace.today))
+    def _ask_to_close(self, sentence: str) -> None:
+        from ui.widgets.confirm_dialog import ConfirmDialog
 
-    def _tell_recovery(self) -> None:
-        """Name what was saved last before the program was cut off."""
-        unit_code = self.workspace.profile.unit.code
+        text = (
+            f"“{self.editor.subject}”最后填的内容还没有保存：{sentence}"
+            "保存成功后窗口会自动关闭。也可以不保存就关闭，那样只保留上次保存的内容。"
+        )
+        dialog = ConfirmDialog("还有内容没有保存", text, "不保存，关闭", self.frame, danger=True)
+        dialog.reject_button.setText("继续等待")
+        dialog.confirmed.connect(self._close_unsaved)
+        self.editor.kept.connect(dialog.reject)
+        self.open_dialog(dialog)
 
-        def work(_ctx: object) -> tuple[FilingOverview, str] | None:
-            with self.workspace.store.reading() as store:
-                found = [f for f in store.filings.overview(FilingQuery(unit_code=unit_code)) if f.updated_at]
-                last = max(found, key=lambda f: f.updated_at or datetime.min, default=None)
-                if last is None:
-                    return None
-                project = store.projects.get(last.project_id) if last.project_id else None
-            return last, project.name if project else "部门（单位）整体支出"
-
-        def show(found: tuple[FilingOverview, str] | None) -> None:
-            words = "上次程序没有正常关闭，所有已自动保存的内容都在。"
-            if found is not None and found[0].updated_at is not None:
-                moment = found[0].updated_at.astimezone()
-                words = f"上次程序没有正常关闭，内容已恢复：“{found[1]}”保存到 {moment:%m月%d日 %H:%M:%S}。"
-            self.frame.notice.show_notice(words)
-
-        self.run(work, show)
+    def _close_unsaved(self) -> None:
+        self.editor.give_up()
+        self.frame.close()
