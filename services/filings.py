@@ -14,7 +14,7 @@ from forms.checks.engine import CheckReport
 from forms.context import FormContext
 from forms.findings import FindingCounts, count_findings
 from forms.schema import FormSpec
-from models.domain.errors import InputError
+from models.domain.errors import InputError, RevisionConflict
 from models.domain.filing import AnswerChange, Answers, Filing, FilingStatus
 from models.domain.project import FilingTask
 from services.changes import Topic
@@ -99,6 +99,8 @@ def save_draft(
     now = workspace.tools.clock.now()
     wanted = replace(before, answers=answers, explanations=explanations, updated_at=now)
     with workspace.store.writing() as work:
+        if opened.is_new and work.filings.overview(_same_place(before)):
+            raise RevisionConflict("这份表刚在另一个窗口里开始填写", "请重新打开这份表")
         saved = work.filings.save(
             wanted,
             figures_of(opened, answers, counts),
@@ -108,6 +110,24 @@ def save_draft(
         work.commit()
     workspace.changes.tell(Topic.FILINGS, initiator=opened)
     return replace(opened, filing=saved, is_new=False)
+
+
+def _same_place(filing: Filing) -> FilingQuery:
+    """The filing of the same unit, task and project; there is never more than one."""
+    return FilingQuery(unit_code=filing.unit_code, task_id=filing.task_id, project_id=filing.project_id)
+
+
+def stored(workspace: Workspace, opened: OpenFiling) -> Filing | None:
+    """The filing as the database has it now, None when it was never saved."""
+    with workspace.store.reading() as work:
+        return next(iter(work.filings.find(_same_place(opened.filing))), None)
+
+
+def set_aside(workspace: Workspace, kept: Filing, given_up: Answers) -> None:
+    """Keep in the history what was typed here and given up for what another window saved, place by place."""
+    with workspace.store.writing() as work:
+        work.filings.add_history(_history(workspace, replace(kept, answers=given_up), kept.answers))
+        work.commit()
 
 
 def _history(workspace: Workspace, before: Filing, answers: Answers) -> Sequence[AnswerChange]:

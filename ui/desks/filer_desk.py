@@ -241,9 +241,7 @@ class FilerDesk(DeskController):
             self._ask_to_close(sentence)
         elif self.frame.current_page() != FORM:
             words = f"“{self.editor.subject}”还没有保存：{sentence}已填内容仍在窗口里，会继续尝试保存。"
-            self.notices.tell(
-                words, Tone.BAD, action="回到这份表", works=lambda: self.frame.show_page(FORM)
-            )
+            self.notices.tell(words, Tone.BAD, action="回到这份表", works=lambda: self.frame.show_page(FORM))
 
     def _on_kept(self) -> None:
         self._wants_to_close = False

@@ -1,64 +1,66 @@
-"""The open form at the clerk's desk (填报控制): opening, autosave of every batch, recovery, history, export."""
+"""The open form at the clerk's desk (填报控制): opening, saving by itself, leaving, and what other windows did."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from forms.findings import FindingCounts, Place
-from models.domain.errors import DeskError
-from models.domain.filing import FilingStatus
-from services import exporting, filings, printing
-from services.archive import save_documents
+from forms.findings import Place
+from models.domain.filing import Filing, FilingStatus
+from services import filings
+from services.changes import ChangeSet, Topic
 from services.filings import OpenFiling
 from services.job import JobContext
+from ui.desks.autosave import Autosave, Batch
 from ui.desks.base import DeskController, DeskParts
-from ui.desks.history_dialog import HistoryDialog
+from ui.desks.conflict_dialog import ConflictDialog
+from ui.desks.filing_tools import FilingTools
+from ui.desks.home_pages import FORM
+from ui.widgets.dates import clock_time, near_time
 from ui.wizard.view import WizardView
-
-PAGE = "filing"
-RETRY_MS = 5_000
-"""How soon saving is tried again after it failed; the text stays in the window meanwhile."""
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """What is to be saved (待保存内容)."""
-
-    answers: dict[str, Any]
-    explanations: dict[str, str]
-    counts: FindingCounts
 
 
 class FilingEditor(DeskController):
-    """One form open for filling in (填报控制); `closed` when the clerk goes back."""
+    """One form open for filling in (填报控制).
+
+    `closed` when the clerk goes back; `not_saved` (sentence) when what was typed could not be kept, so
+    that it is told wherever the clerk is; `kept` when it could after all.
+    """
 
     closed = Signal()
     seal_requested = Signal(str)
+    not_saved = Signal(str)
+    kept = Signal()
 
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
         self.view = WizardView()
-        self.frame.add_page(PAGE, self.view)
-        self._opened: OpenFiling | None = None
-        self._waiting: _Batch | None = None
-        self._is_saving = False
-        self._saved_counts: FindingCounts | None = None
-        self._after_save: list[Any] = []
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.setInterval(RETRY_MS)
-        self._retry.timeout.connect(self._save)
-        self.view.answers_changed.connect(self._on_batch)
-        self.view.checked.connect(self._on_checked)
-        self.view.explanation_changed.connect(lambda _key, _text: self._on_batch(None))
+        self.frame.add_page(FORM, self.view)
+        self.saving = Autosave(parts, self)
+        self.tools = FilingTools(parts, self.view, self)
+        self._conflict: ConflictDialog | None = None
+        self._saved_counts: object = None
+        self.saving.saved.connect(self._on_saved)
+        self.saving.failed.connect(self._on_not_saved)
+        self.saving.conflicted.connect(self._on_conflict)
+        self.view.answers_changed.connect(lambda _answers: self._note())
+        self.view.explanation_changed.connect(lambda _key, _text: self._note())
+        self.view.checked.connect(lambda _report: self._on_checked())
         self.view.save_requested.connect(self._on_save_requested)
         self.view.close_requested.connect(lambda: self.leave(self.closed.emit))
         self.view.seal_requested.connect(self._on_seal)
         self.view.history_requested.connect(self._on_history)
+        self.view.export_requested.connect(self._on_export)
+
+    @property
+    def subject(self) -> str:
+        """What the open form is about, for sentences told elsewhere."""
+        opened = self.saving.opened
+        if opened is None:
+            return ""
+        project = opened.context.project
+        return project.name if project else opened.form.title
 
     def open(self, task_id: str, project_id: str, *, note: str = "", reopen: bool = False) -> None:
         """Open a form; `reopen` makes a sealed or received one editable for a new version."""
@@ -67,159 +69,175 @@ class FilingEditor(DeskController):
             opened = filings.open_filing(self.workspace, task_id, project_id)
             return filings.reopen(self.workspace, opened) if reopen else opened
 
-        self.leave(lambda: self.run(work, lambda opened: self._show(opened, note)))
+        def show(opened: OpenFiling) -> None:
+            self._show(opened, note)
+            self.frame.show_page(FORM)
 
-    def leave(self, then: Any) -> None:
+        self.leave(lambda: self.run(work, show))
+
+    def leave(self, then: Callable[[], object]) -> None:
         """Save what is pending, then go on; nothing is waited for when nothing is pending."""
         if self.view.is_open():
             self.view.flush()
-        if self._waiting is None and not self._is_saving:
-            then()
-        else:
-            self._after_save.append(then)
-            self._save()
+        self.saving.when_saved(then)
+
+    def put_away(self) -> None:
+        """Another page is in front: save, and let the form go once everything is kept."""
+        if self.view.is_open():
+            self.leave(self._let_go)
 
     def has_unsaved(self) -> bool:
         """Whether something typed is not in the database yet."""
         if self.view.is_open():
             self.view.flush()
-        return self._waiting is not None or self._is_saving
+        return self.saving.is_pending
+
+    def give_up(self) -> None:
+        """Let the form go with what could not be saved; only ever after the clerk has been asked."""
+        self.saving.drop()
+        self.view.close_form()
+
+    def save_now(self) -> bool:
+        """Save on this thread, before a crash is shown; whether everything is safe."""
+        if self.view.is_open():
+            self.view.flush()
+        return self.saving.save_now()
+
+    def on_change(self, change: ChangeSet) -> None:
+        """Sealing gives numbers and closes the form, a kit brings other rules: read the open form anew."""
+        opened = self.saving.opened
+        is_ours = change.initiator is not None
+        if opened is None or is_ours or not change.topics & {Topic.FILINGS, Topic.KITS}:
+            return
+        is_new_kit = Topic.KITS in change.topics
+        self.run(
+            lambda _ctx: filings.open_filing(self.workspace, opened.filing.task_id, opened.filing.project_id),
+            lambda found: self._on_read_again(opened, found, is_new_kit=is_new_kit),
+        )
 
     def close(self) -> None:
         """Let the form go."""
-        self._retry.stop()
+        self.saving.close()
+        self.tools.close()
         self.view.close_form()
         super().close()
 
-    def _show(self, opened: OpenFiling, note: str) -> None:
-        self._opened = opened
-        self._saved_counts = None
+    # Showing ----------------------------------------------------------------------------------
+
+    def _show(self, opened: OpenFiling, note: str = "", step: str = "") -> None:
         filing = opened.filing
-        read_only = not filing.status.is_editable
-        notices = []
-        if filing.status is FilingStatus.EXEMPT:
-            notices = [f"已标记为无需填报：{filing.exempt_reason}"]
-        elif read_only:
-            notices = [
-                f"这份表{filing.status.label}（第 {filing.version} 版），只读。要改请在工作台选“修改后重新报送”。"
-            ]
+        self.view.close_form()
+        self.saving.begin(opened)
+        self._saved_counts = None
         self.view.open(
             opened.form,
             opened.context,
             filing.answers,
             filing.explanations,
-            read_only=read_only,
-            notices=notices,
+            read_only=not filing.status.is_editable,
+            notices=_notices(filing),
             recovered_note=note,
         )
+        if step:
+            self.view.show_step(step)
         if filing.updated_at is not None:
-            self.view.set_saved(f"{filing.updated_at.astimezone():%H:%M:%S}")
-        self.frame.show_page(PAGE)
+            moment = self.workspace.local(filing.updated_at)
+            self.view.frame.foot.show_saved(f"上次保存 {near_time(moment, self.workspace.today)}")
 
-    def _on_batch(self, _answers: object) -> None:
-        session = self.view.session
-        if session.read_only:
+    def _let_go(self) -> None:
+        if self.frame.current_page() != FORM:
+            self.view.close_form()
+            self.saving.drop()
+
+    def _on_read_again(self, before: OpenFiling, found: OpenFiling, *, is_new_kit: bool) -> None:
+        """Show what changed, unless somebody types: then saving finds out and asks."""
+        same = found.filing.revision == before.filing.revision
+        if self.saving.opened is not before or self.has_unsaved() or (same and not is_new_kit):
             return
-        self._waiting = _Batch(dict(session.answers), dict(session.explanations), session.counts)
-        self._save()
+        step = self.view.frame.pages.current_key()
+        self._show(found, step=step)
 
-    def _on_checked(self, _report: object) -> None:
+    # Saving -----------------------------------------------------------------------------------
+
+    def _note(self) -> None:
+        session = self.view.session
+        if not session.read_only:
+            self._saved_counts = session.counts
+            self.saving.note(Batch(dict(session.answers), session.explanations, session.counts))
+
+    def _on_checked(self) -> None:
         """Counts that a save has overtaken are saved after it."""
-        counts = self.view.session.counts
-        if self._saved_counts is not None and counts != self._saved_counts:
-            self._on_batch(None)
+        if self._saved_counts is not None and self.view.session.counts != self._saved_counts:
+            self._note()
 
     def _on_save_requested(self) -> None:
         self.view.flush()
-        self._save()
-
-    def _save(self) -> None:
-        """Save the newest batch; one job at a time, a newer batch follows when it is done."""
-        opened, batch = self._opened, self._waiting
-        if opened is None or batch is None or self._is_saving:
-            return
-        self._waiting, self._is_saving = None, True
-        self._saved_counts = batch.counts
-        self.run(
-            lambda _ctx: filings.save_draft(
-                self.workspace, opened, batch.answers, batch.explanations, batch.counts
-            ),
-            self._on_saved,
-            lambda error: self._on_not_saved(error, batch),
-        )
+        self.saving.save()
 
     def _on_saved(self, saved: OpenFiling) -> None:
-        self._is_saving = False
-        self._opened = saved
         if saved.filing.updated_at is not None and self.view.is_open():
-            self.view.set_saved(f"{saved.filing.updated_at.astimezone():%H:%M:%S}")
-        if self._waiting is not None:
-            self._save()
-            return
-        waiting, self._after_save = self._after_save, []
-        for then in waiting:
-            then()
+            self.view.set_saved(clock_time(self.workspace.local(saved.filing.updated_at)))
+        self.kept.emit()
 
-    def _on_not_saved(self, error: BaseException, batch: _Batch) -> None:
-        """Keep what was typed, say why, try again."""
-        self._is_saving = False
-        self._waiting = self._waiting or batch
-        self._after_save = []
-        if isinstance(error, DeskError):
-            self.view.set_save_problem(f"没有保存：{error.sentence}已填内容仍在窗口里，会继续尝试保存。")
-            self._retry.start()
-        else:
-            self.parts.door.show(error)
+    def _on_not_saved(self, sentence: str) -> None:
+        if self.view.is_open():
+            self.view.set_save_problem(f"没有保存：{sentence}已填内容仍在窗口里，会继续尝试保存。")
+        self.not_saved.emit(sentence)
 
-    def save_now(self) -> bool:
-        """Save on this thread, before a crash is shown; whether everything is safe."""
-        opened, batch = self._opened, self._waiting
+    # Two windows ------------------------------------------------------------------------------
+
+    def _on_conflict(self, theirs: Filing) -> None:
+        """Another window has saved other answers: nothing is overwritten, the clerk chooses."""
+        opened, batch = self.saving.opened, self.saving.newest
         if opened is None or batch is None:
-            return True
-        saved = filings.save_draft(self.workspace, opened, batch.answers, batch.explanations, batch.counts)
-        self._opened, self._waiting = saved, None
-        return True
+            return
+        self.view.set_save_problem(
+            "没有保存：这份表在另一个窗口里改过，请选择以哪边为准（Ctrl+S 再次选择）。"
+        )
+        if self._conflict is not None and self.is_open(self._conflict):
+            return
+        moment = self.workspace.local(theirs.updated_at) if theirs.updated_at else None
+        saved_at = near_time(moment, self.workspace.today) if moment else ""
+        dialog = ConflictDialog(opened.form, batch.answers, theirs, saved_at, self.frame)
+        self._conflict = dialog
+        dialog.mine_chosen.connect(self.saving.keep_mine)
+        dialog.theirs_chosen.connect(lambda: self._take_theirs(opened, theirs, batch))
+        self.open_dialog(dialog)
+
+    def _take_theirs(self, opened: OpenFiling, theirs: Filing, given_up: Batch) -> None:
+        """What was typed here goes into the history; the form shows what the other window saved."""
+        filing = opened.filing
+
+        def work(_ctx: JobContext) -> OpenFiling:
+            filings.set_aside(self.workspace, theirs, given_up.answers)
+            return filings.open_filing(self.workspace, filing.task_id, filing.project_id)
+
+        self.run(work, self._show)
+
+    # Wishes -----------------------------------------------------------------------------------
 
     def _on_seal(self) -> None:
-        opened = self._opened
+        opened = self.saving.opened
         if opened is not None:
             self.leave(lambda: self.seal_requested.emit(opened.filing.filing_id))
 
     def _on_history(self, place: Place) -> None:
-        opened = self._opened
-        if opened is None or opened.is_new:
-            return
-        session = self.view.session
-        self.run(
-            lambda _ctx: filings.history(self.workspace, opened.filing.filing_id, place.path),
-            lambda changes: self._show_history(place, list(changes)),
-        )
-        session.end_run()
+        opened = self.saving.opened
+        if opened is not None:
+            self.leave(lambda: self.tools.show_history(opened, place))
 
-    def _show_history(self, place: Place, changes: list[Any]) -> None:
-        session = self.view.session
-        spec = session.spec(place)
-        dialog = HistoryDialog(spec, session.context, changes, self.view)
-        dialog.restore_requested.connect(lambda value: session.set_value(place, value))
-        dialog.open()
+    def _on_export(self) -> None:
+        opened = self.saving.opened
+        if opened is not None:
+            self.tools.choose_export(opened)
 
-    def export_documents(self, folder: Path) -> None:
-        """Save PDF and workbook of the open form as it now stands."""
-        opened = self._opened
-        if opened is None:
-            return
-        session = self.view.session
-        current = replace(
-            opened,
-            filing=replace(opened.filing, answers=dict(session.answers), explanations=session.explanations),
-        )
 
-        def work(_ctx: JobContext) -> list[Path]:
-            documents = exporting.documents_of(self.workspace, current)
-            return save_documents(self.workspace, documents, folder, printing.readable_stem(current))
-
-        self.run(work, self._on_exported)
-
-    def _on_exported(self, saved: list[Path]) -> None:
-        names = "、".join(path.name for path in saved)
-        self.frame.notice.show_notice(f"已导出：{names}")
+def _notices(filing: Filing) -> list[str]:
+    """What stands above the page of a form that is not open for changes."""
+    if filing.status is FilingStatus.EXEMPT:
+        return [f"已标记为无需填报：{filing.exempt_reason}"]
+    if filing.status.is_editable:
+        return []
+    return [
+        f"这份表{filing.status.label}（第 {filing.version} 版），只读。要改请在工作台选“修改后重新报送”。"
+    ]

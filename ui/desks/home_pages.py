@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ui.filer.new_project_dialog import NewProjectDialog
     from ui.filer.register_picker_dialog import RegisterPickerDialog
 
+FORM = "filing"
+"""Page of the open form."""
+
 
 class HomePages(DeskController):
     """The matrix and what is asked from it (工作台); project pages call the same dialogs."""
@@ -34,6 +37,7 @@ class HomePages(DeskController):
         super().__init__(parts, parent)
         self.home = HomeView()
         self.matrix: Matrix | None = None
+        self._is_stale = False
         self.frame.add_page("home", self.home)
         self.home.project_requested.connect(self.project_requested)
         self.home.recycle_bin_requested.connect(self.recycle_bin_requested)
@@ -44,15 +48,20 @@ class HomePages(DeskController):
         self.home.seal_requested.connect(self.seal_requested)
         self.home.exempt_requested.connect(self._on_exempt)
         self.home.bin_requested.connect(self.put_in_bin)
+        self.frame.page_shown.connect(self._on_page_shown)
         self.refresh()
 
     def on_change(self, change: ChangeSet) -> None:
-        """Filings, projects and kits show here."""
+        """Filings, projects and kits show here; each batch saved from an open form waits for its end."""
         if change.topics & {Topic.FILINGS, Topic.PROJECTS, Topic.KITS}:
-            self.refresh()
+            if self.frame.current_page() == FORM:
+                self._is_stale = True
+            else:
+                self.refresh()
 
     def refresh(self) -> None:
         """Read the matrix anew."""
+        self._is_stale = False
         self.run(lambda _ctx: matrix(self.workspace), self._show_matrix)
 
     def put_in_bin(self, project_id: str) -> None:
@@ -63,6 +72,10 @@ class HomePages(DeskController):
             lambda _ctx: projects.put_in_bin(self.workspace, project_id),
             lambda _none: self.frame.notice.show_notice("已放入回收站，填过的表一并保留，可以随时恢复。"),
         )
+
+    def _on_page_shown(self, key: str) -> None:
+        if self._is_stale and key != FORM:
+            self.refresh()
 
     def _show_matrix(self, shown: Matrix) -> None:
         self.matrix = shown
@@ -85,16 +98,12 @@ class HomePages(DeskController):
         years = self._budget_years()
         dialog = NewProjectDialog(years, years[0], kit.project_categories, self.frame)
         dialog.submitted.connect(lambda new: self._add_project(dialog, new))
-        dialog.open()
+        self.open_dialog(dialog)
 
     def _add_project(self, dialog: NewProjectDialog, new: NewProject) -> None:
         from services import projects
 
-        self.run(
-            lambda _ctx: projects.add_project(self.workspace, new),
-            lambda _project: dialog.accept(),
-            lambda error: dialog.show_problem(str(error)),
-        )
+        self.run_for(dialog, lambda _ctx: projects.add_project(self.workspace, new))
 
     def ask_register(self) -> None:
         """Offer the unit's projects of the register."""
@@ -112,16 +121,12 @@ class HomePages(DeskController):
 
         dialog = RegisterPickerDialog(by_year, next(iter(by_year)), self.frame)
         dialog.submitted.connect(lambda entries: self._take_entries(dialog, entries))
-        dialog.open()
+        self.open_dialog(dialog)
 
     def _take_entries(self, dialog: RegisterPickerDialog, entries: tuple[RegisterEntry, ...]) -> None:
         from services import projects
 
-        self.run(
-            lambda _ctx: projects.take_from_register(self.workspace, entries),
-            lambda _count: dialog.accept(),
-            lambda error: dialog.show_problem(str(error)),
-        )
+        self.run_for(dialog, lambda _ctx: projects.take_from_register(self.workspace, entries))
 
     def _on_exempt(self, task_id: str, project_id: str) -> None:
         from services import filings
@@ -135,11 +140,7 @@ class HomePages(DeskController):
         dialog = ExemptDialog(row.name, task.name, self.frame)
 
         def submit(reason: str) -> None:
-            self.run(
-                lambda _ctx: filings.exempt(self.workspace, task, project_id, reason),
-                lambda _opened: dialog.accept(),
-                lambda error: dialog.show_problem(str(error)),
-            )
+            self.run_for(dialog, lambda _ctx: filings.exempt(self.workspace, task, project_id, reason))
 
         dialog.submitted.connect(submit)
-        dialog.open()
+        self.open_dialog(dialog)

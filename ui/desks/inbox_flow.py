@@ -56,17 +56,14 @@ class InboxFlow(DeskController):
             return
         dialog = KitOfferDialog(found, self.frame)
         dialog.submitted.connect(lambda offer: self._take_kit(dialog, offer))
-        dialog.open()
+        self.open_dialog(dialog)
 
     def _take_kit(self, dialog: KitOfferDialog, offer: KitOffer) -> None:
-        def done(_none: object) -> None:
-            dialog.accept()
-            self.view.show_taken(f"已装入{offer.kit.name}第 {offer.kit.version} 版。")
-
-        self.run(
+        words = f"已装入{offer.kit.name}第 {offer.kit.version} 版。"
+        self.run_for(
+            dialog,
             lambda _ctx: kits.take_kit(self.workspace, offer),
-            done,
-            lambda error: dialog.show_problem(str(error)),
+            lambda _none: self.view.show_taken(words),
         )
 
     def _on_refused(self, error: BaseException) -> None:

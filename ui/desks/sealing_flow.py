@@ -42,6 +42,11 @@ class SealingFlow(DeskController):
         if Topic.PACKAGES in change.topics:
             self.refresh()
 
+    def close(self) -> None:
+        """Stop what is being made; what is not finished leaves no file."""
+        self._cancel()
+        super().close()
+
     def refresh(self) -> None:
         """Read the packages anew."""
         self.run(lambda _ctx: sent_lines(self.workspace), self.sent.set_packages)
@@ -50,6 +55,8 @@ class SealingFlow(DeskController):
         """Open the dialog; `wanted` ticks only these filings."""
         dialog = SealDialog(self.frame)
         dialog.set_steps(sealing.STEPS)
+        if self.parts.practice_password:
+            dialog.set_password_hint(f"演示签名密码：{self.parts.practice_password}-unit")
         self.run(
             lambda _ctx: seal_background(self.workspace),
             lambda found: self._fill(dialog, found, wanted),
@@ -61,7 +68,7 @@ class SealingFlow(DeskController):
         dialog.cover_requested.connect(lambda outcome: self._print_cover(outcome.manifest_sha256))
         dialog.forms_requested.connect(lambda outcome: self._print_forms(outcome.manifest_sha256))
         dialog.open_folder_requested.connect(lambda outcome: open_outside(outcome.path.parent))
-        dialog.open()
+        self.open_dialog(dialog)
         self._on_folder(dialog, self._folder or _default_folder())
         return dialog
 
@@ -74,6 +81,8 @@ class SealingFlow(DeskController):
         found: tuple[list[SealLine], str, SealSigner | None],
         wanted: Collection[str],
     ) -> None:
+        if not self.is_open(dialog):
+            return
         lines, obstacle, signer = found
         dialog.set_candidates(lines, wanted)
         dialog.set_obstacle(obstacle)
@@ -84,22 +93,30 @@ class SealingFlow(DeskController):
         self.filing_requested.emit(task_id, project_id)
 
     def _on_folder(self, dialog: SealDialog, folder: Path) -> None:
-        self._folder = folder
         files = self.workspace.tools.files
-        self.run(
-            lambda _ctx: files.free_bytes(folder),
-            lambda free: dialog.set_target(folder, free),
-            lambda _error: dialog.set_target(None, None),
-        )
+
+        def show(free: int) -> None:
+            self._folder = folder
+            if self.is_open(dialog):
+                dialog.set_target(folder, free)
+
+        def refuse(error: BaseException) -> None:
+            if self.is_open(dialog):
+                sentence = (
+                    error.sentence if isinstance(error, DeskError) else "这个文件夹打不开，请另选一个。"
+                )
+                dialog.set_target(None, None, sentence)
+
+        self.run(lambda _ctx: files.free_bytes(folder), show, refuse)
 
     def _seal(self, dialog: SealDialog, request: SealRequest) -> None:
-        self._job = self.parts.jobs.run(
+        self._job = self.run(
             lambda ctx: sealing.seal(
                 self.workspace, request.filing_ids, request.folder, request.password, ctx
             ),
             lambda result: dialog.show_result(seal_outcome(result)),
             lambda error: self._on_failed(dialog, error),
-            dialog.set_progress,
+            progress=dialog.set_progress,
             cancelled=dialog.show_cancelled,
             lane=Lane.LONG,
         )

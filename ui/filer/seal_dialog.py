@@ -80,9 +80,13 @@ class SealDialog(QDialog):
         """Who will sign."""
         self.sign_page.set_signer(signer)
 
-    def set_target(self, folder: Path | None, free_bytes: int | None) -> None:
-        """Where to, and how much room is there."""
-        self.sign_page.set_target(folder, free_bytes)
+    def set_target(self, folder: Path | None, free_bytes: int | None, problem: str = "") -> None:
+        """Where to, and how much room is there; `problem` says why a folder cannot be used."""
+        self.sign_page.set_target(folder, free_bytes, problem)
+
+    def set_password_hint(self, hint: str) -> None:
+        """What stands in the empty password field (the practice desks tell theirs)."""
+        self.sign_page.password.setPlaceholderText(hint)
 
     def set_steps(self, names: Sequence[str]) -> None:
         """Names of the steps, for the progress page."""

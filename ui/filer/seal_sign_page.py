@@ -43,7 +43,7 @@ class SealSignPage(QWidget):
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)
         self.folder.setPlaceholderText("请选择 U 盘或文件夹")
-        self.space_label = label("", "muted")
+        self.space_label = paragraph("", "muted")
         self.password = PasswordField("输入签名密码")
         self.wait = WaitCountdown()
         self._lay_out()
@@ -70,12 +70,13 @@ class SealSignPage(QWidget):
             self.state_words.setText(signer.state_words)
         self.changed.emit()
 
-    def set_target(self, folder: Path | None, free_bytes: int | None) -> None:
-        """Where to, and how much room is there."""
+    def set_target(self, folder: Path | None, free_bytes: int | None, problem: str = "") -> None:
+        """Where to, and how much room is there; `problem` says why a folder cannot be used."""
         self._folder = folder
         self.folder.setText(str(folder) if folder else "")
-        set_role(self.space_label, "muted")
-        self.space_label.setText(f"剩余空间 {size_words(free_bytes)}" if free_bytes is not None else "")
+        set_role(self.space_label, "problem" if problem else "muted")
+        free = f"剩余空间 {size_words(free_bytes)}" if free_bytes is not None else ""
+        self.space_label.setText(problem or free)
         self.changed.emit()
 
     def target(self) -> Path | None:

@@ -28,6 +28,7 @@ class PreviewWindow(QWidget):
     """The form as it will be printed (预览窗口)."""
 
     place_chosen = Signal(Place)
+    export_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -125,6 +126,7 @@ class PreviewWindow(QWidget):
         line.addWidget(self.page_label)
         line.addStretch(1)
         line.addWidget(label("点一下表中的内容，可以回到填写的地方", "muted"))
+        line.addWidget(button("导出 PDF 和 Excel…", "plain", "export", self.export_requested.emit))
         line.addWidget(button("关闭", "plain", clicked=self.close))
         return bar
 

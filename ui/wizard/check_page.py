@@ -34,6 +34,7 @@ class CheckPage(QWidget):
     why_shown = Signal(Finding)
     explained = Signal(str, str)
     seal_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
@@ -111,6 +112,8 @@ class CheckPage(QWidget):
         self._blocking, self._explain, self._hints = (StatusChip() for _ in range(3))
         self._verdict = paragraph("", "care")
         self.seal_button = button("生成报送文件…", "primary", "send", self.seal_requested.emit)
+        self.export_button = button("导出 PDF 和 Excel…", "plain", "export", self.export_requested.emit)
+        self.export_button.setToolTip("按正式表样存成文件；还有必改内容时，每页标明“草稿”")
         if self._read_only:
             self.seal_button.hide()
         line = QHBoxLayout()
@@ -123,6 +126,7 @@ class CheckPage(QWidget):
         below = QHBoxLayout()
         below.setSpacing(px(12))
         below.addWidget(self._verdict, 1)
+        below.addWidget(self.export_button)
         below.addWidget(self.seal_button)
         card.body.addLayout(below)
         return card

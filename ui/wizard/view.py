@@ -43,6 +43,7 @@ class WizardView(QWidget):
     preview_requested = Signal()
     close_requested = Signal()
     seal_requested = Signal()
+    export_requested = Signal()
     history_requested = Signal(Place)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -165,6 +166,7 @@ class WizardView(QWidget):
         if self._preview is None:
             self._preview = PreviewWindow(self)
             self._preview.place_chosen.connect(self._on_preview_place)
+            self._preview.export_requested.connect(self._on_export)
             self.frame.checked.connect(self._refresh_preview)
         self._preview.show_form(
             session.form, session.context, session.answers, is_draft=not session.read_only
@@ -229,6 +231,7 @@ class WizardView(QWidget):
         frame.head.preview_requested.connect(self.show_preview)
         frame.history_requested.connect(self.history_requested)
         frame.seal_requested.connect(self._on_seal)
+        frame.export_requested.connect(self._on_export)
         frame.explained.connect(self.explanation_changed)
         frame.checked.connect(lambda: self.checked.emit(self.session.report))
 
@@ -260,6 +263,11 @@ class WizardView(QWidget):
         self.flush()
         if self.check_now() and self.counts().allows_sealing:
             self.seal_requested.emit()
+
+    def _on_export(self) -> None:
+        """Nothing typed may be missing from what is written."""
+        self.flush()
+        self.export_requested.emit()
 
     def _on_preview_place(self, place: Place) -> None:
         self.go_to(place)
