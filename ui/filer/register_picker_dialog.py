@@ -78,6 +78,7 @@ class RegisterPickerDialog(DeskDialog):
         self.year.chosen.connect(self._show_year)
         self.all_box.clicked.connect(self.model.tick_all)
         self._show_year(current_year)
+        self.table.setFocus()
 
     def submit(self) -> None:
         """Emit the entries ticked."""

@@ -65,6 +65,7 @@ class SealDialog(QDialog):
         self.next_button = button("下一步", "primary", clicked=self._on_next)
         self._lay_out()
         self.next_button.setDefault(True)
+        self.choose_page.table.setFocus()
         self._connect()
         self._show(CHOOSE)
 

@@ -15,9 +15,17 @@ from ui.widgets.sizes import size_words
 if TYPE_CHECKING:
     from services.ports.store import Backup
 
+_REASONS = {"daily": "每日备份", "manual": "手工备份", "upgrade": "升级数据之前"}
+
+
+def reason_words(backup: Backup) -> str:
+    """Why a backup was made; a reason written in Chinese stands for itself."""
+    return _REASONS.get(backup.reason, "其他备份" if backup.reason.isascii() else backup.reason)
+
+
 COLUMNS: tuple[Column[Backup], ...] = (
     Column("备份时间", lambda backup: full_time(backup.made_at)),
-    Column("原因", lambda backup: backup.reason, share=1),
+    Column("原因", reason_words, share=1),
     Column("大小", lambda backup: size_words(backup.size), is_right=True),
 )
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QWidget
 
+from ui.theme import COLOURS
 from ui.widgets.chip_delegate import ChipDelegate
 from ui.widgets.record_model import Column, RecordModel
 from ui.widgets.table import DeskTable
@@ -64,6 +66,8 @@ class TickModel(RecordModel[T]):
         """The box in the first column, the rest as any list."""
         if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
             return Qt.CheckState.Checked if index.row() in self._ticks else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ForegroundRole and index.isValid() and not self.is_free(index.row()):
+            return QColor(COLOURS.muted)
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

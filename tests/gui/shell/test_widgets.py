@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -342,6 +342,8 @@ def test_dates_and_sizes_in_words():
     assert near_time(moment, date(2026, 9, 16)) == "昨天 08:05"
     assert near_time(moment, date(2026, 9, 20)) == "9月15日 08:05"
     assert near_time(moment, date(2027, 1, 2)) == "2026年9月15日 08:05"
+    abroad = datetime(2026, 9, 15, 8, 5, tzinfo=timezone(timedelta(hours=-11)))
+    assert full_time(abroad) == full_time(abroad.astimezone())
     assert [size_words(n) for n in (12, 2048, 1_500_000, 3_400_000_000)] == [
         "12 字节",
         "2 KB",
