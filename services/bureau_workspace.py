@@ -9,68 +9,113 @@ from models.domain.kit import ParameterKit
 from models.domain.kit_json import kit_from_json
 from models.domain.message import MessageType
 from models.domain.project import Unit
+from models.domain.verdict import Judgement
+from services.changes import ChangeFeed
+from services.path_text import path_text
 from services.ports.exchange import TrustMaterial
-from services.ports.store import CertificateRecord
+from services.ports.store import CertificateRecord, UnitOfWork
+from services.received import copy_to_archive, received_record
 from services.tools import Tools
-from services.workspaces import DeskRole, Workspace, WorkspaceProfile, create_workspace, open_workspace
+from services.workspaces import (
+    DeskRole,
+    NotAWorkspace,
+    Workspace,
+    WorkspaceProfile,
+    is_free,
+    open_workspace,
+    put_profile,
+)
 
 
 def open_for_import(tools: Tools, where: str, kit_file: Path | None, root_file: Path | None) -> Workspace:
-    """The workspace to receive into. InputError: empty folder without kit and root, or not a bureau's."""
+    """The workspace to receive into, made from kit and root when the folder is new or was only begun.
+
+    InputError: empty folder without kit and root, a folder of something else, not a bureau's desk.
+    """
     folder = Path(where).absolute()
-    is_new = not folder.exists() or not any(folder.iterdir())
-    if is_new:
+    if folder.exists() and not folder.is_dir():
+        raise InputError("这里是一个文件，不是财政端工作区", "请指定工作区所在的文件夹", path_text(folder))
+    if is_free(folder):
         if kit_file is None or root_file is None:
             raise InputError(
-                "这里还没有财政端工作区", "请指定已有的工作区，或同时给出任务参数包和根证书", str(folder)
+                "这里还没有财政端工作区",
+                "请指定已有的工作区，或同时给出任务参数包和根证书",
+                path_text(folder),
             )
         return _from_kit(tools, folder, kit_file, root_file)
-    workspace = open_workspace(tools, folder).workspace
+    return _existing(tools, folder, kit_file, root_file)
+
+
+def _existing(tools: Tools, folder: Path, kit_file: Path | None, root_file: Path | None) -> Workspace:
+    """A bureau's workspace that is there; one whose making was cut off is finished when kit and root are given."""
+    try:
+        workspace = open_workspace(tools, folder, marks_end=False).workspace
+    except NotAWorkspace:
+        if kit_file is None or root_file is None:
+            raise
+        return _from_kit(tools, folder, kit_file, root_file)
     if workspace.profile.role is not DeskRole.BUREAU:
         workspace.close()
-        raise InputError("这不是财政端工作区", "请指定财政端工作区所在的文件夹", str(folder))
+        raise InputError("这不是财政端工作区", "请指定财政端工作区所在的文件夹", path_text(folder))
     return workspace
 
 
 def _from_kit(tools: Tools, folder: Path, kit_file: Path, root_file: Path) -> Workspace:
-    """An empty bureau workspace that can judge and receive, without any key of its own."""
+    """A bureau workspace without filings that can judge and receive, without any key of its own.
+
+    Everything a desk needs is kept at once, so that a run cut off before leaves nothing half made.
+    """
     try:
         root = root_file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise EnvironmentProblem("根证书文件读不出来", "请检查路径", str(root_file)) from error
-    now = tools.clock.now()
+        raise EnvironmentProblem("根证书文件读不出来", "请检查路径", path_text(root_file)) from error
     trust = tools.sort_trust([root], [])
-    kit, digest = _judged_kit(tools, kit_file, trust.roots)
-    unit = Unit(kit.division_code, kit.issuer_name)
-    profile = WorkspaceProfile(DeskRole.BUREAU, unit, "", kit.working_year, kit.is_practice)
-    workspace = create_workspace(tools, folder, profile)
-    with workspace.store.writing() as work:
-        work.kits.add(kit, digest, now)
-        work.registers.put_units(kit.units)
-        for year in sorted({entry.budget_year for entry in kit.register}):
-            work.registers.replace_entries(year, [e for e in kit.register if e.budget_year == year])
-        work.settings.put("root_certificate", kit.root_certificate)
-        work.settings.put("revocation_list", kit.revocation_list)
-        for pem in kit.certificates:
-            info = tools.authority.read_certificate(pem)
-            record = CertificateRecord(
-                info.serial, "issued", info.subject.unit_code, info.fingerprint, pem, now
-            )
-            work.certificates.add(record)
-        work.commit()
+    kit, judged = _judged_kit(tools, kit_file, trust.roots)
+    profile = WorkspaceProfile(
+        DeskRole.BUREAU, Unit(kit.division_code, kit.issuer_name), "", kit.working_year, kit.is_practice
+    )
+    store = tools.opener.open(folder, tools.clock.now(), create=True)
+    workspace = Workspace(folder, store, tools, profile, ChangeFeed(), marks_end=False)
+    try:
+        copy_to_archive(workspace, kit_file, judged.manifest_sha256 or "")
+        with store.writing() as work:
+            put_profile(work, profile)
+            _put_kit(workspace, work, kit, judged)
+            work.packages.add(received_record(kit_file, judged, (), tools.clock.now()))
+            work.commit()
+    except BaseException:
+        store.close()
+        raise
     return workspace
 
 
-def _judged_kit(tools: Tools, kit_file: Path, roots: tuple[str, ...]) -> tuple[ParameterKit, str]:
+def _put_kit(workspace: Workspace, work: UnitOfWork, kit: ParameterKit, judged: Judgement) -> None:
+    """Kit, registers and trust of a kit as if this desk had issued it."""
+    tools, now = workspace.tools, workspace.tools.clock.now()
+    work.kits.add(kit, judged.manifest_sha256 or "", now)
+    work.registers.put_units(kit.units)
+    for year in sorted({entry.budget_year for entry in kit.register}):
+        work.registers.replace_entries(year, [e for e in kit.register if e.budget_year == year])
+    work.settings.put("root_certificate", kit.root_certificate)
+    work.settings.put("revocation_list", kit.revocation_list)
+    for pem in kit.certificates:
+        info = tools.authority.read_certificate(pem)
+        work.certificates.add(
+            CertificateRecord(info.serial, "issued", info.subject.unit_code, info.fingerprint, pem, now)
+        )
+
+
+def _judged_kit(tools: Tools, kit_file: Path, roots: tuple[str, ...]) -> tuple[ParameterKit, Judgement]:
     """The kit of a file that this root's bureau has signed; KitProblem otherwise."""
     now = tools.clock.now()
     first = tools.reader.judge(kit_file, TrustMaterial(roots=roots), now, inspect_documents=False)
     if first.payload is None or first.message_type != MessageType.PARAMETER_KIT.value:
-        raise KitProblem("这个文件不是任务参数包", "请给出财政部门下发的任务参数包", kit_file.name)
+        raise KitProblem("这个文件不是任务参数包", "请给出财政部门下发的任务参数包", path_text(kit_file.name))
     kit = kit_from_json(first.payload.get("parameter_kit"))
-    judged = tools.reader.judge(
-        kit_file, TrustMaterial(roots=roots, revocation_lists=(kit.revocation_list,)), now
-    )
+    trust = TrustMaterial(roots=roots, revocation_lists=(kit.revocation_list,))
+    judged = tools.reader.judge(kit_file, trust, now)
     if not judged.verdict.is_acceptable:
-        raise KitProblem(judged.verdict.reasons[0].message, "请核对任务参数包和根证书是否配套", kit_file.name)
-    return kit, judged.manifest_sha256 or ""
+        raise KitProblem(
+            judged.verdict.reasons[0].message, "请核对任务参数包和根证书是否配套", path_text(kit_file.name)
+        )
+    return kit, judged

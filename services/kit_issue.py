@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from forms import registry
 from forms.checks.settings import setting_faults
 from models.domain.errors import InputError, KitProblem
 from models.domain.kit import ParameterKit, TrustMode
@@ -15,7 +16,10 @@ from models.domain.project import FilingTask
 from services import messages
 from services.bureau_keys import BureauKeys, renew_revocation_list
 from services.changes import Topic
+from services.messages import taken_away_on_failure
+from services.one_line import MAX_NAME, one_line
 from services.ports.store import PackageRecord
+from services.received import archive_name, copy_to_archive
 from services.workspaces import Workspace
 
 
@@ -49,14 +53,11 @@ def draft_from(workspace: Workspace, template: ParameterKit) -> KitDraft:
 def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: Path) -> PackageRecord:
     """Write the signed kit into `folder`, keep it as current here; its record (its 核对码 goes on paper).
 
-    InputError when a task's dates run backwards, a check setting is missing or no unit is in the register.
+    InputError when something in it could not be used by the units: a task whose dates run backwards or
+    whose form has no setting, a check setting that is missing, an empty unit register. When keeping it
+    fails, the file is taken away again: two kits of one version must never be about.
     """
-    faults = setting_faults(draft.template)
-    if faults:
-        raise InputError(f"校验参数“{faults[0]}”缺少或写错", "请改正后再下发", "任务参数包")
-    for task in draft.tasks:
-        if task.closes_on < task.opens_on:
-            raise InputError(f"“{task.name}”的截止日期早于开始日期", "请改正日期", "任务")
+    _refuse_unusable(draft)
     now, profile = workspace.tools.clock.now(), workspace.profile
     kit = _assembled(workspace, draft, renew_revocation_list(workspace, keys.root))
     with workspace.store.writing() as work:
@@ -66,16 +67,38 @@ def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: P
     payload["is_practice"] = kit.is_practice
     payload["parameter_kit"] = kit_to_json(kit)
     written = workspace.tools.writer.write(folder, messages.namer(payload), payload, {}, keys.bureau, now)
-    record = messages.sent_record(payload, written, keys.bureau, f"{written.manifest_sha256}.asice", now)
-    workspace.archive.mkdir(exist_ok=True)
-    files = workspace.tools.files
-    files.write(workspace.archive / record.archive_name, files.read_back(written.path))
-    with workspace.store.writing() as work:
-        work.kits.add(kit, written.manifest_sha256, now)
-        work.packages.add(record)
-        work.commit()
+    with taken_away_on_failure(written):
+        copy_to_archive(workspace, written.path, written.manifest_sha256)
+        record = messages.sent_record(
+            payload, written, keys.bureau, archive_name(written.manifest_sha256), now
+        )
+        with workspace.store.writing() as work:
+            work.kits.add(kit, written.manifest_sha256, now)
+            work.packages.add(record)
+            work.commit()
     workspace.changes.tell(Topic.KITS, Topic.PACKAGES)
     return record
+
+
+def _refuse_unusable(draft: KitDraft) -> None:
+    """Raise InputError for what every unit would stumble over."""
+    if not 0 < len(one_line(draft.name)) <= MAX_NAME:
+        raise InputError(f"名称没有填，或超过 {MAX_NAME} 字", "请重新填写", "任务参数包名称")
+    faults = setting_faults(draft.template)
+    if faults:
+        raise InputError(f"校验参数“{faults[0]}”缺少或写错", "请改正后再下发", "任务参数包")
+    if not draft.tasks:
+        raise InputError("还没有任务", "请至少添加一项任务", "任务参数包")
+    if len({task.task_id for task in draft.tasks}) != len(draft.tasks):
+        raise InputError("有两项任务的编号相同", "请删去其中一项后重新添加", "任务")
+    for task in draft.tasks:
+        if task.closes_on < task.opens_on:
+            raise InputError(f"“{task.name}”的截止日期早于开始日期", "请改正日期", "任务")
+        setting = draft.template.form_setting(task.form_id, task.budget_year)
+        if not registry.has(task.form_id) or setting is None:
+            raise InputError(f"“{task.name}”没有可用的表", "请换一个参数包模板，或删去这项任务", "任务")
+        draft.template.frame(setting.frame_id)
+        draft.template.scheme(setting.scheme_id)
 
 
 def _assembled(workspace: Workspace, draft: KitDraft, revocation_list: str) -> ParameterKit:
@@ -95,7 +118,7 @@ def _assembled(workspace: Workspace, draft: KitDraft, revocation_list: str) -> P
     return replace(
         draft.template,
         kit_id=f"{profile.unit.code}-{profile.working_year}",
-        name=draft.name,
+        name=one_line(draft.name),
         version=stored.kit.version + 1 if stored else 1,
         issuer_name=profile.unit.name,
         division_code=profile.unit.code,

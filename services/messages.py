@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +59,21 @@ def namer(payload: Mapping[str, Any]) -> Any:
         )
 
     return name_of
+
+
+@contextmanager
+def taken_away_on_failure(written: WrittenPackage) -> Iterator[None]:
+    """Take a package just written away from its carrier when what must follow fails or is stopped.
+
+    Otherwise a file would go round that its sender knows nothing of. A carrier that is gone keeps it; the
+    next one gets another number, so the two are never mixed up.
+    """
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            written.path.unlink(missing_ok=True)
+        raise
 
 
 def sent_record(

@@ -20,7 +20,7 @@ from services.changes import Topic
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import TrustMaterial
 from services.ports.store import PackageRecord
-from services.received import keep_received
+from services.received import archive_name, copy_to_archive, keep_received
 from services.workspaces import Workspace
 
 
@@ -56,15 +56,16 @@ def issue_receipt(
     written = workspace.tools.writer.write(
         folder, messages.namer(payload), payload, {"documents/receipt.pdf": signed}, keys.bureau, now
     )
-    receipt = messages.sent_record(payload, written, keys.bureau, f"{written.manifest_sha256}.asice", now)
-    receipt = replace(receipt, filing_versions=record.filing_versions)
-    workspace.archive.mkdir(exist_ok=True)
-    files = workspace.tools.files
-    files.write(workspace.archive / receipt.archive_name, files.read_back(written.path))
-    with workspace.store.writing() as work:
-        work.packages.add(receipt)
-        work.packages.set_receipt(record.manifest_sha256, written.manifest_sha256)
-        work.commit()
+    with messages.taken_away_on_failure(written):
+        copy_to_archive(workspace, written.path, written.manifest_sha256)
+        receipt = messages.sent_record(
+            payload, written, keys.bureau, archive_name(written.manifest_sha256), now
+        )
+        receipt = replace(receipt, filing_versions=record.filing_versions)
+        with workspace.store.writing() as work:
+            work.packages.add(receipt)
+            work.packages.set_receipt(record.manifest_sha256, written.manifest_sha256)
+            work.commit()
     workspace.changes.tell(Topic.PACKAGES)
     return receipt
 

@@ -13,12 +13,26 @@ from services import bureau_keys, messages
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
 from services.kits import KitOffer, keep_kit, keep_offer
+from services.one_line import MAX_NAME, one_line
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, WrittenPackage
+from services.received import archive_name, copy_to_archive
 from services.tools import Tools
 from services.workspaces import DeskRole, Workspace, WorkspaceProfile, create_workspace
 
 MINIMUM_PASSWORD_LENGTH = 8
 """Least length of a 签名密码; a policy of this program, told beside the field."""
+
+
+_MAX_PERSON = 60
+"""Longest name of a person; a certificate has room for a few more characters."""
+
+
+def _checked(label: str, text: str, limit: int = MAX_NAME) -> str:
+    """A name on one line, as file heads and certificates take it; InputError when it is too long for them."""
+    name = one_line(text)
+    if len(name) > limit:
+        raise InputError(f"{label}超过 {limit} 字", "请写简短些", label)
+    return name
 
 
 def check_password(password: str) -> None:
@@ -36,9 +50,8 @@ def set_up_unit(
     check_password(password)
     if not person_name.strip():
         raise InputError("填报人姓名没有填", "请填写姓名", "签名")
-    profile = WorkspaceProfile(
-        role, unit, person_name.strip(), offer.kit.working_year, is_practice=offer.kit.is_practice
-    )
+    person = _checked("填报人姓名", person_name, _MAX_PERSON)
+    profile = WorkspaceProfile(role, unit, person, offer.kit.working_year, is_practice=offer.kit.is_practice)
     workspace = create_workspace(tools, folder, profile)
     keep_offer(workspace, offer)
     make_unit_key(workspace, password)
@@ -63,9 +76,12 @@ def set_up_unit_builtin(
     """A desk under a built-in kit: everything but sealing until the bureau's kit is taken in."""
     if not unit.code.strip() or not unit.name.strip():
         raise InputError("单位代码或单位名称没有填", "请填写完整", "单位信息")
-    profile = WorkspaceProfile(role, unit, person_name.strip(), kit.working_year)
+    person = _checked("填报人姓名", person_name, _MAX_PERSON)
+    code, name = _checked("单位代码", unit.code), _checked("单位名称", unit.name)
+    own = replace(unit, code=code, name=name)
+    profile = WorkspaceProfile(role, own, person, kit.working_year)
     workspace = create_workspace(tools, folder, profile)
-    keep_kit(workspace, replace(kit, units=(unit,)), "", tools.clock.now())
+    keep_kit(workspace, replace(kit, units=(own,)), "", tools.clock.now())
     return workspace
 
 
@@ -90,10 +106,9 @@ def set_up_bureau(tools: Tools, folder: Path, wanted: BureauSetup) -> tuple[Work
         raise InputError("根密码与签发密码相同", "请设置两个不同的密码，分开保管", "密码")
     if not wanted.division_code.strip() or not wanted.bureau_name.strip():
         raise InputError("区划代码或财政部门名称没有填", "请填写完整", "财政部门信息")
-    unit = Unit(wanted.division_code.strip(), wanted.bureau_name.strip())
-    profile = WorkspaceProfile(
-        DeskRole.BUREAU, unit, wanted.person_name.strip(), wanted.working_year, wanted.is_practice
-    )
+    unit = Unit(_checked("区划代码", wanted.division_code), _checked("财政部门名称", wanted.bureau_name))
+    person = _checked("经办人姓名", wanted.person_name, _MAX_PERSON)
+    profile = WorkspaceProfile(DeskRole.BUREAU, unit, person, wanted.working_year, wanted.is_practice)
     workspace = create_workspace(tools, folder, profile)
     keys = bureau_keys.create_keys(workspace, wanted.root_password, wanted.bureau_password)
     return workspace, keys
@@ -113,13 +128,11 @@ def write_registration_request(workspace: Workspace, folder: Path, password: str
     payload["is_practice"] = kit.is_practice
     payload["request"] = workspace.tools.requests.request_pem(key)
     written = workspace.tools.writer.write(folder, messages.namer(payload), payload, {}, key, now)
-    files = workspace.tools.files
-    workspace.archive.mkdir(exist_ok=True)
-    archive_name = f"{written.manifest_sha256}.asice"
-    files.write(workspace.archive / archive_name, files.read_back(written.path))
-    record = messages.sent_record(payload, written, key, archive_name, now)
-    with workspace.store.writing() as work:
-        work.packages.add(record)
-        work.commit()
+    with messages.taken_away_on_failure(written):
+        copy_to_archive(workspace, written.path, written.manifest_sha256)
+        record = messages.sent_record(payload, written, key, archive_name(written.manifest_sha256), now)
+        with workspace.store.writing() as work:
+            work.packages.add(record)
+            work.commit()
     workspace.changes.tell(Topic.PACKAGES)
     return written

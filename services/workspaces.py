@@ -106,9 +106,19 @@ class Workspace:
             self.store.close()
 
 
+def is_free(folder: Path) -> bool:
+    """Whether a workspace can be made in a folder: nothing lies there but hidden files.
+
+    A program killed while it made the database leaves such a file, and so do file managers.
+    """
+    if not folder.exists():
+        return True
+    return folder.is_dir() and all(item.name.startswith(".") for item in folder.iterdir())
+
+
 def create_workspace(tools: Tools, folder: Path, profile: WorkspaceProfile) -> Workspace:
     """A new workspace in an empty or new folder, open from now on; InputError when something else lies there."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise InputError(f"文件夹“{folder.name}”里已有内容", "请选择一个空文件夹")
     store = tools.opener.open(folder, tools.clock.now(), create=True)
     workspace = Workspace(folder, store, tools, profile, ChangeFeed())
