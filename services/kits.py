@@ -15,12 +15,13 @@ from models.domain.message import MessageType
 from models.domain.project import Unit
 from models.domain.verdict import Judgement
 from services.changes import Topic
+from services.draft_moves import move_drafts
 from services.kit_differences import kit_differences
 from services.ports.exchange import TrustMaterial
 from services.ports.store import StoredKit
 from services.received import keep_received
 from services.tools import Tools
-from services.workspaces import Workspace, save_profile
+from services.workspaces import Workspace, put_profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
             reason = "这个文件不是任务参数包"
         raise KitProblem(reason, "请选择财政部门下发的任务参数包文件", path.name)
     kit = kit_from_json(payload.get("parameter_kit"))
+    _refuse_other_county(kit, known, path.name)
     root = known.root_certificate if known is not None and known.root_certificate else kit.root_certificate
     trust = TrustMaterial(roots=(root,), revocation_lists=(kit.revocation_list,))
     judged = tools.reader.judge(path, trust, now)
@@ -82,14 +84,30 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
     )
 
 
+def _refuse_other_county(kit: ParameterKit, known: ParameterKit | None, where: str) -> None:
+    """Practice and real kits are never mixed; a later kit carries the root it is judged by."""
+    if known is None:
+        return
+    if kit.is_practice and not known.is_practice:
+        raise KitProblem("这是演示用的任务参数包", "请选择财政部门正式下发的任务参数包", where)
+    if known.is_practice and not kit.is_practice:
+        raise KitProblem("这里是演示工作区，不能装入正式的任务参数包", "请新建正式的工作区", where)
+    if known.root_certificate and known.root_certificate.split() != kit.root_certificate.split():
+        raise KitProblem("任务参数包里的根证书与本机的不同", "请向财政部门核实这个文件的来源", where)
+
+
 def units_offered(kit: ParameterKit, text: str = "") -> Sequence[Unit]:
     """Units of the kit's register whose name or code holds the text."""
     wanted = text.strip()
     return [unit for unit in kit.units if wanted in unit.name or unit.code.startswith(wanted)]
 
 
-def take_kit(workspace: Workspace, offer: KitOffer) -> None:
-    """Take a kit in: it becomes current, drafts move to it, the unit's own certificate comes home."""
+def take_kit(workspace: Workspace, offer: KitOffer) -> int:
+    """Take a kit in: it becomes current, drafts move to it, the unit's own certificate comes home.
+
+    How many drafts went to another task. KitProblem when the unit is not in its register or a newer
+    version was taken in before; then nothing changes.
+    """
     kit = offer.kit
     mine = workspace.profile.unit
     unit = kit.unit(mine.code)
@@ -97,15 +115,27 @@ def take_kit(workspace: Workspace, offer: KitOffer) -> None:
         raise KitProblem(
             f"任务参数包的单位名录里没有 {mine.code} {mine.name}", "请联系财政部门把本单位加入名录后重新下发"
         )
-    keep_offer(workspace, offer)
+    with workspace.store.reading() as work:
+        versions = [
+            s.kit.version for s in work.kits.all() if s.kit.kit_id == kit.kit_id and not s.kit.is_builtin
+        ]
+    if max(versions, default=0) > kit.version:
+        raise KitProblem(
+            f"这是第 {kit.version} 版，本机已装入过第 {max(versions)} 版",
+            "请使用较新的任务参数包",
+            offer.path.name,
+        )
+    moved = keep_offer(workspace, offer)
     _take_own_certificate(workspace, kit)
     workspace.changes.tell(Topic.KITS, Topic.FILINGS, Topic.KEYS)
+    return moved
 
 
-def keep_offer(workspace: Workspace, offer: KitOffer) -> None:
-    """Keep a kit that came as a file, with the file itself."""
-    keep_kit(workspace, offer.kit, offer.digest, workspace.tools.clock.now())
+def keep_offer(workspace: Workspace, offer: KitOffer) -> int:
+    """Keep a kit that came as a file, with the file itself, and bring the drafts under it; how many moved."""
     keep_received(workspace, offer.path, offer.judged, {})
+    now = workspace.tools.clock.now()
+    return _keep(workspace, offer.kit, offer.digest, now, moves=True)
 
 
 def code_of_kit(workspace: Workspace, stored: StoredKit) -> str:
@@ -117,19 +147,31 @@ def code_of_kit(workspace: Workspace, stored: StoredKit) -> str:
 
 def keep_kit(workspace: Workspace, kit: ParameterKit, digest: str, now: datetime) -> None:
     """Store a kit as the current one, with the unit's line of the register as the profile's unit."""
-    with workspace.store.writing() as work:
-        work.kits.add(kit, digest, now)
-        work.commit()
+    _keep(workspace, kit, digest, now, moves=False)
+
+
+def _keep(workspace: Workspace, kit: ParameterKit, digest: str, now: datetime, *, moves: bool) -> int:
+    """Kit, profile and drafts in one transaction: a program that is killed leaves all or nothing."""
     unit = kit.unit(workspace.profile.unit.code) or workspace.profile.unit
-    save_profile(workspace, replace(workspace.profile, unit=unit, working_year=kit.working_year))
+    profile = replace(workspace.profile, unit=unit, working_year=kit.working_year)
+    with workspace.store.writing() as work:
+        stored = work.kits.current(kit.working_year)
+        work.kits.add(kit, digest, now)
+        put_profile(work, profile)
+        moved = move_drafts(work, unit, kit, stored.kit if stored else None) if moves else 0
+        work.commit()
+    workspace.profile = profile
+    return moved
 
 
 def _take_own_certificate(workspace: Workspace, kit: ParameterKit) -> None:
-    """Keep the certificate the bureau issued for this unit's key, if the kit carries it."""
+    """Keep the newest certificate the bureau issued for this unit's key, if the kit carries one newer than here."""
     vault = workspace.vault
     if "unit" not in vault.names():
         return
-    mine = vault.certificate("unit").fingerprint
-    for pem in kit.certificates:
-        if workspace.tools.authority.read_certificate(pem).fingerprint == mine:
-            vault.take_certificate("unit", pem)
+    mine = vault.certificate("unit")
+    read = [workspace.tools.authority.read_certificate(pem) for pem in kit.certificates]
+    own = [info for info in read if info.fingerprint == mine.fingerprint]
+    newest = max(own, key=lambda info: info.not_before, default=None)
+    if newest is not None and (mine.is_self_signed or newest.not_before > mine.not_before):
+        vault.take_certificate("unit", newest.pem)
