@@ -27,7 +27,11 @@ def _dressed(qapp):
 @pytest.fixture
 def text_scale(qapp):
     """Set another text size for one test; the usual one comes back after it."""
-    from ui.theme import apply_theme
+    from ui import theme
 
-    yield lambda scale: apply_theme(qapp, scale)
-    apply_theme(qapp, 1.0)
+    def change(scale: float) -> None:
+        if theme.text_scale() != scale:
+            theme.apply_theme(qapp, scale)
+
+    yield change
+    change(1.0)

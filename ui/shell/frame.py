@@ -12,6 +12,7 @@ from ui.shell.records import DeskIdentity, NavigationItem
 from ui.shell.side_navigation import SideNavigation
 from ui.shell.status_strip import StatusStrip
 from ui.shell.top_bar import TopBar
+from ui.widgets.dialog import scroll
 from ui.widgets.labels import label
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.placing import resize_within_screen
@@ -43,6 +44,9 @@ class DeskFrame(QMainWindow):
         self.notice = NoticeBar()
         self.notice.setProperty("placed", "page")
         self.stack = QStackedWidget()
+        # A page that needs more than the screen has (text at 175 %, say) scrolls; nothing is ever cut off.
+        self.room = scroll(self.stack)
+        self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.banner = self._make_banner()
         self._lay_out()
         self.top_bar.year_chosen.connect(self.year_chosen)
@@ -125,7 +129,7 @@ class DeskFrame(QMainWindow):
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(0)
         pages.addWidget(self.notice)
-        pages.addWidget(self.stack, 1)
+        pages.addWidget(self.room, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)

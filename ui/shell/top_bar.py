@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from ui.icons import mark
 from ui.shell.records import DeskIdentity
@@ -18,6 +18,8 @@ class TopBar(QFrame):
     """Who works where, for which working year (顶栏)."""
 
     year_chosen = Signal(int)
+    workspace_chosen = Signal(str)
+    other_workspace_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,12 @@ class TopBar(QFrame):
         self.year_button.chosen.connect(self._on_chosen)
         self.year_button.hide()
         self.unit_label = ElidedLabel("", "strong")
+        self.switch_button = QPushButton("切换 ▾")
+        self.switch_button.setProperty("role", "menu")
+        self.switch_button.setToolTip("切换到本机上其他单位的工作区")
+        self.switch_button.setAccessibleName("切换工作区")
+        self.switch_button.setMenu(QMenu(self.switch_button))
+        self.switch_button.hide()
         self.person_label = label("", "muted")
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
@@ -45,6 +53,7 @@ class TopBar(QFrame):
         line.addWidget(self.year_button)
         line.addSpacing(6)
         line.addWidget(self.unit_label)
+        line.addWidget(self.switch_button)
         line.addSpacing(6)
         line.addWidget(self.person_label)
 
@@ -60,6 +69,21 @@ class TopBar(QFrame):
         """Offer the working years there are kits for."""
         self.year_button.set_choices([(year, f"{year} 年") for year in years], current)
         self.year_button.setVisible(bool(years))
+
+    def set_workspaces(self, others: Sequence[tuple[str, str]]) -> None:
+        """Offer the other workspaces of this machine, (folder, words) each, and the way to one more."""
+        menu = self.switch_button.menu()
+        menu.clear()
+        for folder, words in others:
+            menu.addAction(words).triggered.connect(
+                lambda _checked=False, folder=folder: self.workspace_chosen.emit(folder)
+            )
+        if others:
+            menu.addSeparator()
+        menu.addAction("新建或打开其他工作区…").triggered.connect(
+            lambda _checked=False: self.other_workspace_requested.emit()
+        )
+        self.switch_button.show()
 
     def _on_chosen(self, year: object) -> None:
         if isinstance(year, int):

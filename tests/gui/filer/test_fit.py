@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 import resources
 from tests.gui.filer.sample import PROJECTS, SEAL_LINES, SIGNER, many
@@ -104,23 +105,54 @@ def _fits(needed: QSize, room: QSize) -> bool:
     return needed.width() <= inner.width() and needed.height() <= inner.height()
 
 
+@pytest.fixture
+def framed(qtbot):
+    """A page in the frame, everything that takes room switched on, in a room."""
+
+    def show(page: QWidget, room: QSize) -> DeskFrame:
+        frame = DeskFrame()
+        qtbot.addWidget(frame)
+        frame.set_identity(DeskIdentity("主管部门端", "示例县柳林镇人民政府", "张敏", "填报人"))
+        frame.set_navigation(FILER_NAVIGATION)
+        frame.top_bar.set_years([2026], 2026)
+        frame.set_practice(True)
+        frame.notice.show_notice(
+            "上次程序没有正常关闭，已恢复《农村公路养护》绩效目标申报表，填到 10:32:07。"
+        )
+        frame.add_page("page", page)
+        frame.show_page("page")
+        frame.resize(room - WINDOW_EDGES)
+        frame.show()
+        return frame
+
+    return show
+
+
+def _bars(frame: DeskFrame) -> tuple[bool, bool]:
+    """Whether the page has to be scrolled across and down."""
+    return (
+        frame.room.horizontalScrollBar().maximum() > 0,
+        frame.room.verticalScrollBar().maximum() > 0,
+    )
+
+
 @pytest.mark.parametrize(("scale", "room"), [(1.0, FULL), (1.0, SCALED), (1.25, FULL)], ids=str)
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_fits_in_the_frame(qtbot, text_scale, name, scale, room):
+def test_every_page_fits_in_the_frame(framed, qtbot, text_scale, name, scale, room):
     text_scale(scale)
-    frame = DeskFrame()
-    qtbot.addWidget(frame)
-    frame.set_identity(DeskIdentity("主管部门端", "示例县柳林镇人民政府", "张敏", "填报人"))
-    frame.set_navigation(FILER_NAVIGATION)
-    frame.top_bar.set_years([2026], 2026)
-    frame.set_practice(True)
-    frame.notice.show_notice("上次程序没有正常关闭，已恢复《农村公路养护》绩效目标申报表，填到 10:32:07。")
-    frame.add_page(name, PAGES[name]())
-    frame.show_page(name)
-    frame.resize(room - WINDOW_EDGES)
-    frame.show()
-    qtbot.waitUntil(lambda: _fits(frame.minimumSizeHint(), room))
+    frame = framed(PAGES[name](), room)
+    qtbot.waitUntil(lambda: _bars(frame) == (False, False))
     assert frame.size() == room - WINDOW_EDGES
+    assert _fits(frame.minimumSizeHint(), room)
+
+
+def test_text_at_its_largest_scrolls_instead_of_being_cut(framed, qtbot, text_scale):
+    text_scale(1.75)
+    frame = framed(_home(), SCALED)
+    qtbot.waitUntil(lambda: _bars(frame)[1])
+    page = frame.page("page")
+    assert page.height() >= page.minimumSizeHint().height()
+    assert frame.status.geometry().bottom() <= frame.height()
 
 
 @pytest.mark.parametrize(("scale", "room"), [(1.0, FULL), (1.0, SCALED), (1.25, FULL)], ids=str)
