@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,21 +11,27 @@ from typing import Any
 
 from forms.checks.engine import CheckReport
 from forms.findings import FindingCounts, count_findings
+from forms.kinds import show_date
 from models.domain.errors import EnvironmentProblem, InputError, KeyProblem
 from models.domain.filing import Filing, FilingStatus
 from models.domain.kit import ParameterKit, TrustMode
 from models.domain.message import MessageType
+from models.domain.verdict import VerdictWord
 from services import filings as filings_service
 from services import messages, printing
 from services.changes import Topic
 from services.filings import OpenFiling
 from services.job import JobContext
 from services.ports.exchange import CertificateInfo, TrustMaterial, UnlockedKey, WrittenPackage
-from services.ports.store import PackageRecord, SubmittedVersion
+from services.ports.store import FilingQuery, PackageRecord, SubmittedVersion
+from services.received import archive_name, copy_to_archive
 from services.workspaces import Workspace
 
 STEPS = ("校验内容", "生成表样", "签名", "写入文件", "读回核验")
 """What the progress says, in order."""
+
+_LONGEST_ENDING = 10
+"""Longest ending of an attachment's name, with its dot, that goes into the package as it is."""
 
 
 @dataclass(frozen=True)
@@ -61,18 +67,19 @@ class SealResult:
     filing_count: int
 
 
-def candidates(workspace: Workspace) -> Sequence[SealCandidate]:
-    """Every draft or returned filing of the working year, checked, with what stands in its way."""
+def candidates(workspace: Workspace, only: Collection[str] | None = None) -> Sequence[SealCandidate]:
+    """Every draft or returned filing of the working year (or only those of some ids), checked, with its obstacle."""
     kit = workspace.current_kit().kit
     found: list[SealCandidate] = []
     with workspace.store.reading() as work:
         known = {p.project_id for p in work.projects.list(workspace.profile.unit.code)}
-        from services.ports.store import FilingQuery
-
         drafts = [
             filing
             for filing in work.filings.find(FilingQuery(unit_code=workspace.profile.unit.code))
-            if filing.status.is_editable and kit.task(filing.task_id) and filing.project_id in known | {""}
+            if filing.status.is_editable
+            and kit.task(filing.task_id)
+            and filing.project_id in known | {""}
+            and (only is None or filing.filing_id in only)
         ]
     for filing in drafts:
         opened = filings_service.open_filing(workspace, filing.task_id, filing.project_id)
@@ -125,17 +132,17 @@ def seal(
 ) -> SealResult:
     """Seal the chosen filings into one package in `folder`.
 
-    InputError (findings, nothing chosen), KeyProblem (password, certificate), EnvironmentProblem
-    (clock, disk, carrier). The filings stay drafts in every failure; numbers already given are not
-    given again, so an unfinished file can never be taken for a later one.
+    InputError (findings, nothing chosen, a filing that is no draft any more), KeyProblem (password,
+    certificate), EnvironmentProblem (clock, disk, carrier). In every failure, and when it is stopped, the
+    filings stay drafts and no file is left; numbers already given are not given again, so an unfinished
+    file can never be taken for a later one.
     """
     ctx.step(0, len(STEPS), STEPS[0])
-    chosen = [c for c in candidates(workspace) if c.opened.filing.filing_id in set(filing_ids)]
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
-    _refuse_obstacles(workspace, chosen, kit, now)
+    _refuse_desk(workspace, kit, now)
+    chosen = _chosen(workspace, filing_ids)
     key = workspace.vault.unlock("unit", password, now)
-    if key.certificate.not_before > now:
-        raise EnvironmentProblem("电脑日期早于签名证书的生效日期", "请把电脑日期调整正确后再试")
+    _refuse_certificate(key.certificate, now)
     numbered, number = _reserve(workspace, chosen, now)
     payload = _payload(workspace, kit, numbered, number, now, key, attachments)
     ctx.step(1, len(STEPS), STEPS[1])
@@ -143,30 +150,48 @@ def seal(
     members |= _evidence(attachments)
     ctx.step(3, len(STEPS), STEPS[3])
     written = workspace.tools.writer.write(folder, messages.namer(payload), payload, members, key, now)
-    ctx.step(4, len(STEPS), STEPS[4])
-    _judge_own(workspace, written, kit, key, now)
-    record = _keep(workspace, payload, written, key, numbered, now)
+    with messages.taken_away_on_failure(written):
+        ctx.step(4, len(STEPS), STEPS[4])
+        _judge_own(workspace, written, kit, key, now)
+        record = _keep(workspace, payload, written, key, numbered, now)
     workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES)
     return SealResult(written, record, len(numbered))
 
 
-def _refuse_obstacles(
-    workspace: Workspace, chosen: Sequence[SealCandidate], kit: ParameterKit, now: datetime
-) -> None:
-    """Raise for everything that must be right before a key is touched."""
+def _refuse_desk(workspace: Workspace, kit: ParameterKit, now: datetime) -> None:
+    """Raise for what this desk lacks before anything else is looked at."""
     blocked = obstacle(workspace)
     if blocked:
         raise KeyProblem(blocked.split("，", 1)[0], blocked.split("，", 1)[-1])
-    if not chosen:
+    if now.date() < kit.issued_on:
+        raise EnvironmentProblem(
+            f"电脑日期 {show_date(now.date())}早于任务参数包的下发日期 {show_date(kit.issued_on)}",
+            "请把电脑日期调整正确后再试",
+        )
+
+
+def _chosen(workspace: Workspace, filing_ids: Sequence[str]) -> Sequence[SealCandidate]:
+    """The filings asked for, every one ready; InputError names what is in the way."""
+    wanted = set(filing_ids)
+    if not wanted:
         raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")
+    chosen = candidates(workspace, wanted)
+    missing = len(wanted) - len(chosen)
+    if missing:
+        raise InputError(f"有 {missing} 份表已不能报送，可能刚在别处改动", "请重新选择", "生成报送文件")
     for candidate in chosen:
         if candidate.obstacle:
             raise InputError(candidate.obstacle, "改好后再生成报送文件", candidate.title)
-    if now.date() < kit.issued_on:
-        raise EnvironmentProblem(
-            f"电脑日期 {now:%Y年%m月%d日} 早于任务参数包的下发日期 {kit.issued_on:%Y年%m月%d日}",
-            "请把电脑日期调整正确后再试",
-        )
+    return chosen
+
+
+def _refuse_certificate(certificate: CertificateInfo, now: datetime) -> None:
+    """Raise when the certificate is not in its time."""
+    if certificate.not_before > now:
+        raise EnvironmentProblem("电脑日期早于签名证书的生效日期", "请把电脑日期调整正确后再试")
+    if certificate.not_after < now:
+        day = show_date(certificate.not_after.astimezone(now.tzinfo).date())
+        raise KeyProblem(f"签名证书已于{day}过期", "请在“设置”里更换签名密钥，报送后由财政部门重新登记")
 
 
 def _reserve(
@@ -260,7 +285,8 @@ def _members(
 def _evidence_name(item: Attachment) -> str:
     """ASCII member name of an attachment: digest prefix and its own ending."""
     suffix = Path(item.name).suffix.lower()
-    ending = suffix if suffix.isascii() and suffix[1:].isalnum() else ".bin"
+    is_plain = suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= _LONGEST_ENDING
+    ending = suffix if is_plain else ".bin"
     return f"evidence/{hashlib.sha256(item.content).hexdigest()[:16]}{ending}"
 
 
@@ -280,6 +306,9 @@ def _judge_own(
     same = judged.manifest_sha256 == written.manifest_sha256
     if not (same and judged.verdict.intact and judged.verdict.authentic):
         raise EnvironmentProblem("写入的文件读回来与原文不一致", "请换一个 U 盘或文件夹后重新生成")
+    if judged.verdict.word is VerdictWord.INVALID_SIGNATURE:
+        what = judged.verdict.reasons[0].message.split("。")[0]
+        raise KeyProblem(what, "请在“设置”里更换签名密钥，报送后由财政部门重新登记", "签名")
 
 
 def _keep(
@@ -291,11 +320,8 @@ def _keep(
     now: datetime,
 ) -> PackageRecord:
     """Keep an own copy of the package and note everything in one transaction."""
-    files = workspace.tools.files
-    archive_name = f"{written.manifest_sha256}.asice"
-    workspace.archive.mkdir(exist_ok=True)
-    files.write(workspace.archive / archive_name, files.read_back(written.path))
-    record = messages.sent_record(payload, written, key, archive_name, now)
+    copy_to_archive(workspace, written.path, written.manifest_sha256)
+    record = messages.sent_record(payload, written, key, archive_name(written.manifest_sha256), now)
     with workspace.store.writing() as work:
         work.packages.add(record)
         for candidate, kept in zip(chosen, payload["filings"], strict=True):

@@ -47,6 +47,8 @@ class WorkspaceProfile:
     is_practice: bool = False
 
 
+_LEFT_BEHIND = (".workspace.db", ".DS_Store")
+
 _END_MARK = "closed_cleanly"
 """Setting that tells whether the desk ended cleanly; False while its window is open."""
 
@@ -107,13 +109,11 @@ class Workspace:
 
 
 def is_free(folder: Path) -> bool:
-    """Whether a workspace can be made in a folder: nothing lies there but hidden files.
-
-    A program killed while it made the database leaves such a file, and so do file managers.
-    """
+    """Whether a workspace can be made in a folder: nothing lies there but what a program killed while making
+    a database leaves behind, or what a file manager puts everywhere."""
     if not folder.exists():
         return True
-    return folder.is_dir() and all(item.name.startswith(".") for item in folder.iterdir())
+    return folder.is_dir() and all(item.name.startswith(_LEFT_BEHIND) for item in folder.iterdir())
 
 
 def create_workspace(tools: Tools, folder: Path, profile: WorkspaceProfile) -> Workspace:
