@@ -161,3 +161,16 @@ def test_a_page_under_a_known_key_takes_its_place(page):
     page.frame.show_page("sent")
     assert page.frame.stack.currentWidget() is other
     assert page.frame.stack.count() == 2
+
+
+def test_another_workspace_of_this_machine_is_chosen(page, qtbot):
+    bar = page.frame.top_bar
+    assert not bar.switch_button.isVisible()
+    bar.set_workspaces([("D:/数据/990002", "示例县桃园镇人民政府")])
+    assert bar.switch_button.isVisible()
+    actions = {action.text(): action for action in bar.switch_button.menu().actions() if action.text()}
+    with qtbot.waitSignal(bar.workspace_chosen) as told:
+        actions["示例县桃园镇人民政府"].trigger()
+    assert told.args == ["D:/数据/990002"]
+    with qtbot.waitSignal(bar.other_workspace_requested):
+        actions["新建或打开其他工作区…"].trigger()
