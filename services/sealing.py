@@ -139,8 +139,10 @@ def seal(
     """
     ctx.step(0, len(STEPS), STEPS[0])
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
+    if not filing_ids:
+        raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")
     _refuse_desk(workspace, kit, now)
-    chosen = _chosen(workspace, filing_ids)
+    chosen = _chosen(workspace, set(filing_ids))
     key = workspace.vault.unlock("unit", password, now)
     _refuse_certificate(key.certificate, now)
     numbered, number = _reserve(workspace, chosen, now)
@@ -170,11 +172,8 @@ def _refuse_desk(workspace: Workspace, kit: ParameterKit, now: datetime) -> None
         )
 
 
-def _chosen(workspace: Workspace, filing_ids: Sequence[str]) -> Sequence[SealCandidate]:
+def _chosen(workspace: Workspace, wanted: Collection[str]) -> Sequence[SealCandidate]:
     """The filings asked for, every one ready; InputError names what is in the way."""
-    wanted = set(filing_ids)
-    if not wanted:
-        raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")
     chosen = candidates(workspace, wanted)
     missing = len(wanted) - len(chosen)
     if missing:
