@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 import resources
-from models.domain.errors import WrongPassword
+from models.domain.errors import DeskError, WrongPassword
 from models.domain.kit import TrustMode
-from services import kits, setup
+from services import backup_copies, kits, setup
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
 from services.ports.exchange import WrittenPackage
@@ -22,9 +22,12 @@ from ui.filer.records import KeyCard, KitCard, SettingsSheet
 from ui.filer.settings_view import SettingsView
 from ui.theme import apply_theme
 from ui.version import program_version
+from ui.widgets.backup_table import BACKUP_FILTER
 from ui.widgets.confirm_dialog import ConfirmDialog
+from ui.widgets.dates import full_time
 from ui.widgets.file_drop import choose_file, choose_folder
 from ui.widgets.password_dialog import NewPasswordDialog, PasswordDialog
+from ui.widgets.reading_dialog import ReadingDialog
 
 
 class SettingsFlow(DeskController):
@@ -42,9 +45,11 @@ class SettingsFlow(DeskController):
         self.view.registration_requested.connect(self._on_registration)
         self.view.text_scale_chosen.connect(self._on_scale)
         self.view.backup_requested.connect(self._on_backup)
+        self.view.backup_copy_requested.connect(self._on_backup_copy)
         self.view.restore_requested.connect(self._on_restore)
+        self.view.restore_file_requested.connect(self._on_restore_file)
         self.view.folder_requested.connect(lambda folder: open_outside(Path(folder)))
-        self.view.licences_requested.connect(lambda: open_outside(resources.path("fonts")))
+        self.view.licences_requested.connect(self._on_licences)
 
     def on_change(self, change: ChangeSet) -> None:
         """Kit and key show here."""
@@ -93,6 +98,9 @@ class SettingsFlow(DeskController):
         self.view.set_backups(found, self.workspace.today)
         self.frame.status.set_backup(found[0].made_at if found else None, self.workspace.today)
 
+    def _on_licences(self) -> None:
+        ReadingDialog("许可说明", resources.path("help", "licences.md"), self.frame).open()
+
     def _on_kit(self) -> None:
         choose_file(
             self.frame,
@@ -112,14 +120,10 @@ class SettingsFlow(DeskController):
         dialog = NewPasswordDialog(title, intro, MINIMUM_PASSWORD_LENGTH, parent=self.frame)
 
         def submit(password: str) -> None:
-            self.run(
-                lambda _ctx: setup.make_unit_key(self.workspace, password),
-                lambda _info: dialog.accept(),
-                lambda error: dialog.show_problem(str(error)),
-            )
+            self.run_for(dialog, lambda _ctx: setup.make_unit_key(self.workspace, password))
 
         dialog.submitted.connect(submit)
-        dialog.open()
+        self.open_dialog(dialog)
 
     def _on_registration(self) -> None:
         choose_folder(self.frame, "签名登记申请存到", lambda folder: self._ask_password(Path(folder)))
@@ -128,20 +132,19 @@ class SettingsFlow(DeskController):
         intro = "生成签名登记申请，交给财政部门核对登记。"
         dialog = PasswordDialog("生成签名登记申请", intro, parent=self.frame)
 
-        def failed(error: BaseException) -> None:
+        def failed(error: DeskError) -> None:
             if isinstance(error, WrongPassword):
                 dialog.show_wrong_password(error.sentence, error.wait_seconds)
             else:
-                dialog.show_problem(str(error))
+                dialog.show_problem(error.sentence)
 
         def done(written: WrittenPackage) -> None:
-            dialog.accept()
             self.frame.notice.show_notice(f"已生成 {written.path.name}，请连同签名登记申请表交给财政部门。")
 
         dialog.submitted.connect(
-            lambda given: self.run(lambda ctx: self._request(ctx, folder, given[0]), done, failed)
+            lambda given: self.run_for(dialog, lambda ctx: self._request(ctx, folder, given[0]), done, failed)
         )
-        dialog.open()
+        self.open_dialog(dialog)
 
     def _request(self, _ctx: JobContext, folder: Path, password: str) -> WrittenPackage:
         from services.covers import registration_page
@@ -168,8 +171,33 @@ class SettingsFlow(DeskController):
         now = self.workspace.tools.clock.now()
         self.run(lambda _ctx: self.workspace.store.backup("manual", now), done)
 
+    def _on_backup_copy(self) -> None:
+        choose_folder(self.frame, "备份存到", lambda folder: self.save_copy(Path(folder)))
+
+    def save_copy(self, folder: Path) -> None:
+        """Write a backup of everything into a folder (a stick)."""
+
+        def done(path: Path) -> None:
+            words = f"已另存备份：{path}。这是备份，不是报送文件，不能用来报送。"
+            self.frame.notice.show_notice(words)
+            self.run(lambda _ctx: self._backups(), self._show_backups)
+
+        self.run(lambda _ctx: backup_copies.save_copy(self.workspace, folder), done)
+
+    def _on_restore_file(self) -> None:
+        choose_file(self.frame, "选择备份文件", BACKUP_FILTER, lambda path: self.restore_file(Path(path)))
+
+    def restore_file(self, path: Path) -> None:
+        """Look at a backup from elsewhere, then ask as for one of the list."""
+        workspace = self.workspace
+        self.run(
+            lambda _ctx: backup_copies.look_at_copy(workspace.tools, path, workspace.folder),
+            self._on_restore,
+        )
+
     def _on_restore(self, backup: Backup) -> None:
-        text = "会先把现在的内容另存一份，再恢复到选中的备份。备份之后填写的内容需要重新填写。"
+        what = f"“{backup.path.name}”" if backup.reason == backup_copies.COPY else full_time(backup.made_at)
+        text = f"会先把现在的内容备份一份，再恢复到 {what} 的备份。备份之后填写的内容需要重新填写。"
         dialog = ConfirmDialog("恢复备份", text, "恢复", self.frame, danger=True)
         dialog.confirmed.connect(lambda: self.restore_requested.emit(backup))
-        dialog.open()
+        self.open_dialog(dialog)
