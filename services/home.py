@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,10 @@ _SCALES = (1.0, 1.75)
 
 @dataclass(frozen=True, slots=True)
 class HomeSettings:
-    """What the program remembers (程序设置); `text_scale` 1.0…1.75."""
+    """What the program remembers (程序设置); `text_scale` 1.0…1.75; `names` tells workspaces apart by folder."""
 
     workspaces: tuple[str, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
     last_workspace: str = ""
     text_scale: float = 1.0
     notice_accepted: bool = False
@@ -72,13 +73,27 @@ class Home:
         except (DeskError, OSError):
             return
 
-    def remember(self, workspace: Path) -> HomeSettings:
-        """Note a workspace as the one used last."""
+    def remember(self, workspace: Path, name: str = "") -> HomeSettings:
+        """Note a workspace as the one used last, under a name people know it by."""
         settings = self.read()
         others = tuple(item for item in settings.workspaces if item != str(workspace))
-        settings = replace(settings, workspaces=(str(workspace), *others), last_workspace=str(workspace))
+        settings = replace(
+            settings,
+            workspaces=(str(workspace), *others),
+            names={**settings.names, str(workspace): name or workspace.name},
+            last_workspace=str(workspace),
+        )
         self.write(settings)
         return settings
+
+    def others(self, workspace: Path) -> list[tuple[str, str]]:
+        """(folder, name) of the other workspaces that are still there, the one used last first."""
+        settings = self.read()
+        return [
+            (folder, settings.names.get(folder) or Path(folder).name)
+            for folder in settings.workspaces
+            if Path(folder) != workspace and Path(folder).is_dir()
+        ]
 
     def new_workspace_folder(self, name: str) -> Path:
         """A folder for a new workspace that nothing has yet."""
@@ -93,7 +108,9 @@ class Home:
 
 def _is_sound(settings: HomeSettings) -> bool:
     """Whether every value has its type and range."""
-    texts = (*settings.workspaces, settings.last_workspace)
+    if not isinstance(settings.names, dict):
+        return False
+    texts = (*settings.workspaces, settings.last_workspace, *settings.names, *settings.names.values())
     scale = settings.text_scale
     return (
         all(isinstance(text, str) for text in texts)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,10 +55,21 @@ def set_up_unit(
         raise InputError("填报人姓名没有填", "请填写姓名", "签名")
     person = _checked("填报人姓名", person_name, _MAX_PERSON)
     profile = WorkspaceProfile(role, unit, person, offer.kit.working_year, is_practice=offer.kit.is_practice)
-    workspace = create_workspace(tools, folder, profile)
-    keep_offer(workspace, offer)
-    make_unit_key(workspace, password)
+    with _whole_or_nothing(create_workspace(tools, folder, profile)) as workspace:
+        keep_offer(workspace, offer)
+        make_unit_key(workspace, password)
     return workspace
+
+
+@contextmanager
+def _whole_or_nothing(workspace: Workspace) -> Iterator[Workspace]:
+    """A workspace that was only just made: when setting it up fails, nothing half made stays behind."""
+    try:
+        yield workspace
+    except BaseException:
+        workspace.store.close()
+        shutil.rmtree(workspace.folder, ignore_errors=True)
+        raise
 
 
 def make_unit_key(workspace: Workspace, password: str) -> CertificateInfo:
@@ -80,8 +94,8 @@ def set_up_unit_builtin(
     code, name = _checked("单位代码", unit.code), _checked("单位名称", unit.name)
     own = replace(unit, code=code, name=name)
     profile = WorkspaceProfile(role, own, person, kit.working_year)
-    workspace = create_workspace(tools, folder, profile)
-    keep_kit(workspace, replace(kit, units=(own,)), "", tools.clock.now())
+    with _whole_or_nothing(create_workspace(tools, folder, profile)) as workspace:
+        keep_kit(workspace, replace(kit, units=(own,)), "", tools.clock.now())
     return workspace
 
 
@@ -109,8 +123,8 @@ def set_up_bureau(tools: Tools, folder: Path, wanted: BureauSetup) -> tuple[Work
     unit = Unit(_checked("区划代码", wanted.division_code), _checked("财政部门名称", wanted.bureau_name))
     person = _checked("经办人姓名", wanted.person_name, _MAX_PERSON)
     profile = WorkspaceProfile(DeskRole.BUREAU, unit, person, wanted.working_year, wanted.is_practice)
-    workspace = create_workspace(tools, folder, profile)
-    keys = bureau_keys.create_keys(workspace, wanted.root_password, wanted.bureau_password)
+    with _whole_or_nothing(create_workspace(tools, folder, profile)) as workspace:
+        keys = bureau_keys.create_keys(workspace, wanted.root_password, wanted.bureau_password)
     return workspace, keys
 
 

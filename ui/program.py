@@ -1,42 +1,41 @@
 """The running program (程序): which window is open, and how one leads to the next.
 
-First start → a desk; a database that does not open → the page that restores it; closing a window
-saves, lets its workspace go and ends the program.
+First start → a desk; a desk → another workspace of this machine; a database that does not open → the
+page that restores it; closing the last window saves, lets its workspace go and ends the program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Signal
 
-from models.domain.errors import Cancelled, DamagedStorage, DeskError
+from models.domain.errors import DamagedStorage, DeskError
 from services.home import Home
-from services.job import JobContext
-from services.workspaces import DeskRole, OpenedWorkspace, Workspace, open_workspace
+from services.workspaces import OpenedWorkspace, open_workspace
 from ui.errors import ErrorDoor
-from ui.jobs import Jobs, Lane
+from ui.jobs import Jobs
 from ui.open_desk import OpenDesk
 from ui.version import program_version
+from ui.workspace_lock import WorkspaceLock
 
 if TYPE_CHECKING:
     from services.bureau_keys import BureauKeys
+    from services.job import JobContext
     from services.ports.store import Backup
-    from services.setup import BureauSetup
     from services.tools import Tools
     from ui.filer.damaged_page import DamagedPage
-    from ui.first_start.records import BuiltinStart, PracticeStart, UnitStart
-    from ui.first_start.window import FirstStartWindow
+    from ui.first_start_flow import FirstStartFlow
 
-PRACTICE_FOLDER = "演示"
+Opened = tuple[OpenedWorkspace, WorkspaceLock]
 
 
 class Program(QObject):
-    """The windows of one run (程序)."""
+    """The windows of one run (程序); `ended` when the last of them has closed and everything is let go."""
+
+    ended = Signal()
 
     def __init__(self, tools: Tools, home: Home) -> None:
         super().__init__()
@@ -46,7 +45,7 @@ class Program(QObject):
         self.jobs = Jobs(self)
         self.jobs.error_raised.connect(self.door.show)
         self.desk: OpenDesk | None = None
-        self.first: FirstStartWindow | None = None
+        self.first: FirstStartFlow | None = None
         self.damaged: DamagedPage | None = None
 
     def begin(self) -> None:
@@ -54,166 +53,131 @@ class Program(QObject):
         last = self.home.read().last_workspace
         if last and Path(last).is_dir():
             self.open_folder(Path(last))
+        elif last:
+            self.show_first_start(
+                f"上次使用的工作区找不到了（{last}）。请检查硬盘或 U 盘是否连接，再点“打开已有的工作区…”。"
+            )
         else:
             self.show_first_start()
 
     def open_folder(self, folder: Path) -> None:
         """Open a workspace by its folder; the empty frame is painted before the database is read."""
-        self.desk = OpenDesk(self.tools, self.home, self.jobs, self.door)
-        self.desk.closed.connect(self._on_desk_closed)
-        self.desk.restore_requested.connect(lambda backup: self._restore(folder, backup))
-        self.desk.frame.show()
-        self._close_first()
+        desk = self._new_desk(folder)
+        self.desk = desk
+        desk.frame.show()
         self.jobs.run(
-            lambda _ctx: open_workspace(self.tools, folder),
-            self._on_opened,
+            lambda _ctx: self._open(folder),
+            lambda opened: desk.show_workspace(opened[0], lock=opened[1]),
             lambda error: self._on_not_opened(folder, error),
         )
+
+    def switch_to(self, folder: Path) -> None:
+        """Go to another workspace; the desk in front goes only once the other one has opened."""
+        desk = self.desk
+        if desk is None or folder == desk.folder:
+            return
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, DamagedStorage):
+                self._leave_desk(lambda: self._show_damaged(folder, error))
+            else:
+                self.door.show(error)
+
+        desk.when_saved(
+            lambda: self.jobs.run(
+                lambda _ctx: self._open(folder), lambda opened: self._show_desk(*opened), failed
+            )
+        )
+
+    def show_first_start(self, problem: str = "") -> None:
+        """Ask who sits here; an open desk stays open behind."""
+        from ui.first_start_flow import FirstStartFlow
+
+        if self.first is not None:
+            self.first.window.raise_()
+            self.first.window.activateWindow()
+            return
+        self.first = FirstStartFlow(self.tools, self.home, self.jobs, self.door, self)
+        self.first.ready.connect(self._on_ready)
+        self.first.left.connect(self._on_first_left)
+        self.first.show(problem)
 
     def quit(self) -> None:
         """End: jobs are waited for, hooks given back."""
         self.jobs.close()
         self.door.close_dialogs()
         self.door.uninstall()
-        QApplication.quit()
+        self.ended.emit()
 
-    def show_first_start(self) -> None:
-        """Ask who sits here."""
-        from services.setup import MINIMUM_PASSWORD_LENGTH
-        from ui.first_start.window import FirstStartWindow
+    # Opening ----------------------------------------------------------------------------------
 
-        window = FirstStartWindow(MINIMUM_PASSWORD_LENGTH, self.tools.clock.now().year)
-        self.first = window
-        self.door.set_window(window)
-        if self.home.read().notice_accepted:
-            window.skip_notice()
-        window.set_builtin_kits(tuple(self.tools.builtin_kits(self.tools.clock.now().year)))
-        window.notice_acknowledged.connect(self._on_notice)
-        window.kit_file_chosen.connect(lambda path: self._look_at_kit(Path(path)))
-        window.unit_ready.connect(self._set_up_unit)
-        window.builtin_ready.connect(self._set_up_builtin)
-        window.bureau_ready.connect(self._set_up_bureau)
-        window.practice_requested.connect(self._set_up_practice)
-        window.existing_chosen.connect(self.open_folder)
-        window.closed.connect(self._on_first_closed)
-        window.show()
+    def _open(self, folder: Path) -> Opened:
+        """Runs as a job: nobody else's window, then the database."""
+        lock = WorkspaceLock(folder)
+        lock.take()
+        try:
+            return open_workspace(self.tools, folder), lock
+        except BaseException:
+            lock.release()
+            raise
 
-    # First start ------------------------------------------------------------------------------
+    def _new_desk(self, folder: Path) -> OpenDesk:
+        desk = OpenDesk(self.tools, self.home, self.jobs, self.door, folder)
+        desk.closed.connect(self._on_desk_closed)
+        desk.restore_requested.connect(lambda backup: self._restore(folder, backup))
+        desk.switch_requested.connect(self.switch_to)
+        desk.other_requested.connect(self.show_first_start)
+        return desk
 
-    def _on_notice(self) -> None:
-        self.home.write(replace(self.home.read(), notice_accepted=True))
-
-    def _ask(
-        self,
-        text: str,
-        work: Callable[[JobContext], object],
-        done: Callable[..., object],
-        lane: Lane = Lane.LONG,
+    def _show_desk(
+        self, opened: OpenedWorkspace, lock: WorkspaceLock, keys: BureauKeys | None = None
     ) -> None:
-        """Do something for first start; what goes wrong is said there, with everything typed still in place."""
-        window = self.first
-        if window is None:
-            return
-        window.set_busy(text)
+        """A workspace that is open already takes the place of the desk in front."""
+        before = self.desk
+        desk = self._new_desk(opened.workspace.folder)
+        if before is not None:
+            desk.frame.setGeometry(before.frame.geometry())
+            before.let_go(lambda: None)
+        self.desk = desk
+        desk.come_to_front()
+        desk.frame.show()
+        desk.show_workspace(opened, keys, lock)
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, DeskError) and not isinstance(error, Cancelled):
-                window.show_problem(error.sentence)
-            else:
-                window.set_idle()
-                self.door.show(error)
+    def _on_ready(self, opened: OpenedWorkspace, keys: BureauKeys | None, lock: WorkspaceLock) -> None:
+        """First start has made or opened a workspace."""
+        first, self.first = self.first, None
+        self._drop_damaged()
 
-        self.jobs.run(work, done, failed, window.set_progress, lane=lane)
+        def show() -> None:
+            self._show_desk(opened, lock, keys)
+            if first is not None:
+                first.let_go()
 
-    def _look_at_kit(self, path: Path) -> None:
-        from services import kits
+        if self.desk is not None:
+            self.desk.when_saved(show)
+        else:
+            show()
 
-        window = self.first
-        if window is not None:
-            self._ask("读取任务参数包", lambda _ctx: kits.look_at_kit(self.tools, path), window.set_offer)
-
-    def _set_up_unit(self, start: UnitStart) -> None:
-        from services import setup
-
-        folder = self.home.new_workspace_folder(start.unit.name)
-        self._ask(
-            "生成签名，建立工作区",
-            lambda _ctx: setup.set_up_unit(
-                self.tools, folder, start.offer, start.unit, start.person_name, start.password, start.role
-            ),
-            self._on_set_up,
-        )
-
-    def _set_up_builtin(self, start: BuiltinStart) -> None:
-        from services import setup
-
-        folder = self.home.new_workspace_folder(start.unit.name)
-        self._ask(
-            "建立工作区",
-            lambda _ctx: setup.set_up_unit_builtin(
-                self.tools, folder, start.kit, start.unit, start.person_name, start.role
-            ),
-            self._on_set_up,
-        )
-
-    def _set_up_bureau(self, wanted: BureauSetup) -> None:
-        from services import setup
-
-        folder = self.home.new_workspace_folder(wanted.bureau_name)
-        self._ask(
-            "生成财政端密钥，建立工作区",
-            lambda _ctx: setup.set_up_bureau(self.tools, folder, wanted),
-            lambda made: self._on_set_up(made[0], made[1]),
-        )
-
-    def _set_up_practice(self, start: PracticeStart) -> None:
-        from services import demo
-
-        folder = self.home.folder / PRACTICE_FOLDER
-        name = "bureau" if start.role is DeskRole.BUREAU else "unit"
-        if (folder / name).is_dir():
-            self.open_folder(folder / name)
-            return
-        self._ask(
-            "准备演示数据（约半分钟，只需一次）",
-            lambda ctx: demo.build_practice(self.tools, folder, ctx),
-            lambda _passwords: self.open_folder(folder / name),
-        )
-
-    def _on_set_up(self, workspace: Workspace, keys: BureauKeys | None = None) -> None:
-        self.desk = OpenDesk(self.tools, self.home, self.jobs, self.door)
-        self.desk.closed.connect(self._on_desk_closed)
-        self.desk.restore_requested.connect(lambda backup: self._restore(workspace.folder, backup))
-        self.desk.show_workspace(OpenedWorkspace(workspace, was_cut_off=False), keys)
-        self.desk.frame.show()
-        self._close_first()
-
-    def _close_first(self) -> None:
-        if self.first is not None:
-            window, self.first = self.first, None
-            window.close()
-            window.deleteLater()
-
-    def _on_first_closed(self) -> None:
-        if self.first is not None:
-            self.first = None
+    def _on_first_left(self) -> None:
+        """First start was closed: back to what is behind it, else the end."""
+        first, self.first = self.first, None
+        if first is not None:
+            first.let_go()
+        if self.desk is not None:
+            self.desk.come_to_front()
+        elif self.damaged is not None:
+            self.door.set_window(self.damaged)
+        else:
             self.quit()
 
-    # Desks ------------------------------------------------------------------------------------
-
-    def _on_opened(self, opened: OpenedWorkspace) -> None:
-        if self.desk is not None:
-            self.desk.show_workspace(opened)
+    # Trouble ----------------------------------------------------------------------------------
 
     def _on_not_opened(self, folder: Path, error: BaseException) -> None:
-        if self.desk is not None:
-            self.desk.frame.hide()
-            self.desk = None
         if isinstance(error, DeskError):
-            self._show_damaged(folder, error)
+            self._leave_desk(lambda: self._show_damaged(folder, error))
         else:
             self.door.show(error)
-            self.show_first_start()
+            self._leave_desk(self.show_first_start)
 
     def _show_damaged(self, folder: Path, error: DeskError) -> None:
         from ui.filer.damaged_page import DamagedPage
@@ -221,46 +185,103 @@ class Program(QObject):
         page = DamagedPage()
         self.damaged = page
         self.door.set_window(page)
-        backups = self.tools.opener.backups(folder)
-        page.set_problem(error.sentence, backups, can_restore=isinstance(error, DamagedStorage))
-        page.retry_requested.connect(lambda: self._leave(page, lambda: self.open_folder(folder)))
-        page.quit_requested.connect(lambda: self._leave(page, self.quit))
+        page.set_problem(error.sentence, self._backups(folder), can_restore=isinstance(error, DamagedStorage))
+        page.retry_requested.connect(lambda: self._retry(folder))
+        page.quit_requested.connect(self._on_damaged_left)
+        page.other_requested.connect(self.show_first_start)
         page.restore_requested.connect(lambda backup: self._restore(folder, backup))
+        page.file_chosen.connect(lambda path: self._restore_file(folder, Path(path)))
         page.show()
 
-    def _leave(self, page: QWidget, then: Callable[[], object]) -> None:
-        self.damaged = None
-        then()
-        page.close()
-        page.deleteLater()
+    def _backups(self, folder: Path) -> list[Backup]:
+        """Backups to choose from; none where even their folder cannot be read."""
+        try:
+            return list(self.tools.opener.backups(folder))
+        except DeskError:
+            return []
+
+    def _retry(self, folder: Path) -> None:
+        self.open_folder(folder)
+        self._drop_damaged()
+
+    def _on_damaged_left(self) -> None:
+        if self.damaged is not None:
+            self._drop_damaged()
+            if self.first is None:
+                self.quit()
+
+    def _drop_damaged(self) -> None:
+        page, self.damaged = self.damaged, None
+        if page is not None:
+            page.close()
+            page.deleteLater()
 
     def _restore(self, folder: Path, backup: Backup) -> None:
-        """Put a backup in place; an open desk is let go first."""
-        if self.desk is not None:
-            desk, self.desk = self.desk, None
-            desk.let_go()
+        """Put a backup in place; what an open desk holds is backed up first, then the desk is let go."""
         if self.damaged is not None:
             self.damaged.set_busy(True)
+        desk = self.desk
+        if desk is None or desk.workspace is None:
+            self._put_back(folder, backup)
+            return
+        workspace, now = desk.workspace, self.tools.clock.now()
 
-        def done(_none: object) -> None:
-            page = self.damaged
-            self.open_folder(folder)
-            if page is not None:
-                self._leave(page, lambda: None)
+        def go_on(_path: object = None) -> None:
+            self._leave_desk(lambda: self._put_back(folder, backup))
 
         def failed(error: BaseException) -> None:
-            if self.damaged is not None:
-                self.damaged.set_busy(False)
-            if isinstance(error, DeskError) and self.damaged is None:
-                self._show_damaged(folder, error)
+            # A damaged database cannot be backed up; restoring sets it aside as it is.
+            if isinstance(error, DamagedStorage):
+                go_on()
             else:
                 self.door.show(error)
 
+        self.jobs.run(lambda _ctx: workspace.store.backup("restore", now), go_on, failed)
+
+    def _restore_file(self, folder: Path, path: Path) -> None:
+        """Put a backup from elsewhere in place, after a look at whose it is."""
+        from services import backup_copies
+
+        def work(_ctx: JobContext) -> Backup:
+            return backup_copies.look_at_copy(self.tools, path, folder)
+
+        self.jobs.run(work, lambda backup: self._restore(folder, backup), self._on_not_restored)
+
+    def _put_back(self, folder: Path, backup: Backup) -> None:
         now = self.tools.clock.now()
-        self.jobs.run(lambda _ctx: self.tools.opener.restore(folder, backup, now), done, failed)
+
+        def failed(error: BaseException) -> None:
+            if self.damaged is None and isinstance(error, DeskError):
+                self._show_damaged(folder, error)
+            else:
+                self._on_not_restored(error)
+
+        self.jobs.run(
+            lambda _ctx: self.tools.opener.restore(folder, backup, now),
+            lambda _none: self._retry(folder),
+            failed,
+        )
+
+    def _on_not_restored(self, error: BaseException) -> None:
+        if self.damaged is not None and isinstance(error, DeskError):
+            self.damaged.show_problem(error.sentence)
+        else:
+            self.door.show(error)
+
+    # Leaving ----------------------------------------------------------------------------------
+
+    def _leave_desk(self, then: Callable[[], object]) -> None:
+        """Let the desk in front go, then go on."""
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            desk.let_go(then)
+        else:
+            then()
 
     def _on_desk_closed(self) -> None:
         if self.desk is not None:
-            desk, self.desk = self.desk, None
-            desk.let_go()
+            self._leave_desk(self._on_desk_gone)
+
+    def _on_desk_gone(self) -> None:
+        if self.first is None:
             self.quit()

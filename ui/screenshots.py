@@ -78,14 +78,15 @@ def _draw_desk(
     """Open one desk, take its pictures, let it go."""
     jobs, door = Jobs(), ErrorDoor()
     jobs.error_raised.connect(door.show)
-    desk = OpenDesk(tools, home, jobs, door)
+    desk = OpenDesk(tools, home, jobs, door, folder)
     desk.frame.resize(*SIZE)
     desk.show_workspace(open_workspace(tools, folder))
     desk.frame.show()
     photographer = _Photographer(jobs, steps(desk), target)
     QApplication.exec()
+    desk.let_go(lambda: QApplication.exit(0))
+    QApplication.exec()
     jobs.close()
-    desk.let_go()
     return photographer.drawn
 
 

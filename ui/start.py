@@ -15,6 +15,9 @@ def run_window(tools: Tools) -> int:
 
     home = Home(home_folder(), tools.files)
     app = create_application(sys.argv[:1], home.read().text_scale)
+    # The last window may close before its database is let go; the program says itself when it ends.
+    app.setQuitOnLastWindowClosed(False)
     program = Program(tools, home)
+    program.ended.connect(app.quit)
     program.begin()
     return app.exec()

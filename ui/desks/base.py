@@ -127,6 +127,10 @@ class DeskController(QObject):
 
         self.run(work, succeeded, refused)
 
+    def when_saved(self, then: Callable[[], object]) -> None:
+        """Go on once nothing that was typed waits to be kept; desks that keep drafts wait first."""
+        then()
+
     def on_change(self, change: ChangeSet) -> None:
         """Something changed; controllers that show it refresh."""
 

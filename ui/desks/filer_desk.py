@@ -142,7 +142,9 @@ class FilerDesk(DeskController):
         if not isinstance(made, SettingsFlow):
             self._made["settings"] = made = SettingsFlow(self.parts, self)
             made.kit_file_chosen.connect(self._on_kit_file)
-            made.restore_requested.connect(self.restore_requested)
+            made.restore_requested.connect(
+                lambda backup: self.when_saved(lambda: self.restore_requested.emit(backup))
+            )
         return made
 
     def _connect(self) -> None:

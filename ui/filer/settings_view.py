@@ -31,7 +31,9 @@ class SettingsView(Page):
     registration_requested = Signal()
     text_scale_chosen = Signal(float)
     backup_requested = Signal()
+    backup_copy_requested = Signal()
     restore_requested = Signal(object)
+    restore_file_requested = Signal()
     folder_requested = Signal(object)
     licences_requested = Signal()
 
@@ -73,10 +75,17 @@ class SettingsView(Page):
 
     def _fill_cards(self) -> None:
         body = self.backup_card.body
-        body.addLayout(row(self.last_backup, None, button("立即备份", clicked=self.backup_requested.emit)))
+        copy = button("另存备份到…", icon_name="carrier", clicked=self.backup_copy_requested.emit)
+        copy.setToolTip("把现在的全部内容存成一个备份文件，可以放在 U 盘上；不是报送文件，不能用来报送")
+        now = button("立即备份", clicked=self.backup_requested.emit)
+        body.addLayout(row(self.last_backup, None, copy, now, spacing=8))
         body.addWidget(self.backups)
-        body.addLayout(row(self.restore_button, None))
-        hint = "每天第一次打开时、升级数据之前自动备份。恢复前会先把现在的内容另存一份。"
+        from_file = button("用别处的备份恢复…", "link", clicked=self.restore_file_requested.emit)
+        body.addLayout(row(self.restore_button, from_file, None, spacing=8))
+        hint = (
+            "每天第一次打开时、升级数据之前自动备份；恢复前会先把现在的内容备份一份。"
+            "没填完的内容可以另存备份，备份不是报送文件，也不含签名密码。"
+        )
         body.addWidget(paragraph(hint, "muted"))
         about = self.about_card.body
         about.addWidget(self.version_label)

@@ -15,7 +15,14 @@ from ui.widgets.sizes import size_words
 if TYPE_CHECKING:
     from services.ports.store import Backup
 
-_REASONS = {"daily": "每日备份", "manual": "手工备份", "upgrade": "升级数据之前"}
+BACKUP_FILTER = "备份文件 (*.db)"
+
+_REASONS = {
+    "daily": "每日备份",
+    "manual": "手工备份",
+    "upgrade": "升级数据之前",
+    "restore": "恢复备份之前",
+}
 
 
 def reason_words(backup: Backup) -> str:
