@@ -59,18 +59,12 @@ _STATUS_LABELS = {
 _MOVES: Mapping[FilingStatus, frozenset[FilingStatus]] = {
     FilingStatus.DRAFT: frozenset({FilingStatus.SEALED, FilingStatus.EXEMPT}),
     FilingStatus.EXEMPT: frozenset({FilingStatus.DRAFT}),
-    FilingStatus.SEALED: frozenset(
-        {FilingStatus.DRAFT, FilingStatus.RECEIVED, FilingStatus.RETURNED}
-    ),
-    FilingStatus.RECEIVED: frozenset(
-        {FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.DRAFT}
-    ),
+    FilingStatus.SEALED: frozenset({FilingStatus.DRAFT, FilingStatus.RECEIVED, FilingStatus.RETURNED}),
+    FilingStatus.RECEIVED: frozenset({FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.DRAFT}),
     FilingStatus.IN_REVIEW: frozenset({FilingStatus.RETURNED, FilingStatus.PASSED}),
     FilingStatus.RETURNED: frozenset({FilingStatus.DRAFT, FilingStatus.SEALED}),
     FilingStatus.PASSED: frozenset({FilingStatus.IN_REVIEW, FilingStatus.ENLISTED}),
-    FilingStatus.ENLISTED: frozenset(
-        {FilingStatus.APPROVED, FilingStatus.UNFUNDED, FilingStatus.PASSED}
-    ),
+    FilingStatus.ENLISTED: frozenset({FilingStatus.APPROVED, FilingStatus.UNFUNDED, FilingStatus.PASSED}),
     FilingStatus.APPROVED: frozenset({FilingStatus.ADJUSTED}),
     FilingStatus.UNFUNDED: frozenset({FilingStatus.APPROVED}),
     FilingStatus.ADJUSTED: frozenset({FilingStatus.ADJUSTED}),

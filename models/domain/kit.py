@@ -78,11 +78,7 @@ class IndicatorFrame:
     def second(self, first_code: str, code: str) -> SecondLevel | None:
         """The second level of that code under a first level, if the frame has it."""
         first = self.first(first_code)
-        return (
-            next((item for item in first.seconds if item.code == code), None)
-            if first
-            else None
-        )
+        return next((item for item in first.seconds if item.code == code), None) if first else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +177,7 @@ class ParameterKit:
     def form_setting(self, form_id: str, budget_year: int) -> FormSetting | None:
         """The setting for that budget year, else the form's default, else None."""
         fitting = [
-            s
-            for s in self.form_settings
-            if s.form_id == form_id and s.budget_year in (0, budget_year)
+            s for s in self.form_settings if s.form_id == form_id and s.budget_year in (0, budget_year)
         ]
         return max(fitting, key=lambda s: s.budget_year, default=None)
 
@@ -192,22 +186,16 @@ class ParameterKit:
         for item in self.frames:
             if item.frame_id == frame_id:
                 return item
-        raise KitProblem(
-            f"任务参数包缺少指标框架“{frame_id}”", "请向财政部门索取完整的任务参数包"
-        )
+        raise KitProblem(f"任务参数包缺少指标框架“{frame_id}”", "请向财政部门索取完整的任务参数包")
 
     def scheme(self, scheme_id: str) -> ScoreScheme:
         """The score scheme of that id; raises KitProblem when the kit names one it does not carry."""
         for item in self.schemes:
             if item.scheme_id == scheme_id:
                 return item
-        raise KitProblem(
-            f"任务参数包缺少计分方案“{scheme_id}”", "请向财政部门索取完整的任务参数包"
-        )
+        raise KitProblem(f"任务参数包缺少计分方案“{scheme_id}”", "请向财政部门索取完整的任务参数包")
 
     def required_for(self, category: str) -> tuple[str, ...]:
         """Second-level codes required for a project category, the general rule when it has none of its own."""
-        by_category = {
-            rule.category: rule.second_levels for rule in self.required_indicators
-        }
+        by_category = {rule.category: rule.second_levels for rule in self.required_indicators}
         return by_category.get(category, by_category.get("", ()))

@@ -51,9 +51,7 @@ def record_from_json(cls: type[_Record], data: Any, place: str) -> _Record:
 def _plain(value: Any) -> Any:
     """A value of the domain as JSON."""
     if dataclasses.is_dataclass(value):
-        return {
-            f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)
-        }
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, enum.Enum):
         return value.name.lower() if isinstance(value.value, int) else value.value
     if isinstance(value, Decimal):
@@ -74,9 +72,7 @@ def _hints(cls: type) -> dict[str, Any]:
 
 
 def _broken(place: str) -> KitProblem:
-    return KitProblem(
-        f"“{place}”的内容无法识别", "请向财政部门重新索取任务参数包", "任务参数包"
-    )
+    return KitProblem(f"“{place}”的内容无法识别", "请向财政部门重新索取任务参数包", "任务参数包")
 
 
 def _read(hint: Any, data: Any, place: str) -> Any:
@@ -89,15 +85,13 @@ def _read(hint: Any, data: Any, place: str) -> Any:
         if not isinstance(data, list):
             raise _broken(place)
         return tuple(
-            _read(typing.get_args(hint)[0], item, f"{place}[{i + 1}]")
-            for i, item in enumerate(data)
+            _read(typing.get_args(hint)[0], item, f"{place}[{i + 1}]") for i, item in enumerate(data)
         )
     if origin is Mapping:
         if not isinstance(data, dict):
             raise _broken(place)
         return {
-            str(key): _read(typing.get_args(hint)[1], item, f"{place}.{key}")
-            for key, item in data.items()
+            str(key): _read(typing.get_args(hint)[1], item, f"{place}.{key}") for key, item in data.items()
         }
     if hint is Any:
         return data
@@ -114,9 +108,7 @@ def _read_record(cls: type, data: Any, place: str) -> Any:
     unknown = sorted(set(data) - set(hints))
     if unknown:
         raise _broken(f"{place}.{unknown[0]}")
-    values = {
-        key: _read(hints[key], item, f"{place}.{key}") for key, item in data.items()
-    }
+    values = {key: _read(hints[key], item, f"{place}.{key}") for key, item in data.items()}
     try:
         return cls(**values)
     except TypeError:
@@ -132,11 +124,7 @@ def _read_scalar(hint: Any, data: Any, place: str) -> Any:
             number = Decimal(data)
             if number.is_finite():
                 return number
-        if (
-            isinstance(hint, type)
-            and issubclass(hint, enum.Enum)
-            and isinstance(data, str)
-        ):
+        if isinstance(hint, type) and issubclass(hint, enum.Enum) and isinstance(data, str):
             return hint(data) if issubclass(hint, str) else hint[data.upper()]
     except (ValueError, KeyError, InvalidOperation):
         raise _broken(place) from None

@@ -53,9 +53,7 @@ def parse_amount(text: str, unit: AmountUnit) -> int:
     try:
         fen_value = Decimal(body) * factor
     except InvalidOperation:
-        raise AmountError(
-            f"“{text.strip()[:20]}”不是金额", f"请只填数字，单位是{unit.label}"
-        ) from None
+        raise AmountError(f"“{text.strip()[:20]}”不是金额", f"请只填数字，单位是{unit.label}") from None
     except Overflow:
         raise AmountError("金额超出范围", "请核对数字和单位") from None
     if not fen_value.is_finite() or abs(fen_value) > MAX_FEN:
@@ -104,11 +102,7 @@ def capital_amount(fen: int) -> str:
     for index in range(len(groups) - 1, -1, -1):
         group = groups[index]
         if group:
-            text += (
-                ("零" if text and (gap or group < 1000) else "")
-                + _four_digits(group)
-                + _GROUPS[index]
-            )
+            text += ("零" if text and (gap or group < 1000) else "") + _four_digits(group) + _GROUPS[index]
             gap = False
         else:
             gap = True
