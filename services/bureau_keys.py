@@ -116,6 +116,12 @@ def trust_of(workspace: Workspace) -> TrustMaterial:
     return TrustMaterial((root,) if root else (), registered, (pem,) if pem else ())
 
 
+def revoked_keys(workspace: Workspace) -> frozenset[str]:
+    """核对码 of every key revoked here, also those that sign with their own certificate and stand in no list."""
+    with workspace.store.reading() as work:
+        return frozenset(r.fingerprint for r in work.certificates.all() if r.revoked_at is not None)
+
+
 def certificates(workspace: Workspace) -> Sequence[CertificateRecord]:
     """Everything issued or confirmed, oldest first."""
     with workspace.store.reading() as work:

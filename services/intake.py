@@ -83,6 +83,7 @@ class _Desk:
     trust: TrustMaterial
     known: HandedOut
     waiting: frozenset[str]
+    revoked: frozenset[str]
 
     @property
     def reasons(self) -> ReasonCatalogue:
@@ -102,7 +103,8 @@ def receive(
     """
     files = packages_in(paths)
     waiting = frozenset(record.path for record in quarantine(workspace))
-    desk = _Desk(workspace, bureau_keys.trust_of(workspace), handed_out(workspace), waiting)
+    revoked = bureau_keys.revoked_keys(workspace)
+    desk = _Desk(workspace, bureau_keys.trust_of(workspace), handed_out(workspace), waiting, revoked)
     report = IntakeReport()
     try:
         for index, path in enumerate(files):
@@ -126,7 +128,8 @@ def _receive_one(desk: _Desk, path: Path) -> IntakeRow:
     if known is not None and judged.verdict.intact:
         return _unchanged(desk, path, judged)
     if not judged.verdict.is_acceptable:
-        return _refuse(desk.workspace, path, judged, judged.verdict.word, judged.verdict.reasons, now)
+        found = _named(desk, judged)
+        return _refuse(desk.workspace, path, judged, desk.reasons.word_of(found), found, now)
     if judged.message_type == MessageType.REGISTRATION_REQUEST.value:
         return _accept(desk, path, judged, Inspection(tools.reasons), now)
     against = _against(desk, judged, inspection.filings)
@@ -134,6 +137,17 @@ def _receive_one(desk: _Desk, path: Path) -> IntakeRow:
         word = tools.reasons.word_of(tuple(against))
         return _refuse(desk.workspace, path, judged, word, tuple(against), now)
     return _accept(desk, path, judged, inspection, now)
+
+
+def _named(desk: _Desk, judged: Judgement) -> tuple[Reason, ...]:
+    """The reader's reasons; a key that was revoked before its unit took a certificate in is no first meeting."""
+    revoked = any(signer.fingerprint in desk.revoked for signer in judged.signers)
+    return tuple(
+        desk.reasons.reason("certificate_revoked")
+        if revoked and reason.code == bureau_keys.UNREGISTERED
+        else reason
+        for reason in judged.verdict.reasons
+    )
 
 
 def _unchanged(desk: _Desk, path: Path, judged: Judgement) -> IntakeRow:

@@ -102,9 +102,11 @@ class KitPage(QWidget):
 
     def set_draft(self, draft: KitDraft, working_year: int, categories: Sequence[str], obstacle: str) -> None:
         """Show a draft; `obstacle` says why nothing can be issued yet, "" when it can."""
+        is_shown = self._draft is not None and _says_the_same(self._draft, draft)
         self._draft, self._working_year = draft, working_year
         self._categories, self._obstacle = tuple(categories), obstacle
-        self.basics.show_draft(draft)
+        if not is_shown:
+            self.basics.show_draft(draft)
         self._show_lists(draft)
 
     def draft(self) -> KitDraft | None:
@@ -201,3 +203,13 @@ class KitPage(QWidget):
     def _on_issue(self) -> None:
         if self._draft is not None:
             self.issue_requested.emit(self._draft)
+
+
+def _says_the_same(one: KitDraft, other: KitDraft) -> bool:
+    """Whether two drafts show the same heads, so that text being typed is left alone."""
+    return (one.name, one.trust_mode, one.template.ex_ante, one.template.working_year) == (
+        other.name,
+        other.trust_mode,
+        other.template.ex_ante,
+        other.template.working_year,
+    )

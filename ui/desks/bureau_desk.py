@@ -68,6 +68,7 @@ class BureauDesk(DeskController):
         self.receipts = ReceiptsFlow(parts, self.access, self)
         self.intake = IntakeFlow(parts, self.access, self)
         self._made: dict[str, DeskController] = {}
+        self._closes_when_idle = False
         self._connect()
         self._show_kit()
         self._backup_timer = QTimer(self)
@@ -106,8 +107,16 @@ class BureauDesk(DeskController):
         super().close()
 
     def may_close(self) -> bool:
-        """Closing keeps what was typed; packages already received are kept anyway."""
-        return self.save_drafts()
+        """Closing keeps what was typed; work that goes on is stopped first and the window closes after it."""
+        self.save_drafts()
+        jobs = self.parts.jobs
+        if not jobs.is_busy:
+            return True
+        self.intake.cancel()
+        if not self._closes_when_idle:
+            self._closes_when_idle = True
+            jobs.busy_changed.connect(self._on_busy_changed)
+        return False
 
     def save_drafts(self) -> bool:
         """Keep the kit being prepared."""
@@ -124,6 +133,13 @@ class BureauDesk(DeskController):
         self.frame.help_requested.connect(lambda: self.frame.show_page("help"))
         self.frame.year_chosen.connect(self._on_year)
         self.frame.page_shown.connect(self._on_page_shown)
+
+    def _on_busy_changed(self, busy: bool) -> None:
+        """Nothing runs any more: close as was wished."""
+        if not busy and self._closes_when_idle:
+            self._closes_when_idle = False
+            self.parts.jobs.busy_changed.disconnect(self._on_busy_changed)
+            self.frame.close()
 
     def _on_receipt(self, line: PackageLine) -> None:
         if line.record is not None:

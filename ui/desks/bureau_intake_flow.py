@@ -89,6 +89,11 @@ class IntakeFlow(DeskController):
         place = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent}（{len(paths)} 项）"
         self._start(place, lambda ctx: intake.receive(self.workspace, list(paths), ctx, self._coming.append))
 
+    def cancel(self) -> None:
+        """Stop after the package being judged; what came in stays."""
+        if self._job is not None:
+            self._job.cancel()
+
     # A run ------------------------------------------------------------------------------------
 
     def _start(self, place: str, work: Callable[[JobContext], IntakeReport]) -> None:
@@ -168,7 +173,7 @@ class IntakeFlow(DeskController):
         view.paths_chosen.connect(self.take)
         view.folder_requested.connect(self._on_folder)
         view.files_requested.connect(self._on_files)
-        view.cancel_requested.connect(self._on_cancel)
+        view.cancel_requested.connect(self.cancel)
         view.open_requested.connect(self.open_requested)
         view.register_requested.connect(self._on_register)
         view.receipt_requested.connect(self.receipt_requested)
@@ -186,10 +191,6 @@ class IntakeFlow(DeskController):
             PACKAGE_FILTER,
             lambda paths: self.take([Path(path) for path in paths]),
         )
-
-    def _on_cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     def _on_dismiss(self, line: PackageLine) -> None:
         self.run(lambda _ctx: intake.set_aside(self.workspace, line.path))
@@ -217,7 +218,7 @@ class IntakeFlow(DeskController):
         dialog.set_busy(True)
         self._totals, self._live = RunTotals(), {}
 
-        def done(_report: IntakeReport) -> None:
+        def done(_report: IntakeReport | None) -> None:
             self._drain()
             dialog.accept()
             self._job = None
@@ -234,12 +235,13 @@ class IntakeFlow(DeskController):
             else:
                 self.parts.door.show(error)
 
-        self._job = self.run(
+        self._job = self.parts.jobs.run(
             lambda ctx: key_registration.register_and_receive(
                 self.workspace, keys, waiting, ctx, self._coming.append
             ),
             done,
             failed,
+            cancelled=lambda: done(None),
             lane=Lane.LONG,
         )
 

@@ -39,6 +39,9 @@ class KeyAccess(DeskController):
         if self.keys is not None:
             then(self.keys)
             return
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
         dialog = PasswordDialog("输入财政端密码", f"{why}{ONCE}", NAMES, "解锁", parent or self.frame)
         self.dialog = dialog
 
