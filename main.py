@@ -143,7 +143,7 @@ def draw_screens(unit: Path, bureau: Path, target: Path) -> Sequence[str]:
 
 def main(argv: Sequence[str]) -> int:
     """Run the program; its exit status."""
-    arguments = cli.parser().parse_args(argv)
+    arguments = cli.parse(argv)
     if arguments.self_check:
         from ui.self_check import print_self_check
 

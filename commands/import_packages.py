@@ -11,8 +11,9 @@ from commands.cli import Screens
 from commands.output import print_json, progress_on_stderr
 from models.domain.errors import InputError
 from services.bureau_workspace import open_for_import
-from services.intake import packages_in, receive
+from services.intake import receive
 from services.intake_rows import IntakeOutcome, IntakeReport
+from services.path_text import path_text
 from services.tools import Tools
 
 
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
     paths = [Path(name).absolute() for name in arguments.paths]
     missing = next((path for path in paths if not path.exists()), None)
     if missing is not None:
-        raise InputError("路径不存在", "请检查文件或文件夹的位置", str(missing))
+        raise InputError("路径不存在", "请检查文件或文件夹的位置", path_text(missing))
     kit = Path(arguments.kit) if arguments.kit else None
     trust = Path(arguments.trust) if arguments.trust else None
     workspace = open_for_import(tools, arguments.workspace, kit, trust)
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
         seconds = time.perf_counter() - started
     finally:
         workspace.close()
-    result = _result(report, len(packages_in(paths)), seconds)
+    result = _result(report, seconds)
     if arguments.json:
         print_json(result)
     else:
@@ -39,19 +40,19 @@ def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
     return 1 if result["quarantined"] else 0
 
 
-def _result(report: IntakeReport, files: int, seconds: float) -> dict[str, Any]:
+def _result(report: IntakeReport, seconds: float) -> dict[str, Any]:
     """The object of docs/commands.md."""
     return {
         "received": report.count(IntakeOutcome.RECEIVED),
         "unchanged": report.count(IntakeOutcome.UNCHANGED),
         "replaced": report.count(IntakeOutcome.REPLACED),
         "filings": report.filings,
-        "files": files,
+        "files": len(report.rows),
         "bytes": sum(row.size for row in report.rows),
         "seconds": round(seconds, 3),
         "quarantined": [
             {
-                "file": str(row.path),
+                "file": path_text(row.path),
                 "verdict": row.word.value,
                 "reasons": [{"code": reason.code, "message": reason.message} for reason in row.reasons],
             }
@@ -69,4 +70,4 @@ def _tell(report: IntakeReport, result: dict[str, Any]) -> None:
     )
     for row in report.rows:
         if row.outcome is IntakeOutcome.REFUSED:
-            print(f"　　{row.path.name}：{row.word.label}。{row.remark}")
+            print(f"　　{path_text(row.path.name)}：{row.word.label}。{row.remark}")

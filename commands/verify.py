@@ -11,6 +11,7 @@ from commands.output import print_json
 from models.domain.errors import KeyProblem
 from models.domain.verdict import Judgement
 from services.inspection import inspector
+from services.path_text import path_text
 from services.ports.exchange import TrustMaterial
 from services.tools import Tools
 
@@ -19,33 +20,44 @@ def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
     """Judge every file given, in order; status 1 when one is not acceptable."""
     trust = _trust(arguments, tools)
     now, inspect = tools.clock.now(), inspector(None, tools.reasons)
-    judged = [
-        tools.reader.judge(Path(name), trust, now, inspect_answers=inspect) for name in arguments.packages
-    ]
+    objects, is_well = [], True
+    for name in arguments.packages:
+        judged = tools.reader.judge(Path(name), trust, now, inspect_answers=inspect)
+        is_well &= judged.verdict.is_acceptable
+        if arguments.json:
+            objects.append(_object(name, judged))
+        else:
+            _tell(name, judged)
     if arguments.json:
-        print_json([_object(name, one) for name, one in zip(arguments.packages, judged, strict=True)])
-    else:
-        for name, one in zip(arguments.packages, judged, strict=True):
-            print(f"{name}：{one.verdict.word.label}")
-            for reason in one.verdict.reasons:
-                print(f"　　{reason.message}")
-    return 0 if all(one.verdict.is_acceptable for one in judged) else 1
+        print_json(objects)
+    return 0 if is_well else 1
+
+
+def _tell(name: str, judged: Judgement) -> None:
+    """One file for people."""
+    print(f"{path_text(name)}：{judged.verdict.word.label}")
+    for reason in judged.verdict.reasons:
+        print(f"　　{reason.message}")
 
 
 def _trust(arguments: argparse.Namespace, tools: Tools) -> TrustMaterial:
     """Trust files as given; KeyProblem when one cannot be read."""
+    certificates = [_text(name) for name in arguments.trust]
+    return tools.sort_trust(certificates, [_text(name) for name in arguments.crl])
+
+
+def _text(name: str) -> str:
+    """The text of a trust file."""
     try:
-        certificates = [Path(name).read_text("utf-8") for name in arguments.trust]
-        lists = [Path(name).read_text("utf-8") for name in arguments.crl]
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeyProblem("信任文件读不出来", "请检查证书文件的路径") from error
-    return tools.sort_trust(certificates, lists)
+        return Path(name).read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise KeyProblem("信任文件读不出来", "请检查证书文件的路径", path_text(name)) from error
 
 
 def _object(name: str, judged: Judgement) -> dict[str, Any]:
     """One file's object in the shape of docs/commands.md."""
     return {
-        "file": name,
+        "file": path_text(name),
         "verdict": judged.verdict.word.value,
         "reasons": [{"code": reason.code, "message": reason.message} for reason in judged.verdict.reasons],
         "message_type": judged.message_type,
@@ -68,8 +80,6 @@ def _object(name: str, judged: Judgement) -> dict[str, Any]:
 def _fiscal_year(judged: Judgement) -> int | None:
     """The budget year of the filings, null when there is none or several."""
     filings = (judged.payload or {}).get("filings")
-    years = (
-        {f.get("budget_year") for f in filings if isinstance(f, dict)} if isinstance(filings, list) else set()
-    )
-    year = years.pop() if len(years) == 1 else None
-    return year if type(year) is int else None
+    items = [item for item in filings if isinstance(item, dict)] if isinstance(filings, list) else []
+    years = {year for item in items if type(year := item.get("budget_year")) is int}
+    return years.pop() if len(years) == 1 else None

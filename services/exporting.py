@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from forms import registry
@@ -17,7 +17,10 @@ from services.handed_out import HandedOut, handed_out
 from services.job import JobContext
 from services.path_text import path_text
 from services.ports.store import FilingQuery
+from services.printing import Printed
 from services.workspaces import DeskRole, Workspace
+
+_FILE_ENDINGS = (".pdf", ".xlsx")
 
 
 def documents_of(workspace: Workspace, opened: OpenFiling) -> Mapping[str, bytes]:
@@ -28,34 +31,60 @@ def documents_of(workspace: Workspace, opened: OpenFiling) -> Mapping[str, bytes
             versions = work.filings.versions(filing.filing_id)
         if versions:
             return archive.documents_of(workspace, versions[0])
-    report = filings.check(opened, filing.answers)
-    counts = count_findings(report.findings, filing.explanations)
-    sheet = printing.sheet_of(opened.form, opened.context, filing.answers)
-    printed = printing.draw(workspace.tools.documents, [sheet], printing.marks_of(opened.context, counts))
+    printed = _drawn(workspace, [opened])
     stem = printing.readable_stem(opened)
     return {f"{stem}.pdf": printed.pdf, f"{stem}.xlsx": printed.workbook}
 
 
-def export_unit(
-    workspace: Workspace, unit_code: str, budget_year: int, folder: Path, ctx: JobContext
-) -> list[Path]:
-    """Write every filing of a unit and budget year into a folder, made when missing; the files written.
+def _drawn(workspace: Workspace, found: Sequence[OpenFiling]) -> Printed:
+    """Filings drawn as they stand, in one document; 草稿 as soon as one of them has something blocking."""
+    marks, sheets = [], []
+    for opened in found:
+        counts = count_findings(
+            filings.check(opened, opened.filing.answers).findings, opened.filing.explanations
+        )
+        marks.append((not counts.blocking, printing.marks_of(opened.context, counts)))
+        sheets.append(printing.sheet_of(opened.form, opened.context, opened.filing.answers))
+    _, worst = min(marks, key=lambda item: item[0])
+    return printing.draw(workspace.tools.documents, sheets, worst)
 
-    InputError when the unit is not known or has filed nothing; then nothing is made.
+
+def export_unit(
+    workspace: Workspace, unit_code: str, budget_year: int, target: Path, ctx: JobContext
+) -> list[Path]:
+    """Write every filing of a unit and budget year into a folder, made when missing, or all into one file.
+
+    `target` is a file when it ends in .pdf or .xlsx; several forms in one file are no signed document any
+    more and bear no 核对码. InputError when the unit is not known or has filed nothing; then nothing is made.
     """
     found = list(_filings(workspace, unit_code, budget_year))
     if not found:
         raise InputError(f"没有单位 {unit_code} {budget_year}年的填报件", "请核对单位代码和预算年度", "导出")
+    if target.suffix.lower() in _FILE_ENDINGS and not target.is_dir():
+        return [_export_file(workspace, found, target)]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EnvironmentProblem("不能在这里建文件夹", "请换一个文件夹", path_text(folder)) from error
+        raise EnvironmentProblem("不能在这里建文件夹", "请换一个文件夹", path_text(target)) from error
     saved: list[Path] = []
     for index, opened in enumerate(found):
         stem = printing.readable_stem(opened)
         ctx.step(index, len(found), stem)
-        saved += archive.save_documents(workspace, documents_of(workspace, opened), folder, stem)
+        saved += archive.save_documents(workspace, documents_of(workspace, opened), target, stem)
     return saved
+
+
+def _export_file(workspace: Workspace, found: Sequence[OpenFiling], path: Path) -> Path:
+    """All filings in one file; a single one as it stands, with its signature when it is sealed."""
+    ending = path.suffix.lower()
+    if len(found) == 1:
+        documents = documents_of(workspace, found[0])
+        content = next(content for name, content in documents.items() if name.endswith(ending))
+    else:
+        printed = _drawn(workspace, found)
+        content = printed.pdf if ending == ".pdf" else printed.workbook
+    workspace.tools.files.write(path, content)
+    return path
 
 
 def _filings(workspace: Workspace, unit_code: str, budget_year: int) -> Iterator[OpenFiling]:
