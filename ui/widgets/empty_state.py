@@ -39,9 +39,11 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
-        for item in (picture, self.text_label, self.hint_label, self.button):
-            if item is not None:
-                column.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.text_label)
+        column.addWidget(self.hint_label)
+        if self.button is not None:
+            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         for item in (self.text_label, self.hint_label):
             item.setAlignment(Qt.AlignmentFlag.AlignCenter)
