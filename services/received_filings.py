@@ -33,22 +33,10 @@ def keep_filing(
         if context.project_year is not None:
             work.projects.put_year(context.project_year)
     stored = work.filings.get(filing.filing_id)
-    kept = Filing(
-        filing_id=filing.filing_id,
-        task_id=filing.task_id,
-        form_id=filing.form_id,
-        form_version=filing.form_version,
-        budget_year=filing.budget_year,
-        unit_code=filing.unit_code,
-        project_id=filing.project.project_id if filing.project else "",
-        status=FilingStatus.RECEIVED,
-        answers=filing.answers,
-        explanations=filing.explanations,
-        version=filing.version,
-        updated_at=now,
-        revision=stored.revision if stored else 0,
+    revision = stored.revision if stored else None
+    work.filings.save(
+        _filing_of(filing, revision or 0, now), _figures(filing, counts), expected_revision=revision
     )
-    work.filings.save(kept, _figures(filing, counts), expected_revision=stored.revision if stored else None)
     work.filings.add_version(
         SubmittedVersion(
             filing.filing_id,
@@ -61,6 +49,25 @@ def keep_filing(
         )
     )
     return stored is not None
+
+
+def _filing_of(filing: ReceivedFiling, revision: int, now: datetime) -> Filing:
+    """The filing as the desk keeps it."""
+    return Filing(
+        filing_id=filing.filing_id,
+        task_id=filing.task_id,
+        form_id=filing.form_id,
+        form_version=filing.form_version,
+        budget_year=filing.budget_year,
+        unit_code=filing.unit_code,
+        project_id=filing.project.project_id if filing.project else "",
+        status=FilingStatus.RECEIVED,
+        answers=filing.answers,
+        explanations=filing.explanations,
+        version=filing.version,
+        updated_at=now,
+        revision=revision,
+    )
 
 
 def _with_own_project(work: UnitOfWork, filing: ReceivedFiling) -> ReceivedFiling:
