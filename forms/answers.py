@@ -70,7 +70,8 @@ def progress(form: FormSpec, context: FormContext, answers: Answers) -> int:
             continue
         if isinstance(item, TableSpec):
             rows = answers.get(item.key) or ()
-            cells = [row.get(c.key) for row in rows for c in item.visible_columns(context) if c.is_required]
+            keys = [column.key for column in item.visible_columns(context) if column.is_required]
+            cells = [row.get(key) for row in rows for key in keys]
             wanted += max(1, len(cells))
             given += sum(not is_blank(cell) for cell in cells)
         elif item.is_required:

@@ -7,10 +7,10 @@ Esc back to what was there), because clerks expect what Excel does.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from forms.schema import Choice
@@ -32,14 +32,34 @@ class Leave(enum.Enum):
 
 
 _KEYS = {
-    Qt.Key.Key_Return: Leave.NEXT,
-    Qt.Key.Key_Enter: Leave.NEXT,
-    Qt.Key.Key_Tab: Leave.NEXT_BY_TAB,
-    Qt.Key.Key_Backtab: Leave.PREVIOUS,
-    Qt.Key.Key_Up: Leave.UP,
-    Qt.Key.Key_Down: Leave.DOWN,
-    Qt.Key.Key_Escape: Leave.REVERT,
+    int(Qt.Key.Key_Return): Leave.NEXT,
+    int(Qt.Key.Key_Enter): Leave.NEXT,
+    int(Qt.Key.Key_Tab): Leave.NEXT_BY_TAB,
+    int(Qt.Key.Key_Backtab): Leave.PREVIOUS,
+    int(Qt.Key.Key_Up): Leave.UP,
+    int(Qt.Key.Key_Down): Leave.DOWN,
+    int(Qt.Key.Key_Escape): Leave.REVERT,
 }
+_FIRST_SPECIAL_KEY = int(Qt.Key.Key_Escape)
+"""Keys below it are characters: the commonest by far, so they are let through before anything else is asked."""
+_BESIDE = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+).value
+_UNDO = (
+    (int(Qt.Key.Key_Z), Qt.KeyboardModifier.ControlModifier),
+    (int(Qt.Key.Key_Y), Qt.KeyboardModifier.ControlModifier),
+)
+
+
+def _is_character(event: QKeyEvent) -> bool:
+    """Whether a key writes a character."""
+    return event.key() < _FIRST_SPECIAL_KEY and not event.modifiers().value & _BESIDE
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    """Whether a key belongs to the form's undo, not to the editor's own."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return (event.key(), modifiers) in _UNDO
 
 
 def _leave_of(event: QKeyEvent) -> Leave | None:
@@ -48,32 +68,50 @@ def _leave_of(event: QKeyEvent) -> Leave | None:
         return Leave.PASTE if is_table(QApplication.clipboard().text()) else None
     if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
         return None
-    leave = _KEYS.get(Qt.Key(event.key()))
+    leave = _KEYS.get(event.key())
     if leave is Leave.NEXT and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
         return Leave.PREVIOUS
     return leave
 
 
 class LineCellEditor(QLineEdit):
-    """One line of text (单行编辑框)."""
+    """One line of text (单行编辑框); `on_typed` is told of every keystroke, without a detour."""
 
-    typed = Signal(str)
     left = Signal(Leave)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, on_typed: Callable[[str], object]) -> None:
         super().__init__(parent)
+        self._on_typed = on_typed
         self.setProperty("role", "cell")
         self.setFrame(False)
         self.setMaxLength(1_000_000)
-        self.textEdited.connect(self.typed)
+        self.textEdited.connect(on_typed)
 
     def show_text(self, text: str) -> None:
         """Show what is kept, unless it is what stands here already."""
         if self.text() != text:
             self.setText(text)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style paints every pixel, so nothing below has to be painted with each keystroke.
+
+        Said only now: dressing a widget takes the mark away, and a widget is dressed when first shown.
+        """
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A released key concerns nobody further up."""
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by the keys that lead out; everything else is text."""
+        if _is_character(event):
+            super().keyPressEvent(event)
+            return
+        if _is_undo(event):
+            event.ignore()
+            return
         leave = _leave_of(event)
         if leave is None:
             super().keyPressEvent(event)
@@ -91,8 +129,8 @@ class LineCellEditor(QLineEdit):
 class ChoiceCellEditor(LineCellEditor):
     """A line with a list of choices below (选项编辑框): typed, or picked with the arrows or the mouse."""
 
-    def __init__(self, options: Sequence[Choice], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, options: Sequence[Choice], parent: QWidget, on_typed: Callable[[str], object]) -> None:
+        super().__init__(parent, on_typed)
         self._options = tuple(options)
         labels = list(dict.fromkeys(option.label for option in options))
         self._completer = QCompleter(QStringListModel(labels, self), self)
@@ -109,6 +147,9 @@ class ChoiceCellEditor(LineCellEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens the list; leaving takes the choice the typed text leads to."""
+        if _is_character(event):
+            super().keyPressEvent(event)
+            return
         popup = self._completer.popup()
         picked = popup.isVisible() and popup.currentIndex().isValid()
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) and not popup.isVisible():
@@ -144,7 +185,7 @@ class ChoiceCellEditor(LineCellEditor):
 
     def _take(self, label: str) -> None:
         self.setText(label)
-        self.typed.emit(label)
+        self._on_typed(label)
 
     def _on_activated(self, label: str) -> None:
         self._take(label)
@@ -154,11 +195,11 @@ class ChoiceCellEditor(LineCellEditor):
 class TextCellEditor(QPlainTextEdit):
     """Several lines (多行编辑框): Alt+Enter breaks the line, as in Excel."""
 
-    typed = Signal(str)
     left = Signal(Leave)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, on_typed: Callable[[str], object]) -> None:
         super().__init__(parent)
+        self._on_typed = on_typed
         self.setProperty("role", "cell")
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -190,11 +231,14 @@ class TextCellEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads on, Alt+Enter breaks the line, Esc goes back to what was there."""
+        if _is_undo(event):
+            event.ignore()
+            return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.insertPlainText("\n")
             return
-        leave = _leave_of(event)
+        leave = None if _is_character(event) else _leave_of(event)
         if leave in (None, Leave.UP, Leave.DOWN):
             super().keyPressEvent(event)
             return
@@ -209,7 +253,7 @@ class TextCellEditor(QPlainTextEdit):
 
     def _on_changed(self) -> None:
         if not self._is_showing:
-            self.typed.emit(self.toPlainText())
+            self._on_typed(self.toPlainText())
 
 
 CellEditor = LineCellEditor | TextCellEditor

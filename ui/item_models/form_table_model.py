@@ -17,14 +17,13 @@ from forms import kinds
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
 from forms.schema import FieldKind, FieldSpec, Row, TableSpec
-from ui.item_models.rows import TableKeeper, changed_cells, kept_problem, row_index
+from ui.item_models.rows import LEVELS, TableKeeper, changed_cells, kept_problem, row_index
 from ui.item_models.spellings import spelled
 from ui.theme import ALIGN_LEFT, ALIGN_RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _RIGHT = frozenset({FieldKind.MONEY, FieldKind.WEIGHT, FieldKind.PLANNED_VALUE})
-_LEVELS = ("first_level", "second_level")
 NO_PARENT = QModelIndex()
 
 
@@ -51,6 +50,7 @@ class FormTableModel(QAbstractTableModel):
         self._columns = table.visible_columns(keeper.context)
         self._keys = [column.key for column in self._columns]
         self._rows: Sequence[Row] = keeper.rows(table.key)
+        self._typing: Place | None = None
         self._marks: dict[tuple[str, str], list[Finding]] = {}
         self._highlights: frozenset[tuple[str, str]] = frozenset()
 
@@ -72,6 +72,10 @@ class FormTableModel(QAbstractTableModel):
     def place(self, index: Index) -> Place:
         """The place in the answers a cell stands for."""
         return Place(self.table.key, self.row_id(index.row()), self._keys[index.column()])
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell shows."""
+        return self._shown(self._columns[column], self._rows[row])
 
     def row_id(self, row: int) -> str:
         """The id of a row."""
@@ -144,6 +148,17 @@ class FormTableModel(QAbstractTableModel):
         self._keeper.set_typed(self.place(index), str(value or ""))
         return True
 
+    def type_into(self, index: Index, text: str) -> None:
+        """Keep a keystroke of an open editor; the cell itself lies under it and is announced when it is left."""
+        self._typing = place = self.place(index)
+        self._keeper.set_typed(place, text)
+        self._typing = None
+
+    def announce(self, index: Index) -> None:
+        """Announce a cell whose editor has been left."""
+        cell = self.index(index.row(), index.column())
+        self.dataChanged.emit(cell, cell)
+
     def reads_as_kept(self, index: Index, typed: str) -> bool:
         """Whether a typed text comes to what is kept, so that an editor need not be written over."""
         spec, row = self._columns[index.column()], self._rows[index.row()]
@@ -170,6 +185,20 @@ class FormTableModel(QAbstractTableModel):
         )
 
     # What the session tells -------------------------------------------------------------------
+
+    def refresh_cell(self, place: Place) -> None:
+        """Show one cell that was written into; whatever else its row settled is announced with it."""
+        before, after = self._rows, self._keeper.rows(self.table.key)
+        if place == self._typing and place.column not in LEVELS:
+            self._rows = after
+            return
+        row = row_index(after, place.row_id)
+        if place.column in LEVELS or row < 0 or len(before) != len(after) or place.column not in self._keys:
+            self.refresh()
+            return
+        self._rows = after
+        cell = self.createIndex(row, self._keys.index(place.column))
+        self.dataChanged.emit(cell, cell)
 
     def refresh(self) -> None:
         """Show the rows as the session keeps them now, announcing as little as possible."""
@@ -214,9 +243,9 @@ class FormTableModel(QAbstractTableModel):
 
     def _is_repeated(self, row: int, key: str) -> bool:
         """Whether a level says the same as the row above, so that it is drawn faint."""
-        if key not in _LEVELS or row == 0:
+        if key not in LEVELS or row == 0:
             return False
-        keys = _LEVELS[: _LEVELS.index(key) + 1]
+        keys = LEVELS[: LEVELS.index(key) + 1]
         above, here = self._rows[row - 1], self._rows[row]
         return bool(here.get(key)) and all(above.get(one) == here.get(one) for one in keys)
 
@@ -235,7 +264,7 @@ class FormTableModel(QAbstractTableModel):
             column = self._keys.index(key)
             cell = self.index(row, column)
             self.dataChanged.emit(cell, cell)
-            if key in _LEVELS and row + 1 < len(self._rows):
+            if key in LEVELS and row + 1 < len(self._rows):
                 self.dataChanged.emit(self.index(row + 1, 0), self.index(row + 1, column))
 
     def _announce_keys(self, touched: Collection[tuple[str, str]]) -> None:

@@ -7,6 +7,8 @@ only wished for here (`*_requested`): the panel around asks the session.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -49,6 +51,9 @@ class FormTableView(QTableView):
         self._is_fitting = False
         self.setModel(model)
         self.setItemDelegate(self._delegate)
+        self._open_editor: QWidget | None = None
+        self._edited = QPersistentModelIndex()
+        self._delegate.editing.connect(self._on_editing)
         self._delegate.left.connect(self._on_left)
         self._set_up()
         self._heights = QTimer(self)
@@ -189,6 +194,14 @@ class FormTableView(QTableView):
             return
         super().mouseDoubleClickEvent(event)
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """A cell that is being edited lies under its editor: only the editor is told."""
+        editor = self._open_editor
+        if editor is not None and first == last and first == self._edited:
+            self._delegate.setEditorData(editor, first)
+            return
+        super().dataChanged(first, last, list(roles))
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which place the person is at."""
         super().currentChanged(current, previous)
@@ -201,8 +214,13 @@ class FormTableView(QTableView):
             return False
         return self._form_model.column_specs()[index.column()].kind is FieldKind.CHOICE
 
+    def _on_editing(self, editor: QWidget, place: QPersistentModelIndex) -> None:
+        """An editor was opened."""
+        self._open_editor, self._edited = editor, place
+
     def _on_left(self, place: QPersistentModelIndex, leave: Leave) -> None:
         """An editor was left: fit its row, go where its key leads."""
+        self._open_editor = None
         self.edit_finished.emit()
         if not place.isValid():
             return
@@ -257,18 +275,28 @@ class FormTableView(QTableView):
         return [option.label for option in options if len(option.label) <= 12]
 
     def fit_rows(self, first: int = 0, last: int = -1) -> None:
-        """Give rows the height their texts need."""
+        """Give rows the height their texts need; texts that surely fit on one line are not measured."""
         model, header = self._form_model, self.verticalHeader()
         last = model.rowCount() - 1 if last < 0 else last
-        least = px(36)
+        em, least = self._delegate.em_width(), px(36)
+        columns = [
+            (column, self.columnWidth(column), max((self.columnWidth(column) - px(18)) // em, 1))
+            for column, spec in enumerate(model.column_specs())
+            if spec.kind is not FieldKind.CHOICE or not self._fits_labels(spec, column)
+        ]
         for row in range(first, last + 1):
             wanted = least
-            for column in range(model.columnCount()):
-                text = model.data(model.index(row, column)) or ""
-                if len(text) > 4:
-                    wanted = max(wanted, self._delegate.height_for(text, self.columnWidth(column)))
+            for column, width, characters in columns:
+                text = model.text(row, column)
+                if len(text) > characters or "\n" in text:
+                    wanted = max(wanted, self._delegate.height_for(text, width))
             if header.sectionSize(row) != wanted:
                 header.resizeSection(row, wanted)
+
+    def _fits_labels(self, spec: FieldSpec, column: int) -> bool:
+        """Whether every label of a choice column stands on one line."""
+        room = (self.columnWidth(column) - px(18)) // self._delegate.em_width()
+        return all(len(label) <= room for label in self._labels_of(spec))
 
     def sizeHint(self) -> QSize:
         """Room for some rows."""

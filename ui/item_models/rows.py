@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
 from forms import kinds
@@ -14,6 +15,9 @@ from forms.kinds import Reading
 from forms.schema import FieldKind, FieldSpec, Row, TableSpec
 
 Rows = Sequence[Row]
+
+LEVELS = ("first_level", "second_level")
+"""Columns that hang a row into the indicator frame."""
 
 
 class TableKeeper(Protocol):
@@ -133,8 +137,14 @@ def sum_of(rows: Rows, column: str) -> int:
 
 def weight_sum(rows: Rows, column: str = "weight") -> Decimal:
     """Sum of a weight column; what is no number does not count."""
-    numbers = (kinds.parse_number(str(row.get(column) or "")) for row in rows)
-    return sum((number for number in numbers if number is not None), Decimal(0))
+    return sum((_points(str(row.get(column) or "")) for row in rows), Decimal(0))
+
+
+@lru_cache(maxsize=1024)
+def _points(text: str) -> Decimal:
+    """The number of a weight's text, 0 for none; the same few texts come again with every keystroke."""
+    number = kinds.parse_number(text)
+    return Decimal(0) if number is None else number
 
 
 def plain_number(number: Decimal) -> str:
@@ -147,7 +157,7 @@ def level_changes(
     table: TableSpec, context: FormContext, row: Mapping[str, Any], column: str
 ) -> dict[str, Any]:
     """What else a chosen level settles in its row: 二级 alone brings its 一级, another 一级 drops a 二级 not under it."""
-    if not table.is_indicator_table or column not in ("first_level", "second_level"):
+    if not table.is_indicator_table or column not in LEVELS:
         return {}
     frame = context.frame
     first = frame.first(str(row.get("first_level") or ""))

@@ -26,6 +26,7 @@ class HeadBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._undo_state = (True, True)
         self.subject = ElidedLabel("", "crumb")
         self.title = ElidedLabel("", "title")
         self.year = label("", "crumb")
@@ -94,9 +95,9 @@ class HeadBar(QWidget):
 
     def show_undo(self, can_undo: bool, can_redo: bool) -> None:
         """Offer what can be taken back and done again."""
-        if self.undo.isEnabled() != can_undo:
+        if self._undo_state != (can_undo, can_redo):
+            self._undo_state = (can_undo, can_redo)
             self.undo.setEnabled(can_undo)
-        if self.redo.isEnabled() != can_redo:
             self.redo.setEnabled(can_redo)
 
 

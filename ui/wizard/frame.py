@@ -31,6 +31,7 @@ class WizardFrame(QWidget):
 
     history_requested = Signal(Place)
     seal_requested = Signal()
+    export_requested = Signal()
     explained = Signal(str, str)
     checked = Signal()
 
@@ -103,7 +104,7 @@ class WizardFrame(QWidget):
 
     def show_change(self, change: Change) -> None:
         """An edit was made: show it where it stands, nothing else at once."""
-        self.pages.refresh(change.touched())
+        self.pages.show_change(change)
         self.head.show_undo(self._session.can_undo, self._session.can_redo)
         if not self._session.read_only:
             self.scheduler.restart()
@@ -118,8 +119,8 @@ class WizardFrame(QWidget):
 
     def show_steps(self) -> None:
         """Show how the steps stand."""
-        self.side.steps.show_states(step_states(self._session))
-        self.side.fit()
+        if self.side.steps.show_states(step_states(self._session)):
+            self.side.fit()
 
     def show_figures(self) -> None:
         """Show progress and points."""
@@ -175,6 +176,7 @@ class WizardFrame(QWidget):
         self.pages.shown.connect(self._on_step_shown)
         self.pages.history_requested.connect(self.history_requested)
         self.pages.check_page.seal_requested.connect(self.seal_requested)
+        self.pages.check_page.export_requested.connect(self.export_requested)
         self.find_bar.searched.connect(self._on_searched)
         self.find_bar.place_chosen.connect(self.pages.go_to)
         self.find_bar.closed.connect(self._on_find_closed)

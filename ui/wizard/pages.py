@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from forms.checks.engine import CheckReport
 from forms.findings import Finding, Place
 from ui.wizard.check_page import CheckPage
-from ui.wizard.session import WizardSession
+from ui.wizard.session import Change, WizardSession
 from ui.wizard.step_page import StepPage
 from ui.wizard.step_states import CHECK_STEP
+from ui.wizard.table_panel import TablePanel
 
 
 class Pages(QStackedWidget):
@@ -27,6 +28,7 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self._session = session
         self._pages: dict[str, StepPage] = {}
+        self._panels: dict[str, TablePanel] = {}
         self._findings: Sequence[Finding] = ()
         self._spoken: frozenset[Place] = frozenset()
         self._key = ""
@@ -56,6 +58,7 @@ class Pages(QStackedWidget):
             made.left.connect(self.left)
             made.history_requested.connect(self.history_requested)
             self._pages[key] = made
+            self._panels.update(made.tables())
             self.addWidget(made)
         return self._pages[key]
 
@@ -87,10 +90,16 @@ class Pages(QStackedWidget):
         self.show_step(step.key)
         return self.page(step.key).go_to(place, edit=edit)
 
-    def refresh(self, keys: Collection[str]) -> None:
+    def show_change(self, change: Change) -> None:
         """Show fields and tables as the session keeps them, on the pages that have been made."""
+        place = change.place
+        if place is not None and place.row_id:
+            panel = self._panels.get(place.field)
+            if panel is not None:
+                panel.refresh_cell(place)
+            return
         for page in self._pages.values():
-            for key in keys:
+            for key in change.touched():
                 page.refresh(key)
 
     def show_report(self, report: CheckReport) -> None:

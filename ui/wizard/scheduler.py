@@ -19,6 +19,44 @@ BATCH_AFTER_MS, BATCH_AT_LATEST_MS = 300, 1000
 """A batch of keystrokes is handed on 300 ms after the last, at the latest one second after the first."""
 
 
+class QuietTimer(QObject):
+    """Fires once nothing has been noted for a while (静候计时); noting costs next to nothing.
+
+    The clock is not started anew with each keystroke: when it rings too early it waits for the rest.
+    """
+
+    quiet = Signal()
+
+    def __init__(self, milliseconds: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wait = milliseconds / 1000
+        self._last = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timeout)
+        self.is_active = False
+
+    def note(self) -> None:
+        """Something happened: wait from now on."""
+        self._last = time.perf_counter()
+        if not self.is_active:
+            self.is_active = True
+            self._timer.start(round(self._wait * 1000))
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        self.is_active = False
+        self._timer.stop()
+
+    def _on_timeout(self) -> None:
+        left = self._last + self._wait - time.perf_counter()
+        if left > 0.002:
+            self._timer.start(round(left * 1000))
+            return
+        self.is_active = False
+        self.quiet.emit()
+
+
 class CheckScheduler(QObject):
     """Runs the checks and what follows from them in slices (检查调度)."""
 
@@ -34,19 +72,23 @@ class CheckScheduler(QObject):
         self._make_slices = slices
         self._followers = tuple(followers)
         self._running: Iterator[None] | None = None
-        self._waiting = self._timer(CHECK_AFTER_MS, self._begin)
-        self._turn = self._timer(0, self._on_turn)
+        self._waiting = QuietTimer(CHECK_AFTER_MS, self)
+        self._waiting.quiet.connect(self._begin)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._on_turn)
 
     @property
     def is_busy(self) -> bool:
         """Whether a run is waiting or under way."""
-        return self._waiting.isActive() or self._turn.isActive()
+        return self._waiting.is_active or self._running is not None
 
     def restart(self) -> None:
         """Somebody is typing: drop what runs, begin again when typing has stopped."""
-        self._running = None
-        self._turn.stop()
-        self._waiting.start()
+        if self._running is not None:
+            self._running = None
+            self._turn.stop()
+        self._waiting.note()
 
     def run_now(self) -> None:
         """Run everything at once (when a form is opened, before sealing)."""
@@ -60,13 +102,6 @@ class CheckScheduler(QObject):
         self._waiting.stop()
         self._turn.stop()
         self._running = None
-
-    def _timer(self, milliseconds: int, work: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(milliseconds)
-        made.timeout.connect(work)
-        return made
 
     def _begin(self) -> None:
         self._running = self._whole_run()
@@ -102,32 +137,34 @@ class BatchTimer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._quiet, self._latest = QTimer(self), QTimer(self)
-        for timer, milliseconds in ((self._quiet, BATCH_AFTER_MS), (self._latest, BATCH_AT_LATEST_MS)):
-            timer.setSingleShot(True)
-            timer.setInterval(milliseconds)
-            timer.timeout.connect(self.flush)
+        self._quiet = QuietTimer(BATCH_AFTER_MS, self)
+        self._quiet.quiet.connect(self.flush)
+        self._latest = QTimer(self)
+        self._latest.setSingleShot(True)
+        self._latest.setInterval(BATCH_AT_LATEST_MS)
+        self._latest.timeout.connect(self.flush)
+        self._is_pending = False
 
     @property
     def is_pending(self) -> bool:
         """Whether something has not been handed on yet."""
-        return self._latest.isActive()
+        return self._is_pending
 
     def note(self) -> None:
         """A keystroke."""
-        self._quiet.start()
-        if not self._latest.isActive():
+        self._quiet.note()
+        if not self._is_pending:
+            self._is_pending = True
             self._latest.start()
 
     def flush(self) -> None:
         """Hand on now what is pending."""
-        if not self.is_pending:
-            return
-        self._quiet.stop()
-        self._latest.stop()
-        self.due.emit()
+        if self._is_pending:
+            self.drop()
+            self.due.emit()
 
     def drop(self) -> None:
         """Forget what is pending (another form is opened)."""
+        self._is_pending = False
         self._quiet.stop()
         self._latest.stop()

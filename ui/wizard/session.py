@@ -22,21 +22,24 @@ from forms.kinds import Reading
 from forms.schema import FieldSpec, FormSpec, Row, TableSpec
 from forms.sound_answers import sound_answers
 from models.domain.filing import Answers
-from ui.item_models.rows import blank_row, kept_problem, level_changes, row_index, with_inserted
+from ui.item_models.rows import LEVELS, blank_row, kept_problem, level_changes, row_index, with_inserted
 from ui.item_models.spellings import spelled
 from ui.wizard.undo import UndoStack
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an edit did (一次改动): the answers before and after, and the place when it was only one."""
+    """What an edit did (一次改动): the answers before and after, and place and value when it was only one."""
 
     before: Answers
     after: Answers
     place: Place | None = None
+    value: Any = None
 
     def touched(self) -> list[str]:
         """Fields and tables whose answers differ."""
+        if self.place is not None:
+            return [self.place.field]
         keys = dict.fromkeys([*self.before, *self.after])
         return [key for key in keys if self.before.get(key) is not self.after.get(key)]
 
@@ -61,6 +64,7 @@ class WizardSession:
         self._explanations = dict(explanations)
         self._undo = UndoStack()
         self._runner = runner(form, context)
+        self._last_row = 0
         self._listeners: list[Callable[[Change], None]] = []
         self._tables = {table.key: table for table in form.tables()}
         self._fields = {field.key: field for field in form.fields()}
@@ -118,9 +122,8 @@ class WizardSession:
 
     def row(self, place: Place) -> Row:
         """The row a place stands in; empty for a field outside tables."""
-        rows = self.rows(place.field) if place.row_id else ()
-        index = row_index(rows, place.row_id)
-        return rows[index] if index >= 0 else {}
+        number = self._row_number(place)
+        return self.rows(place.field)[number] if number >= 0 else {}
 
     def value(self, place: Place) -> Any:
         """The kept value of a place."""
@@ -140,22 +143,12 @@ class WizardSession:
         """Keep what was typed: read where its kind can, as typed where it cannot."""
         spec, row = self.spec(place), self.row(place)
         reading = kinds.read(spec, spelled(spec, typed, self._context, row), self._context, row)
-        self.set_value(place, reading.value)
+        self._put(place, spec, reading.value)
         return reading
 
     def set_value(self, place: Place, value: Any) -> None:
         """Keep a value; keystrokes into one place are one undo step until `end_run`."""
-        if self.is_locked(place) or self.value(place) == value:
-            return
-        if not place.row_id:
-            self._keep({**self._answers, place.field: value}, place)
-            return
-        rows = list(self.rows(place.field))
-        index = row_index(rows, place.row_id)
-        row = {**rows[index], place.column: value}
-        row.update(level_changes(self._tables[place.field], self._context, row, place.column))
-        rows[index] = row
-        self._keep({**self._answers, place.field: rows}, place)
+        self._put(place, self.spec(place), value)
 
     def set_rows(self, table_key: str, rows: Sequence[Row]) -> None:
         """Replace a table's rows as one step (paste, sort, delete, move)."""
@@ -220,11 +213,39 @@ class WizardSession:
         self.report = yield from self._runner.run_in_slices(self._answers)
         return self.report
 
-    def _keep(self, after: Answers, place: Place | None) -> None:
+    def _row_number(self, place: Place) -> int:
+        """Where a place's row stands, -1 when nowhere; looked for first where it was the last time."""
+        if not place.row_id:
+            return -1
+        rows, number = self.rows(place.field), self._last_row
+        if number >= len(rows) or rows[number].get("row_id") != place.row_id:
+            number = row_index(rows, place.row_id)
+            self._last_row = max(number, 0)
+        return number
+
+    def _put(self, place: Place, spec: FieldSpec, value: Any) -> None:
+        """Set one value; every keystroke comes this way, so it does no more than it must."""
+        if self.read_only or spec.is_locked(self._context):
+            return
+        if not place.row_id:
+            if self._answers.get(place.field) != value:
+                self._keep({**self._answers, place.field: value}, place, value)
+            return
+        number, old = self._row_number(place), self.rows(place.field)
+        if number < 0 or old[number].get(place.column) == value:
+            return
+        row = {**old[number], place.column: value}
+        if place.column in LEVELS:
+            row.update(level_changes(self._tables[place.field], self._context, row, place.column))
+        rows = list(old)
+        rows[number] = row
+        self._keep({**self._answers, place.field: rows}, place, value)
+
+    def _keep(self, after: Answers, place: Place | None, value: Any = None) -> None:
         """Note a step and tell the listeners."""
         before, self._answers = self._answers, after
         self._undo.note(before, after, place)
-        self._tell(Change(before, after, place))
+        self._tell(Change(before, after, place, value))
 
     def _go_to(self, answers: Answers | None) -> bool:
         """Stand where an undone or redone step leads."""

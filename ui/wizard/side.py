@@ -45,15 +45,18 @@ class StepModel(QAbstractListModel):
         super().__init__(parent)
         self._states: Sequence[StepState] = ()
 
-    def show(self, states: Sequence[StepState]) -> None:
-        """Show how the steps stand; the same steps are only drawn anew."""
+    def show(self, states: Sequence[StepState]) -> bool:
+        """Show how the steps stand; False when they stand as before."""
         before, self._states = self._states, tuple(states)
+        if before == self._states:
+            return False
         if [state.key for state in before] != [state.key for state in states]:
             self.beginResetModel()
             self.endResetModel()
         for row, (old, new) in enumerate(zip(before, self._states, strict=False)):
             if old != new:
                 self.dataChanged.emit(self.index(row), self.index(row))
+        return True
 
     def state(self, index: Index) -> StepState:
         """How a step stands."""
@@ -141,10 +144,12 @@ class StepList(QListView):
         """The model shown."""
         return self._model
 
-    def show_states(self, states: Sequence[StepState]) -> None:
-        """Show how the steps stand."""
-        self._model.show(states)
-        self.scheduleDelayedItemsLayout()
+    def show_states(self, states: Sequence[StepState]) -> bool:
+        """Show how the steps stand; False when they stand as before."""
+        changed = self._model.show(states)
+        if changed:
+            self.scheduleDelayedItemsLayout()
+        return changed
 
     def show_current(self, key: str) -> None:
         """Mark the step whose page is shown."""
@@ -169,6 +174,7 @@ class FormCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._is_compact = False
+        self._figures: tuple[int, tuple[str, Tone] | None] | None = None
         self._caption = label("填报进度", "note")
         self.progress_label = label("0%", "figure-small")
         self.bar = QProgressBar()
@@ -191,6 +197,9 @@ class FormCard(QFrame):
 
     def show_figures(self, percent: int, weights: tuple[str, Tone] | None) -> None:
         """Show percent filled in, and the points where the kit sets them now."""
+        if self._figures == (percent, weights):
+            return
+        self._figures = (percent, weights)
         self.progress_label.setText(f"{percent}%")
         self.bar.setValue(percent)
         self.set_compact(self._is_compact)

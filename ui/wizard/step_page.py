@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -47,7 +47,7 @@ class StepPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
 
-    def keys(self) -> list[str]:
+    def item_keys(self) -> list[str]:
         """Fields and tables on this page."""
         return [*self._fields, *self._tables]
 
@@ -58,6 +58,10 @@ class StepPage(QWidget):
     def table(self, key: str) -> TablePanel:
         """The panel of a table; KeyError when it is on another page."""
         return self._tables[key]
+
+    def tables(self) -> Mapping[str, TablePanel]:
+        """The panels of the page's tables by key."""
+        return self._tables
 
     def refresh(self, key: str) -> None:
         """Show a field or table as the session keeps it."""

@@ -73,8 +73,9 @@ def weight_note(session: WizardSession) -> tuple[str, Tone] | None:
 def _counts_by_key(session: WizardSession) -> Mapping[tuple[str, Severity], int]:
     """Open findings by field or table and severity."""
     counts: Counter[tuple[str, Severity]] = Counter()
+    explanations = session.explanations
     for finding in session.report.findings:
-        if not _is_settled(finding, session.explanations):
+        if not _is_settled(finding, explanations):
             counts[finding.place.field, finding.severity] += 1
     return counts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,10 @@ from ui.wizard.table_actions import TableActions
 from ui.wizard.totals_strip import TotalsStrip
 
 _ROLES = {Tone.GOOD: "good", Tone.CARE: "care", Tone.BAD: "problem"}
+
+
+SUM_AFTER_MS = 60
+"""Sums follow this long after a keystroke: at once to the eye, and never in the keystroke's way."""
 
 
 class TablePanel(QFrame):
@@ -45,6 +49,10 @@ class TablePanel(QFrame):
         self.view.setMinimumHeight(px(112))
         self.actions_ = TableActions(session, table, self.view, self)
         self._buttons: list[QToolButton] = []
+        self._summing = QTimer(self)
+        self._summing.setSingleShot(True)
+        self._summing.setInterval(SUM_AFTER_MS)
+        self._summing.timeout.connect(self._show_sums)
         self._totals = TotalsStrip(self.view) if table.total_columns else None
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -61,26 +69,19 @@ class TablePanel(QFrame):
 
     # What others call -------------------------------------------------------------------------
 
+    def refresh_cell(self, place: Place) -> None:
+        """Show one cell that was written into, and the sums it counts in."""
+        self.model.refresh_cell(place)
+        if place.column == "weight" or place.column in self.table.total_columns:
+            self._summing.start()
+
     def refresh(self) -> None:
         """Show the rows as the session keeps them."""
         self.model.refresh()
         has_rows = bool(self.model.rows())
         self._body.setCurrentIndex(0 if has_rows else 1)
         self.actions_.set_enabled()
-        self._show_weights()
-        if self._totals is not None:
-            rows = self.model.rows()
-            keys = [spec.key for spec in self.model.column_specs()]
-            self._totals.setVisible(has_rows)
-            self._totals.show_totals(
-                {
-                    keys.index(key): kinds.shown(
-                        self.table.column(key), sum_of(rows, key), self._session.context
-                    )
-                    for key in self.table.total_columns
-                    if key in keys
-                }
-            )
+        self._show_sums()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Mark cells, and say above the table what concerns it as a whole."""
@@ -185,6 +186,22 @@ class TablePanel(QFrame):
         self.view.edit_finished.connect(self.edit_finished)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.actions_.told.connect(self.tell)
+
+    def _show_sums(self) -> None:
+        """Points above the table, totals of its money columns below."""
+        self._show_weights()
+        if self._totals is None:
+            return
+        rows, context = self.model.rows(), self._session.context
+        keys = [spec.key for spec in self.model.column_specs()]
+        self._totals.setVisible(bool(rows))
+        self._totals.show_totals(
+            {
+                keys.index(key): kinds.shown(self.table.column(key), sum_of(rows, key), context)
+                for key in self.table.total_columns
+                if key in keys
+            }
+        )
 
     def _show_weights(self) -> None:
         """分值 60 / 90 for the table that carries the weights."""

@@ -20,6 +20,7 @@ from forms.schema import FormSpec
 from models.domain.filing import Answers
 from ui.preview.window import PreviewWindow
 from ui.theme import Tone
+from ui.wizard import memory
 from ui.wizard.dress import dress
 from ui.wizard.frame import WizardFrame
 from ui.wizard.keys import Wish, wish_of
@@ -85,6 +86,7 @@ class WizardView(QWidget):
         frame.scheduler.run_now()
         frame.head.show_undo(False, False)
         frame.show_step(form.steps[0].key)
+        memory.set_aside()
 
     def close_form(self) -> None:
         """Hand on what is pending and let the form go."""
@@ -99,6 +101,7 @@ class WizardView(QWidget):
             self._frame.hide()
             self._frame.deleteLater()
             self._frame = None
+            memory.give_back()
         self._session = None
 
     @property
@@ -239,7 +242,7 @@ class WizardView(QWidget):
         """An edit: show it, tell it, and let the batch run."""
         self.frame.show_change(change)
         if change.place is not None:
-            self.answer_changed.emit(change.place, self.session.value(change.place))
+            self.answer_changed.emit(change.place, change.value)
         else:
             for key in change.touched():
                 self.answer_changed.emit(Place(key), change.after.get(key))

@@ -178,7 +178,7 @@ class WizardPage:
     def focused_place(self) -> Place | None:
         """The place the cursor stands at."""
         page = self.view.frame.pages.currentWidget()
-        for key in page.keys():
+        for key in page.item_keys():
             if key in page._tables and page.table(key).view.hasFocus():
                 return page.table(key).view.current_place()
             if key in page._fields and page.field(key).editor.hasFocus():

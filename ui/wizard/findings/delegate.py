@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from forms.findings import Finding
 from ui.icons import glyph, glyph_font
@@ -21,31 +21,37 @@ GO, EXPLAIN, WHY = "go", "explain", "why"
 class FindingDelegate(QStyledItemDelegate):
     """Paints one finding a line (检查结果绘制); a line that does not fit wraps, at most three times."""
 
-    def __init__(self, parent: QObject, *, read_only: bool) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QAbstractItemView, *, read_only: bool) -> None:
+        super().__init__(view)
+        self._view = view
         self._words = {GO: "去查看" if read_only else "去填写", EXPLAIN: "说明…", WHY: "为什么"}
         self._font, self._bold = font(10), font(10, bold=True)
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
         self._glyph = px(15)
         self._glyphs = glyph_font(self._glyph)
-        self._heights: dict[tuple[str, int], int] = {}
+        self._line = self._metrics.lineSpacing()
+        self._link_widths = {
+            link: self._metrics.horizontalAdvance(words) + px(12) for link, words in self._words.items()
+        }
+        self._taken = px(12) + self._glyph + px(7) + sum(self._link_widths.values()) + px(14)
+        self._least_width, self._gap, self._air = px(120), px(6), px(13)
+        self._heights: dict[tuple[str, str, int], int] = {}
         self.open_row, self.open_height = -1, 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of the wrapped sentence, or of the card that lies over an open line."""
         if index.row() == self.open_row:
-            return QSize(px(200), self.open_height)
-        view = self.parent()
-        width = view.viewport().width() if hasattr(view, "viewport") else px(600)
+            return QSize(self._least_width, self.open_height)
+        width = self._view.viewport().width()
         finding = _model(index).finding(index)
-        key = (finding.sentence, width)
+        key = (finding.subject, finding.message, width)
         if key not in self._heights:
-            room = max(self._text_rect(QRect(0, 0, width, px(34)), finding).width(), px(120))
-            wanted = self._bold_metrics.horizontalAdvance(finding.subject) + px(6)
+            room = max(width - self._taken, self._least_width)
+            wanted = self._bold_metrics.horizontalAdvance(finding.subject) + self._gap
             wanted += self._metrics.horizontalAdvance(rest_of(finding))
             lines = min(3, 1 + int(wanted * 1.02) // room)
-            self._heights[key] = lines * self._metrics.lineSpacing() + px(13)
-        return QSize(px(200), self._heights[key])
+            self._heights[key] = lines * self._line + self._air
+        return QSize(self._least_width, self._heights[key])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, icon, sentence, links."""
@@ -68,7 +74,7 @@ class FindingDelegate(QStyledItemDelegate):
             rect.left() + px(12), rect.top() + px(4), self._glyph, self._metrics.lineSpacing() + px(4)
         )
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), glyph(name))
-        self._paint_sentence(painter, self._text_rect(rect, finding), finding, settled)
+        self._paint_sentence(painter, self._text_rect(rect), finding, settled)
         painter.setFont(self._font)
         painter.setPen(QColor(COLOURS.accent))
         for link, place in self._links(rect, finding).items():
@@ -84,23 +90,20 @@ class FindingDelegate(QStyledItemDelegate):
         return self._links(rect, finding)[link]
 
     def _links(self, rect: QRect, finding: Finding) -> dict[str, QRect]:
-        """The links of a line, from the right: why, explain, go."""
-        wanted = [GO, EXPLAIN, WHY] if may_explain(finding) else [GO, WHY]
-        widths = {link: self._metrics.horizontalAdvance(self._words[link]) + px(12) for link in self._words}
+        """The links of a line: go, explain where that settles it, why; each always at the same place."""
         boxes: dict[str, QRect] = {}
         right = rect.right() - px(8)
-        height = self._metrics.lineSpacing() + px(4)
-        for link in reversed((GO, EXPLAIN, WHY)):
-            if link in wanted:
-                boxes[link] = QRect(right - widths[link] + 1, rect.top() + px(4), widths[link], height)
-            right -= widths[link]
+        for link in (WHY, EXPLAIN, GO):
+            if link != EXPLAIN or may_explain(finding):
+                width = self._link_widths[link]
+                boxes[link] = QRect(right - width + 1, rect.top() + px(4), width, self._line + px(4))
+            right -= self._link_widths[link]
         return boxes
 
-    def _text_rect(self, rect: QRect, finding: Finding) -> QRect:
+    def _text_rect(self, rect: QRect) -> QRect:
         """Where the sentence stands: between icon and links."""
         left = rect.left() + px(12) + self._glyph + px(7)
-        right = min(box.left() for box in self._links(rect, finding).values()) - px(6)
-        return QRect(left, rect.top() + px(6), max(right - left, px(60)), rect.height() - px(8))
+        return QRect(left, rect.top() + px(6), max(rect.width() - self._taken, px(60)), rect.height() - px(8))
 
     def _paint_sentence(self, painter: QPainter, rect: QRect, finding: Finding, settled: bool) -> None:
         """Subject bold, the rest plain, wrapped; what has been explained is grey."""

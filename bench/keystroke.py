@@ -1,0 +1,206 @@
+"""How long a keystroke takes (按键延迟), as a ratio in one run.
+
+A keystroke in a form of 300 indicator rows, checks and autosave running, against the same keystroke in a
+bare QTableView of 300 rows over a QStandardItemModel (99th percentile, goal ≤ 2; aim: under 16 ms).
+
+Both type at the same times into the cell's editor: bursts of twelve keys, 25 ms apart, with pauses of
+random length, so that the next burst meets checks and autosave at work. A key counts from the moment it
+was due until everything it caused has been painted. Each side runs in processes of its own, in turn, and
+of each the round least disturbed by whatever else the machine does is taken.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any
+
+from bench.report import Line
+
+ROWS, BURSTS, BURST, GAP = 300, 36, 12, 0.025
+PAUSES = (0.12, 0.5)
+ROUNDS = 3
+COLUMNS = ("third_level", "planned_value", "measure_unit", "weight")
+
+
+def _type_bursts(app: Any, begin: Callable[[int, str], Any]) -> list[float]:
+    """Type into one cell after another; milliseconds of every key from due until painted."""
+    from PySide6.QtTest import QTest
+
+    rhythm = random.Random(7)
+    taken: list[float] = []
+    for number in range(BURSTS):
+        editor = begin(rhythm.randrange(ROWS), COLUMNS[number % len(COLUMNS)])
+        due = time.perf_counter() + rhythm.uniform(*PAUSES)
+        for key in rhythm.choices("0123456789", k=BURST):
+            _wait(app, due)
+            QTest.keyClick(editor, key)
+            app.processEvents()
+            taken.append((time.perf_counter() - due) * 1000)
+            due += GAP
+    return taken
+
+
+def _wait(app: Any, until: float) -> None:
+    """Let the program do its work until a time, then be there at once."""
+    while (left := until - time.perf_counter()) > 0:
+        app.processEvents()
+        if left > 0.002:
+            time.sleep(0.001)
+
+
+def bare() -> list[float]:
+    """A table view and a standard model, nothing else."""
+    from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
+    from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+
+    from ui.fonts import load_screen_fonts
+
+    app = QApplication([])
+    load_screen_fonts()
+    app.setFont(QFont("Noto Sans SC", 10))
+    model = QStandardItemModel(ROWS, 8)
+    for row in range(ROWS):
+        for column in range(8):
+            model.setItem(row, column, QStandardItem(f"养护里程{row}"))
+    view = QTableView()
+    view.setModel(model)
+    view.resize(1000, 460)
+    view.show()
+
+    def begin(row: int, column: str) -> QLineEdit:
+        index = model.index(row, COLUMNS.index(column) + 2)
+        view.setCurrentIndex(index)
+        view.scrollTo(index)
+        view.edit(index)
+        app.processEvents()
+        editor = view.viewport().findChildren(QLineEdit)[-1]
+        assert isinstance(editor, QLineEdit)
+        return editor
+
+    return _type_bursts(app, begin)
+
+
+def form() -> list[float]:
+    """The wizard with 300 indicator rows, its checks, and an autosave that spells the answers canonically."""
+    from forms.findings import Place
+    from forms.registry import form as form_of
+    from models.domain.canonical_json import canonical_json
+    from ui.application import create_application
+    from ui.shell.frame import DeskFrame
+    from ui.wizard.view import WizardView
+
+    app = create_application(["bench"])
+    context, answers = _filled_form()
+    frame, view = DeskFrame(), WizardView()
+    frame.add_page("form", view)
+    frame.show_page("form")
+    frame.resize(1366, 768)
+    frame.show()
+    view.open(form_of("performance_target"), context, answers, {})
+    view.show_step("indicators")
+    batches: SimpleQueue[Any] = SimpleQueue()
+    saved: list[int] = []
+
+    def save() -> None:
+        while (batch := batches.get()) is not None:
+            saved.append(len(canonical_json(batch)))
+
+    worker = threading.Thread(target=save, daemon=True)
+    worker.start()
+    view.answers_changed.connect(batches.put)
+    checks: list[Any] = []
+    view.checked.connect(checks.append)
+    table = view.frame.pages.page("indicators").table("indicators")
+
+    def begin(row: int, column: str) -> Any:
+        view.go_to(Place("indicators", table.model.row_id(row), column), edit=True)
+        app.processEvents()
+        return table.view.editor()
+
+    taken = _type_bursts(app, begin)
+    batches.put(None)
+    worker.join()
+    view.close_form()
+    frame.close()
+    assert saved, "no batch was saved"
+    assert checks, "no check has run"
+    return taken
+
+
+def _filled_form() -> tuple[Any, dict[str, Any]]:
+    """A project's target form with 300 indicator rows."""
+    from forms.context import FormContext
+    from models.domain.project import Project, Unit
+    from resources.builtin_kits import builtin_kits
+
+    kit = builtin_kits(2026)[1]
+    task = next(task for task in kit.tasks if task.form_id == "performance_target")
+    unit = Unit("820001", "示例县柳林镇人民政府")
+    context = FormContext(kit, task, unit, Project("p1", "农村公路养护", unit.code))
+    seconds = [(first.code, second.code) for first in kit.frames[0].firsts for second in first.seconds]
+    rows = [
+        {
+            "row_id": f"r{number}",
+            "first_level": seconds[number % len(seconds)][0],
+            "second_level": seconds[number % len(seconds)][1],
+            "third_level": f"第{number}项任务完成数量",
+            "comparator": "≥",
+            "planned_value": str(number),
+            "measure_unit": "项",
+            "weight": "0.3",
+            "direction": "positive",
+        }
+        for number in range(1, ROWS + 1)
+    ]
+    head = {
+        "project_name": "农村公路养护",
+        "annual_total_fen": 128_400_000,
+        "annual_target": "完成全部任务。" * 4,
+    }
+    return context, {**head, "indicators": rows}
+
+
+def _run(side: str) -> list[float]:
+    """One side in a fresh process."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.keystroke", side],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [float(word) for word in done.stdout.split()]
+
+
+def _percentile(values: list[float], share: float) -> float:
+    """The value below which a share of the values lies."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def measure() -> list[Line]:
+    """Both sides in turn, several rounds; of each side the round least disturbed by the machine counts."""
+    rounds: dict[str, list[list[float]]] = {"bare": [], "form": []}
+    for _ in range(ROUNDS):
+        for side, done in rounds.items():
+            done.append(_run(side))
+    lines = []
+    for name, share, goal in (("99th percentile", 0.99, 2.0), ("median", 0.5, None)):
+        ours, theirs = (min(_percentile(one, share) for one in rounds[side]) for side in ("form", "bare"))
+        detail = f"form {ours:.3f} ms, bare {theirs:.3f} ms, {BURSTS * BURST} keys a round"
+        lines.append(Line(f"keystroke in {ROWS} rows, {name}", ours / theirs, goal, detail))
+    ours, theirs = (min(max(one) for one in rounds[side]) for side in ("form", "bare"))
+    detail = f"form {ours:.3f} ms, bare {theirs:.3f} ms"
+    return [*lines, Line("keystroke, slowest", ours / theirs, None, detail)]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(*({"bare": bare, "form": form}[sys.argv[1]]()))
+    else:
+        print(*measure(), sep="\n")
