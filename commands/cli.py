@@ -44,7 +44,13 @@ def parser() -> argparse.ArgumentParser:
     take.add_argument("paths", nargs="+", metavar="路径", help="报送文件或文件夹，可以多个")
     take.add_argument("--workspace", required=True, metavar="工作区", help="财政端工作区的文件夹")
     take.add_argument("--kit", metavar="参数包", help="新建工作区时用的任务参数包")
-    take.add_argument("--trust", metavar="根证书", help="新建工作区时用的根证书")
+    take.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar="证书",
+        help="新建工作区时用的根证书或已登记证书，可重复",
+    )
     take.add_argument("--json", action="store_true", help="输出 JSON")
     export = sub.add_parser("export", help="导出一个单位的官方表样")
     export.add_argument("--workspace", required=True, metavar="工作区", help="工作区的文件夹")

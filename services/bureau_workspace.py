@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from models.domain.errors import EnvironmentProblem, InputError, KitProblem
@@ -27,7 +28,9 @@ from services.workspaces import (
 )
 
 
-def open_for_import(tools: Tools, where: str, kit_file: Path | None, root_file: Path | None) -> Workspace:
+def open_for_import(
+    tools: Tools, where: str, kit_file: Path | None, trust_files: Sequence[Path]
+) -> Workspace:
     """The workspace to receive into, made from kit and root when the folder is new or was only begun.
 
     InputError: empty folder without kit and root, a folder of something else, not a bureau's desk.
@@ -36,40 +39,37 @@ def open_for_import(tools: Tools, where: str, kit_file: Path | None, root_file: 
     if folder.exists() and not folder.is_dir():
         raise InputError("这里是一个文件，不是财政端工作区", "请指定工作区所在的文件夹", path_text(folder))
     if is_free(folder):
-        if kit_file is None or root_file is None:
+        if kit_file is None or not trust_files:
             raise InputError(
                 "这里还没有财政端工作区",
                 "请指定已有的工作区，或同时给出任务参数包和根证书",
                 path_text(folder),
             )
-        return _from_kit(tools, folder, kit_file, root_file)
-    return _existing(tools, folder, kit_file, root_file)
+        return _from_kit(tools, folder, kit_file, trust_files)
+    return _existing(tools, folder, kit_file, trust_files)
 
 
-def _existing(tools: Tools, folder: Path, kit_file: Path | None, root_file: Path | None) -> Workspace:
+def _existing(tools: Tools, folder: Path, kit_file: Path | None, trust_files: Sequence[Path]) -> Workspace:
     """A bureau's workspace that is there; one whose making was cut off is finished when kit and root are given."""
     try:
         workspace = open_workspace(tools, folder, marks_end=False).workspace
     except NotAWorkspace:
-        if kit_file is None or root_file is None:
+        if kit_file is None or not trust_files:
             raise
-        return _from_kit(tools, folder, kit_file, root_file)
+        return _from_kit(tools, folder, kit_file, trust_files)
     if workspace.profile.role is not DeskRole.BUREAU:
         workspace.close()
         raise InputError("这不是财政端工作区", "请指定财政端工作区所在的文件夹", path_text(folder))
     return workspace
 
 
-def _from_kit(tools: Tools, folder: Path, kit_file: Path, root_file: Path) -> Workspace:
+def _from_kit(tools: Tools, folder: Path, kit_file: Path, trust_files: Sequence[Path]) -> Workspace:
     """A bureau workspace without filings that can judge and receive, without any key of its own.
 
-    Everything a desk needs is kept at once, so that a run cut off before leaves nothing half made.
+    Self-signed certificates among the trust files count as confirmed. Everything a desk needs is kept at once, so
+    that a run cut off before leaves nothing half made.
     """
-    try:
-        root = root_file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EnvironmentProblem("根证书文件读不出来", "请检查路径", path_text(root_file)) from error
-    trust = tools.sort_trust([root], [])
+    trust = tools.sort_trust([_text(path) for path in trust_files], [])
     kit, judged = _judged_kit(tools, kit_file, trust.roots)
     profile = WorkspaceProfile(
         DeskRole.BUREAU, Unit(kit.division_code, kit.issuer_name), "", kit.working_year, kit.is_practice
@@ -81,6 +81,8 @@ def _from_kit(tools: Tools, folder: Path, kit_file: Path, root_file: Path) -> Wo
         with store.writing() as work:
             put_profile(work, profile)
             _put_kit(workspace, work, kit, judged)
+            _put_certificates(workspace, work, "issued", kit.certificates)
+            _put_certificates(workspace, work, "registered", trust.registered)
             work.packages.add(received_record(kit_file, judged, (), tools.clock.now()))
             work.commit()
     except BaseException:
@@ -91,18 +93,30 @@ def _from_kit(tools: Tools, folder: Path, kit_file: Path, root_file: Path) -> Wo
 
 def _put_kit(workspace: Workspace, work: UnitOfWork, kit: ParameterKit, judged: Judgement) -> None:
     """Kit, registers and trust of a kit as if this desk had issued it."""
-    tools, now = workspace.tools, workspace.tools.clock.now()
-    work.kits.add(kit, judged.manifest_sha256 or "", now)
+    work.kits.add(kit, judged.manifest_sha256 or "", workspace.tools.clock.now())
     work.registers.put_units(kit.units)
     for year in sorted({entry.budget_year for entry in kit.register}):
         work.registers.replace_entries(year, [e for e in kit.register if e.budget_year == year])
     work.settings.put("root_certificate", kit.root_certificate)
     work.settings.put("revocation_list", kit.revocation_list)
-    for pem in kit.certificates:
+
+
+def _put_certificates(workspace: Workspace, work: UnitOfWork, kind: str, texts: Sequence[str]) -> None:
+    """Certificates the bureau issued, or self-signed ones it has confirmed."""
+    tools, now = workspace.tools, workspace.tools.clock.now()
+    for pem in texts:
         info = tools.authority.read_certificate(pem)
         work.certificates.add(
-            CertificateRecord(info.serial, "issued", info.subject.unit_code, info.fingerprint, pem, now)
+            CertificateRecord(info.serial, kind, info.subject.unit_code, info.fingerprint, pem, now)
         )
+
+
+def _text(path: Path) -> str:
+    """The text of a trust file."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise EnvironmentProblem("根证书文件读不出来", "请检查路径", path_text(path)) from error
 
 
 def _judged_kit(tools: Tools, kit_file: Path, roots: tuple[str, ...]) -> tuple[ParameterKit, Judgement]:

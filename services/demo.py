@@ -21,10 +21,10 @@ from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
 from services import bureau_keys, filings, intake, kit_issue, practice, projects, receipts, sealing, setup
 from services.inspection import inspector
-from services.intake import packages_in
 from services.job import JobContext
 from services.kit_issue import draft_from
 from services.kits import look_at_kit, take_kit
+from services.package_files import packages_in
 from services.ports.exchange import MESSAGE_TYPES_SEALED_BY_UNIT, TrustMaterial
 from services.ports.store import FilingQuery
 from services.practice import PracticeBureau

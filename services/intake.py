@@ -2,93 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms.findings import FindingCounts
-from models.domain.errors import EnvironmentProblem
 from models.domain.filing import Filing
 from models.domain.kit import TrustMode
 from models.domain.message import MessageType
-from models.domain.verdict import Judgement, Reason, VerdictWord
-from services import bureau_keys
+from models.domain.verdict import Judgement, Reason
 from services.changes import Topic
-from services.handed_out import HandedOut, handed_out
 from services.inspection import Inspection, ReceivedFiling
+from services.intake_desk import IntakeDesk, intake_desk, registered_record
 from services.intake_rows import IntakeOutcome, IntakeReport, IntakeRow, row_of
 from services.job import JobContext
+from services.package_files import file_digest, file_size, packages_in
 from services.path_text import path_text
-from services.ports.exchange import ReasonCatalogue, TrustMaterial
+from services.ports.exchange import CertificateInfo
 from services.ports.store import QuarantineRecord
 from services.received import certificate_pem, copy_to_archive, received_record, signer_json
 from services.received_filings import keep_filing
 from services.workspaces import Workspace
 
-PACKAGE_SUFFIX = ".asice"
-
-
-_MAX_HASHED = 1 << 30
-"""Bytes of a refused file that are worth reading once more for its digest."""
-
-
-def packages_in(paths: Sequence[Path]) -> list[Path]:
-    """Package files among the paths, folders walked through; each once, a sender's number 9 before its number 10.
-
-    EnvironmentProblem when a carrier fails meanwhile; folders nobody may read are passed over.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            found |= dict.fromkeys(sorted(_walk(path), key=_in_number_order))
-        else:
-            found[path] = None
-    return list(found)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Package files below a folder, whatever case their ending has."""
-
-    def failed(error: OSError) -> None:
-        if not isinstance(error, PermissionError):
-            raise EnvironmentProblem(
-                "文件夹读不出来", "请检查存储介质是否已拔出", path_text(folder.name)
-            ) from error
-
-    for place, _folders, names in os.walk(folder, onerror=failed):
-        for name in names:
-            path = Path(place, name)
-            if path.suffix.lower() == PACKAGE_SUFFIX and path.is_file():
-                yield path
-
-
-def _in_number_order(path: Path) -> list[str | int]:
-    """A key by which numbers within names count as numbers."""
-    return [int(part) if part.isdecimal() else part for part in re.split(r"([0-9]+)", str(path))]
-
 
 def _nobody(_row: IntakeRow) -> None:
     """Nobody watches the lines come."""
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What every file of one intake is judged with (接收依据), read once at its beginning."""
-
-    workspace: Workspace
-    trust: TrustMaterial
-    known: HandedOut
-    waiting: frozenset[str]
-    revoked: frozenset[str]
-
-    @property
-    def reasons(self) -> ReasonCatalogue:
-        """The closed list of reason codes."""
-        return self.workspace.tools.reasons
 
 
 def receive(
@@ -102,9 +39,7 @@ def receive(
     `judged` is called with each line as it comes, so that a run that was stopped can be told as well.
     """
     files = packages_in(paths)
-    waiting = frozenset(record.path for record in quarantine(workspace))
-    revoked = bureau_keys.revoked_keys(workspace)
-    desk = _Desk(workspace, bureau_keys.trust_of(workspace), handed_out(workspace), waiting, revoked)
+    desk = intake_desk(workspace)
     report = IntakeReport()
     try:
         for index, path in enumerate(files):
@@ -118,39 +53,25 @@ def receive(
     return report
 
 
-def _receive_one(desk: _Desk, path: Path) -> IntakeRow:
+def _receive_one(desk: IntakeDesk, path: Path) -> IntakeRow:
     """Judge one file and write it, or note why not."""
-    now, tools = desk.workspace.tools.clock.now(), desk.workspace.tools
-    inspection = Inspection(tools.reasons, desk.known)
-    judged = tools.reader.judge(path, desk.trust, now, inspect_answers=inspection)
+    inspection = Inspection(desk.reasons, desk.known)
+    judged, own_key = desk.judge(path, inspection)
     with desk.workspace.store.reading() as work:
         known = work.packages.get(judged.manifest_sha256) if judged.manifest_sha256 else None
     if known is not None and judged.verdict.intact:
         return _unchanged(desk, path, judged)
     if not judged.verdict.is_acceptable:
-        found = _named(desk, judged)
-        return _refuse(desk.workspace, path, judged, desk.reasons.word_of(found), found, now)
+        return _refuse(desk, path, judged, desk.named(judged))
     if judged.message_type == MessageType.REGISTRATION_REQUEST.value:
-        return _accept(desk, path, judged, Inspection(tools.reasons), now)
+        return _accept(desk, path, judged, Inspection(desk.reasons), own_key)
     against = _against(desk, judged, inspection.filings)
     if against:
-        word = tools.reasons.word_of(tuple(against))
-        return _refuse(desk.workspace, path, judged, word, tuple(against), now)
-    return _accept(desk, path, judged, inspection, now)
+        return _refuse(desk, path, judged, tuple(against))
+    return _accept(desk, path, judged, inspection, own_key)
 
 
-def _named(desk: _Desk, judged: Judgement) -> tuple[Reason, ...]:
-    """The reader's reasons; a key that was revoked before its unit took a certificate in is no first meeting."""
-    revoked = any(signer.fingerprint in desk.revoked for signer in judged.signers)
-    return tuple(
-        desk.reasons.reason("certificate_revoked")
-        if revoked and reason.code == bureau_keys.UNREGISTERED
-        else reason
-        for reason in judged.verdict.reasons
-    )
-
-
-def _unchanged(desk: _Desk, path: Path, judged: Judgement) -> IntakeRow:
+def _unchanged(desk: IntakeDesk, path: Path, judged: Judgement) -> IntakeRow:
     """A package that is here already; a note that it waits is settled with that."""
     if path_text(path) in desk.waiting:
         with desk.workspace.store.writing() as work:
@@ -159,7 +80,7 @@ def _unchanged(desk: _Desk, path: Path, judged: Judgement) -> IntakeRow:
     return row_of(path, judged, IntakeOutcome.UNCHANGED)
 
 
-def _against(desk: _Desk, judged: Judgement, filings: Sequence[ReceivedFiling]) -> Sequence[Reason]:
+def _against(desk: IntakeDesk, judged: Judgement, filings: Sequence[ReceivedFiling]) -> Sequence[Reason]:
     """What only intake can know: for this desk, kit, key, unit, task, older or conflicting version."""
     reasons, found = desk.reasons, []
     if judged.message_type != MessageType.SUBMISSION.value or judged.payload is None:
@@ -180,7 +101,7 @@ def _is_self_signed(workspace: Workspace, judged: Judgement) -> bool:
     return not pem or workspace.tools.authority.read_certificate(pem).is_self_signed
 
 
-def _against_filing(desk: _Desk, filing: ReceivedFiling, stored: Filing | None) -> list[Reason]:
+def _against_filing(desk: IntakeDesk, filing: ReceivedFiling, stored: Filing | None) -> list[Reason]:
     """What is against one filing: unit and task not known, another unit's filing, older or conflicting version."""
     reasons, found = desk.reasons, []
     kit = desk.known.kit_of(filing.task_id)
@@ -201,9 +122,11 @@ def _against_filing(desk: _Desk, filing: ReceivedFiling, stored: Filing | None) 
     return found
 
 
-def _accept(desk: _Desk, path: Path, judged: Judgement, inspection: Inspection, now: datetime) -> IntakeRow:
+def _accept(
+    desk: IntakeDesk, path: Path, judged: Judgement, inspection: Inspection, own_key: CertificateInfo | None
+) -> IntakeRow:
     """Keep an own copy first, then everything in one transaction."""
-    workspace = desk.workspace
+    workspace, now = desk.workspace, desk.workspace.tools.clock.now()
     copy_to_archive(workspace, path, judged.manifest_sha256 or "")
     filing_versions = tuple((filing.filing_id, filing.version) for filing in inspection.filings)
     replaced = False
@@ -211,58 +134,34 @@ def _accept(desk: _Desk, path: Path, judged: Judgement, inspection: Inspection, 
         for filing in inspection.filings:
             counts = inspection.counts.get(filing.filing_id, FindingCounts())
             replaced |= keep_filing(work, filing, desk.known, judged, counts, now)
+        if own_key is not None:
+            work.certificates.add(registered_record(own_key, now))
         work.packages.add(received_record(path, judged, filing_versions, now))
         work.packages.drop_quarantine(path_text(path))
         work.commit()
+    if own_key is not None:
+        desk.trust = desk.trust_with(own_key)
     return row_of(path, judged, IntakeOutcome.REPLACED if replaced else IntakeOutcome.RECEIVED)
 
 
-def _refuse(
-    workspace: Workspace,
-    path: Path,
-    judged: Judgement,
-    word: VerdictWord,
-    reasons: tuple[Reason, ...],
-    now: datetime,
-) -> IntakeRow:
+def _refuse(desk: IntakeDesk, path: Path, judged: Judgement, reasons: tuple[Reason, ...]) -> IntakeRow:
     """Note the file under 未接收（待核实）; it stays where it lies."""
+    word = desk.reasons.word_of(reasons)
     record = QuarantineRecord(
         path=path_text(path),
-        sha256=_digest(path),
-        size=judged.size or _size(path),
+        sha256=file_digest(path),
+        size=judged.size or file_size(path),
         verdict=word.value,
         reasons=tuple({"code": r.code, "message": r.message} for r in reasons),
         unit_code=judged.unit_code or "",
         message_type=judged.message_type or "",
         signer=signer_json(judged),
-        at=now,
+        at=desk.workspace.tools.clock.now(),
     )
-    with workspace.store.writing() as work:
+    with desk.workspace.store.writing() as work:
         work.packages.put_quarantine(record)
         work.commit()
     return row_of(path, judged, IntakeOutcome.REFUSED, word, reasons)
-
-
-def _size(path: Path) -> int:
-    """Size of a file that was not read; 0 when nobody can tell."""
-    try:
-        return path.stat().st_size if path.is_file() else 0
-    except OSError:
-        return 0
-
-
-def _digest(path: Path) -> str:
-    """SHA-256 of a file read in pieces; "" for what cannot be read, is no file, or is far beyond any package."""
-    digest = hashlib.sha256()
-    if not 0 < _size(path) <= _MAX_HASHED:
-        return ""
-    try:
-        with path.open("rb") as stream:
-            while piece := stream.read(1 << 20):
-                digest.update(piece)
-    except OSError:
-        return ""
-    return digest.hexdigest()
 
 
 def quarantine(workspace: Workspace) -> Sequence[QuarantineRecord]:
