@@ -187,8 +187,7 @@ def _is_from_unit(path: Path) -> bool:
 
 def _second_filings(demo: Demonstration, bureau: PracticeBureau, unit: Workspace) -> None:
     """The town takes its receipt in; its next filings carry the certificate that came with it."""
-    for path in _receipts_for(demo, unit):
-        receipts.take_receipt(unit, path)
+    _take_receipts(demo, unit)
     ready = [c.opened.filing.filing_id for c in sealing.candidates(unit) if not c.obstacle]
     if ready:
         sealing.seal(unit, ready[:1], demo.stick, demo.passwords["unit"], demo.quiet)
@@ -217,36 +216,50 @@ def _other_units(demo: Demonstration, bureau: PracticeBureau, submissions: int) 
     kit = bureau.workspace.current_kit().kit
     others = [unit.code for unit in kit.units if unit.code != main_unit(kit)]
     with tempfile.TemporaryDirectory() as scratch:
-        for number, code in enumerate(others[:OTHER_UNITS]):
-            desk = practice.build_unit(
-                demo.tools, Path(scratch) / code, bureau.kit_file, code, SCRATCH_PASSWORD
-            )
-            ready = practice.sealable(desk, practice.fill(desk, limit=FILINGS_OF_OTHERS))
-            if ready:
-                sealing.seal(desk, ready, demo.stick, SCRATCH_PASSWORD, demo.quiet)
-            if number == 0:
-                make_submissions(desk, demo.stick, SCRATCH_PASSWORD, submissions, demo.ctx)
+        desks = [_other_unit(demo, bureau, Path(scratch), code) for code in others[:OTHER_UNITS]]
+        _receive_and_answer(demo, bureau)
+        if submissions:
+            _take_receipts(demo, desks[0])
+            make_submissions(desks[0], demo.stick, SCRATCH_PASSWORD, submissions, demo.ctx)
+        for desk in desks:
             desk.close()
-    _receive_and_answer(demo, bureau)
+
+
+def _other_unit(demo: Demonstration, bureau: PracticeBureau, scratch: Path, code: str) -> Workspace:
+    """The desk of another unit that has filed what it could."""
+    desk = practice.build_unit(demo.tools, scratch / code, bureau.kit_file, code, SCRATCH_PASSWORD)
+    ready = practice.sealable(desk, practice.fill(desk, limit=FILINGS_OF_OTHERS))
+    if ready:
+        sealing.seal(desk, ready, demo.stick, SCRATCH_PASSWORD, demo.quiet)
+    return desk
+
+
+def _take_receipts(demo: Demonstration, unit: Workspace) -> None:
+    """Take in the receipts that lie on the stick for a unit; its own certificate comes home with them."""
+    for path in _receipts_for(demo, unit):
+        receipts.take_receipt(unit, path)
 
 
 def make_submissions(desk: Workspace, stick: Path, password: str, count: int, ctx: JobContext) -> None:
-    """`count` packages of one filing each, for measuring; each is about a project of its own."""
-    if not count:
-        return
+    """`count` packages of one filing each, for measuring an intake; each is about a project of its own.
+
+    The desk's key has its certificate, so root and revocation list are enough to receive them; nobody
+    has received them yet.
+    """
     task = next(
         t for t in desk.current_kit().kit.tasks if registry.form(t.form_id).subject is FormSubject.PROJECT
     )
     with desk.store.reading() as work:
-        model = next(f for f in work.filings.find(FilingQuery(task_id=task.task_id)))
+        model = next(f for f in work.filings.find(FilingQuery(task_id=task.task_id)) if f.version)
+    key = desk.vault.unlock("unit", password, desk.tools.clock.now())
     for number in range(1, count + 1):
-        ctx.step(number, count, f"生成测量用报送文件 {number}")
+        ctx.step(number - 1, count, f"生成测量用报送文件 {number}")
         name = f"测量项目{number:05d}"
         project = projects.add_project(desk, NewProject(name, task.budget_year))
         opened = filings.open_filing(desk, task.task_id, project.project_id)
         answers = {**model.answers, "project_name": name, "project_code": None}
         saved = filings.save_draft(desk, opened, answers, model.explanations)
-        sealing.seal(desk, [saved.filing.filing_id], stick, password, JobContext())
+        sealing.seal_with_key(desk, [saved.filing.filing_id], stick, key, JobContext())
 
 
 def _second_kit(demo: Demonstration, bureau: PracticeBureau, unit: Workspace) -> None:

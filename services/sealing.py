@@ -138,14 +138,49 @@ def seal(
     file can never be taken for a later one.
     """
     ctx.step(0, len(STEPS), STEPS[0])
+    ready = _ready(workspace, filing_ids)
+    key = workspace.vault.unlock("unit", password, ready.now)
+    return _seal(workspace, ready, folder, key, ctx, attachments)
+
+
+def seal_with_key(
+    workspace: Workspace, filing_ids: Sequence[str], folder: Path, key: UnlockedKey, ctx: JobContext
+) -> SealResult:
+    """The same with a key unlocked before, for many packages in a row; raises as `seal` does."""
+    ctx.step(0, len(STEPS), STEPS[0])
+    return _seal(workspace, _ready(workspace, filing_ids), folder, key, ctx, ())
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """What is about to be sealed (待封装内容): filings without obstacle, the kit, the moment of signing."""
+
+    chosen: Sequence[SealCandidate]
+    kit: ParameterKit
+    now: datetime
+
+
+def _ready(workspace: Workspace, filing_ids: Sequence[str]) -> _Ready:
+    """Everything that must be right before a key is touched."""
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
     if not filing_ids:
         raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")
     _refuse_desk(workspace, kit, now)
-    chosen = _chosen(workspace, set(filing_ids))
-    key = workspace.vault.unlock("unit", password, now)
+    return _Ready(_chosen(workspace, set(filing_ids)), kit, now)
+
+
+def _seal(
+    workspace: Workspace,
+    ready: _Ready,
+    folder: Path,
+    key: UnlockedKey,
+    ctx: JobContext,
+    attachments: Sequence[Attachment],
+) -> SealResult:
+    """Number, draw, sign, write, read back and judge; then note it."""
+    kit, now = ready.kit, ready.now
     _refuse_certificate(key.certificate, now)
-    numbered, number = _reserve(workspace, chosen, now)
+    numbered, number = _reserve(workspace, ready.chosen, now)
     payload = _payload(workspace, kit, numbered, number, now, key, attachments)
     ctx.step(1, len(STEPS), STEPS[1])
     members = _members(workspace, numbered, payload, key, now, ctx)
