@@ -11,9 +11,10 @@ import os
 import sys
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.domain.errors import DeskError
+from services.file_names import file_stem
 
 if TYPE_CHECKING:
     from services.ports.documents import FileWriter
@@ -22,6 +23,7 @@ HOME_VARIABLE = "BUDGET_DESK_HOME"
 """Environment variable that puts the data folder elsewhere (tests, shared desks)."""
 
 _FILE = "设置.json"
+_DAMAGED = "设置（损坏）.json"
 _SCALES = (1.0, 1.75)
 
 
@@ -56,20 +58,25 @@ class Home:
     files: FileWriter
 
     def read(self) -> HomeSettings:
-        """The settings; defaults when there are none or the file cannot be read."""
+        """The settings; what is missing or cannot be read is as in the beginning, what a newer program knows is passed over."""
+        return _settings_of(self._kept())
+
+    def _kept(self) -> Any:
+        """What the file says, None when it says nothing readable."""
         try:
-            kept = json.loads((self.folder / _FILE).read_text("utf-8"))
-            settings = HomeSettings(**{**kept, "workspaces": tuple(kept.get("workspaces", ()))})
-        except (OSError, ValueError, TypeError, AttributeError):
-            return HomeSettings()
-        return settings if _is_sound(settings) else HomeSettings()
+            return json.loads((self.folder / _FILE).read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return None
 
     def write(self, settings: HomeSettings) -> None:
-        """Keep the settings; a full disk only costs the convenience, so it is not told."""
+        """Keep the settings, a damaged file beside them; a full disk only costs the convenience, so it is not told."""
         content = json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8")
+        file = self.folder / _FILE
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self.files.write(self.folder / _FILE, content)
+            if file.exists() and not isinstance(self._kept(), dict):
+                os.replace(file, self.folder / _DAMAGED)
+            self.files.write(file, content)
         except (DeskError, OSError):
             return
 
@@ -97,24 +104,29 @@ class Home:
 
     def new_workspace_folder(self, name: str) -> Path:
         """A folder for a new workspace that nothing has yet."""
-        safe = (
-            "".join("_" if char in '\\/:*?"<>|\r\n\t' else char for char in name).strip(" .")[:40] or "工作区"
-        )
+        safe = file_stem(name, 40) or "工作区"
         folder, number = self.folder / "工作区" / safe, 2
         while folder.exists():
             folder, number = self.folder / "工作区" / f"{safe}（{number}）", number + 1
         return folder
 
 
-def _is_sound(settings: HomeSettings) -> bool:
-    """Whether every value has its type and range."""
-    if not isinstance(settings.names, dict):
-        return False
-    texts = (*settings.workspaces, settings.last_workspace, *settings.names, *settings.names.values())
-    scale = settings.text_scale
-    return (
-        all(isinstance(text, str) for text in texts)
-        and isinstance(scale, (int, float))
-        and _SCALES[0] <= scale <= _SCALES[1]
-        and isinstance(settings.notice_accepted, bool)
+def _settings_of(kept: Any) -> HomeSettings:
+    """The settings a file spells; each value that has not its type or range is left as in the beginning."""
+    given: dict[str, Any] = kept if isinstance(kept, dict) else {}
+    scale, names = given.get("text_scale"), given.get("names")
+    is_scale = isinstance(scale, (int, float)) and _SCALES[0] <= scale <= _SCALES[1]
+    return HomeSettings(
+        workspaces=tuple(_texts(given.get("workspaces"))),
+        names={key: name for key, name in names.items() if isinstance(name, str)}
+        if isinstance(names, dict)
+        else {},
+        last_workspace=next(iter(_texts([given.get("last_workspace")])), ""),
+        text_scale=float(scale or 1) if is_scale else HomeSettings().text_scale,
+        notice_accepted=given.get("notice_accepted") is True,
     )
+
+
+def _texts(values: Any) -> list[str]:
+    """The texts of a list; [] for anything else."""
+    return [item for item in values if isinstance(item, str)] if isinstance(values, list) else []

@@ -8,6 +8,7 @@ from pathlib import Path
 from forms import registry
 from models.domain.errors import InputError
 from services import archive
+from services.file_names import file_stem
 from services.job import JobContext
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
@@ -27,8 +28,7 @@ class PackageForm:
     @property
     def stem(self) -> str:
         """Name for its documents outside: 农村公路养护_项目支出绩效目标申报表_2027年度_第1版."""
-        safe = "".join("_" if char in '\\/:*?"<>|\r\n\t' else char for char in self.subject)
-        return f"{safe.strip(' .')[:60]}_{self.form_title}_{self.budget_year}年度_第{self.version}版"
+        return f"{file_stem(self.subject)}_{self.form_title}_{self.budget_year}年度_第{self.version}版"
 
 
 def forms_of(workspace: Workspace, record: PackageRecord) -> tuple[PackageForm, ...]:

@@ -10,6 +10,7 @@ from forms.findings import FindingCounts
 from forms.schema import FormSpec
 from forms.sheet import Sheet
 from models.domain.filing import Answers
+from services.file_names import file_stem
 from services.filings import OpenFiling
 from services.ports.documents import DocumentWriter, PageMark, PageMarks
 
@@ -48,5 +49,4 @@ def member_stem(index: int, opened: OpenFiling) -> str:
 def readable_stem(opened: OpenFiling) -> str:
     """Name of a filing's documents outside a package: 农村公路养护_项目支出绩效目标申报表_2027年度."""
     subject = opened.context.project.name if opened.context.project else opened.context.unit.name
-    safe = "".join("_" if char in '\\/:*?"<>|\r\n\t' else char for char in subject).strip(" .")[:60]
-    return f"{safe}_{opened.form.title}_{opened.filing.budget_year}年度"
+    return f"{file_stem(subject)}_{opened.form.title}_{opened.filing.budget_year}年度"
