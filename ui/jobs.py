@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import itertools
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ T = TypeVar("T")
 Work = Callable[[JobContext], T]
 Failed = Callable[[BaseException], object]
 Progress = Callable[[int, int, str], object]
+
+
+SWITCH_SECONDS = 0.0005
+"""How long a worker may keep the interpreter when the window wants it: a keystroke must not wait the usual 5 ms."""
 
 
 class Lane(enum.Enum):
@@ -63,6 +68,7 @@ class _Worker:
     def put(self, job: Job) -> None:
         """Queue a job."""
         if self._thread is None:
+            sys.setswitchinterval(SWITCH_SECONDS)
             self._thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
             self._thread.start()
         self._queue.put(job)

@@ -13,10 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 CHECK_AFTER_MS = 200
 """How long typing must have stopped before checks run."""
-SLICE_SECONDS = 0.003
+SLICE_SECONDS = 0.002
 """The longest a slice of checks may take before the event loop turns."""
 BATCH_AFTER_MS, BATCH_AT_LATEST_MS = 300, 1000
 """A batch of keystrokes is handed on 300 ms after the last, at the latest one second after the first."""
+
+
+_NEXT_TURN = object()
+"""Yielded where the event loop must turn: what a follower has changed is painted before the next one."""
 
 
 class QuietTimer(QObject):
@@ -64,14 +68,14 @@ class CheckScheduler(QObject):
 
     def __init__(
         self,
-        slices: Callable[[], Iterator[None]],
+        slices: Callable[[], Iterator[object]],
         followers: Sequence[Callable[[], None]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._make_slices = slices
         self._followers = tuple(followers)
-        self._running: Iterator[None] | None = None
+        self._running: Iterator[object] | None = None
         self._waiting = QuietTimer(CHECK_AFTER_MS, self)
         self._waiting.quiet.connect(self._begin)
         self._turn = QTimer(self)
@@ -107,11 +111,11 @@ class CheckScheduler(QObject):
         self._running = self._whole_run()
         self._turn.start()
 
-    def _whole_run(self) -> Iterator[None]:
+    def _whole_run(self) -> Iterator[object]:
         """The checks, then what shows their results, each a slice of its own."""
         yield from self._make_slices()
         for follow in self._followers:
-            yield
+            yield _NEXT_TURN
             follow()
 
     def _on_turn(self) -> None:
@@ -122,7 +126,8 @@ class CheckScheduler(QObject):
         end = time.perf_counter() + SLICE_SECONDS
         while time.perf_counter() < end:
             try:
-                next(running)
+                if next(running) is _NEXT_TURN:
+                    break
             except StopIteration:
                 self._running = None
                 self.checked.emit()

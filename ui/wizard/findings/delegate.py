@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -23,7 +23,6 @@ class FindingDelegate(QStyledItemDelegate):
 
     def __init__(self, view: QAbstractItemView, *, read_only: bool) -> None:
         super().__init__(view)
-        self._view = view
         self._words = {GO: "去查看" if read_only else "去填写", EXPLAIN: "说明…", WHY: "为什么"}
         self._font, self._bold = font(10), font(10, bold=True)
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
@@ -36,14 +35,10 @@ class FindingDelegate(QStyledItemDelegate):
         self._taken = px(12) + self._glyph + px(7) + sum(self._link_widths.values()) + px(14)
         self._least_width, self._gap, self._air = px(120), px(6), px(13)
         self._heights: dict[tuple[str, str, int], int] = {}
-        self.open_row, self.open_height = -1, 0
+        self.open_row = -1
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The height of the wrapped sentence, or of the card that lies over an open line."""
-        if index.row() == self.open_row:
-            return QSize(self._least_width, self.open_height)
-        width = self._view.viewport().width()
-        finding = _model(index).finding(index)
+    def height_of(self, finding: Finding, width: int) -> int:
+        """The height of a line whose sentence wraps at a width."""
         key = (finding.subject, finding.message, width)
         if key not in self._heights:
             room = max(width - self._taken, self._least_width)
@@ -51,7 +46,7 @@ class FindingDelegate(QStyledItemDelegate):
             wanted += self._metrics.horizontalAdvance(rest_of(finding))
             lines = min(3, 1 + int(wanted * 1.02) // room)
             self._heights[key] = lines * self._line + self._air
-        return QSize(self._least_width, self._heights[key])
+        return self._heights[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, icon, sentence, links."""

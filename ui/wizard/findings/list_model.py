@@ -25,14 +25,18 @@ class FindingListModel(QAbstractListModel):
         self._explanations: Mapping[str, str] = {}
 
     def show(self, findings: Sequence[Finding], explanations: Mapping[str, str]) -> bool:
-        """Show findings; False when they are the ones shown already, and nothing moved."""
+        """Show findings; False when the lines are the same and at most what they say has changed."""
+        before, self._all = self._shown, tuple(findings)
         self._explanations = explanations
-        if tuple(findings) == tuple(self._all):
-            self.explanations_changed(explanations)
-            return False
-        self._all = tuple(findings)
-        self._filter()
-        return True
+        after = [finding for finding in self._all if finding.severity in self._severities]
+        if [f.explanation_key for f in before] != [f.explanation_key for f in after]:
+            self._filter()
+            return True
+        self._shown = after
+        for row, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old is not new and old != new:
+                self.dataChanged.emit(self.index(row), self.index(row))
+        return False
 
     def explanations_changed(self, explanations: Mapping[str, str]) -> None:
         """Draw anew what has been explained meanwhile."""

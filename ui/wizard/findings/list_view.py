@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.findings import Finding
 from ui.wizard.findings.card import FindingCard
@@ -16,7 +16,7 @@ from ui.wizard.findings.list_model import FindingListModel
 Index = QModelIndex | QPersistentModelIndex
 
 
-class FindingListView(QListView):
+class FindingListView(QTableView):
     """The findings with their links (检查结果列表): Enter goes to the place, Space tells why, F2 explains."""
 
     go_requested = Signal(Finding)
@@ -34,8 +34,24 @@ class FindingListView(QListView):
         self._card: FindingCard | None = None
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
+        self._open_height = 0
         self.setProperty("role", "findings")
+        self._set_up()
+
+    def _set_up(self) -> None:
+        """One column without headers; a table, because it asks for no height it does not show."""
         self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self._model.modelReset.connect(self._fit_lines)
+        self._model.dataChanged.connect(lambda first, last: self._fit_lines(first.row(), last.row()))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("检查结果")
@@ -99,7 +115,7 @@ class FindingListView(QListView):
         if self._card is not None and row >= 0:
             self.setIndexWidget(self._model.index(row), None)  # type: ignore[arg-type]
             self._card = None
-            self.scheduleDelayedItemsLayout()
+            self._fit_lines(row, row)
             self.folded.emit()
 
     def activate(self, index: Index, link: str) -> None:
@@ -156,8 +172,9 @@ class FindingListView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sentences wrap anew; the open card takes the new width."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-        self._fit_card()
+        if event.size().width() != event.oldSize().width():
+            self._fit_lines()
+            self._fit_card()
 
     def _reopen(self) -> None:
         """Put the card back on its line after the list has changed."""
@@ -192,11 +209,21 @@ class FindingListView(QListView):
         layout = self._card.layout()
         width = self.viewport().width()
         height = layout.totalHeightForWidth(width) if layout else -1
-        self._delegate.open_height = max(height, self._card.sizeHint().height())
-        self.scheduleDelayedItemsLayout()
-        index = self._model.index(self._delegate.open_row)
-        self.executeDelayedItemsLayout()
-        self.scrollTo(index)
+        self._open_height = max(height, self._card.minimumSizeHint().height())
+        row = self._delegate.open_row
+        self._fit_lines(row, row)
+        self.scrollTo(self._model.index(row))
+
+    def _fit_lines(self, first: int = 0, last: int = -1) -> None:
+        """Give lines the height of their sentences, the open one that of its card."""
+        header, width = self.verticalHeader(), self.viewport().width()
+        last = self._model.rowCount() - 1 if last < 0 else last
+        for row in range(first, last + 1):
+            wanted = self._open_height
+            if row != self._delegate.open_row:
+                wanted = self._delegate.height_of(self._model.finding(self._model.index(row)), width)
+            if header.sectionSize(row) != wanted:
+                header.resizeSection(row, wanted)
 
     def _on_explained(self, key: str, text: str) -> None:
         self._explanations[key] = text
