@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from commands.failures import sentence_of
 from commands.output import speak_utf8
 from commands.usage import ChineseParser
-from services.tools import Tools
+
+if TYPE_CHECKING:
+    from services.tools import Tools
 
 Screens = Callable[..., Sequence[str]]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from services.home import Home, home_folder
-from services.tools import Tools
+
+if TYPE_CHECKING:
+    from services.tools import Tools
 
 
 def run_window(tools: Tools) -> int:
