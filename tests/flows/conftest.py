@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,9 @@ from main import Adapters
 from services import practice
 from services.practice import PracticeBureau
 from services.workspaces import Workspace
+from tests.fakes.clock import MovableClock
 
-CHINA = timezone(timedelta(hours=8))
 PASSWORD = "liulin-2026"
-
-
-class MovableClock:
-    """A clock that stands where a test puts it."""
-
-    def __init__(self, start: datetime) -> None:
-        self.moment = start
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @dataclass
@@ -45,7 +34,7 @@ class County:
 
 @pytest.fixture
 def county(tmp_path: Path) -> Iterator[County]:
-    clock = MovableClock(datetime(2026, 9, 1, 9, 0, tzinfo=CHINA))
+    clock = MovableClock()
     tools = Adapters(clock)
     stick = tmp_path / "stick"
     stick.mkdir()

@@ -1,0 +1,70 @@
+"""Documents, tables and files without libraries (不带排版的文书与表格), for tests of services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from forms.sheet import Sheet
+from models.domain.errors import DeskError, InputError
+from services.ports.documents import Cover, PageMarks, ReadTable
+
+
+@dataclass
+class FakeDocuments:
+    """Writes what stands outside the frame and the sheets' titles; remembers covers."""
+
+    covers: list[tuple[Cover, PageMarks]] = field(default_factory=list)
+
+    def workbook(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
+        return _spelled("xlsx", sheets, marks)
+
+    def pdf(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
+        return _spelled("pdf", sheets, marks)
+
+    def cover(self, cover: Cover, marks: PageMarks) -> bytes:
+        self.covers.append((cover, marks))
+        return f"cover|{cover.title}|{marks.mark}|{marks.check_code}".encode()
+
+
+def _spelled(kind: str, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
+    cells = "|".join(str(cell.value) for sheet in sheets for cell in sheet.cells)
+    return f"{kind}|{len(sheets)}|{marks.mark}|{marks.check_code}|{cells}".encode()
+
+
+@dataclass
+class FakeTables:
+    """Tables put in by a test, by file name."""
+
+    tables: dict[str, ReadTable] = field(default_factory=dict)
+
+    def put(self, name: str, *rows: Sequence[str], first_row: int = 1, titles: Sequence[str] = ()) -> Path:
+        table = ReadTable(name, "", tuple(tuple(row) for row in rows), first_row, tuple(titles))
+        self.tables[name] = table
+        return Path(name)
+
+    def read(self, path: Path) -> ReadTable:
+        if path.name not in self.tables:
+            raise InputError("找不到这个文件", "请确认文件还在原处", path.name)
+        return self.tables[path.name]
+
+
+@dataclass
+class FakeFiles:
+    """Plain files; `failure` stands for a full disk at the next write, `fails_in` for one folder's disk."""
+
+    failure: DeskError | None = None
+    fails_in: Path | None = None
+
+    def write(self, path: Path, content: bytes) -> None:
+        if self.failure is not None and (self.fails_in is None or path.parent == self.fails_in):
+            failure, self.failure = self.failure, None
+            raise failure
+        path.write_bytes(content)
+
+    def read_back(self, path: Path) -> bytes:
+        return path.read_bytes()
+
+    def free_bytes(self, folder: Path) -> int:
+        return 1 << 30

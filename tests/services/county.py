@@ -1,0 +1,90 @@
+"""The practice county in memory (内存里的示例县): a bureau, its kit, and desks of units that can fill in and seal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from services import bureau_keys, intake, practice, sealing
+from services.bureau_keys import BureauKeys
+from services.intake_rows import IntakeReport
+from services.job import JobContext
+from services.workspaces import Workspace
+from tests.fakes.exchange import FakeKey, make_certificate, put_package
+from tests.fakes.store_state import StoreState
+from tests.fakes.tools import FakeTools
+
+PASSWORD = "liulin-2026"
+ROOT, LEAF = "root-pass-1", "bureau-pass-2"
+TOWN, OTHER = "820001", "821001"
+TOWN_PROJECT = "510000"
+
+
+@dataclass
+class County:
+    """A bureau's desk with its keys, the stick, and the tools everybody uses."""
+
+    tools: FakeTools
+    folder: Path
+    bureau: Workspace
+    keys: BureauKeys
+    kit_file: Path
+
+    @property
+    def stick(self) -> Path:
+        return self.folder / "stick"
+
+    def desk(self, code: str = TOWN, name: str = "") -> Workspace:
+        """A new desk of a unit, with its projects of the register."""
+        folder = self.folder / (name or code)
+        return practice.build_unit(self.tools, folder, self.kit_file, code, PASSWORD)
+
+    def filled(self, desk: Workspace, count: int = 1) -> list[str]:
+        """Ids of filings filled in and ready."""
+        return practice.sealable(desk, practice.fill(desk, limit=count))
+
+    def sealed(self, desk: Workspace, ids: Sequence[str]) -> Path:
+        """A package of filings on the stick."""
+        return sealing.seal(desk, ids, self.stick, PASSWORD, JobContext()).written.path
+
+    def receive(self, *paths: Path) -> IntakeReport:
+        return intake.receive(self.bureau, paths, JobContext())
+
+    def codes(self, *paths: Path) -> list[set[str]]:
+        """Reason codes of each file taken in."""
+        return [{reason.code for reason in row.reasons} for row in self.receive(*paths).rows]
+
+    def register(self) -> None:
+        """Register every key that waits."""
+        for waiting in intake.quarantine(self.bureau):
+            if bureau_keys.UNREGISTERED in {reason["code"] for reason in waiting.reasons}:
+                bureau_keys.register_key(self.bureau, self.keys, waiting)
+
+    def accepted(self, desk: Workspace, ids: Sequence[str]) -> Path:
+        """A package sealed, its key registered, received."""
+        path = self.sealed(desk, ids)
+        self.receive(path)
+        self.register()
+        self.receive(path)
+        return path
+
+    def forged(self, desk: Workspace, payload: dict[str, Any], name: str = "forged.asice") -> Path:
+        """A package with any payload, signed with the desk's own key."""
+        key, _, info = self.tools.vault(desk.folder / "keys").keys["unit"]
+        now = self.tools.clock.now()
+        return put_package(self.stick, lambda _: name, payload, {}, FakeKey(key, info), now).path
+
+    def foreign(self, desk: Workspace, payload: dict[str, Any]) -> Path:
+        """The same under a certificate of another root with the same names."""
+        info = desk.vault.certificate("unit")
+        now = self.tools.clock.now()
+        key = FakeKey("other", make_certificate("other", info.subject, now, issuer="other root"))
+        return put_package(self.stick, lambda _: "foreign.asice", payload, {}, key, now).path
+
+
+def everything_but_notes(desk: Workspace) -> dict[str, Any]:
+    """All tables of a workspace but the notes on refused files."""
+    state: StoreState = desk.store.state  # type: ignore[attr-defined]
+    return {name: value for name, value in vars(state.snapshot()).items() if name != "quarantine"}
