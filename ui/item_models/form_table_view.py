@@ -9,14 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from forms.findings import Place
 from forms.schema import FieldKind, FieldSpec
 from ui.item_models.cell_delegate import CellDelegate
-from ui.item_models.cell_editors import ChoiceCellEditor, Leave, LineCellEditor, TextCellEditor
+from ui.item_models.cell_editors import ChoiceCellEditor, Leave
 from ui.item_models.form_table_model import FormTableModel
 from ui.theme import ALIGN_LEFT, font, px
 
@@ -95,11 +104,15 @@ class FormTableView(QTableView):
         if not index.isValid():
             return False
         self.setFocus()
-        self.setCurrentIndex(index)
+        self.stand_at(index)
         self.scrollTo(index)
         if edit and not self._read_only:
             self.edit(index)
         return True
+
+    def stand_at(self, index: Index) -> None:
+        """Make a cell the current and only chosen one, whatever keys are held down just now."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def current_place(self) -> Place | None:
         """The place of the current cell."""
@@ -116,7 +129,7 @@ class FormTableView(QTableView):
         """To the next cell that can be filled in; after the last one to a new row, or by Tab out of the table."""
         following = self._neighbour(index, 1)
         if following is not None:
-            self.setCurrentIndex(following)
+            self.stand_at(following)
             return
         if by_tab or self._read_only:
             self.focusNextChild()
@@ -127,7 +140,7 @@ class FormTableView(QTableView):
         """To the cell before, out of the table at its beginning."""
         before = self._neighbour(index, -1)
         if before is not None:
-            self.setCurrentIndex(before)
+            self.stand_at(before)
         else:
             self.focusPreviousChild()
 
@@ -167,10 +180,6 @@ class FormTableView(QTableView):
                 self.row_wanted.emit()
             else:
                 self.retreat(index) if is_back else self.advance(index)
-        elif key == Qt.Key.Key_Tab:
-            self.advance(index, by_tab=True)
-        elif key == Qt.Key.Key_Backtab:
-            self.retreat(index)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_requested.emit()
         elif key in (Qt.Key.Key_F2, Qt.Key.Key_Space) and self._is_choice(index):
@@ -179,12 +188,31 @@ class FormTableView(QTableView):
             return False
         return True
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks from cell to cell and leaves the table at its ends."""
+        index = self.currentIndex()
+        found = self._neighbour(index, 1 if forward else -1) if index.isValid() and self.hasFocus() else None
+        if found is None:
+            return super().focusNextPrevChild(forward)
+        self.stand_at(found)
+        return True
+
     def edit_with_choices(self, index: Index) -> None:
         """Open a cell's editor with its list of choices shown."""
         self.edit(self._form_model.index(index.row(), index.column()))
-        editor = self.findChild(ChoiceCellEditor)
-        if editor is not None:
-            editor.show_choices()
+        if isinstance(self._open_editor, ChoiceCellEditor):
+            self._open_editor.show_choices()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Text an input method hands over at once, without composing, opens the cell's editor too."""
+        index = self.currentIndex()
+        is_whole = bool(event.commitString()) and not event.preeditString()
+        if is_whole and self._open_editor is None and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+            if self._open_editor is not None:
+                QApplication.sendEvent(self._open_editor, event)
+                return
+        super().inputMethodEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Double click edits; where there are choices it opens their list."""
@@ -236,7 +264,7 @@ class FormTableView(QTableView):
         elif leave in (Leave.UP, Leave.DOWN):
             row = place.row() + (1 if leave is Leave.DOWN else -1)
             if 0 <= row < self._form_model.rowCount():
-                self.setCurrentIndex(self._form_model.index(row, place.column()))
+                self.stand_at(self._form_model.index(row, place.column()))
         elif leave is Leave.PASTE:
             self.paste_requested.emit()
 
@@ -302,10 +330,9 @@ class FormTableView(QTableView):
         """Room for some rows."""
         return QSize(px(600), px(300))
 
-    def editor(self) -> LineCellEditor | TextCellEditor | None:
+    def editor(self) -> QWidget | None:
         """The open editor, None when no cell is being edited."""
-        found = self.viewport().findChild(LineCellEditor) or self.viewport().findChild(TextCellEditor)
-        return found if isinstance(found, (LineCellEditor, TextCellEditor)) else None
+        return self._open_editor
 
     def cell_at(self, point: QPoint) -> Place | None:
         """The place of the cell at a point of the viewport."""

@@ -91,7 +91,7 @@ class TableActions(QObject):
         )
         model = self._view.model()
         if model.rowCount():
-            self._view.setCurrentIndex(model.index(min(chosen[0], model.rowCount() - 1), column))
+            self._view.stand_at(model.index(min(chosen[0], model.rowCount() - 1), column))
         self.told.emit(f"已删除 {len(chosen)} 行，按 Ctrl+Z 可以恢复。")
 
     def move_rows(self, by: int) -> None:
@@ -148,7 +148,7 @@ class TableActions(QObject):
         self._session.set_rows(self._table.key, pasted.rows)
         if pasted.row_count:
             self._view.setFocus()
-            self._view.setCurrentIndex(self._view.model().index(pasted.first_row, max(at[1], 0)))
+            self._view.stand_at(self._view.model().index(pasted.first_row, max(at[1], 0)))
         self.told.emit(pasted.sentence)
 
     def set_enabled(self) -> None:
@@ -172,7 +172,7 @@ class TableActions(QObject):
         self._view.clearSelection()
         for row in range(model.rowCount()):
             if model.row_id(row) == row_id:
-                self._view.setCurrentIndex(model.index(row, column))
+                self._view.stand_at(model.index(row, column))
                 self._view.scrollTo(model.index(row, column))
 
     def _action(self, words: tuple[str, str], icon_name: str, keys: str, work: Callable[[], None]) -> QAction:

@@ -108,7 +108,7 @@ class TablePanel(QFrame):
         if self.model.rows():
             self.view.setFocus()
             if not self.view.currentIndex().isValid():
-                self.view.setCurrentIndex(self.model.index(0, 0))
+                self.view.stand_at(self.model.index(0, 0))
         elif self._empty.button is not None:
             self._empty.button.setFocus()
 

@@ -36,15 +36,22 @@ class WizardPage:
         self.view = WizardView()
         qtbot.addWidget(self.view)
         self.view.resize(*size)
-        self.view.show()
-        self.view.activateWindow()
-        qtbot.waitActive(self.view)
+        with qtbot.waitActive(self.view):
+            self.view.show()
+            self.view.activateWindow()
 
     def open(self, context: FormContext, answers: Any, explanations: Any = None, **options: Any) -> None:
         """Open a form of the context's task."""
         form = registry.form(context.task.form_id)
         self.view.open(form, context, answers, explanations or {}, **options)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the window do its work; a window system gives it back what a closed list had taken."""
         QApplication.processEvents()
+        if not self.view.isActiveWindow() and QApplication.activePopupWidget() is None:
+            self.view.activateWindow()
+            QApplication.processEvents()
 
     # The keyboard -----------------------------------------------------------------------------
 
@@ -58,7 +65,7 @@ class WizardPage:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key."""
         QTest.keyClick(self.focus, key, modifier)
-        QApplication.processEvents()
+        self.settle()
 
     def type(self, text: str) -> None:
         """Type a text: keys for what a keyboard has, the input method for Chinese."""
@@ -70,7 +77,7 @@ class WizardPage:
                 event = QInputMethodEvent()
                 event.setCommitString(chunk)
                 QApplication.sendEvent(self.focus, event)
-        QApplication.processEvents()
+        self.settle()
 
     def tab(self) -> None:
         """To the next field."""
@@ -100,7 +107,7 @@ class WizardPage:
         steps = self.view.frame.side.steps
         index = steps.step_model().index(steps.step_model().row_of(key))
         QTest.mouseClick(steps.viewport(), Qt.MouseButton.LeftButton, pos=steps.visualRect(index).center())
-        QApplication.processEvents()
+        self.settle()
 
     def step(self) -> str:
         """Key of the step shown."""
@@ -132,7 +139,7 @@ class WizardPage:
         """Make a cell the current one, by its row's number."""
         panel = self.table(table)
         self.view.go_to(Place(table, panel.model.row_id(row), column))
-        QApplication.processEvents()
+        self.settle()
 
     def cell(self, row: int, column: str, table: str = "indicators") -> str:
         """What a cell shows."""
@@ -173,7 +180,7 @@ class WizardPage:
         assert isinstance(delegate, FindingDelegate)
         box = delegate.link_rect(view.visualRect(index), link, view.finding_model().finding(index))
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.center()))
-        QApplication.processEvents()
+        self.settle()
 
     def focused_place(self) -> Place | None:
         """The place the cursor stands at."""
