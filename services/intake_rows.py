@@ -93,7 +93,7 @@ def row_of(
         unit_code=judged.unit_code or "",
         unit_name=str(payload.get("unit_name", "")),
         contents=contents_of(items),
-        version=max((item["version"] for item in items if type(item.get("version")) is int), default=0),
+        version=max((v for item in items if type(v := item.get("version")) is int and v > 0), default=0),
         signer=judged.signers[0] if judged.signers else None,
         manifest_sha256=judged.manifest_sha256 or "",
         filing_count=len(items),

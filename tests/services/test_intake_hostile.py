@@ -23,6 +23,7 @@ from services.intake_rows import IntakeOutcome, row_of
 from services.package_lines import line_of_row, package_lines
 from services.workspaces import Workspace
 from tests.fakes.clock import MovableClock
+from tests.fakes.store_state import StoreState
 from tests.fakes.tools import FakeTools
 from tests.services.county import LEAF, ROOT, County, everything_but_notes
 
@@ -63,7 +64,7 @@ PLENTY = settings(
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[County, Workspace, dict[str, Any]]]:
+def scene(tmp_path_factory: pytest.TempPathFactory) -> tuple[County, Workspace, dict[str, Any]]:
     """A county, a town whose key is registered, and an honest payload of three filings."""
     folder, tools = tmp_path_factory.mktemp("county"), FakeTools(MovableClock())
     (folder / "stick").mkdir()
@@ -73,7 +74,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[County, Wo
     ids = county.filled(town, 4)
     county.accepted(town, ids[:1])
     path = county.sealed(town, ids[1:])
-    yield county, town, json.loads(path.read_text("utf-8"))["payload"]
+    return county, town, json.loads(path.read_text("utf-8"))["payload"]
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -109,19 +110,13 @@ def intake_of(scene: tuple[County, Workspace, dict[str, Any]], payload: Any) -> 
     (row,) = county.receive(path).rows
     if row.outcome is IntakeOutcome.REFUSED:
         assert everything_but_notes(county.bureau) == before
-        assert not row.word == VerdictWord.VALID
+        assert row.word is not VerdictWord.VALID
     else:
         assert head_fault(payload) is None
-        county.bureau.store.state = _restored(before)  # type: ignore[attr-defined]
+        county.bureau.store.state = StoreState(**before)  # type: ignore[attr-defined]
     line_of_row(row, county.tools.clock.now())
     assert package_lines(county.bureau, {str(path): row})
     path.unlink()
-
-
-def _restored(before: dict[str, Any]) -> Any:
-    from tests.fakes.store_state import StoreState
-
-    return StoreState(**before)
 
 
 @PLENTY
