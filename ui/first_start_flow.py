@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import Cancelled, DeskError
-from services import demo, kits, setup
+from services import kits, setup
 from services.setup import MINIMUM_PASSWORD_LENGTH, BureauSetup
 from services.workspaces import DeskRole, OpenedWorkspace, Workspace, open_workspace
 from ui.errors import ErrorDoor
@@ -108,6 +108,8 @@ class FirstStartFlow(QObject):
         )
 
     def _set_up_practice(self, start: PracticeStart) -> None:
+        from services import demo
+
         folder = self.home.folder / PRACTICE_FOLDER
         name = "bureau" if start.role is DeskRole.BUREAU else "unit"
         if (folder / name).is_dir():

@@ -87,7 +87,7 @@ class FilerOpening(DeskController):
             self._notices.tell("上次程序没有正常关闭，所有已自动保存的内容都在。")
             return
         last, name = found
-        moment = self.workspace.local(found[0].updated_at)
+        moment = found[0].updated_at
         day = near_time(moment, self.workspace.today).rsplit(" ", 1)[0]
         saved = f"已恢复到{day} {clock_time(moment)} 自动保存的内容。"
         self._notices.tell(

@@ -94,8 +94,8 @@ class FilingEditor(DeskController):
 
     def give_up(self) -> None:
         """Let the form go with what could not be saved; only ever after the clerk has been asked."""
-        self.saving.drop()
         self.view.close_form()
+        self.saving.drop()
 
     def save_now(self) -> bool:
         """Save on this thread, before a crash is shown; whether everything is safe."""
@@ -141,8 +141,7 @@ class FilingEditor(DeskController):
         if step:
             self.view.show_step(step)
         if filing.updated_at is not None:
-            moment = self.workspace.local(filing.updated_at)
-            self.view.frame.foot.show_saved(f"上次保存 {near_time(moment, self.workspace.today)}")
+            self.view.frame.foot.show_saved(f"上次保存 {near_time(filing.updated_at, self.workspace.today)}")
 
     def _let_go(self) -> None:
         if self.frame.current_page() != FORM:
@@ -176,7 +175,7 @@ class FilingEditor(DeskController):
 
     def _on_saved(self, saved: OpenFiling) -> None:
         if saved.filing.updated_at is not None and self.view.is_open():
-            self.view.set_saved(clock_time(self.workspace.local(saved.filing.updated_at)))
+            self.view.set_saved(clock_time(saved.filing.updated_at))
         self.kept.emit()
 
     def _on_not_saved(self, sentence: str) -> None:
@@ -196,8 +195,7 @@ class FilingEditor(DeskController):
         )
         if self._conflict is not None and self.is_open(self._conflict):
             return
-        moment = self.workspace.local(theirs.updated_at) if theirs.updated_at else None
-        saved_at = near_time(moment, self.workspace.today) if moment else ""
+        saved_at = near_time(theirs.updated_at, self.workspace.today) if theirs.updated_at else ""
         dialog = ConflictDialog(opened.form, batch.answers, theirs, saved_at, self.frame)
         self._conflict = dialog
         dialog.mine_chosen.connect(self.saving.keep_mine)

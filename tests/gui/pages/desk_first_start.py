@@ -1,0 +1,87 @@
+"""Page object of first start (首次使用): the steps as a person takes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui.first_start.choice_card import ChoiceCard
+from ui.first_start.window import FirstStartWindow
+
+
+class FirstStartPage:
+    """The window of first start."""
+
+    def __init__(self, qtbot: Any, window: FirstStartWindow, program: Any) -> None:
+        self.qtbot, self.window, self.program = qtbot, window, program
+
+    def title(self) -> str:
+        return self.window.current_page().title_label.text()
+
+    def problem(self) -> str:
+        return self.window.problem()
+
+    def may_go_on(self) -> bool:
+        return self.window.next_button.isEnabled()
+
+    def go_on(self) -> None:
+        self.qtbot.mouseClick(self.window.next_button, Qt.MouseButton.LeftButton)
+        self.program.settle()
+
+    def go_back(self) -> None:
+        self.qtbot.mouseClick(self.window.back_button, Qt.MouseButton.LeftButton)
+
+    def choose(self, name: str) -> None:
+        """Choose a card by its name."""
+        cards = [c for c in self.window.findChildren(ChoiceCard) if c.name == name and c.isVisible()]
+        self.qtbot.mouseClick(cards[0], Qt.MouseButton.LeftButton)
+
+    def drop_kit(self, path: Path) -> None:
+        self.window.kit_page.drop.take(str(path))
+        self.program.settle()
+
+    def confirm_code(self) -> None:
+        self.window.kit_page.confirm.click()
+
+    def kit_words(self) -> str:
+        page = self.window.kit_page
+        return " ".join((page.name_label.text(), page.facts_label.text())) if page.card.isVisible() else ""
+
+    def without_kit(self) -> None:
+        self.qtbot.mouseClick(self.window.kit_page.without_button, Qt.MouseButton.LeftButton)
+
+    def search_unit(self, text: str) -> None:
+        QTest.keyClicks(self.window.unit_page.search, text)
+        QApplication.processEvents()
+
+    def units(self) -> list[str]:
+        table = self.window.unit_page.table
+        return [table.records.record(n).name for n in range(table.records.rowCount())]
+
+    def pick_unit(self, name: str) -> None:
+        self.window.unit_page.table.selectRow(self.units().index(name))
+
+    def sign(self, person: str, password: str) -> None:
+        page = self.window.sign_page
+        page.person.setText(person)
+        page.password.first.setText(password)
+        page.password.second.setText(password)
+
+    def type_unit(self, name: str, code: str, person: str) -> None:
+        page = self.window.builtin_page
+        page.name.setText(name)
+        page.code.setText(code)
+        page.person.setText(person)
+
+    def type_bureau(self, name: str, code: str, person: str, root: str, leaf: str) -> None:
+        page = self.window.bureau_page
+        page.name.setText(name)
+        page.code.setText(code)
+        page.person.setText(person)
+        for pair, password in ((page.root, root), (page.bureau, leaf)):
+            pair.first.setText(password)
+            pair.second.setText(password)
