@@ -15,11 +15,11 @@ from forms.context import FormContext
 from forms.findings import FindingCounts, count_findings
 from forms.schema import FormSpec
 from models.domain.errors import InputError, RevisionConflict
-from models.domain.filing import AnswerChange, Answers, Filing, FilingStatus
+from models.domain.filing import AnswerChange, Answers, Filing, FilingStatus, may_move
 from models.domain.project import FilingTask
 from services.changes import Topic
 from services.contexts import build_context
-from services.ports.store import FilingFigures, FilingQuery
+from services.ports.store import FilingFigures, FilingQuery, UnitOfWork
 from services.workspaces import Workspace
 
 
@@ -99,8 +99,7 @@ def save_draft(
     now = workspace.tools.clock.now()
     wanted = replace(before, answers=answers, explanations=explanations, updated_at=now)
     with workspace.store.writing() as work:
-        if opened.is_new and work.filings.overview(_same_place(before)):
-            raise RevisionConflict("这份表刚在另一个窗口里开始填写", "请重新打开这份表")
+        _refuse_second(work, opened)
         saved = work.filings.save(
             wanted,
             figures_of(opened, answers, counts),
@@ -110,6 +109,12 @@ def save_draft(
         work.commit()
     workspace.changes.tell(Topic.FILINGS, initiator=opened)
     return replace(opened, filing=saved, is_new=False)
+
+
+def _refuse_second(work: UnitOfWork, opened: OpenFiling) -> None:
+    """Raise RevisionConflict when a new filing's place was taken by another window meanwhile."""
+    if opened.is_new and work.filings.overview(_same_place(opened.filing)):
+        raise RevisionConflict("这份表刚在另一个窗口里开始填写", "请重新打开这份表")
 
 
 def _same_place(filing: Filing) -> FilingQuery:
@@ -150,7 +155,7 @@ def reopen(workspace: Workspace, opened: OpenFiling) -> OpenFiling:
     filing = opened.filing
     if filing.status.is_editable:
         return opened
-    if filing.status not in (FilingStatus.SEALED, FilingStatus.RECEIVED, FilingStatus.EXEMPT):
+    if not may_move(filing.status, FilingStatus.DRAFT):
         raise InputError(f"这份表{filing.status.label}，现在不能修改", "请等财政部门审核后再处理")
     return _with_status(workspace, opened, FilingStatus.DRAFT, "")
 
@@ -160,7 +165,7 @@ def exempt(workspace: Workspace, task: FilingTask, project_id: str, reason: str)
     if not reason.strip():
         raise InputError("没有写明原因", "请写明为什么不需要填报", "无需填报")
     opened = open_filing(workspace, task.task_id, project_id)
-    if not opened.filing.status.is_editable:
+    if not may_move(opened.filing.status, FilingStatus.EXEMPT):
         raise InputError(f"这份表{opened.filing.status.label}，不能改为无需填报", "请先点“修改”")
     return _with_status(workspace, opened, FilingStatus.EXEMPT, reason.strip())
 
@@ -172,6 +177,7 @@ def _with_status(workspace: Workspace, opened: OpenFiling, status: FilingStatus,
     )
     counts = count_findings(check(opened, filing.answers).findings, filing.explanations)
     with workspace.store.writing() as work:
+        _refuse_second(work, opened)
         saved = work.filings.save(
             filing,
             figures_of(opened, filing.answers, counts),
