@@ -271,10 +271,11 @@ def test_backups_are_made_and_restored(shown, qtbot):
 
 def test_backups_say_in_chinese_why_they_were_made(shown):
     page = shown(DamagedPage())
-    reasons = ("manual", "daily", "upgrade", "restore", "年终结账")
+    reasons = ("manual", "daily", "upgrade", "restore", "other", "年终结账")
     page.set_problem("打不开。", [Backup(Path("b"), MORNING, reason, 1) for reason in reasons])
-    words = [page.table.records.index(n, 1).data() for n in range(5)]
-    assert words == ["手工备份", "每日备份", "升级数据之前", "其他备份", "年终结账"]
+    words = [page.table.records.index(n, 1).data() for n in range(6)]
+    expected = ["手工备份", "每日备份", "升级数据之前", "恢复备份之前", "其他备份", "年终结账"]
+    assert words == expected
 
 
 def test_damage_offers_the_newest_backup_first(shown, qtbot):
