@@ -69,9 +69,7 @@ class Autosave(DeskController):
         self.opened = opened
 
     def note(self, batch: Batch) -> None:
-        """Something was typed; whoever types on after a failure no longer waits to leave."""
-        if self.problem:
-            self._then.clear()
+        """Something is to be kept."""
         self._waiting = batch
         self.save()
 
@@ -82,6 +80,11 @@ class Autosave(DeskController):
             self.save()
         else:
             then()
+
+    def stay(self) -> None:
+        """Somebody types on after a failure: they no longer wait to leave."""
+        if self.problem:
+            self._then.clear()
 
     def drop(self) -> None:
         """Give up what is pending; a job under way is not heard any more."""

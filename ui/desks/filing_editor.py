@@ -44,6 +44,7 @@ class FilingEditor(DeskController):
         self.saving.saved.connect(self._on_saved)
         self.saving.failed.connect(self._on_not_saved)
         self.saving.conflicted.connect(self._on_conflict)
+        self.view.answer_changed.connect(lambda _place, _value: self.saving.stay())
         self.view.answers_changed.connect(lambda _answers: self._note())
         self.view.explanation_changed.connect(lambda _key, _text: self._note())
         self.view.checked.connect(lambda _report: self._on_checked())

@@ -49,7 +49,7 @@ class FirstStartPage:
 
     def kit_words(self) -> str:
         page = self.window.kit_page
-        return " ".join((page.name_label.text(), page.facts_label.text())) if page.card.isVisible() else ""
+        return f"{page.name_label.text()} {page.facts_label.text()}" if page.card.isVisible() else ""
 
     def without_kit(self) -> None:
         self.qtbot.mouseClick(self.window.kit_page.without_button, Qt.MouseButton.LeftButton)
