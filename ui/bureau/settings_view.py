@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.bureau.records import BureauSheet
 from ui.filer.settings_cards import FactsCard, TextSizeSettings
 from ui.theme import Tone
-from ui.widgets.backup_table import backup_table
+from ui.widgets.backup_card import BackupCard
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.chip import ChipLook, StatusChip
-from ui.widgets.dates import near_time
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
 from ui.widgets.page import Page
-
-if TYPE_CHECKING:
-    from services.ports.store import Backup
 
 _LOCKED = ChipLook("未解锁", Tone.PLAIN, "lock")
 _UNLOCKED = ChipLook("已解锁", Tone.GOOD, "key")
@@ -33,7 +25,6 @@ class BureauSettingsView(Page):
 
     lock_requested = Signal()
     text_scale_chosen = Signal(float)
-    backup_requested = Signal()
     folder_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,9 +35,7 @@ class BureauSettingsView(Page):
         self.key_chip = StatusChip()
         self.lock_button = button("现在锁上", icon_name="lock", clicked=self.lock_requested.emit)
         self.size_card = TextSizeSettings()
-        self.backup_card = Card("备份")
-        self.backups = backup_table()
-        self.last_backup = label("", "muted")
+        self.backup_card = BackupCard()
         self.about_card = Card("关于")
         self.version_label = label("")
         self.folder_label = paragraph("", "muted")
@@ -67,14 +56,6 @@ class BureauSettingsView(Page):
         self.version_label.setText(f"预算绩效工作台　{sheet.version}".strip())
         self.folder_label.setText(f"数据保存在 {sheet.folder}")
 
-    def set_backups(self, backups: Sequence[Backup], today: date) -> None:
-        """Show the backups, newest first."""
-        self.backups.set_records(backups)
-        self.backups.setVisible(bool(backups))
-        self.last_backup.setText(
-            f"上次备份 {near_time(backups[0].made_at, today)}" if backups else "还没有备份"
-        )
-
     def _fill_cards(self) -> None:
         self.key_card.head.addWidget(self.key_chip)
         told = (
@@ -83,9 +64,6 @@ class BureauSettingsView(Page):
         )
         self.key_card.body.addWidget(paragraph(told, "muted"))
         self.key_card.body.addLayout(row(self.lock_button, None))
-        now = button("立即备份", clicked=self.backup_requested.emit)
-        self.backup_card.body.addLayout(row(self.last_backup, None, now))
-        self.backup_card.body.addWidget(self.backups)
         about = self.about_card.body
         about.addWidget(self.version_label)
         about.addWidget(self.folder_label)

@@ -174,7 +174,9 @@ class BureauDesk(DeskController):
         elif key == "settings":
             from ui.desks.bureau_settings_flow import BureauSettingsFlow
 
-            self._made["settings"] = BureauSettingsFlow(self.parts, self.access, self)
+            settings = BureauSettingsFlow(self.parts, self.access, self)
+            settings.restore_requested.connect(self.restore_requested)
+            self._made["settings"] = settings
 
     # Year, kit, backup ------------------------------------------------------------------------
 

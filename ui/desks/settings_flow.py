@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,20 +10,17 @@ from PySide6.QtWidgets import QApplication
 import resources
 from models.domain.errors import DeskError, WrongPassword
 from models.domain.kit import TrustMode
-from services import backup_copies, kits, setup
+from services import kits, setup
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
 from services.ports.exchange import WrittenPackage
-from services.ports.store import Backup
 from services.setup import MINIMUM_PASSWORD_LENGTH
+from ui.desks.backup_flow import BackupFlow
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.filer.records import KeyCard, KitCard, SettingsSheet
 from ui.filer.settings_view import SettingsView
 from ui.theme import apply_theme
 from ui.version import program_version
-from ui.widgets.backup_table import BACKUP_FILTER
-from ui.widgets.confirm_dialog import ConfirmDialog
-from ui.widgets.dates import full_time
 from ui.widgets.file_drop import choose_file, choose_folder
 from ui.widgets.password_dialog import NewPasswordDialog, PasswordDialog
 from ui.widgets.reading_dialog import ReadingDialog
@@ -44,12 +40,15 @@ class SettingsFlow(DeskController):
         self.view.key_requested.connect(self._on_key)
         self.view.registration_requested.connect(self._on_registration)
         self.view.text_scale_chosen.connect(self._on_scale)
-        self.view.backup_requested.connect(self._on_backup)
-        self.view.backup_copy_requested.connect(self._on_backup_copy)
-        self.view.restore_requested.connect(self._on_restore)
-        self.view.restore_file_requested.connect(self._on_restore_file)
+        self.backups = BackupFlow(parts, self.view.backup_card, self)
+        self.backups.restore_requested.connect(self.restore_requested)
         self.view.folder_requested.connect(lambda folder: open_outside(Path(folder)))
         self.view.licences_requested.connect(self._on_licences)
+
+    def close(self) -> None:
+        """Hear no more changes."""
+        self.backups.close()
+        super().close()
 
     def on_change(self, change: ChangeSet) -> None:
         """Kit and key show here."""
@@ -59,7 +58,7 @@ class SettingsFlow(DeskController):
     def refresh(self) -> None:
         """Read everything anew."""
         self.run(lambda _ctx: self._sheet(), self.view.set_sheet)
-        self.run(lambda _ctx: self._backups(), self._show_backups)
+        self.backups.refresh()
 
     def _sheet(self) -> SettingsSheet:
         workspace = self.workspace
@@ -90,13 +89,6 @@ class SettingsFlow(DeskController):
             and not key.is_registered
             and kit.trust_mode is TrustMode.CERTIFICATE,
         )
-
-    def _backups(self) -> Sequence[Backup]:
-        return self.workspace.tools.opener.backups(self.workspace.folder)
-
-    def _show_backups(self, found: Sequence[Backup]) -> None:
-        self.view.set_backups(found, self.workspace.today)
-        self.frame.status.set_backup(found[0].made_at if found else None, self.workspace.today)
 
     def _on_licences(self) -> None:
         ReadingDialog("许可说明", resources.path("help", "licences.md"), self.frame).open()
@@ -162,42 +154,3 @@ class SettingsFlow(DeskController):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, scale)
-
-    def _on_backup(self) -> None:
-        def done(path: Path) -> None:
-            self.frame.notice.show_notice(f"已备份到 {path.name}")
-            self.run(lambda _ctx: self._backups(), self._show_backups)
-
-        now = self.workspace.tools.clock.now()
-        self.run(lambda _ctx: self.workspace.store.backup("manual", now), done)
-
-    def _on_backup_copy(self) -> None:
-        choose_folder(self.frame, "备份存到", lambda folder: self.save_copy(Path(folder)))
-
-    def save_copy(self, folder: Path) -> None:
-        """Write a backup of everything into a folder (a stick)."""
-
-        def done(path: Path) -> None:
-            words = f"已另存备份：{path}。这是备份，不是报送文件，不能用来报送。"
-            self.frame.notice.show_notice(words)
-            self.run(lambda _ctx: self._backups(), self._show_backups)
-
-        self.run(lambda _ctx: backup_copies.save_copy(self.workspace, folder), done)
-
-    def _on_restore_file(self) -> None:
-        choose_file(self.frame, "选择备份文件", BACKUP_FILTER, lambda path: self.restore_file(Path(path)))
-
-    def restore_file(self, path: Path) -> None:
-        """Look at a backup from elsewhere, then ask as for one of the list."""
-        workspace = self.workspace
-        self.run(
-            lambda _ctx: backup_copies.look_at_copy(workspace.tools, path, workspace.folder),
-            self._on_restore,
-        )
-
-    def _on_restore(self, backup: Backup) -> None:
-        what = f"“{backup.path.name}”" if backup.reason == backup_copies.COPY else full_time(backup.made_at)
-        text = f"会先把现在的内容备份一份，再恢复到 {what} 的备份。备份之后填写的内容需要重新填写。"
-        dialog = ConfirmDialog("恢复备份", text, "恢复", self.frame, danger=True)
-        dialog.confirmed.connect(lambda: self.restore_requested.emit(backup))
-        self.open_dialog(dialog)

@@ -59,7 +59,7 @@ def _project():
 def _settings_view():
     view = SettingsView()
     view.set_sheet(_settings())
-    view.set_backups(BACKUPS, date(2026, 9, 1))
+    view.backup_card.set_backups(BACKUPS, date(2026, 9, 1))
     return view
 
 

@@ -258,14 +258,15 @@ def test_text_size_is_chosen(shown, qtbot):
 def test_backups_are_made_and_restored(shown, qtbot):
     view = shown(SettingsView())
     view.set_sheet(_settings())
-    view.set_backups([], date(2026, 9, 1))
-    assert view.last_backup.text() == "还没有备份"
-    view.set_backups(BACKUPS, date(2026, 9, 1))
-    assert view.last_backup.text() == "上次备份 今天 08:30"
-    assert not view.restore_button.isEnabled()
-    view.backups.selectRow(1)
-    with qtbot.waitSignal(view.restore_requested) as told:
-        view.restore_button.click()
+    card = view.backup_card
+    card.set_backups([], date(2026, 9, 1))
+    assert card.last_backup.text() == "还没有备份"
+    card.set_backups(BACKUPS, date(2026, 9, 1))
+    assert card.last_backup.text() == "上次备份 今天 08:30"
+    assert not card.restore_button.isEnabled()
+    card.table.selectRow(1)
+    with qtbot.waitSignal(card.restore_requested) as told:
+        card.restore_button.click()
     assert told.args == [BACKUPS[1]]
 
 
