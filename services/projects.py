@@ -78,10 +78,12 @@ def register_choices(workspace: Workspace, budget_year: int) -> Sequence[Registe
 
 
 def _known(entry: RegisterEntry, projects: Sequence[Project]) -> Project | None:
-    """The project a register line stands for: by its code; while the line has none, by its name."""
-    if entry.project_code:
-        return next((p for p in projects if p.project_code == entry.project_code), None)
-    return next((p for p in projects if p.name == entry.project_name), None)
+    """The project a register line stands for: by its code; where either has none yet, by its name."""
+    for project in projects:
+        if entry.project_code and project.project_code == entry.project_code:
+            return project
+    named = (p for p in projects if p.name == entry.project_name)
+    return next((p for p in named if not p.project_code or not entry.project_code), None)
 
 
 def take_from_register(workspace: Workspace, entries: Sequence[RegisterEntry]) -> int:
