@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui.first_start.choice_card import ChoiceCard
@@ -55,7 +54,7 @@ class FirstStartPage:
         self.qtbot.mouseClick(self.window.kit_page.without_button, Qt.MouseButton.LeftButton)
 
     def search_unit(self, text: str) -> None:
-        QTest.keyClicks(self.window.unit_page.search, text)
+        self.window.unit_page.search.insert(text)
         QApplication.processEvents()
 
     def units(self) -> list[str]:
