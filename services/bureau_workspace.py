@@ -12,6 +12,7 @@ from models.domain.message import MessageType
 from models.domain.project import Unit
 from models.domain.verdict import Judgement
 from services.changes import ChangeFeed
+from services.gravest import what_is_wrong
 from services.path_text import path_text
 from services.ports.exchange import TrustMaterial
 from services.ports.store import CertificateRecord, UnitOfWork
@@ -129,7 +130,6 @@ def _judged_kit(tools: Tools, kit_file: Path, roots: tuple[str, ...]) -> tuple[P
     trust = TrustMaterial(roots=roots, revocation_lists=(kit.revocation_list,))
     judged = tools.reader.judge(kit_file, trust, now)
     if not judged.verdict.is_acceptable:
-        raise KitProblem(
-            judged.verdict.reasons[0].message, "请核对任务参数包和根证书是否配套", path_text(kit_file.name)
-        )
+        wrong = what_is_wrong(tools.reasons, judged.verdict)
+        raise KitProblem(wrong, "请核对任务参数包和根证书是否配套", path_text(kit_file.name))
     return kit, judged

@@ -11,6 +11,7 @@ from models.domain.kit import TrustMode
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason
 from services.changes import Topic
+from services.gravest import gravest_first
 from services.inspection import Inspection, ReceivedFiling
 from services.intake_desk import IntakeDesk, intake_desk, registered_record
 from services.intake_rows import IntakeOutcome, IntakeReport, IntakeRow, row_of
@@ -67,7 +68,7 @@ def _receive_one(desk: IntakeDesk, path: Path) -> IntakeRow:
         return _accept(desk, path, judged, Inspection(desk.reasons), own_key)
     against = _against(desk, judged, inspection.filings)
     if against:
-        return _refuse(desk, path, judged, tuple(against))
+        return _refuse(desk, path, judged, gravest_first(desk.reasons, against))
     return _accept(desk, path, judged, inspection, own_key)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.domain.verdict import Judgement, Reason
 from services import bureau_keys
+from services.gravest import gravest_first
 from services.handed_out import HandedOut, handed_out
 from services.inspection import Inspection
 from services.ports.exchange import CertificateInfo, ReasonCatalogue, TrustMaterial
@@ -63,14 +64,15 @@ class IntakeDesk:
         return given if given.is_self_signed and given.subject.unit_code == judged.unit_code else None
 
     def named(self, judged: Judgement) -> tuple[Reason, ...]:
-        """The reader's reasons; a key that was revoked before its unit took a certificate in is no first meeting."""
+        """The reader's reasons, the gravest first; a key that was revoked before its unit took a certificate in is no first meeting."""
         revoked = any(signer.fingerprint in self.revoked for signer in judged.signers)
-        return tuple(
+        found = [
             self.reasons.reason("certificate_revoked")
             if revoked and reason.code == bureau_keys.UNREGISTERED
             else reason
             for reason in judged.verdict.reasons
-        )
+        ]
+        return gravest_first(self.reasons, found)
 
 
 def intake_desk(workspace: Workspace) -> IntakeDesk:

@@ -16,6 +16,7 @@ from models.domain.project import Unit
 from models.domain.verdict import Judgement
 from services.changes import Topic
 from services.draft_moves import move_drafts
+from services.gravest import what_is_wrong
 from services.kit_differences import kit_differences
 from services.ports.exchange import TrustMaterial
 from services.ports.store import StoredKit
@@ -56,17 +57,18 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
     first = tools.reader.judge(path, TrustMaterial(), now, inspect_documents=False)
     payload = first.payload
     if payload is None or first.message_type != MessageType.PARAMETER_KIT.value:
-        reason = first.verdict.reasons[0].message if first.verdict.reasons else "这个文件不是任务参数包"
-        if payload is not None:
-            reason = "这个文件不是任务参数包"
-        raise KitProblem(reason, "请选择财政部门下发的任务参数包文件", path.name)
+        wrong = (
+            "这个文件不是任务参数包" if payload is not None else what_is_wrong(tools.reasons, first.verdict)
+        )
+        raise KitProblem(wrong, "请选择财政部门下发的任务参数包文件", path.name)
     kit = kit_from_json(payload.get("parameter_kit"))
     _refuse_other_county(kit, known, path.name)
     root = known.root_certificate if known is not None and known.root_certificate else kit.root_certificate
     trust = TrustMaterial(roots=(root,), revocation_lists=(kit.revocation_list,))
     judged = tools.reader.judge(path, trust, now)
     if not judged.verdict.is_acceptable:
-        raise KitProblem(judged.verdict.reasons[0].message, "请向财政部门重新索取任务参数包", path.name)
+        wrong = what_is_wrong(tools.reasons, judged.verdict)
+        raise KitProblem(wrong, "请向财政部门重新索取任务参数包", path.name)
     same_place = known is not None and known.kit_id == kit.kit_id
     if known is not None and same_place and kit.version < known.version:
         raise KitProblem(

@@ -17,6 +17,7 @@ from models.domain.message import MessageType
 from services import bureau_keys, messages
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
+from services.gravest import what_is_wrong
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import TrustMaterial
 from services.ports.store import PackageRecord
@@ -139,7 +140,8 @@ def take_receipt(workspace: Workspace, path: Path) -> TakenReceipt:
     )
     judged = workspace.tools.reader.judge(path, trust, now)
     if not judged.verdict.is_acceptable or judged.payload is None:
-        raise InputError(judged.verdict.reasons[0].message, "请向财政部门核实后重新取得回执", path.name)
+        wrong = what_is_wrong(workspace.tools.reasons, judged.verdict)
+        raise InputError(wrong, "请向财政部门核实后重新取得回执", path.name)
     payload: dict[str, Any] = judged.payload
     if judged.message_type != MessageType.RECEIPT.value:
         raise InputError("这个文件不是接收回执", "请选择财政部门交回的回执文件", path.name)

@@ -21,6 +21,7 @@ from services import filings as filings_service
 from services import messages, printing
 from services.changes import Topic
 from services.filings import OpenFiling
+from services.gravest import what_is_wrong
 from services.job import JobContext
 from services.ports.exchange import CertificateInfo, TrustMaterial, UnlockedKey, WrittenPackage
 from services.ports.store import FilingQuery, PackageRecord, SubmittedVersion
@@ -341,8 +342,8 @@ def _judge_own(
     if not (same and judged.verdict.intact and judged.verdict.authentic):
         raise EnvironmentProblem("写入的文件读回来与原文不一致", "请换一个 U 盘或文件夹后重新生成")
     if judged.verdict.word is VerdictWord.INVALID_SIGNATURE:
-        what = judged.verdict.reasons[0].message.split("。")[0]
-        raise KeyProblem(what, "请在“设置”里更换签名密钥，报送后由财政部门重新登记", "签名")
+        wrong = what_is_wrong(workspace.tools.reasons, judged.verdict)
+        raise KeyProblem(wrong, "请在“设置”里更换签名密钥，报送后由财政部门重新登记", "签名")
 
 
 def _keep(
