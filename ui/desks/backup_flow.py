@@ -42,8 +42,8 @@ class BackupFlow(DeskController):
         self.frame.status.set_backup(found[0].made_at if found else None, self.workspace.today)
 
     def _on_backup(self) -> None:
-        def done(path: Path) -> None:
-            self.frame.notice.show_notice(f"已备份到 {path.name}")
+        def done(_path: Path) -> None:
+            self.frame.notice.show_notice(f"已备份（{full_time(now)}），可以在下面的列表里恢复。")
             self.refresh()
 
         now = self.workspace.tools.clock.now()

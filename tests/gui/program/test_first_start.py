@@ -87,11 +87,10 @@ def test_a_practice_kit_needs_no_comparison(at_kit, county):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("通知.asice", b"PK\x03\x04"), ("名录.xlsx", b"PK\x05\x06" + bytes(18)), ("空", b"")]
+    ("name", "content"),
+    [("通知.asice", b"PK\x03\x04"), ("名录.xlsx", b"PK\x05\x06" + bytes(18)), ("空", b"")],
 )
-def test_a_foreign_file_is_refused_and_the_right_one_taken_after_it(
-    at_kit, county, tmp_path, name, content
-):
+def test_a_foreign_file_is_refused_and_the_right_one_taken_after_it(at_kit, county, tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)
     at_kit.drop_kit(path)
