@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from services import bureau_keys, intake, practice, sealing
+from models.domain.filing import Filing
+from services import bureau_keys, filings, intake, kit_issue, practice, sealing
 from services.bureau_keys import BureauKeys
+from services.filings import OpenFiling
 from services.intake_rows import IntakeReport
 from services.job import JobContext
+from services.kit_issue import draft_from
 from services.workspaces import Workspace
 from tests.fakes.exchange import FakeKey, make_certificate, put_package
 from tests.fakes.store_state import StoreState
@@ -56,6 +59,12 @@ class County:
         """Reason codes of each file taken in."""
         return [{reason.code for reason in row.reasons} for row in self.receive(*paths).rows]
 
+    def issued(self, **changes: Any) -> Path:
+        """The next kit of the county, changed."""
+        draft = draft_from(self.bureau, self.bureau.current_kit().kit)
+        record = kit_issue.issue_kit(self.bureau, replace(draft, **changes), self.keys, self.stick)
+        return Path(record.source_path)
+
     def register(self) -> None:
         """Register every key that waits."""
         for waiting in intake.quarantine(self.bureau):
@@ -82,6 +91,27 @@ class County:
         now = self.tools.clock.now()
         key = FakeKey("other", make_certificate("other", info.subject, now, issuer="other root"))
         return put_package(self.stick, lambda _: "foreign.asice", payload, {}, key, now).path
+
+
+def kept(desk: Workspace, filing_id: str) -> Filing:
+    """A filing as the desk's database has it."""
+    with desk.store.reading() as work:
+        filing = work.filings.get(filing_id)
+    assert filing is not None
+    return filing
+
+
+def opened(desk: Workspace, filing_id: str) -> OpenFiling:
+    """A filing opened at the clerk's desk."""
+    filing = kept(desk, filing_id)
+    return filings.open_filing(desk, filing.task_id, filing.project_id)
+
+
+def explained(desk: Workspace, filing_id: str) -> None:
+    """Explain whatever the checks ask about."""
+    one = opened(desk, filing_id)
+    told = {f.explanation_key: "已核实，属实。" for f in filings.check(one, one.filing.answers).findings}
+    filings.save_draft(desk, one, one.filing.answers, told)
 
 
 def everything_but_notes(desk: Workspace) -> dict[str, Any]:

@@ -16,19 +16,12 @@ from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask
 from services import filings, kit_issue, matrix, receipts, setup
 from services.kit_differences import kit_differences
-from services.kit_issue import KitDraft, draft_from
+from services.kit_issue import KitDraft
 from services.kits import KitOffer, code_of_kit, look_at_kit, take_kit, units_offered
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, Workspace, working_years
 from tests.fakes.exchange import spoil
 from tests.services.county import PASSWORD, TOWN, County, everything_but_notes
-
-
-def issued(county: County, **changes: object) -> Path:
-    """The next kit of the county, changed."""
-    draft = draft_from(county.bureau, county.bureau.current_kit().kit)
-    record = kit_issue.issue_kit(county.bureau, replace(draft, **changes), county.keys, county.stick)  # type: ignore[arg-type]
-    return Path(record.source_path)
 
 
 def offer(county: County, desk: Workspace, path: Path) -> KitOffer:
@@ -45,7 +38,7 @@ class TestTheFirst:
         practice_kit = look_at_kit(county.tools, county.kit_file)
         assert not practice_kit.needs_comparison
         as_real(county)
-        real = look_at_kit(county.tools, issued(county))
+        real = look_at_kit(county.tools, county.issued())
         assert real.needs_comparison
         with county.bureau.store.reading() as work:
             record = work.packages.get(real.digest)
@@ -88,7 +81,7 @@ class TestTheFirst:
 class TestALaterOne:
     def test_newer_is_taken_and_known_by_its_code(self, county: County) -> None:
         desk = county.desk()
-        taken = offer(county, desk, issued(county, name="示例县2026年任务参数包（修订）"))
+        taken = offer(county, desk, county.issued(name="示例县2026年任务参数包（修订）"))
         assert not taken.needs_comparison
         assert take_kit(desk, taken) == 0
         stored = desk.current_kit()
@@ -105,7 +98,7 @@ class TestALaterOne:
     def test_older_is_refused_also_from_an_old_offer(self, county: County) -> None:
         desk = county.desk()
         old = offer(county, desk, county.kit_file)
-        take_kit(desk, offer(county, desk, issued(county)))
+        take_kit(desk, offer(county, desk, county.issued()))
         with pytest.raises(KitProblem, match="这是第 1 版，本机已是第 2 版"):
             offer(county, desk, county.kit_file)
         before = everything_but_notes(desk)
@@ -134,14 +127,14 @@ class TestALaterOne:
             offer(county, real, county.kit_file)
         as_real(county)
         with pytest.raises(KitProblem, match="演示工作区"):
-            offer(county, desk, issued(county))
+            offer(county, desk, county.issued())
 
     def test_a_unit_that_is_not_in_its_register(self, county: County) -> None:
         desk = county.desk()
         with county.bureau.store.writing() as work:
             work.registers.remove_unit(TOWN)
             work.commit()
-        taken = offer(county, desk, issued(county))
+        taken = offer(county, desk, county.issued())
         before = everything_but_notes(desk)
         with pytest.raises(KitProblem, match="名录里没有 820001 示例县柳林镇人民政府"):
             take_kit(desk, taken)
@@ -153,13 +146,13 @@ class TestALaterOne:
             unit = next(u for u in work.registers.units() if u.code == TOWN)
             work.registers.put_units([replace(unit, contact_phone="0990-6009999")])
             work.commit()
-        take_kit(desk, offer(county, desk, issued(county)))
+        take_kit(desk, offer(county, desk, county.issued()))
         assert desk.profile.unit.contact_phone == "0990-6009999"
 
     def test_nothing_is_half_taken_when_the_disk_is_full(self, county: County) -> None:
         desk = county.desk()
         county.filled(desk, 2)
-        taken = offer(county, desk, issued(county))
+        taken = offer(county, desk, county.issued())
         kit = desk.current_kit()
         county.tools.files.failure = EnvironmentProblem("磁盘已满")
         with pytest.raises(EnvironmentProblem):
@@ -174,7 +167,7 @@ class TestALaterOne:
         county.receive(path)
         county.register()
         assert desk.vault.certificate("unit").is_self_signed
-        take_kit(desk, offer(county, desk, issued(county)))
+        take_kit(desk, offer(county, desk, county.issued()))
         mine = desk.vault.certificate("unit")
         assert not mine.is_self_signed
         assert mine.subject.unit_code == TOWN
@@ -182,7 +175,7 @@ class TestALaterOne:
     def test_an_older_certificate_does_not_replace_a_newer_one(self, county: County) -> None:
         desk = county.desk()
         county.accepted(desk, county.filled(desk))
-        kit_file = issued(county)
+        kit_file = county.issued()
         county.tools.clock.moment = county.tools.clock.moment.replace(month=10)
         newer = county.tools.authority.issue(
             county.keys.root,
@@ -205,7 +198,7 @@ class TestDrafts:
         ids = county.filled(desk, 3)
         before = {filing_id: self.answers(desk, filing_id) for filing_id in ids}
         tasks = self.other_ids(desk.current_kit().kit.tasks)
-        moved = take_kit(desk, offer(county, desk, issued(county, tasks=tasks)))
+        moved = take_kit(desk, offer(county, desk, county.issued(tasks=tasks)))
         assert moved == len(ids)
         for filing_id in ids:
             assert self.answers(desk, filing_id) == before[filing_id]
@@ -225,7 +218,7 @@ class TestDrafts:
         county.sealed(desk, [filing_id])
         task_id = self.task_of(desk, filing_id)
         tasks = self.other_ids(desk.current_kit().kit.tasks)
-        assert take_kit(desk, offer(county, desk, issued(county, tasks=tasks))) == 0
+        assert take_kit(desk, offer(county, desk, county.issued(tasks=tasks))) == 0
         assert self.task_of(desk, filing_id) == task_id
 
     @staticmethod
@@ -246,7 +239,7 @@ class TestDrafts:
             replace(mine, task_id="other", period="二季度"),
             *others,
         )
-        take_kit(desk, offer(county, desk, issued(county, tasks=twice)))
+        take_kit(desk, offer(county, desk, county.issued(tasks=twice)))
         assert self.task_of(desk, filing_id) == "same"
 
     def test_where_nobody_can_tell_they_stay(self, county: County) -> None:
@@ -256,9 +249,9 @@ class TestDrafts:
         mine = next(task for task in kit.tasks if task.task_id == self.task_of(desk, filing_id))
         others = tuple(task for task in kit.tasks if task is not mine)
         twice = (replace(mine, task_id="one"), replace(mine, task_id="two"), *others)
-        assert take_kit(desk, offer(county, desk, issued(county, tasks=twice))) == 0
+        assert take_kit(desk, offer(county, desk, county.issued(tasks=twice))) == 0
         assert self.task_of(desk, filing_id) == mine.task_id
-        assert take_kit(desk, offer(county, desk, issued(county, tasks=(mine, *others)))) == 0
+        assert take_kit(desk, offer(county, desk, county.issued(tasks=(mine, *others)))) == 0
         assert filings.open_filing(desk, mine.task_id).filing.filing_id == filing_id
 
     def test_lists_count_their_findings_by_the_new_rules(self, county: County) -> None:
@@ -306,7 +299,7 @@ class TestDrafts:
             replace(t, task_id=f"990000-{t.task_id}", budget_year=task.budget_year)
             for t in county.bureau.current_kit().kit.tasks
         )
-        first = look_at_kit(county.tools, issued(county, tasks=tasks), desk.current_kit().kit)
+        first = look_at_kit(county.tools, county.issued(tasks=tasks), desk.current_kit().kit)
         assert first.needs_comparison
         assert any("改用" in sentence for sentence in first.differences)
         assert take_kit(desk, first) == 1

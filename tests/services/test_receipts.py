@@ -18,8 +18,7 @@ from services.ports.documents import PageMark
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
 from tests.fakes.exchange import spoil
-from tests.services.county import OTHER, County
-from tests.services.test_sealing import kept
+from tests.services.county import OTHER, County, kept
 
 
 @pytest.fixture

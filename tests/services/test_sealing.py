@@ -22,7 +22,7 @@ from models.domain.errors import (
     KeyProblem,
     WrongPassword,
 )
-from models.domain.filing import Filing, FilingStatus
+from models.domain.filing import FilingStatus
 from models.domain.kit import TrustMode
 from services import bureau_keys, filings, practice, projects, sealing, setup
 from services.job import JobContext
@@ -30,20 +30,12 @@ from services.kits import look_at_kit, take_kit
 from services.sealing import Attachment, candidates, seal
 from services.workspaces import DeskRole, Workspace
 from tests.fakes.exchange import expired
-from tests.services.county import PASSWORD, County
-from tests.services.test_kits import issued
+from tests.services.county import PASSWORD, County, kept
 
 
 @pytest.fixture
 def desk(county: County) -> Workspace:
     return county.desk()
-
-
-def kept(desk: Workspace, filing_id: str) -> Filing:
-    with desk.store.reading() as work:
-        filing = work.filings.get(filing_id)
-    assert filing is not None
-    return filing
 
 
 def run(county: County, desk: Workspace, ids: list[str], **more: Any) -> sealing.SealResult:
@@ -157,7 +149,7 @@ class TestObstaclesOfTheDesk:
 
     def test_certificate_awaited(self, county: County, desk: Workspace) -> None:
         ids = county.filled(desk)
-        newer = issued(county, trust_mode=TrustMode.CERTIFICATE)
+        newer = county.issued(trust_mode=TrustMode.CERTIFICATE)
         take_kit(desk, look_at_kit(county.tools, newer, desk.current_kit().kit))
         problem = left_alone(county, desk, ids, lambda: run(county, desk, ids))
         assert "登记申请" in problem.sentence
@@ -192,9 +184,9 @@ class TestObstaclesOfTheDesk:
         path = setup.write_registration_request(desk, county.folder, PASSWORD).path
         county.receive(path)
         county.register()
-        take_kit(desk, look_at_kit(county.tools, issued(county), desk.current_kit().kit))
+        take_kit(desk, look_at_kit(county.tools, county.issued(), desk.current_kit().kit))
         bureau_keys.revoke_key(county.bureau, county.keys, desk.vault.certificate("unit").fingerprint)
-        take_kit(desk, look_at_kit(county.tools, issued(county), desk.current_kit().kit))
+        take_kit(desk, look_at_kit(county.tools, county.issued(), desk.current_kit().kit))
         with desk.store.writing() as work:
             sent = len(work.packages.find("sent"))
         before = sorted(county.stick.iterdir())
