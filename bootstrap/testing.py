@@ -39,7 +39,10 @@ STEPS = (
     Step("代码规则 ruff check", ("-m", "ruff", "check", "--quiet", ".")),
     Step("代码格式 ruff format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Step("类型检查 mypy", ("-m", "mypy")),
-    Step("核心测试", ("-m", "pytest", "-q", "-n", "2", "-m", f"not gui and not ({JUDGED})")),
+    Step(
+        "核心测试",
+        ("-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "-m", f"not gui and not ({JUDGED})"),
+    ),
     Step("窗口测试", ("-m", "pytest", "-q", "-m", f"gui and not ({JUDGED})")),
     Step("独立判定与慢速测试", ("-m", "pytest", "-q", "--durations=5", "-m", JUDGED)),
 )

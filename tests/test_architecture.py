@@ -18,6 +18,8 @@ import pytest
 from tests.imports import imported, lies_in
 from tests.source import FREE, ROOT, Module, product_modules
 
+pytestmark = pytest.mark.xdist_group("source")  # one worker reads every file once
+
 # package → (own packages it may import, libraries it may import); the standard library is free unless banned below
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     "models.domain": (set(), set()),

@@ -12,6 +12,8 @@ import pytest
 
 from tests.source import ROOT, every_module, files, product_modules
 
+pytestmark = pytest.mark.xdist_group("source")  # one worker reads every file once
+
 LONGEST_FILE = 400
 MEDIAN_FILE = 130
 LONGEST_FUNCTION = 40
