@@ -17,6 +17,11 @@ NAMES = ("根密码", "签发密码")
 ONCE = "输入一次后，关闭程序前不再询问。"
 
 
+def practice_words(password: str) -> str:
+    """What the passwords of the practice bureau are, "" at a bureau's own desk."""
+    return f"演示密码：根密码 {password}-root，签发密码 {password}-bureau。" if password else ""
+
+
 class KeyAccess(DeskController):
     """Hands out the unlocked keys (密钥使用); `lock_changed` tells whether they are in memory."""
 
@@ -42,7 +47,8 @@ class KeyAccess(DeskController):
         if self.dialog is not None:
             self.dialog.raise_()
             return
-        dialog = PasswordDialog("输入财政端密码", f"{why}{ONCE}", NAMES, "解锁", parent or self.frame)
+        told = practice_words(self.parts.practice_password)
+        dialog = PasswordDialog("输入财政端密码", f"{why}{ONCE}{told}", NAMES, "解锁", parent or self.frame)
         self.dialog = dialog
 
         def done(keys: BureauKeys) -> None:

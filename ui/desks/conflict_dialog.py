@@ -66,7 +66,7 @@ def differing(form: FormSpec, mine: Answers, theirs: Answers) -> Sequence[str]:
 def _what_happened(theirs: Filing, saved_at: str) -> str:
     """Where the other content came from."""
     if theirs.status.is_editable:
-        return f"另一个窗口在{saved_at}保存过这份表。为免互相覆盖，这里刚填的内容还没有保存。"
+        return f"另一个窗口在{saved_at} 保存过这份表。为免互相覆盖，这里刚填的内容还没有保存。"
     return f"这份表已在另一个窗口{theirs.status.label}（{saved_at}），这里刚填的内容还没有保存。"
 
 

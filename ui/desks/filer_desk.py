@@ -110,6 +110,7 @@ class FilerDesk(DeskController):
         if not isinstance(made, SealingFlow):
             self._made["sealing"] = made = SealingFlow(self.parts, self)
             made.filing_requested.connect(self._open)
+            made.refresh()
         return made
 
     @property
@@ -121,6 +122,7 @@ class FilerDesk(DeskController):
         if not isinstance(made, ProjectPages):
             self._made["projects"] = made = ProjectPages(self.parts, self.pages, self)
             made.filing_requested.connect(self._open)
+            made.refresh()
         return made
 
     @property
@@ -131,6 +133,7 @@ class FilerDesk(DeskController):
         made = self._made.get("inbox")
         if not isinstance(made, InboxFlow):
             self._made["inbox"] = made = InboxFlow(self.parts, self)
+            made.refresh()
         return made
 
     @property
@@ -145,6 +148,7 @@ class FilerDesk(DeskController):
             made.restore_requested.connect(
                 lambda backup: self.when_saved(lambda: self.restore_requested.emit(backup))
             )
+            made.refresh()
         return made
 
     def _connect(self) -> None:
@@ -189,19 +193,19 @@ class FilerDesk(DeskController):
             self.editor.put_away()
 
     def _make_page(self, key: str) -> None:
-        """The controller adds its page; then it can be brought to the front."""
+        """Have the controller of a page made: it adds the page and fills it; then bring it to the front."""
         if key == "help":
             from ui.filer.help_view import HelpView
 
             self.frame.add_page("help", HelpView(resources.path("help", "filer.md")))
-        elif key == "projects":
-            self.projects.refresh()
-        elif key == "sent":
-            self.sealing.refresh()
-        elif key == "inbox":
-            self.inbox.refresh()
-        elif key == "settings":
-            self.settings.refresh()
+        makers: dict[str, Callable[[], DeskController]] = {
+            "projects": lambda: self.projects,
+            "sent": lambda: self.sealing,
+            "inbox": lambda: self.inbox,
+            "settings": lambda: self.settings,
+        }
+        if key in makers:
+            makers[key]()
         if self.frame.page(key) is not None:
             self.frame.show_page(key)
 

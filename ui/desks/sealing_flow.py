@@ -101,11 +101,11 @@ class SealingFlow(DeskController):
                 dialog.set_target(folder, free)
 
         def refuse(error: BaseException) -> None:
-            if self.is_open(dialog):
-                sentence = (
-                    error.sentence if isinstance(error, DeskError) else "这个文件夹打不开，请另选一个。"
-                )
-                dialog.set_target(None, None, sentence)
+            if not isinstance(error, DeskError):
+                self.parts.door.show(error)
+            elif self.is_open(dialog):
+                name = folder.name or str(folder)
+                dialog.set_target(None, None, f"“{name}”打不开。请检查 U 盘是否插好，或者另选一个文件夹。")
 
         self.run(lambda _ctx: files.free_bytes(folder), show, refuse)
 

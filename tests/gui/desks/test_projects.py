@@ -80,3 +80,13 @@ def test_the_recycle_bin_keeps_project_and_forms(clerk):
     clerk.settle()
     clerk.go_to("工作台")
     assert clerk.open_form(PROJECT).view.answers()["annual_target"] == "不能丢的目标"
+
+
+def test_the_list_is_filled_also_when_a_project_was_opened_first(clerk):
+    clerk.matrix.click(PROJECT, 0)
+    clerk.settle()
+    assert clerk.desk.projects.page.title_label.text() == PROJECT
+    clerk.go_to("项目")
+    table = clerk.desk.projects.list.table
+    names = [table.records.record(row)[0].name for row in range(table.records.rowCount())]
+    assert PROJECT in names

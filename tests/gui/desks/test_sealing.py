@@ -14,7 +14,7 @@ from services.ports.exchange import TrustMaterial
 from services.ports.store import FilingQuery
 from tests.gui.desks.county import CHINA, PASSWORD
 from tests.gui.pages.desk_clerk import Sealing
-from tests.gui.pages.desk_program import choose_in_file_dialog
+from tests.gui.pages.desk_program import ProgramPage, choose_in_file_dialog
 from ui.filer.seal_dialog import SIGN, SealDialog
 
 READY = "农村公路养护"
@@ -281,3 +281,16 @@ def test_cover_forms_and_another_copy(clerk, stick, tmp_path, monkeypatch):
 def test_the_folder_chosen_last_is_offered_again(clerk, stick):
     clerk.seal(stick, PASSWORD, READY)
     assert clerk.begin_sealing().dialog.sign_page.target() == stick
+
+
+def test_packages_made_earlier_are_listed_whatever_was_opened_first(clerk, program, stick):
+    clerk.seal(stick, PASSWORD, READY)
+    folder = clerk.workspace.folder
+    clerk.frame.close()
+    program.until(lambda: program.has_ended)
+    again = ProgramPage(clerk.qtbot, program.tools, program.home.folder)
+    desk = again.open(folder)
+    desk.begin_sealing().dialog.reject()
+    desk.go_to("报送")
+    assert desk.desk.sealing.sent.table.records.rowCount() == 1
+    again.close()
