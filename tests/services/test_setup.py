@@ -1,0 +1,116 @@
+"""First starts: what is asked for is checked before anything is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.domain.errors import EnvironmentProblem, InputError
+from models.domain.project import Unit
+from services import setup
+from services.kits import look_at_kit
+from services.setup import BureauSetup
+from services.workspaces import DeskRole, Workspace
+from tests.fakes.tools import FakeTools
+from tests.services.county import LEAF, PASSWORD, ROOT, TOWN, County
+
+
+def unit_desk(county: County, person: str = "张敏", password: str = PASSWORD) -> Workspace:
+    offer = look_at_kit(county.tools, county.kit_file)
+    unit = next(unit for unit in offer.kit.units if unit.code == TOWN)
+    return setup.set_up_unit(
+        county.tools, county.folder / "desk", offer, unit, person, password, DeskRole.FILER
+    )
+
+
+@pytest.mark.parametrize(
+    ("password", "message"),
+    [("", "至少 8 位"), ("abcdefg", "至少 8 位"), ("aaaaaaaa", "太简单"), ("abababab", "太简单")],
+)
+def test_passwords(password: str, message: str, county: County) -> None:
+    with pytest.raises(InputError, match=message):
+        setup.check_password(password)
+    with pytest.raises(InputError, match=message):
+        unit_desk(county, password=password)
+    assert not (county.folder / "desk").exists()
+
+
+@pytest.mark.parametrize(("person", "message"), [(" ", "姓名没有填"), ("名" * 61, "超过 60 字")])
+def test_names_of_people(county: County, person: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        unit_desk(county, person)
+    assert not (county.folder / "desk").exists()
+
+
+def test_a_name_is_set_on_one_line_and_stands_in_the_certificate(county: County) -> None:
+    desk = unit_desk(county, " 张　敏\n")
+    assert desk.profile.person_name == "张 敏"
+    assert desk.vault.certificate("unit").subject.person_name == "张 敏"
+    assert desk.vault.certificate("unit").is_self_signed
+
+
+class TestBuiltin:
+    def desk(self, county: County, code: str, name: str) -> Workspace:
+        kit = county.tools.builtin_kits(2026)[0]
+        return setup.set_up_unit_builtin(
+            county.tools, county.folder / "early", kit, Unit(code, name), "", DeskRole.FILER
+        )
+
+    def test_everything_but_a_key(self, county: County) -> None:
+        desk = self.desk(county, " 820001 ", "柳林镇　人民政府\n")
+        assert desk.profile.unit == Unit("820001", "柳林镇 人民政府")
+        assert desk.current_kit().kit.units == (desk.profile.unit,)
+        assert desk.vault.names() == ()
+
+    @pytest.mark.parametrize(
+        ("code", "name", "message"),
+        [(" ", "甲", "没有填"), ("1", "", "没有填"), ("1", "甲" * 201, "单位名称超过 200 字")],
+    )
+    def test_what_is_typed(self, county: County, code: str, name: str, message: str) -> None:
+        with pytest.raises(InputError, match=message):
+            self.desk(county, code, name)
+        assert not (county.folder / "early").exists()
+
+
+class TestBureau:
+    GOOD = BureauSetup("440000", "甲县财政局", "李文", 2026, ROOT, LEAF)
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"root_password": "x"}, "至少 8 位"),
+            ({"bureau_password": "x"}, "至少 8 位"),
+            ({"bureau_password": ROOT}, "根密码与签发密码相同"),
+            ({"division_code": " "}, "区划代码或财政部门名称没有填"),
+            ({"bureau_name": ""}, "区划代码或财政部门名称没有填"),
+            ({"bureau_name": "长" * 201}, "财政部门名称超过 200 字"),
+            ({"person_name": "长" * 61}, "经办人姓名超过 60 字"),
+        ],
+    )
+    def test_what_is_typed(
+        self, tools: FakeTools, tmp_path: Path, change: dict[str, str], message: str
+    ) -> None:
+        with pytest.raises(InputError, match=message):
+            setup.set_up_bureau(tools, tmp_path / "b", replace(self.GOOD, **change))  # type: ignore[arg-type]
+        assert not (tmp_path / "b").exists()
+
+    def test_root_leaf_and_first_list(self, tools: FakeTools, tmp_path: Path) -> None:
+        desk, keys = setup.set_up_bureau(tools, tmp_path / "b", self.GOOD)
+        assert desk.vault.names() == ("bureau", "root")
+        with desk.store.reading() as work:
+            assert work.settings.get("root_certificate") == keys.root.certificate.pem
+            assert work.settings.get("revocation_list")
+            assert [r.kind for r in work.certificates.all()] == ["issued"]
+
+
+def test_a_request_that_cannot_be_kept_is_taken_away(county: County) -> None:
+    desk = unit_desk(county)
+    before = sorted(county.stick.iterdir())
+    county.tools.files.failure = EnvironmentProblem("磁盘已满")
+    with pytest.raises(EnvironmentProblem):
+        setup.write_registration_request(desk, county.stick, PASSWORD)
+    assert sorted(county.stick.iterdir()) == before
+    written = setup.write_registration_request(desk, county.stick, PASSWORD)
+    assert written.path.name.startswith("820001_2026_registration_request_2_")
