@@ -351,8 +351,9 @@ def _verdict(found: tuple[Reason, ...], *, sound: bool = True) -> Verdict:
 
 
 def sort_trust(certificates: Sequence[str], revocation_lists: Sequence[str]) -> TrustMaterial:
-    """Self-signed certificates of a bureau are roots, those of units registered leaves."""
-    read = [read_der(der_of(pem)) for pem in certificates]
+    """Self-signed certificates of a bureau are roots, those of units registered leaves; any number in a text."""
+    blocks = [block for text in certificates for block in text.partition("-----BEGIN")[2].split("-----BEGIN")]
+    read = [read_der(der_of(f"-----BEGIN{block}")) for block in blocks]
     roots = tuple(info.pem for info in read if info.subject.role is SignerRole.BUREAU)
     return TrustMaterial(roots, tuple(i.pem for i in read if i.pem not in roots), tuple(revocation_lists))
 

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services import practice
-from services.workspaces import Workspace
 from tests.fakes.clock import MovableClock
 from tests.fakes.tools import FakeTools
-from tests.services.county import LEAF, ROOT, County
+from tests.services.county import County, build_county
 
 
 @pytest.fixture
@@ -20,11 +18,4 @@ def tools() -> FakeTools:
 
 @pytest.fixture
 def county(tools: FakeTools, tmp_path: Path) -> County:
-    (tmp_path / "stick").mkdir()
-    made = practice.build_bureau(tools, tmp_path / "bureau", tmp_path / "stick", (ROOT, LEAF))
-    return County(tools, tmp_path, made.workspace, made.keys, made.kit_file)
-
-
-@pytest.fixture
-def town(county: County) -> Workspace:
-    return county.desk()
+    return build_county(tools, tmp_path)

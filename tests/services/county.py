@@ -93,6 +93,13 @@ class County:
         return put_package(self.stick, lambda _: "foreign.asice", payload, {}, key, now).path
 
 
+def build_county(tools: FakeTools, folder: Path) -> County:
+    """The bureau set up, its kit on the stick."""
+    (folder / "stick").mkdir()
+    made = practice.build_bureau(tools, folder / "bureau", folder / "stick", (ROOT, LEAF))
+    return County(tools, folder, made.workspace, made.keys, made.kit_file)
+
+
 def kept(desk: Workspace, filing_id: str) -> Filing:
     """A filing as the desk's database has it."""
     with desk.store.reading() as work:

@@ -17,7 +17,6 @@ from commands.verify import _fiscal_year
 from exchange import reasons
 from exchange.payload_head import head_fault
 from models.domain.verdict import Judgement, Verdict, VerdictWord
-from services import practice
 from services.inspection import Inspection
 from services.intake_rows import IntakeOutcome, row_of
 from services.package_lines import line_of_row, package_lines
@@ -25,7 +24,7 @@ from services.workspaces import Workspace
 from tests.fakes.clock import MovableClock
 from tests.fakes.store_state import StoreState
 from tests.fakes.tools import FakeTools
-from tests.services.county import LEAF, ROOT, County, everything_but_notes
+from tests.services.county import County, build_county, everything_but_notes
 
 TEXTS = st.one_of(
     st.text(max_size=12),
@@ -67,9 +66,7 @@ PLENTY = settings(
 def scene(tmp_path_factory: pytest.TempPathFactory) -> tuple[County, Workspace, dict[str, Any]]:
     """A county, a town whose key is registered, and an honest payload of three filings."""
     folder, tools = tmp_path_factory.mktemp("county"), FakeTools(MovableClock())
-    (folder / "stick").mkdir()
-    made = practice.build_bureau(tools, folder / "bureau", folder / "stick", (ROOT, LEAF))
-    county = County(tools, folder, made.workspace, made.keys, made.kit_file)
+    county = build_county(tools, folder)
     town = county.desk()
     ids = county.filled(town, 4)
     county.accepted(town, ids[:1])
