@@ -76,6 +76,7 @@ class ReceivedFormPage(QWidget):
         if self._wizard is None:
             self._wizard = _new_wizard()
             self._wizard.close_requested.connect(self.closed)
+            self._wizard.export_requested.connect(self._on_save)
             self._column.addWidget(self._wizard, 1)
         shown = self._version
         answers = shown.answers if shown else form.filing.answers

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from forms.findings import Place
-from models.domain.filing import Filing, FilingStatus
+from models.domain.filing import Filing, FilingStatus, may_move
 from services import filings
 from services.changes import ChangeSet, Topic
 from services.filings import OpenFiling
@@ -17,6 +17,7 @@ from ui.desks.base import DeskController, DeskParts
 from ui.desks.conflict_dialog import ConflictDialog
 from ui.desks.filing_tools import FilingTools
 from ui.desks.home_pages import FORM
+from ui.theme import Tone
 from ui.widgets.dates import clock_time, near_time
 from ui.wizard.view import WizardView
 
@@ -136,13 +137,21 @@ class FilingEditor(DeskController):
             filing.answers,
             filing.explanations,
             read_only=not filing.status.is_editable,
-            notices=_notices(filing),
             recovered_note=note,
         )
+        if not filing.status.is_editable:
+            self._offer_reopening(filing)
         if step:
             self.view.show_step(step)
         if filing.updated_at is not None:
             self.view.frame.foot.show_saved(f"上次保存 {near_time(filing.updated_at, self.workspace.today)}")
+
+    def _offer_reopening(self, filing: Filing) -> None:
+        """Say why nothing can be changed here, with the way to change it all the same."""
+        bar = self.view.frame.notice
+        sentence, action = _notice(filing)
+        bar.show_notice(sentence, Tone.ACCENT, action=action)
+        bar.action_requested.connect(lambda: self.open(filing.task_id, filing.project_id, reopen=True))
 
     def _let_go(self) -> None:
         if self.frame.current_page() != FORM:
@@ -231,12 +240,9 @@ class FilingEditor(DeskController):
             self.tools.choose_export(opened)
 
 
-def _notices(filing: Filing) -> list[str]:
-    """What stands above the page of a form that is not open for changes."""
+def _notice(filing: Filing) -> tuple[str, str]:
+    """What stands above a form that is not open for changes, and what its button offers, "" for none."""
     if filing.status is FilingStatus.EXEMPT:
-        return [f"已标记为无需填报：{filing.exempt_reason}"]
-    if filing.status.is_editable:
-        return []
-    return [
-        f"这份表{filing.status.label}（第 {filing.version} 版），只读。要改请在工作台选“修改后重新报送”。"
-    ]
+        return f"已标记为无需填报：{filing.exempt_reason}", "改为需要填报"
+    action = "修改后重新报送" if may_move(filing.status, FilingStatus.DRAFT) else ""
+    return f"这份表{filing.status.label}（第 {filing.version} 版），只读。", action

@@ -139,6 +139,7 @@ def test_nothing_to_file_and_back(clerk):
     assert stored(clerk, EMPTY).exempt_reason == "项目已并入人居环境整治"
     form = clerk.open_form(EMPTY)
     assert form.view.session.read_only
+    assert "项目已并入人居环境整治" in form.view.frame.notice.words.text()
     clerk.leave_form()
     clerk.choose(EMPTY, 2, "改为需要填报")
     assert not clerk.form.view.session.read_only

@@ -54,9 +54,12 @@ def test_a_receipt_makes_the_form_received(clerk, county, tools, tmp_path, stick
     form = clerk.open_form(READY)
     assert form.view.session.read_only
     assert "已接收" in form.view.frame.notice.words.text()
-    clerk.leave_form()
-    clerk.choose(READY, 2, "修改后重新报送")
+    assert form.view.frame.notice.action.text() == "修改后重新报送"
+    form.view.frame.notice.action.click()
+    clerk.settle()
     assert not clerk.form.view.session.read_only
+    clerk.leave_form()
+    assert clerk.matrix.word(READY, 2) == "可报送"
 
 
 def test_the_receipt_of_another_unit_is_refused(clerk, inbox, county, tools, tmp_path, stick):

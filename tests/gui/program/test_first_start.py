@@ -181,7 +181,13 @@ def test_a_look_at_the_practice_desk(first, program, clock):
     sealing = clerk.dialog(SealDialog)
     assert f"{PRACTICE_PASSWORD}-unit" in sealing.sign_page.password.placeholderText()
     sealing.reject()
-    assert (program.home.folder / "演示" / "bureau").is_dir()
+    program.program.switch_to(program.home.folder / "演示" / "bureau")
+    program.settle()
+    desk = program.program.desk.desk
+    assert isinstance(desk, BureauDesk)
+    desk.access.need("下发任务参数包要用财政端签名。", lambda _keys: None)
+    assert f"{PRACTICE_PASSWORD}-root" in desk.access.dialog.intro.text()
+    assert f"{PRACTICE_PASSWORD}-bureau" in desk.access.dialog.intro.text()
 
 
 def test_an_existing_workspace_is_opened(first, program, folder):
