@@ -6,6 +6,7 @@ so that a start imports nothing it does not need.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -135,7 +136,8 @@ class Adapters:
 
 
 def draw_screens(unit: Path, bureau: Path, target: Path) -> Sequence[str]:
-    """The main screens of two workspaces, drawn offscreen."""
+    """The main screens of two workspaces, drawn offscreen: a demonstration needs no display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.screenshots import draw_screens as draw
 
     return draw(Adapters(), unit, bureau, target)
