@@ -158,7 +158,11 @@ class FormTableView(QTableView):
     # Keys and mouse ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of the grid; characters open the editor as Qt does."""
+        """Keys of the grid; characters open the editor as Qt does. Turning steps is not the grid's business."""
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if is_control and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()
+            return
         for sequence, wish in (
             (QKeySequence.StandardKey.Copy, self.copy_requested),
             (QKeySequence.StandardKey.Cut, self.cut_requested),

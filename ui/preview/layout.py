@@ -115,8 +115,9 @@ class _Setting:
             top = self._turn()
         left = height
         while top + left > self._bottom + 0.01:
+            lines = max(int((self._bottom - top - 2 * self._style.pad_y) / self._style.line), 1)
             self._strips[-1][row] = (top, self._bottom)
-            left -= self._bottom - top
+            left -= lines * self._style.line
             top = self._turn()
         self._strips[-1][row] = (top, top + left)
         return top + left

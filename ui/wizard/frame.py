@@ -6,6 +6,8 @@ passed on. One frame serves one session and goes with it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -61,6 +63,13 @@ class WizardFrame(QWidget):
     def show_step(self, key: str) -> None:
         """Show a step by its key."""
         self.pages.show_step(key)
+
+    def begin(self) -> None:
+        """Put the cursor where filling in begins; a reader's stands on the steps."""
+        if self._session.read_only:
+            self.side.steps.setFocus()
+        else:
+            self.pages.focus_first()
 
     def step_by(self, by: int) -> None:
         """Go to the step before or after, cursor at its beginning."""
@@ -143,7 +152,8 @@ class WizardFrame(QWidget):
         line.setSpacing(px(10))
         line.addWidget(self.pages, 1)
         line.addWidget(self.help)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        self._usual_sizes: list[int] = []
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setProperty("role", "pages")
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(8))
@@ -182,7 +192,8 @@ class WizardFrame(QWidget):
         self.find_bar.closed.connect(self._on_find_closed)
         self.help.closed.connect(self.help.hide)
         self.help.history_requested.connect(self._on_history)
-        self.findings.folded.connect(lambda: self.pages.show_spoken_of(()))
+        self.findings.folded.connect(self._on_folded)
+        self.findings.room_wanted.connect(self._on_room_wanted)
         for source in (self.findings, self.pages.check_page):
             source.go_requested.connect(self.go_to_finding)
             source.why_shown.connect(self._on_why)
@@ -199,8 +210,16 @@ class WizardFrame(QWidget):
         titles = {step.key: step.title for step in self._session.form.steps} | {CHECK_STEP: "检查与报送"}
         before, after = self.pages.neighbour(-1), self.pages.neighbour(1)
         self.foot.show_way(titles.get(before, ""), titles.get(after, ""))
+        self._order_tabs()
         if key == CHECK_STEP:
             self.show_findings()
+
+    def _order_tabs(self) -> None:
+        """From the page's last field Tab leads to the findings and on to the next step."""
+        last = self.pages.last_stop()
+        stops = [stop for stop in (last, self.findings.list, self.foot.back, self.foot.forward) if stop]
+        for stop, following in pairwise(stops):
+            QWidget.setTabOrder(stop, following)
 
     def _on_entered(self, place: Place) -> None:
         self.place = place
@@ -233,6 +252,19 @@ class WizardFrame(QWidget):
         self.find_bar.hide()
         if self.place is not None:
             self.pages.go_to(self.place)
+
+    def _on_room_wanted(self, height: int) -> None:
+        """Give an open finding room, never more than half of the whole; what was there comes back."""
+        sizes = self._splitter.sizes()
+        self._usual_sizes = self._usual_sizes or sizes
+        below = max(min(height, sum(sizes) // 2), self._usual_sizes[1])
+        self._splitter.setSizes([sum(sizes) - below, below])
+
+    def _on_folded(self) -> None:
+        self.pages.show_spoken_of(())
+        if self._usual_sizes:
+            self._splitter.setSizes(self._usual_sizes)
+            self._usual_sizes = []
 
     def _on_why(self, finding: Finding) -> None:
         """Tint every place a finding speaks of, and show the first of them."""

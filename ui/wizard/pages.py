@@ -81,6 +81,11 @@ class Pages(QStackedWidget):
         if isinstance(current, (StepPage, CheckPage)):
             current.focus_first()
 
+    def last_stop(self) -> QWidget | None:
+        """The last widget of the page shown that the cursor can stand in."""
+        current = self.currentWidget()
+        return current.last_stop() if isinstance(current, StepPage) else self.check_page.seal_button
+
     def go_to(self, place: Place, *, edit: bool = False) -> bool:
         """Show the step of a place and put the cursor there; False when the form has no such place."""
         try:

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from ui.icons import glyph, glyph_font
 from ui.theme import COLOURS, Tone, font, px, set_role, text_scale
 from ui.widgets.labels import label
+from ui.wizard.keys import wish_of
 from ui.wizard.step_states import StepState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -159,6 +160,9 @@ class StepList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the step the arrows lead to."""
+        if wish_of(event):
+            event.ignore()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             index = self.currentIndex()
             if index.isValid():

@@ -113,6 +113,12 @@ class StepPage(QWidget):
             panel.focus_first()
             return
 
+    def last_stop(self) -> QWidget | None:
+        """The last widget the cursor can stand in."""
+        panels = list(self._tables.values())
+        fields = list(self._fields.values())
+        return panels[-1].view if panels else fields[-1].editor if fields else None
+
     def _add_section(self, column: QVBoxLayout, section: SectionSpec) -> None:
         """A card for the section's fields, a panel for each of its tables."""
         items = [item for item in section.items if item.is_visible(self._session.context)]

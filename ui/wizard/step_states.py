@@ -15,6 +15,8 @@ from ui.item_models.rows import is_blank_row, plain_number, weight_sum
 from ui.theme import Tone
 from ui.wizard.session import WizardSession
 
+MUST_CHANGE = "有必改"
+"""State of a step with something that must be changed; its number stands behind it."""
 CHECK_STEP = "check"
 """Key of the last step, 检查与报送, which no declaration carries."""
 
@@ -34,7 +36,7 @@ class StepState:
     @property
     def note(self) -> str:
         """The line under the title: 有必改 1，需说明 2; 完成，需说明 1; 填写中."""
-        parts = [f"{self.word} {self.blocking}" if self.blocking else self.word]
+        parts = [f"{self.word} {self.blocking}" if self.word == MUST_CHANGE else self.word]
         if self.to_explain:
             parts.append(f"需说明 {self.to_explain}")
         return "，".join(parts)
@@ -46,7 +48,7 @@ def step_states(session: WizardSession) -> tuple[StepState, ...]:
     states = [_step_state(session, step, counts) for step in session.form.steps]
     open_counts = session.counts
     if not open_counts.allows_sealing:
-        word, icon, tone = ("有必改" if open_counts.blocking else "待说明"), "empty", Tone.PLAIN
+        word, icon, tone = (MUST_CHANGE if open_counts.blocking else "待说明"), "empty", Tone.PLAIN
     elif any(state.word != "完成" for state in states):
         word, icon, tone = "未填完", "empty", Tone.PLAIN
     else:
@@ -96,7 +98,7 @@ def _step_state(
     if not any(_is_touched(session, item) for item in items):
         word, icon, tone = "未填", "empty", Tone.QUIET
     elif blocking:  # an untouched step stays 未填: a fresh form is not a form full of mistakes
-        word, icon, tone = "有必改", "problem", Tone.BAD
+        word, icon, tone = MUST_CHANGE, "problem", Tone.BAD
     elif not all(wanted):
         word, icon, tone = "填写中", "edit", Tone.ACCENT
     else:

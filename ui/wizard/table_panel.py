@@ -218,19 +218,21 @@ class TablePanel(QFrame):
         tables = [t for t in self._session.form.tables() if t.is_indicator_table]
         return bool(tables) and tables[0].key == self.table.key
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: the small buttons give up their words rather than make the page wider than its window."""
+        return QSize(px(300), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words on the small buttons only where all of them fit."""
+        """Words on the small buttons where all of them fit, else on the two needed most."""
         super().resizeEvent(event)
-        words = sum(made.fontMetrics().horizontalAdvance(made.text()) for made in self._buttons)
-        fits = words + len(self._buttons) * px(40) < event.size().width()
-        kept = (self.actions_.add, self.actions_.paste)
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         for made in self._buttons:
-            has_words = fits or made.defaultAction() in kept
-            made.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                if has_words
-                else Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
+            made.setToolButtonStyle(beside)
+        wanted = sum(made.sizeHint().width() + px(3) for made in self._buttons) + px(24)
+        if wanted > event.size().width():
+            for made in self._buttons:
+                if made.defaultAction() not in (self.actions_.add, self.actions_.paste):
+                    made.setToolButtonStyle(alone)
 
     def _open_menu(self, point: QPoint) -> None:
         """The actions, and where this cell comes from."""

@@ -86,6 +86,7 @@ class WizardView(QWidget):
         frame.scheduler.run_now()
         frame.head.show_undo(False, False)
         frame.show_step(form.steps[0].key)
+        frame.begin()
         memory.set_aside()
 
     def close_form(self) -> None:

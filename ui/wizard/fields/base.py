@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms import kinds
@@ -22,9 +22,14 @@ from ui.icons import pixmap
 from ui.item_models.cell_delegate import MARKS
 from ui.theme import COLOURS, px
 from ui.widgets.labels import label, paragraph
+from ui.wizard.keys import wish_of
 
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """A menu or another window takes the cursor for a while: the field has not been left."""
+
+
+LONG_LABEL = 12
+"""Longer labels of the official forms wrap; shorter ones never need to."""
 
 
 def set_state(widget: QWidget, name: str, value: bool) -> None:
@@ -134,8 +139,8 @@ class FieldWidget(QFrame):
         set_state(self, "spoken", spoken)
 
     def focus_editor(self) -> None:
-        """Put the cursor into the field."""
-        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the cursor into the field, its text marked as after Tab."""
+        self.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def problem_text(self) -> str:
         """The sentence shown under the field."""
@@ -152,7 +157,10 @@ class FieldWidget(QFrame):
     # Inside -----------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice when the editor gets and loses the cursor."""
+        """Notice when the editor gets and loses the cursor; leave the wizard's keys, undo first, to the wizard."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and wish_of(event):
+            event.ignore()
+            return True
         if isinstance(event, QFocusEvent) and event.reason() in _PASSING:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusIn:
@@ -184,17 +192,18 @@ class FieldWidget(QFrame):
     def _add_head(self) -> None:
         """Label as on the official form, 必填, and the mark of findings."""
         self._caption = label(self.spec.label, "field")
-        self._caption.setWordWrap(True)
+        is_long = len(self.spec.label) > LONG_LABEL
+        self._caption.setWordWrap(is_long)
         self._mark = QLabel()
         self._mark.hide()
         self._mark_word = label("", "problem")
         self._mark_word.hide()
         self._head = head = QHBoxLayout()
         head.setSpacing(px(5))
-        head.addWidget(self._caption)
+        head.addWidget(self._caption, 1 if is_long else 0)
         if self.spec.is_required:
             head.addWidget(label("必填", "required"))
-        head.addStretch(1)
+        head.addStretch(0 if is_long else 1)
         head.addWidget(self._mark)
         head.addWidget(self._mark_word)
         self._column.addLayout(head)

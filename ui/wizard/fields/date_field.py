@@ -22,6 +22,7 @@ class DateField(LineField):
         self._button.setIcon(icon("calendar", COLOURS.accent))
         self._button.setToolTip("打开日历（F4）")
         self._button.setAccessibleName(f"{self.spec.label}：打开日历")
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self.open_calendar)
         keys = QShortcut(QKeySequence(Qt.Key.Key_F4), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

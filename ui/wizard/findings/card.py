@@ -54,9 +54,16 @@ class FindingCard(QFrame):
     def show_explanation(self) -> None:
         """Open the explanation and put the cursor into it."""
         if may_explain(self.finding):
+            self._explain.hide()
             self._explanation.show()
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.height_changed.emit()
+
+    def fold_explanation(self) -> None:
+        """Leave the explanation away until it is asked for; one that is there already stays to be seen."""
+        if may_explain(self.finding) and not self.editor.toPlainText():
+            self._explanation.hide()
+            self._explain.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc folds the card up."""
@@ -73,7 +80,7 @@ class FindingCard(QFrame):
         picture.setToolTip(self.finding.severity.label)
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        words.addWidget(label(f"{self.finding.severity.label}　{self.finding.subject}", "strong"))
+        words.addWidget(paragraph(f"{self.finding.severity.label}　{self.finding.subject}", "strong"))
         words.addWidget(paragraph(rest_of(self.finding), "finding"))
         line = QHBoxLayout()
         line.setSpacing(px(6))
@@ -84,9 +91,11 @@ class FindingCard(QFrame):
             "link",
             clicked=lambda: self.go_requested.emit(self.finding),
         )
+        self._explain = button("说明…", "link", clicked=self.show_explanation)
         why = button("为什么", "link", clicked=lambda: self.show_why(self.why.isHidden()))
-        for made in (go, why):
+        for made in (go, self._explain, why):
             line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        self._explain.hide()
         return line
 
     def _why_box(self) -> QFrame:

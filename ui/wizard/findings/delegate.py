@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from forms.findings import Finding
 from ui.icons import glyph, glyph_font
@@ -47,6 +47,10 @@ class FindingDelegate(QStyledItemDelegate):
             lines = min(3, 1 + int(wanted * 1.02) // room)
             self._heights[key] = lines * self._line + self._air
         return self._heights[key]
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """A card lies over its whole line."""
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, icon, sentence, links."""

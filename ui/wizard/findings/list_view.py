@@ -12,6 +12,7 @@ from forms.findings import Finding
 from ui.wizard.findings.card import FindingCard
 from ui.wizard.findings.delegate import EXPLAIN, GO, WHY, FindingDelegate
 from ui.wizard.findings.list_model import FindingListModel
+from ui.wizard.keys import wish_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,6 +24,7 @@ class FindingListView(QTableView):
     why_shown = Signal(Finding)
     explained = Signal(str, str)
     folded = Signal()
+    room_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
@@ -127,6 +129,9 @@ class FindingListView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Space and F2 on the current line; Esc folds up."""
+        if wish_of(event):
+            event.ignore()
+            return
         index = self.currentIndex()
         links = {
             Qt.Key.Key_Return: GO,
@@ -199,20 +204,22 @@ class FindingListView(QTableView):
         self._card = card
         self._delegate.open_row = row
         self.setIndexWidget(self._model.index(row), card)
+        card.fold_explanation()
         card.height_changed.connect(self._fit_card)
         self._fit_card()
 
     def _fit_card(self) -> None:
-        """Give the open line the height its card needs."""
-        if self._card is None:
+        """Give the open line the height its card needs, and ask for the room to see it whole."""
+        layout = self._card.layout() if self._card is not None else None
+        if layout is None:
             return
-        layout = self._card.layout()
-        width = self.viewport().width()
-        height = layout.totalHeightForWidth(width) if layout else -1
-        self._open_height = max(height, self._card.minimumSizeHint().height())
+        layout.invalidate()
+        layout.activate()
+        self._open_height = layout.totalHeightForWidth(self.viewport().width())
         row = self._delegate.open_row
         self._fit_lines(row, row)
-        self.scrollTo(self._model.index(row))
+        self.room_wanted.emit(self._open_height)
+        self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _fit_lines(self, first: int = 0, last: int = -1) -> None:
         """Give lines the height of their sentences, the open one that of its card."""

@@ -25,6 +25,7 @@ class FindingsPanel(QFrame):
     why_shown = Signal(Finding)
     explained = Signal(str, str)
     folded = Signal()
+    room_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class FindingsPanel(QFrame):
         column.addWidget(self.list, 1)
         for name in ("go_requested", "why_shown", "explained", "folded"):
             getattr(self.list, name).connect(getattr(self, name))
+        self.list.room_wanted.connect(lambda height: self.room_wanted.emit(height + px(44)))
 
     def show_report(self, report: CheckReport, explanations: Mapping[str, str]) -> None:
         """Show what the checks have found."""
