@@ -13,6 +13,7 @@ from services import practice
 from services.practice import PracticeBureau
 from services.workspaces import Workspace
 from tests.fakes.clock import MovableClock
+from tests.flows.demo_folder import MEASURED, DemoFolder, command
 
 PASSWORD = "liulin-2026"
 
@@ -30,6 +31,14 @@ class County:
     def unit(self, code: str) -> Workspace:
         """A new desk of a unit, opened from the county's kit."""
         return practice.build_unit(self.tools, self.folder / code, self.bureau.kit_file, code, PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
+    """What `demo DIR` leaves, made once."""
+    folder = tmp_path_factory.mktemp("demo") / "演示"
+    command("demo", folder, "--submissions", MEASURED)
+    return DemoFolder(folder)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,21 @@ from xml.etree import ElementTree
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
+from tests.source import ROOT
+
+MEASURED = 2
+"""Packages made for measuring, besides the round trip."""
+
 NAMESPACES = {"a": "http://uri.etsi.org/02918/v1.2.1#", "d": "http://www.w3.org/2000/09/xmldsig#"}
+
+
+def command(*words: object, status: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person does."""
+    done = subprocess.run(
+        [sys.executable, "main.py", *map(str, words)], cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == status, done.stderr
+    return done
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,29 +19,9 @@ from main import Adapters
 from services import bureau_keys
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, open_workspace
-from tests.flows.demo_folder import DemoFolder, Unpacked, unpacked
-from tests.source import ROOT
+from tests.flows.demo_folder import MEASURED, DemoFolder, Unpacked, command, unpacked
 
 pytestmark = [pytest.mark.slow, pytest.mark.judge]
-
-MEASURED = 2
-"""Packages made for measuring, besides the round trip."""
-
-
-def command(*words: object, status: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person does."""
-    done = subprocess.run(
-        [sys.executable, "main.py", *map(str, words)], cwd=ROOT, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == status, done.stderr
-    return done
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
-    folder = tmp_path_factory.mktemp("demo") / "演示"
-    command("demo", folder, "--submissions", MEASURED)
-    return DemoFolder(folder)
 
 
 class TestTheFolder:
