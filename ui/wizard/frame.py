@@ -206,6 +206,10 @@ class WizardFrame(QWidget):
     def _on_step_shown(self, key: str) -> None:
         """Mark the step, name its neighbours, and leave the list to the checklist on the last step."""
         self.side.steps.show_current(key)
+        if self.place is not None and self.place.field not in self.pages.item_keys():
+            self.place = None
+        if self.help.isVisible():
+            self._show_help()
         self.findings.setVisible(key != CHECK_STEP)
         titles = {step.key: step.title for step in self._session.form.steps} | {CHECK_STEP: "检查与报送"}
         before, after = self.pages.neighbour(-1), self.pages.neighbour(1)

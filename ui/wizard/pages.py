@@ -35,7 +35,7 @@ class Pages(QStackedWidget):
         self.check_page = CheckPage(read_only=session.read_only)
         self.addWidget(self.check_page)
 
-    def keys(self) -> list[str]:
+    def step_keys(self) -> list[str]:
         """Keys of the steps in order, the checklist last."""
         return [*(step.key for step in self._session.form.steps), CHECK_STEP]
 
@@ -45,7 +45,7 @@ class Pages(QStackedWidget):
 
     def neighbour(self, by: int) -> str:
         """Key of the step before (-1) or after (1), "" at the ends."""
-        keys = self.keys()
+        keys = self.step_keys()
         position = keys.index(self._key) + by
         return keys[position] if 0 <= position < len(keys) else ""
 
@@ -80,6 +80,11 @@ class Pages(QStackedWidget):
         current = self.currentWidget()
         if isinstance(current, (StepPage, CheckPage)):
             current.focus_first()
+
+    def item_keys(self) -> list[str]:
+        """Fields and tables of the page shown."""
+        current = self.currentWidget()
+        return current.item_keys() if isinstance(current, StepPage) else []
 
     def last_stop(self) -> QWidget | None:
         """The last widget of the page shown that the cursor can stand in."""

@@ -204,6 +204,10 @@ class WizardView(QWidget):
         elif event.key() != Qt.Key.Key_Escape or not self._frame.fold_away():
             super().keyPressEvent(event)
 
+    def hasHeightForWidth(self) -> bool:
+        """No: its parts scroll by themselves, so it takes the height there is, whatever its notices wrap to."""
+        return False
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the page hands on what is pending."""
         super().hideEvent(event)

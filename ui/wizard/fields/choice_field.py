@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from forms import kinds
 from forms.schema import Choice
@@ -51,8 +51,9 @@ class ChoiceField(FieldWidget):
 
     def _open(self, box: QuietComboBox) -> None:
         """Let other text be typed beside the choices."""
-        line = QLineEdit()
-        box.setLineEdit(line)
+        box.setEditable(True)
+        line = box.lineEdit()
+        assert line is not None, "an editable box has a line"
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line.setPlaceholderText(self._example() or "请选择或填写")
         line.setMaxLength(MOST_CHARACTERS)
