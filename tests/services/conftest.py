@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from services.workspaces import Workspace
 from tests.fakes.clock import MovableClock
 from tests.fakes.tools import FakeTools
 from tests.services.county import County, build_county
@@ -19,3 +20,9 @@ def tools() -> FakeTools:
 @pytest.fixture
 def county(tools: FakeTools, tmp_path: Path) -> County:
     return build_county(tools, tmp_path)
+
+
+@pytest.fixture
+def town(county: County) -> Workspace:
+    """The town's desk."""
+    return county.desk()
