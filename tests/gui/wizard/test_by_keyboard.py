@@ -61,7 +61,17 @@ def fill_head(wizard: WizardPage, name: str, yuan_wan: str, target: str) -> None
     """First three steps of a one-year project with nothing wrong in them."""
     type_fields(
         wizard,
-        [name, "51000027Y000000030002", "运转类", "↓1", "示例县柳林镇人民政府", "820", "示例县柳林镇人民政府", "2027", "2027"],
+        [
+            name,
+            "51000027Y000000030002",
+            "运转类",
+            "↓1",
+            "示例县柳林镇人民政府",
+            "820",
+            "示例县柳林镇人民政府",
+            "2027",
+            "2027",
+        ],
     )
     type_fields(wizard, ["张敏", "李强", "王建国", "0379-6333 1234", "2026年9月15日"])
     next_step(wizard)
@@ -89,7 +99,17 @@ def test_a_whole_declaration_from_the_first_field_to_the_seal(wizard):
     wizard.view.seal_requested.connect(lambda: asked.append(1))
     type_fields(
         wizard,
-        ["农村公路养护", "51000027T000000012345", "特定目标类", "↓1", "示例县柳林镇人民政府", "820", "示例县柳林镇人民政府", "2027", "2029"],
+        [
+            "农村公路养护",
+            "51000027T000000012345",
+            "特定目标类",
+            "↓1",
+            "示例县柳林镇人民政府",
+            "820",
+            "示例县柳林镇人民政府",
+            "2027",
+            "2029",
+        ],
     )
     type_fields(wizard, ["张敏", "李强", "王建国", "0379-6333 1234", "2026-9-15"])
     next_step(wizard)

@@ -87,9 +87,13 @@ def test_absurd_text_of_any_kind_stays_in_the_field(desk, kind):
 
 @pytest.mark.parametrize("kind", list(FieldKind))
 def test_help_required_mark_and_example_are_there(desk, kind):
-    changes = {"choices": choices.project_categories, "is_open_choice": True} if kind is FieldKind.CHOICE else {}
+    changes = (
+        {"choices": choices.project_categories, "is_open_choice": True} if kind is FieldKind.CHOICE else {}
+    )
     made = desk(kind, **changes)
-    shown = " ".join(item.text() for item in made.field.findChildren(type(made.field._help)) if item.isVisible())
+    shown = " ".join(
+        item.text() for item in made.field.findChildren(type(made.field._help)) if item.isVisible()
+    )
     assert "填报项" in shown
     assert "必填" in shown
     assert "填写说明" in shown

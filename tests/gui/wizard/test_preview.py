@@ -45,7 +45,16 @@ def test_every_form_stands_on_its_page_inside_the_margins(dressed, given, answer
 
 def test_labels_and_answers_of_the_official_form_are_there(dressed):
     texts = texts_of(pages_of(context(), ROADS))
-    for wanted in ("项目支出绩效目标申报表", "（2027年度）", "项目名称", "农村公路养护", "128.40", "绩效指标", "养护里程", "联系电话：0379-6333 1234"):
+    for wanted in (
+        "项目支出绩效目标申报表",
+        "（2027年度）",
+        "项目名称",
+        "农村公路养护",
+        "128.40",
+        "绩效指标",
+        "养护里程",
+        "联系电话：0379-6333 1234",
+    ):
         assert wanted in texts
     assert "385.20" in texts
 
@@ -66,7 +75,10 @@ def test_a_text_longer_than_a_page_goes_on_and_loses_nothing(dressed):
     long = "".join(f"目标{n}：完成养护任务并达到合格标准。" for n in range(400))
     pages = pages_of(context(), {**ROADS, "annual_target": long})
     parts = [
-        "".join(placed.lines) for page in pages for placed in page.cells if placed.cell.place == "annual_target"
+        "".join(placed.lines)
+        for page in pages
+        for placed in page.cells
+        if placed.cell.place == "annual_target"
     ]
     assert len(parts) > 1
     assert "".join(parts) == long

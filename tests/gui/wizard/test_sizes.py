@@ -54,7 +54,11 @@ def cut_off(view: QWidget) -> list[str]:
             continue
         if not getattr(widget, "wordWrap", bool)() and widget.width() < widget.sizeHint().width():
             found.append(f"narrow: {widget.text()}")
-        if isinstance(widget, QLabel) and widget.wordWrap() and widget.height() < widget.heightForWidth(widget.width()):
+        if (
+            isinstance(widget, QLabel)
+            and widget.wordWrap()
+            and widget.height() < widget.heightForWidth(widget.width())
+        ):
             found.append(f"low: {widget.text()}")
         box = QRect(widget.mapTo(view, widget.rect().topLeft()), widget.size())
         area = _scroll_area(widget, view)
@@ -83,9 +87,15 @@ FORMS = {
 @pytest.mark.parametrize("name", FORMS)
 def test_no_word_is_cut_off(framed, name):
     given, answers, form_id = FORMS[name]
-    framed.open(form(form_id), given, answers, {}, recovered_note="上次没有正常退出，已恢复到 10:31 填写的内容，请核对。")
+    framed.open(
+        form(form_id),
+        given,
+        answers,
+        {},
+        recovered_note="上次没有正常退出，已恢复到 10:31 填写的内容，请核对。",
+    )
     framed.set_saved("10:32:07")
-    for key in framed.frame.pages.keys():
+    for key in framed.frame.pages.step_keys():
         framed.show_step(key)
         settle()
         assert cut_off(framed) == [], key
@@ -103,4 +113,4 @@ def test_open_findings_are_whole(framed):
         view.open_line(view.finding_model().index(row), "why")
         settle()
         assert [words for words in cut_off(view) if not words.startswith("below")] == []
-    assert framed.frame.pages.keys()[-1] == CHECK_STEP
+    assert framed.frame.pages.step_keys()[-1] == CHECK_STEP

@@ -262,7 +262,7 @@ def test_money_columns_have_their_totals_below(wizard, qtbot):
     assert list(panel._totals.totals().values()) == ["224.90", "216.50", "8.40"]
     wizard.go_cell(0, "total_fen", "annual_tasks")
     wizard.type("100")
-    qtbot.waitUntil(lambda: list(panel._totals.totals().values())[0] == "228.40")
+    qtbot.waitUntil(lambda: next(iter(panel._totals.totals().values())) == "228.40")
     assert panel.weights() == ""
 
 
