@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.domain.errors import DeskError, InputError, StorageProblem
+from services.file_names import file_stem
 from services.ports.store import Backup
 from services.tools import Tools
 from services.workspaces import Workspace, WorkspaceProfile, open_workspace
@@ -23,7 +24,7 @@ def save_copy(workspace: Workspace, folder: Path) -> Path:
     """
     now, files = workspace.tools.clock.now(), workspace.tools.files
     made = workspace.store.backup("manual", now)
-    path = folder / f"备份_{_plain(workspace.profile.unit.name)}_{now:%Y%m%d-%H%M%S}.db"
+    path = folder / f"备份_{file_stem(workspace.profile.unit.name, 40)}_{now:%Y%m%d-%H%M%S}.db"
     files.write(path, files.read_back(made))
     return path
 
@@ -71,8 +72,3 @@ def _profile_at(tools: Tools, folder: Path) -> WorkspaceProfile | None:
     profile = opened.workspace.profile
     opened.workspace.close()
     return profile
-
-
-def _plain(name: str) -> str:
-    """The unit's name without what file systems forbid."""
-    return "".join("_" if char in '\\/:*?"<>|\r\n\t' else char for char in name).strip(" .")[:40]

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from models.domain.errors import DeskError, WrongPassword
-from services import archive, covers, sealing
+from services import printouts, sealing
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
 from ui.desks.base import DeskController, DeskParts, open_outside
@@ -134,34 +134,13 @@ class SealingFlow(DeskController):
         if self._job is not None:
             self._job.cancel()
 
-    def _print_folder(self, manifest_sha256: str) -> Path:
-        folder = self.workspace.folder / "打印" / manifest_sha256[:8]
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
-
     def _print_cover(self, manifest_sha256: str) -> None:
         """Write the cover as PDF and open it with the machine's own reader."""
-
-        def work(_ctx: JobContext) -> Path:
-            path = self._print_folder(manifest_sha256) / "报送封面.pdf"
-            self.workspace.tools.files.write(path, covers.cover_of(self.workspace, manifest_sha256))
-            return path
-
-        self.run(work, self._open_printed)
+        self.run(lambda _ctx: printouts.write_cover(self.workspace, manifest_sha256), self._open_printed)
 
     def _print_forms(self, manifest_sha256: str) -> None:
-        """Write the signed forms as PDFs and open their folder."""
-
-        def work(_ctx: JobContext) -> Path:
-            with self.workspace.store.reading() as store:
-                record = store.packages.get(manifest_sha256)
-            folder = self._print_folder(manifest_sha256)
-            if record is not None:
-                for name, content in archive.package_documents(self.workspace, record).items():
-                    self.workspace.tools.files.write(folder / Path(name).name, content)
-            return folder
-
-        self.run(work, self._open_printed)
+        """Write the signed forms under readable names and open their folder."""
+        self.run(lambda _ctx: printouts.write_forms(self.workspace, manifest_sha256), self._open_printed)
 
     def _open_printed(self, path: Path) -> None:
         if not open_outside(path):

@@ -10,6 +10,7 @@ import pytest
 from models.domain.errors import EnvironmentProblem
 from models.domain.filing import FilingStatus
 from models.domain.verdict import VerdictWord
+from services import setup
 from services.ports.exchange import TrustMaterial
 from services.ports.store import FilingQuery
 from tests.gui.desks.county import CHINA, PASSWORD
@@ -264,7 +265,8 @@ def test_cover_forms_and_another_copy(clerk, stick, tmp_path, monkeypatch):
     assert opened[-1].read_bytes().startswith(b"%PDF")
     sent.forms_button.click()
     clerk.settle()
-    assert {path.suffix for path in opened[-1].iterdir()} == {".pdf", ".xlsx"}
+    stem = f"{READY}_项目支出绩效目标申报表_2027年度_第1版"
+    assert {f"{stem}.pdf", f"{stem}.xlsx"} <= {path.name for path in opened[-1].iterdir()}
     sent.folder_button.click()
     clerk.settle()
     assert opened[-1] == stick
@@ -294,3 +296,19 @@ def test_packages_made_earlier_are_listed_whatever_was_opened_first(clerk, progr
     desk.go_to("报送")
     assert desk.desk.sealing.sent.table.records.rowCount() == 1
     again.close()
+
+
+def test_a_registration_request_has_its_own_page_and_no_forms(clerk, stick, monkeypatch):
+    opened = []
+    monkeypatch.setattr("ui.desks.sealing_flow.open_outside", lambda path: opened.append(path) or True)
+    setup.write_registration_request(clerk.workspace, stick, PASSWORD)
+    clerk.go_to("报送")
+    sent = clerk.desk.sealing.sent
+    assert sent.table.records.record(0).what == "签名登记申请"
+    sent.cover_button.click()
+    clerk.settle()
+    assert opened[-1].name == "签名登记申请表.pdf"
+    sent.forms_button.click()
+    clerk.settle()
+    assert "没有表样" in clerk.notice()
+    assert len(opened) == 1
