@@ -33,7 +33,7 @@ from ui.preview.measures import (
     CellStyle,
     page_size,
 )
-from ui.preview.type_setting import LABEL_ROLES, cell_text, lines_of, metrics
+from ui.preview.type_setting import LABEL_ROLES, SetText, lines_of, metrics, set_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class PlacedCell:
     rect: QRectF
     lines: tuple[str, ...]
     style: CellStyle
+    scale: float
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ class _Setting:
         factor = min(1.0, room / (sum(sheet.column_widths) * MM))
         self._edges = (0.0, *accumulate(width * MM * factor for width in sheet.column_widths))
         self._left = (self._width - self._edges[-1]) / 2
-        self._lines = {id(cell): self._lines_of(cell) for cell in sheet.cells}
+        self._texts = {id(cell): self._set(cell) for cell in sheet.cells}
         self._row_heights = self._heights()
         self._pages: list[PageLayout] = []
         self._strips: list[dict[int, tuple[float, float]]] = []
@@ -147,16 +148,11 @@ class _Setting:
                 top += self._row_heights[row]
         return top
 
-    def _lines_of(self, cell: Cell) -> tuple[str, ...]:
+    def _set(self, cell: Cell) -> SetText:
         """A cell's lines at its width."""
-        text = cell_text(cell)
-        if cell.is_vertical:
-            return tuple(text)
         width = self._edges[cell.column + cell.column_span] - self._edges[cell.column]
-        pad = 0.7 * MM if cell.role in LABEL_ROLES or cell.role is CellRole.CENTERED else self._style.pad_x
-        if cell.role is CellRole.LABEL_LEFT and len(lines_of(text, width - 2 * pad, self._style.size)) > 1:
-            text = text.strip()
-        return tuple(lines_of(text, width - 2 * pad, self._style.size))
+        is_tight = cell.role in LABEL_ROLES or cell.role is CellRole.CENTERED
+        return set_cell(cell, width - 2 * (0.7 * MM if is_tight else self._style.pad_x), self._style.size)
 
     def _heights(self) -> list[float]:
         """Row heights: the least, what one-row cells need, then what merged cells still lack."""
@@ -167,7 +163,7 @@ class _Setting:
             for row in range(sheet.row_count)
         ]
         for cell in sorted(sheet.cells, key=lambda one: one.row_span):
-            need = len(self._lines[id(cell)]) * style.line + 2 * style.pad_y
+            need = len(self._texts[id(cell)].lines) * style.line + 2 * style.pad_y
             rows = range(cell.row, cell.row + cell.row_span)
             lack = need - sum(heights[row] for row in rows)
             if lack > 0 and not cell.is_vertical:
@@ -184,11 +180,13 @@ class _Setting:
             top, bottom = min(strip[0] for strip in mine), max(strip[1] for strip in mine)
             left, right = self._edges[cell.column], self._edges[cell.column + cell.column_span]
             rect = QRectF(self._left + left, top, right - left, bottom - top)
-            lines = self._lines[id(cell)]
+            text = self._texts[id(cell)]
+            lines = text.lines
             if cell.role not in LABEL_ROLES:
                 fits = max(int((rect.height() - 2 * self._style.pad_y) / self._style.line + 0.01), 1)
-                lines, self._lines[id(cell)] = lines[:fits], lines[fits:]
-            page.cells.append(PlacedCell(cell, rect, lines, self._style))
+                self._texts[id(cell)] = SetText(lines[fits:], text.scale)
+                lines = lines[:fits]
+            page.cells.append(PlacedCell(cell, rect, lines, self._style, text.scale))
 
     def _title_lines(self) -> list[str]:
         """The title, broken when it is longer than the page is wide."""

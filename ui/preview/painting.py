@@ -54,7 +54,7 @@ def _paint_cell(painter: QPainter, placed: PlacedCell) -> None:
         return
     cell, style, rect = placed.cell, placed.style, placed.rect
     step = min(style.line, rect.height() / len(placed.lines))
-    size = style.size * min(1.0, step / style.line)
+    size = style.size * placed.scale * min(1.0, step / style.line)
     font: QFont = face(size)
     measure = metrics(size)
     painter.setFont(font)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -42,6 +43,45 @@ def cell_text(cell: Cell) -> str:
         text = cell.value[:_LONGEST]
         return "".join(text.split()).translate(_UPRIGHT) if cell.is_vertical else text
     return shown_number(Decimal(cell.value), cell.number_format)
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A cell's lines and how much smaller than the others they are set (排好的文字)."""
+
+    lines: tuple[str, ...]
+    scale: float = 1.0
+
+
+_SMALLER = (1.0, 0.96, 0.92, 0.88)
+_SCALES = {
+    CellRole.LABEL: _SMALLER,
+    CellRole.LABEL_LEFT: (*_SMALLER, 0.84),
+    CellRole.CENTERED: _SMALLER,
+    CellRole.NUMBER: (*_SMALLER, 0.82, 0.76, 0.7, 0.64),
+    CellRole.AMOUNT: (*_SMALLER, 0.82, 0.76, 0.7, 0.64),
+    CellRole.CODE: (*_SMALLER, 0.82, 0.76, 0.7, 0.64),
+}
+"""Labels, short texts and numbers may be set smaller where that saves a line, as on paper."""
+
+
+def set_cell(cell: Cell, width: float, size: float) -> SetText:
+    """A cell's text in a column of that width."""
+    text = cell_text(cell)
+    if cell.is_vertical:
+        return SetText(tuple(text))
+    best = SetText(tuple(lines_of(text, width, size)))
+    if len(best.lines) > 1 and cell.role is CellRole.LABEL_LEFT and text[:1].isspace():
+        bare = lines_of(text.strip(), width, size)
+        best = SetText(tuple(bare)) if len(bare) < len(best.lines) else best
+        text = text.strip()
+    for scale in _SCALES.get(cell.role, ())[1:]:
+        if len(best.lines) <= 1:
+            break
+        lines = lines_of(text, width, size * scale)
+        if len(lines) < len(best.lines):
+            best = SetText(tuple(lines), scale)
+    return best
 
 
 def shown_number(value: Decimal, number_format: str) -> str:

@@ -86,7 +86,7 @@ class CheckPage(QWidget):
         for chip, word, tone, icon_name in looks:
             chip.set_look(ChipLook(word, tone, "check" if tone is Tone.GOOD else icon_name))
         ready = counts.allows_sealing
-        self._verdict.setText(_verdict(counts))
+        self._verdict.setText(_verdict(counts, read_only=self._read_only))
         set_role(self._verdict, "good" if ready else "care")
         self.seal_button.setEnabled(ready)
 
@@ -160,7 +160,7 @@ class CheckPage(QWidget):
         """The findings of one severity."""
         word, meaning = _HEADINGS[severity]
         card = Card(f"{word}（{len(findings)}）")
-        card.head.insertWidget(1, ElidedLabel(meaning, "note"), 1)
+        card.head.insertWidget(1, ElidedLabel("" if self._read_only else meaning, "note"), 1)
         card.body.setSpacing(0)
         for finding in findings[:room]:
             explanation = self._explanations.get(finding.explanation_key, "")
@@ -185,13 +185,15 @@ class CheckPage(QWidget):
         self._rebuild()
 
 
-def _verdict(counts: FindingCounts) -> str:
-    """One sentence on what is left to do."""
+def _verdict(counts: FindingCounts, *, read_only: bool) -> str:
+    """One sentence on what is left to do; a reader is told what was left."""
     if counts.allows_sealing:
-        return "没有必改内容，需说明的都已说明，可以生成报送文件。"
+        return "没有必改内容，需说明的都已说明" + ("。" if read_only else "，可以生成报送文件。")
     parts = []
     if counts.blocking:
         parts.append(f"还有 {counts.blocking} 处必改")
     if counts.to_explain:
         parts.append(f"{counts.to_explain} 处需说明")
+    if read_only:
+        return "，".join(parts) + "。"
     return "，".join(parts) + "。处理完以后才能生成报送文件；未完成的内容已自动保存，可以随时再来。"

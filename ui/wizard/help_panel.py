@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from forms.context import FormContext
 from forms.findings import Finding
-from forms.schema import FieldSpec
+from forms.schema import FieldKind, FieldSpec
 from ui.icons import icon
 from ui.theme import COLOURS, px
 from ui.widgets.buttons import button
@@ -17,6 +17,9 @@ from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
 from ui.wizard.findings.words import rule_of
 from ui.wizard.help_texts import way_to_fill
+
+_COUNTED = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PLANNED_VALUE)
+"""Kinds whose length people write up to; nobody counts the characters of an amount."""
 
 
 class HelpPanel(QFrame):
@@ -58,7 +61,7 @@ class HelpPanel(QFrame):
     def show_help(self, spec: FieldSpec, context: FormContext, findings: Sequence[Finding]) -> None:
         """Show what there is to know about a field."""
         self._title.setText(spec.label)
-        limit = f"最多 {spec.max_length} 个字。" if spec.choices is None else ""
+        limit = f"最多 {spec.max_length} 个字。" if spec.kind in _COUNTED else ""
         rules = dict.fromkeys(rule_of(finding) for finding in findings)
         texts = (
             spec.help,

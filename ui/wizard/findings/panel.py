@@ -87,9 +87,17 @@ class FindingsPanel(QFrame):
 
     def sizeHint(self) -> QSize:
         """Head and two lines and a half: more can be seen to be there."""
-        if not self.is_open():
+        if self.list.isHidden():
             return QSize(px(600), px(38))
         return QSize(px(600), px(132) if text_scale() <= 1.1 else px(104))
+
+    def _fit(self) -> None:
+        """Only the head line where the list is folded away or there is nothing to list."""
+        has_list = self.is_open() and bool(self._report.findings)
+        if self.list.isHidden() == has_list:
+            self.list.setVisible(has_list)
+            self.setMaximumHeight(16_777_215 if has_list else px(38))
+            self.updateGeometry()
 
     def _chip(self, severity: Severity) -> QPushButton:
         """A count that shows or hides its severity."""
@@ -123,6 +131,8 @@ class FindingsPanel(QFrame):
             chip.setText(f"{severity.label} {counts[severity]}")
             chip.setVisible(bool(self._report.findings))
         self._nothing.setVisible(not self._report.findings)
+        self._toggle.setVisible(bool(self._report.findings))
+        self._fit()
 
     def _on_filtered(self) -> None:
         wanted = [severity for severity, chip in self.chips.items() if chip.isChecked()]
@@ -130,7 +140,5 @@ class FindingsPanel(QFrame):
         self.list.finding_model().set_severities(wanted)
 
     def _on_toggled(self, opened: bool) -> None:
-        self.list.setVisible(opened)
         self._toggle.setIcon(icon("down" if opened else "up", COLOURS.muted))
-        self.setMaximumHeight(16_777_215 if opened else px(38))
-        self.updateGeometry()
+        self._fit()
