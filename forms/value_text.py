@@ -18,7 +18,11 @@ _LONGEST = 60
 """Characters beyond which a text is prose, not a value."""
 
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
-_DATE_HEAD = re.compile(r"(19|20)\d\d年|\d{1,2}月|(19|20)\d\d[-./]\d")
+_DATE_HEAD = re.compile(
+    r"(19|20)\d\d年|\d{1,2}月|(19|20)\d\d[-/]\d"
+    r"|(19|20)\d\d\.((0[1-9]|1[0-2])$|(0?[1-9]|1[0-2])[-~—–至到.])"
+)
+"""2023.07 is a date, 2023.07万元 and 1900.5 are amounts."""
 
 _CLOSING_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
 

@@ -3,7 +3,8 @@
 They let a unit begin before its bureau has issued a kit. The files under `kits/` are templates: a
 kit's JSON with years as offsets from the working year and dates as month and day, so one file
 serves every year (docs/kits.md). Thresholds and word lists of the checks stand once, in
-`kits/check_settings.json`; a kit's own `check_settings` go before them, key by key.
+`kits/check_settings.json`; a kit's own `check_settings` go before them, key by key. Score schemes stand
+in `kits/score_schemes.json`; a kit names them by id, or spells out its own.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from datetime import date
 from typing import Any
 
 import resources
-from models.domain.kit import ParameterKit
-from models.domain.kit_json import kit_from_json
+from models.domain.kit import ParameterKit, ScoreScheme
+from models.domain.kit_json import kit_from_json, record_from_json
 
 BUILTIN_KITS = ("general_10", "general_101")
 """Names of the template files, the commoner first."""
 
 _BASE_SETTINGS = "check_settings"
+_SCORE_SCHEMES = "score_schemes"
 
 
 def builtin_kits(working_year: int) -> tuple[ParameterKit, ...]:
@@ -35,15 +37,39 @@ def base_check_settings() -> Mapping[str, Mapping[str, Any]]:
     return settings
 
 
+def base_score_schemes() -> tuple[ScoreScheme, ...]:
+    """The score schemes met in practice (计分方案), for a bureau to choose from (docs/scoring.md)."""
+    return tuple(
+        record_from_json(ScoreScheme, scheme, f"计分方案“{scheme_id}”")
+        for scheme_id, scheme in _score_schemes().items()
+    )
+
+
 def kit_of_template(template: Mapping[str, Any], working_year: int) -> ParameterKit:
     """The kit a template gives for a working year. Raises KitProblem naming what cannot be read."""
     data = dict(template)
     data["working_year"] = working_year
     data["issued_on"] = _day(working_year, data.pop("issued_month_day"))
     data["tasks"] = [_task(task, working_year) for task in data["tasks"]]
+    known = _score_schemes()
+    data["schemes"] = [known[item] if isinstance(item, str) else item for item in data["schemes"]]
     data["check_settings"] = _merged(base_check_settings(), data["check_settings"])
     data["is_builtin"] = True
     return kit_from_json(data)
+
+
+def _score_schemes() -> dict[str, dict[str, Any]]:
+    """The schemes as a kit spells them: grades of completion and rules put in by their names."""
+    document = _document(_SCORE_SCHEMES)
+    bands, rules = document["band_sets"], document["rules"]
+    return {
+        scheme_id: {
+            **scheme,
+            "bands": bands[scheme["bands"]],
+            "rules": [{"rule_id": rule_id, **rules[rule_id]} for rule_id in scheme["rules"]],
+        }
+        for scheme_id, scheme in document["schemes"].items()
+    }
 
 
 def _task(template: Mapping[str, Any], working_year: int) -> dict[str, Any]:

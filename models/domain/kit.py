@@ -17,6 +17,19 @@ from typing import Any
 from models.domain.errors import KitProblem
 from models.domain.money import AmountUnit
 from models.domain.project import FilingTask, RegisterEntry, Unit
+from models.domain.score_rules import (
+    DeviationDeduction,
+    EnteredItem,
+    EqualFormula,
+    ExecutionRule,
+    NotApplicable,
+    OverAchievement,
+    QualitativeBand,
+    ReverseFormula,
+    ScoreRule,
+    TotalCap,
+    ZeroTarget,
+)
 
 
 class FrameLayout(enum.StrEnum):
@@ -91,11 +104,14 @@ class GradeBand:
 
 @dataclass(frozen=True, slots=True)
 class ScoreScheme:
-    """Score scheme (计分方案), domain §1.4 and §4.2.
+    """Score scheme (计分方案), domain §1.4, §4.2 to §4.5 and §11.
 
     `declaration_total` is what third-level weights must sum to when set at declaration (90, 80, 70,
     100); `first_level_weights` the defaults by first-level code, tried in order: a scheme may give
-    several alternatives (with cost, without cost, without satisfaction).
+    several alternatives (with cost, without cost, without satisfaction); none at all where the points
+    are split freely. What follows `grades` says how points come about at self-evaluation
+    (docs/scoring.md); `clause` is the circular the scheme stands on, `pass_share` the completion
+    below which any quantitative indicator scores 0.
     """
 
     scheme_id: str
@@ -105,6 +121,26 @@ class ScoreScheme:
     execution_score: Decimal
     first_level_weights: tuple[Mapping[str, Decimal], ...]
     grades: tuple[GradeBand, ...]
+    clause: str = ""
+    score_decimals: int = 2
+    execution: ExecutionRule = field(default_factory=ExecutionRule)
+    reverse: ReverseFormula = ReverseFormula.QUOTIENT
+    equal: EqualFormula = EqualFormula.LIKE_POSITIVE
+    zero_target: ZeroTarget = ZeroTarget.BY_SIGN
+    pass_share: Decimal = Decimal(0)
+    bands: tuple[QualitativeBand, ...] = ()
+    rules: tuple[ScoreRule, ...] = ()
+    over_achievement: OverAchievement | None = None
+    deviation: DeviationDeduction | None = None
+    caps: tuple[TotalCap, ...] = ()
+    not_applicable: NotApplicable = NotApplicable.OTHER_INDICATORS
+    entered_items: tuple[EnteredItem, ...] = ()
+
+    @property
+    def full_total(self) -> Decimal:
+        """What the table adds up to (总分值): indicators, execution and entered items, as a rule 100."""
+        entered = sum((item.full_score for item in self.entered_items), Decimal(0))
+        return self.declaration_total + self.execution_score + entered
 
 
 @dataclass(frozen=True, slots=True)
