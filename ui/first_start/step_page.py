@@ -20,7 +20,8 @@ class StepPage(QWidget):
         self.next_text = next_text
         self.title_label = label(title, "title")
         self.intro = paragraph(intro, "subtitle")
-        self.intro.setVisible(bool(intro))
+        if not intro:
+            self.intro.hide()
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 6, 0)
         self.body.setSpacing(12)

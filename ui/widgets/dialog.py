@@ -41,7 +41,8 @@ class DeskDialog(QDialog):
         self.body.setSpacing(12)
         self.body.addWidget(label(title, "title"))
         self.intro = paragraph(intro, "subtitle")
-        self.intro.setVisible(bool(intro))
+        if not intro:
+            self.intro.hide()
         self.body.addWidget(self.intro)
         self._problem = paragraph("", "problem")
         self._problem.setContentsMargins(22, 0, 22, 0)

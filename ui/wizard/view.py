@@ -52,7 +52,6 @@ class WizardView(QWidget):
         self._session: WizardSession | None = None
         self._frame: WizardFrame | None = None
         self._preview: PreviewWindow | None = None
-        dress(self)
         self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._batch = BatchTimer(self)
@@ -73,6 +72,7 @@ class WizardView(QWidget):
     ) -> None:
         """Show a form. `notices` are sentences for above the page, `recovered_note` what was brought back."""
         self.close_form()
+        dress(self)
         session = WizardSession(form, context, answers, explanations, read_only=read_only)
         frame = WizardFrame(session)
         self._session, self._frame = session, frame

@@ -114,3 +114,15 @@ def test_open_findings_are_whole(framed):
         settle()
         assert [words for words in cut_off(view) if not words.startswith("below")] == []
     assert framed.frame.pages.step_keys()[-1] == CHECK_STEP
+
+
+def test_another_text_size_is_taken_with_the_next_form(dressed, qtbot):
+    view = WizardView()
+    qtbot.addWidget(view)
+    view.open(form(TARGET), context(), ROADS, {})
+    before = view.styleSheet()
+    apply_theme(dressed, 1.5)
+    view.open(form(TARGET), context(), ROADS, {})
+    apply_theme(dressed, 1.0)
+    assert view.styleSheet() != before
+    view.close_form()
