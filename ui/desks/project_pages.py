@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from services import projects
@@ -50,10 +52,9 @@ class ProjectPages(DeskController):
         self.run(lambda _ctx: projects.binned_projects(self.workspace), self.bin.set_projects)
 
     def show_project(self, project_id: str) -> None:
-        """Open a project's own page."""
+        """Open a project's own page, as soon as it is filled."""
         self._shown = project_id
-        self._fill(self._home.matrix)
-        self.frame.show_page("project")
+        self._fill(self._home.matrix, lambda: self.frame.show_page("project"))
 
     def show_bin(self) -> None:
         """Open the recycle bin."""
@@ -69,16 +70,20 @@ class ProjectPages(DeskController):
         if self._shown:
             self._fill(shown)
 
-    def _fill(self, shown: Matrix | None) -> None:
+    def _fill(self, shown: Matrix | None, then: Callable[[], object] | None = None) -> None:
         project_id = self._shown
-        if shown is not None:
-            self.run(lambda _ctx: project_sheet(self.workspace, shown, project_id), self._show_sheet)
 
-    def _show_sheet(self, sheet: ProjectSheet | None) -> None:
-        if sheet is not None:
-            self.page.set_sheet(sheet)
+        def show(sheet: ProjectSheet | None) -> None:
+            if sheet is not None and project_id == self._shown:
+                self.page.set_sheet(sheet)
+                if then is not None:
+                    then()
+
+        if shown is not None:
+            self.run(lambda _ctx: project_sheet(self.workspace, shown, project_id), show)
 
     def _on_binned(self, project_id: str) -> None:
+        self._shown = ""
         self.frame.show_page("projects")
         self._home.put_in_bin(project_id)
 

@@ -22,9 +22,11 @@ def project_sheet(workspace: Workspace, matrix: Matrix, project_id: str) -> Proj
     stages = tuple(task_head(task)[0] for task in matrix.tasks)
     lines = []
     for year in sorted(years, key=lambda item: item.budget_year, reverse=True):
+        # A project that was just put into the recycle bin has no row in the matrix any more.
+        found = row.cells if row is not None else (None,) * len(matrix.tasks)
         cells = tuple(
-            cell if row is not None and task.budget_year == year.budget_year else None
-            for task, cell in zip(matrix.tasks, row.cells if row else (), strict=row is not None)
+            cell if task.budget_year == year.budget_year else None
+            for task, cell in zip(matrix.tasks, found, strict=True)
         )
         lines.append(ProjectYearLine(year.budget_year, year.budget_fen, year.fund_type, cells))
     return ProjectSheet(project, stages, tuple(lines))

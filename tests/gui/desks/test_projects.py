@@ -8,6 +8,7 @@ from services import setup
 from services.kits import look_at_kit
 from services.workspaces import DeskRole
 from tests.gui.desks.county import PASSWORD, TOWN
+from ui.desks.project_records import project_sheet
 from ui.filer.new_project_dialog import NewProjectDialog
 from ui.filer.register_picker_dialog import RegisterPickerDialog
 
@@ -90,3 +91,27 @@ def test_the_list_is_filled_also_when_a_project_was_opened_first(clerk):
     table = clerk.desk.projects.list.table
     names = [table.records.record(row)[0].name for row in range(table.records.rowCount())]
     assert PROJECT in names
+
+
+def test_a_project_put_aside_on_its_own_page_leads_back_to_the_list(clerk):
+    clerk.matrix.click(PROJECT, 0)
+    clerk.settle()
+    clerk.desk.projects.page.bin_button.click()
+    clerk.settle()
+    assert clerk.page() == "projects"
+    clerk.go_to("工作台")
+    clerk.matrix.click("农村公路养护", 0)
+    clerk.settle()
+    page = clerk.desk.projects.page
+    assert page.title_label.text() == "农村公路养护"
+    model = page.model
+    assert [model.index(0, column).data() for column in range(model.columnCount())][:2] == ["2027年", "24.80"]
+
+
+def test_a_project_in_the_bin_still_has_a_sheet_without_cells(clerk):
+    """Its page may be repainted between being put aside and the list coming to the front."""
+    with clerk.workspace.store.reading() as work:
+        project = next(p for p in work.projects.list() if p.name == PROJECT)
+    clerk.choose(PROJECT, 0, "放入回收站")
+    sheet = project_sheet(clerk.workspace, clerk.desk.pages.matrix, project.project_id)
+    assert [set(year.cells) for year in sheet.years] == [{None}] * len(sheet.years)
