@@ -1,0 +1,130 @@
+"""What a hand-filled table states (手工表所载内容): the plain record between the reader and the auditor.
+
+The reader fills it from a grid of cells, the auditor recomputes it; neither knows the other. What
+could not be read is None and stands in `unread`, never a guess. Texts are kept as printed beside the
+numbers, because rates and scores are compared at the precision they were printed in (domain §12).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.domain.money import AmountUnit
+
+
+@dataclass(frozen=True, slots=True)
+class StatedNumber:
+    """A number as printed (所载数字): its text, and its value, None when the text is no number.
+
+    `value` of a rate is a share, 0…1 as a rule; of a score it is points.
+    """
+
+    text: str = ""
+    value: Decimal | None = None
+
+    @property
+    def decimals(self) -> int:
+        """Decimals the text shows, the percent sign left aside; 0 when it is no number."""
+        digits = self.text.strip().rstrip("%％").strip()
+        return len(digits.partition(".")[2]) if self.value is not None else 0
+
+
+BLANK_NUMBER = StatedNumber()
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFund:
+    """A row of the funds block (项目资金行), amounts in 分.
+
+    `source` is total, fiscal_appropriation, carryover, special_account, own_funds or other; `label`
+    the row's printed label. `where` is the cell range of the row.
+    """
+
+    source: str
+    label: str
+    initial_budget_fen: int | None = None
+    annual_budget_fen: int | None = None
+    annual_spending_fen: int | None = None
+    full_score: StatedNumber = BLANK_NUMBER
+    stated_rate: StatedNumber = BLANK_NUMBER
+    stated_score: StatedNumber = BLANK_NUMBER
+    reason: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedIndicator:
+    """A row of the indicator block (绩效指标行).
+
+    Levels are as printed, filled down over merged and blank cells; `comparator` one of ≥ ≤ = > <
+    qualitative other, None when the direction cannot be told; `planned_value` None for words.
+    `is_sub_row` marks a row that only breaks down the one above (其中…) and is not scored. The
+    monitoring columns are None elsewhere: `spending_to_date_fen` never stands on an indicator row.
+    """
+
+    first_level: str
+    second_level: str
+    third_level: str
+    planned_text: str = ""
+    comparator: str | None = None
+    planned_value: Decimal | None = None
+    measure_unit: str = ""
+    actual_text: str = ""
+    actual_value: Decimal | None = None
+    full_score: StatedNumber = BLANK_NUMBER
+    stated_score: StatedNumber = BLANK_NUMBER
+    deviation_reason: str = ""
+    forecast_text: str = ""
+    forecast_value: Decimal | None = None
+    likelihood: str = ""
+    direction: str = ""
+    is_sub_row: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSubtotal:
+    """Points a heading states for its level (一级指标后括注的分值): 产出指标（50分）."""
+
+    level: str
+    points: Decimal
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something in the table that could not be read (未能识别的内容): place, text, and what to do."""
+
+    where: str
+    text: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTable:
+    """One table found in a file (识别出的一张表).
+
+    `form` is a form id, "" when no known form was recognised; `cells` the range it takes, A1:H40;
+    `targets` (预期目标, 实际完成情况). `period_month` is the last month of a monitoring period.
+    """
+
+    file: str
+    sheet: str = ""
+    cells: str = ""
+    form: str = ""
+    unit_of_amount: AmountUnit = AmountUnit.WAN_YUAN
+    project_name: str = ""
+    project_code: str = ""
+    supervising_department: str = ""
+    implementing_unit: str = ""
+    fiscal_year: int | None = None
+    period_month: int | None = None
+    funds: tuple[StatedFund, ...] = ()
+    targets: tuple[str, str] = ("", "")
+    indicators: tuple[StatedIndicator, ...] = ()
+    subtotals: tuple[StatedSubtotal, ...] = ()
+    stated_total: StatedNumber = BLANK_NUMBER
+    stated_grade: str = ""
+    unread: tuple[Unread, ...] = ()
