@@ -1,10 +1,11 @@
-"""Self-check of declarations (声明自检): run when the registry loads, so a slip never reaches a clerk."""
+"""Self-check of declarations (声明自检): run when a form is first loaded and by the tests, so a slip never reaches a clerk."""
 
 from __future__ import annotations
 
 import re
 
-from forms.schema import FieldKind, FieldSpec, FormSpec, SumRule, TableSpec, never
+from forms.form_head import FormHead
+from forms.schema import FieldKind, FieldSpec, FormSpec, SumRule, TableSpec, never, no_row
 
 
 def faults_of(form: FormSpec) -> list[str]:
@@ -28,6 +29,15 @@ def faults_of(form: FormSpec) -> list[str]:
     return faults
 
 
+def head_faults(head: FormHead, form: FormSpec) -> list[str]:
+    """Where the registry's light head and the declaration differ."""
+    return [
+        f"{head.form_id}: {name} is {getattr(form, name)} in the declaration, {told} in the registry"
+        for name, told in head._asdict().items()
+        if getattr(form, name) != told
+    ]
+
+
 def _sum_faults(rules: tuple[SumRule, ...], money: list[str]) -> list[str]:
     """Sums over what is no money."""
     used = [key for rule in rules for key in (rule.total, *rule.parts)]
@@ -45,7 +55,8 @@ def _field_faults(spec: FieldSpec) -> list[str]:
         faults.append(f"{spec.key}: money and only money ends in _fen")
     if (spec.kind is FieldKind.CHOICE) != (spec.choices is not None):
         faults.append(f"{spec.key}: a choice and only a choice has choices")
-    if bool(spec.lock_note) != (spec.is_locked is not never):
+    locks = spec.is_locked is not never or spec.is_locked_in_row is not no_row or spec.is_computed
+    if bool(spec.lock_note) != locks:
         faults.append(f"{spec.key}: a lock has a note, a note a lock")
     return faults
 
@@ -67,6 +78,8 @@ def _table_faults(form: FormSpec, table: TableSpec) -> list[str]:
         if key not in money
     ]
     faults += [f"{form.form_id}.{table.key}: {fault}" for fault in _sum_faults(table.sum_rules, money)]
+    if bool(table.fixed_note) != (table.has_fixed_rows is not never):
+        faults.append(f"{form.form_id}.{table.key}: fixed rows have a note, a note fixed rows")
     if table.is_indicator_table and not {"first_level", "second_level", "third_level"} <= set(keys):
         faults.append(f"{form.form_id}.{table.key}: an indicator table needs the three levels")
     return faults

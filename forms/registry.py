@@ -1,40 +1,78 @@
-"""All forms there are (表单登记): by id and version, with the checks that keep declarations honest."""
+"""All forms there are (表单登记): by id and version.
+
+The heads stand here as light data; a declaration is imported when its form is first asked for, and checks itself
+then, so the program's start does not grow with the number of forms.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from forms.catalog.overall_expenditure_target import OVERALL_EXPENDITURE_TARGET
-from forms.catalog.performance_target import PERFORMANCE_TARGET
-from forms.declaration_check import faults_of
-from forms.schema import FormSpec
+from forms.form_head import FormHead, FormSubject
 from models.domain.errors import KitProblem
 
-_FORMS = {form.form_id: form for form in (PERFORMANCE_TARGET, OVERALL_EXPENDITURE_TARGET)}
+if TYPE_CHECKING:
+    from forms.schema import FormSpec
 
-_faults = [fault for form in _FORMS.values() for fault in faults_of(form)]
-if _faults:
-    raise AssertionError("; ".join(_faults))
+_HEADS = {
+    head.form_id: head
+    for head in (
+        FormHead("performance_target", "1", "项目支出绩效目标申报表", "绩效目标", FormSubject.PROJECT),
+        FormHead(
+            "overall_expenditure_target",
+            "1",
+            "部门（单位）整体支出绩效目标申报表",
+            "整体绩效目标",
+            FormSubject.UNIT,
+        ),
+    )
+}
+"""In the order lists show them. The declaration of form `a_b` is `A_B` in `forms/catalog/a_b.py`."""
 
 
-def all_forms() -> Sequence[FormSpec]:
-    """Every form of this program."""
-    return tuple(_FORMS.values())
+def heads() -> Sequence[FormHead]:
+    """Head of every form of this program; loads no declaration."""
+    return tuple(_HEADS.values())
 
 
-def form(form_id: str) -> FormSpec:
-    """The form of that id; KitProblem when this program has none."""
+def head(form_id: str) -> FormHead:
+    """Head of the form of that id; KitProblem when this program has none. Loads no declaration."""
     try:
-        return _FORMS[form_id]
+        return _HEADS[form_id]
     except KeyError:
         raise KitProblem("本程序没有这种表", "请安装新版本程序后再打开") from None
 
 
+def all_forms() -> Sequence[FormSpec]:
+    """Every form of this program, whole."""
+    return tuple(_declared(form_id) for form_id in _HEADS)
+
+
+def form(form_id: str) -> FormSpec:
+    """The form of that id, whole; KitProblem when this program has none."""
+    return _declared(head(form_id).form_id)
+
+
 def knows(form_id: str, version: str) -> bool:
     """Whether this program can read that version of a form."""
-    return form_id in _FORMS and _FORMS[form_id].version == version
+    return form_id in _HEADS and _HEADS[form_id].version == version
 
 
 def has(form_id: str) -> bool:
     """Whether this program has that form in any version."""
-    return form_id in _FORMS
+    return form_id in _HEADS
+
+
+@cache
+def _declared(form_id: str) -> FormSpec:
+    """The declaration, checked once when it is loaded; AssertionError when we made a slip in it."""
+    from forms.declaration_check import faults_of, head_faults
+
+    found: FormSpec = getattr(import_module(f"forms.catalog.{form_id}"), form_id.upper())
+    faults = head_faults(_HEADS[form_id], found) + faults_of(found)
+    if faults:
+        raise AssertionError("; ".join(faults))
+    return found

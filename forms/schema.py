@@ -8,11 +8,12 @@ handbook all ask the same declaration.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from forms.context import FormContext
+from forms.form_head import FormSubject as FormSubject  # noqa: PLC0414 (a word of the declaration: told here as well)
 from forms.sheet import Orientation, Sheet
 from models.domain.filing import Answers
 
@@ -30,6 +31,10 @@ class FieldKind(enum.StrEnum):
     DATE = "date"
     PHONE = "phone"
     CODE = "code"
+    RATE = "rate"
+    """A share (比率), kept as text 0…1 or more ("0.8620"), shown in percent (86.20%)."""
+    TICK = "tick"
+    """A box to tick (勾选), kept as "yes" or None, printed √."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,11 @@ class Choice:
 
 Row = Mapping[str, Any]
 Condition = Callable[[FormContext], bool]
+RowCondition = Callable[[FormContext, Row], bool]
 Choices = Callable[[FormContext, Row], tuple[Choice, ...]]
 Prefill = Callable[[FormContext], Any]
+PrefilledRows = Callable[[FormContext], Sequence[Row]]
+Derive = Callable[[FormContext, Answers], Answers]
 
 
 def always(_context: FormContext) -> bool:
@@ -56,6 +64,16 @@ def never(_context: FormContext) -> bool:
     return False
 
 
+def no_row(_context: FormContext, _row: Row) -> bool:
+    """A condition that holds for no row."""
+    return False
+
+
+def nothing_derived(_context: FormContext, answers: Answers) -> Answers:
+    """A form without computed fields: the answers as they are."""
+    return answers
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """A field (填报项), or a column of a table.
@@ -63,7 +81,8 @@ class FieldSpec:
     `help` is one line of guidance, `example` a filled example; `choices` gives the options of a
     CHOICE by context and row; `prefill` the value a new filing begins with; `is_locked` tells when the value is not
     the clerk's to change, `lock_note` why. `width` is the column's share of a table on screen.
-    `is_open_choice` lets other text be typed beside the choices.
+    `is_open_choice` lets other text be typed beside the choices. `is_locked_in_row` locks a column in
+    some rows only. `is_computed` says that the form's `derive` fills it in: nobody types there.
     """
 
     key: str
@@ -80,6 +99,12 @@ class FieldSpec:
     is_locked: Condition = never
     lock_note: str = ""
     width: int = 10
+    is_locked_in_row: RowCondition = no_row
+    is_computed: bool = False
+
+    def is_closed(self, context: FormContext, row: Row) -> bool:
+        """Whether the clerk may not write here: computed, locked, or locked in this row."""
+        return self.is_computed or self.is_locked(context) or self.is_locked_in_row(context, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +120,8 @@ class TableSpec:
     """A table of rows (填报表格); `is_indicator_table` rows hang in the kit's indicator frame.
 
     `total_columns` are money columns whose sum is shown and printed below the rows; `sum_rules` hold
-    within each row.
+    within each row. `prefill` gives the rows a new filing begins with; `has_fixed_rows` tells when rows
+    cannot be added, taken away, moved or pasted, `fixed_note` why.
     """
 
     key: str
@@ -107,6 +133,9 @@ class TableSpec:
     total_columns: tuple[str, ...] = ()
     sum_rules: tuple[SumRule, ...] = ()
     blank_row: Callable[[FormContext], Mapping[str, Any]] | None = None
+    prefill: PrefilledRows | None = None
+    has_fixed_rows: Condition = never
+    fixed_note: str = ""
 
     def visible_columns(self, context: FormContext) -> tuple[FieldSpec, ...]:
         """The columns this kit uses."""
@@ -138,13 +167,6 @@ class StepSpec:
     sections: tuple[SectionSpec, ...]
 
 
-class FormSubject(enum.StrEnum):
-    """Whose form (填报对象): one project's, or the unit's as a whole."""
-
-    PROJECT = "project"
-    UNIT = "unit"
-
-
 @dataclass(frozen=True, slots=True)
 class FormSpec:
     """A form declared once (表单).
@@ -152,7 +174,9 @@ class FormSpec:
     `version` changes with every change of fields; `checks` are the codes that apply, in order;
     `build_sheet` lays the answers out as the official form; `amount_of` gives the amount that stands
     for the filing in lists; `source` is the document the layout follows; `sum_rules` hold between
-    money fields.
+    money fields. `derive` fills in what is computed, and what comes from earlier filings, anew after
+    every change and at every opening: a pure function that gives the same answers back when applied
+    twice.
     """
 
     form_id: str
@@ -167,6 +191,7 @@ class FormSpec:
     amount_of: Callable[[Answers], int | None]
     source: str
     sum_rules: tuple[SumRule, ...] = ()
+    derive: Derive = nothing_derived
 
     def items(self) -> Iterator[FieldSpec | TableSpec]:
         """Every field and table, in page order."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from forms import registry
-from forms.schema import FormSubject
+from forms.form_head import FormSubject
 from models.domain.errors import InputError
 from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
@@ -247,7 +247,7 @@ def make_submissions(desk: Workspace, stick: Path, password: str, count: int, ct
     has received them yet.
     """
     task = next(
-        t for t in desk.current_kit().kit.tasks if registry.form(t.form_id).subject is FormSubject.PROJECT
+        t for t in desk.current_kit().kit.tasks if registry.head(t.form_id).subject is FormSubject.PROJECT
     )
     with desk.store.reading() as work:
         model = next(f for f in work.filings.find(FilingQuery(task_id=task.task_id)) if f.version)

@@ -110,7 +110,7 @@ def contents_of(items: Sequence[Mapping[str, Any]]) -> str:
     counts: dict[str, int] = {}
     for item in items:
         form_id, year = str(item.get("form_id")), item.get("budget_year")
-        title = registry.form(form_id).title if registry.has(form_id) else "未知表"
+        title = registry.head(form_id).title if registry.has(form_id) else "未知表"
         what = f"{year}年{title}" if type(year) is int else title
         counts[what] = counts.get(what, 0) + 1
     return "、".join(f"{what} {count} 份" for what, count in counts.items())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms import registry
-from forms.schema import FormSubject
+from forms.form_head import FormSubject
 from models.domain.filing import FilingStatus
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, ProjectYear, Unit
@@ -110,7 +110,7 @@ def _rows(
         cells = []
         for task in tasks:
             entry = lines.get((project.project_code, task.budget_year)) if project.project_code else None
-            due = registry.form(task.form_id).subject is FormSubject.PROJECT
+            due = registry.head(task.form_id).subject is FormSubject.PROJECT
             due = due and (project.project_id, task.budget_year) in amounts
             reason = reason_not_due(entry, task.form_id) if entry else ""
             cells.append(_cell(task, filings.get((task.task_id, project.project_id)), due, reason))
@@ -125,7 +125,7 @@ def _rows(
         )
     whole = tuple(
         _cell(
-            task, filings.get((task.task_id, "")), registry.form(task.form_id).subject is FormSubject.UNIT, ""
+            task, filings.get((task.task_id, "")), registry.head(task.form_id).subject is FormSubject.UNIT, ""
         )
         for task in tasks
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms import registry
-from forms.schema import FormSubject
+from forms.form_head import FormSubject
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask
 from services import filings, kit_issue, kits, projects, sealing, setup
@@ -104,7 +104,7 @@ def _places(workspace: Workspace, kit: ParameterKit) -> Sequence[tuple[FilingTas
     for task in kit.tasks:
         if not task.is_due_from(workspace.profile.unit):
             continue
-        if registry.form(task.form_id).subject is FormSubject.UNIT:
+        if registry.head(task.form_id).subject is FormSubject.UNIT:
             places.insert(0, (task, ""))
         else:
             places += [(task, project.project_id) for project in known]

@@ -97,7 +97,7 @@ def _page(workspace: Workspace, record: PackageRecord, payload: dict[str, Any]) 
             if filing is None:
                 continue
             project = work.projects.get(filing.project_id) if filing.project_id else None
-            title = registry.form(filing.form_id).title
+            title = registry.head(filing.form_id).title
             name = project.name if project else record.unit_name
             contents.append((str(index), title, name, f"{filing.budget_year}年", f"第 {version} 版"))
     code = check_code_of_digest(bytes.fromhex(record.payload_sha256))

@@ -200,8 +200,8 @@ def _amount(number: int, text: str, unit: AmountUnit, report: Callable[[RowProbl
 
 def _forms_due(text: str) -> tuple[tuple[str, ...], str]:
     """Form ids named in 应报各表 (by title or short title), and the first name not known."""
-    names = {f.title: f.form_id for f in registry.all_forms()} | {
-        f.short_title: f.form_id for f in registry.all_forms()
+    names = {head.title: head.form_id for head in registry.heads()} | {
+        head.short_title: head.form_id for head in registry.heads()
     }
     wanted = [
         part

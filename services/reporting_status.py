@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forms import registry
-from forms.schema import FormSubject
+from forms.form_head import FormSubject
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, RegisterEntry, Unit
 from services.due import reason_not_due
@@ -107,7 +107,7 @@ def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iter
     for task in kit.tasks:
         if not task.is_due_from(unit):
             continue
-        if registry.form(task.form_id).subject is FormSubject.UNIT:
+        if registry.head(task.form_id).subject is FormSubject.UNIT:
             yield _item(task, unit, "", unit.name, None, take(task, ""), "")
             continue
         for entry in kit.register:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from decimal import Decimal
 from typing import Any
@@ -12,7 +14,7 @@ from forms import kinds, registry
 from forms.answers import blank_answers, progress
 from forms.checks.catalog import CHECKS
 from forms.context import FormContext
-from forms.declaration_check import faults_of
+from forms.declaration_check import faults_of, head_faults
 from forms.findings import place_of
 from forms.schema import FormSpec, TableSpec
 from forms.sheet import CellRole, Sheet
@@ -21,6 +23,7 @@ from models.domain.money import AmountUnit
 from tests.forms import cases
 from tests.forms.cases import KIT_10, KIT_101
 from tests.forms.full_answers import full_answers
+from tests.source import ROOT
 
 KITS = {
     "10": KIT_10,
@@ -172,3 +175,29 @@ def test_unknown_forms_and_versions_are_named() -> None:
     assert registry.has("overall_expenditure_target")
     with pytest.raises(Exception, match="本程序没有这种表"):
         registry.form("no_such_form")
+    with pytest.raises(Exception, match="本程序没有这种表"):
+        registry.head("no_such_form")
+
+
+@every_form
+def test_the_registry_tells_heads_as_they_are_declared(form: FormSpec) -> None:
+    assert head_faults(registry.head(form.form_id), form) == []
+    assert registry.form(form.form_id) is form
+
+
+def test_heads_come_in_the_order_of_the_forms() -> None:
+    assert [head.form_id for head in registry.heads()] == [form.form_id for form in registry.all_forms()]
+
+
+def test_asking_for_heads_loads_no_declaration() -> None:
+    program = (
+        "import sys\n"
+        "from forms import registry\n"
+        "for head in registry.heads():\n"
+        "    assert registry.head(head.form_id).title and registry.knows(head.form_id, head.version)\n"
+        "print([name for name in sys.modules if name.startswith('forms.catalog') or name == 'forms.schema'])\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "[]"

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from forms import choices, registry
-from forms.declaration_check import faults_of
+from forms.declaration_check import faults_of, head_faults
+from forms.form_head import FormSubject
 from forms.indicator_table import FIRST_LEVEL, SECOND_LEVEL, THIRD_LEVEL
 from forms.schema import FieldKind, FieldSpec, FormSpec, SectionSpec, StepSpec, SumRule, TableSpec, always
 from tests.forms.cases import TARGET
@@ -65,3 +66,31 @@ def test_a_slip_is_named(form: FormSpec, fault: str) -> None:
 )
 def test_sound_declarations_pass(form: FormSpec) -> None:
     assert faults_of(form) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": "2"},
+        {"title": "别的表"},
+        {"short_title": "别的"},
+        {"subject": FormSubject.UNIT},
+        {"form_id": "another"},
+    ],
+)
+def test_a_head_that_differs_from_its_declaration_is_named(change: dict[str, Any]) -> None:
+    form = registry.form(TARGET)
+    head = registry.head(TARGET)
+    assert head_faults(head, form) == []
+    (fault,) = head_faults(head._replace(**change), form)
+    assert next(iter(change)) in fault
+
+
+def test_a_faulty_declaration_is_refused_when_it_is_first_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = registry.head(TARGET)._replace(title="别的表")
+    monkeypatch.setitem(registry._HEADS, TARGET, wrong)
+    registry._declared.cache_clear()
+    with pytest.raises(AssertionError, match="title is 项目支出绩效目标申报表"):
+        registry.form(TARGET)
+    monkeypatch.undo()
+    assert registry.form(TARGET).title == registry.head(TARGET).title

@@ -51,8 +51,8 @@ def signed(line: PackageLine) -> str:
 def contents(line: PackageLine) -> str:
     """What is inside, forms by their short titles; the whole stands in the details."""
     text = line.contents
-    for form in registry.all_forms():
-        text = text.replace(form.title, form.short_title)
+    for head in registry.heads():
+        text = text.replace(head.title, head.short_title)
     return text or "—"
 
 

@@ -24,7 +24,7 @@ def _stage(task: FilingTask) -> str:
 
 COLUMNS: tuple[Column[FilingTask], ...] = (
     Column("任务", lambda task: task.name, share=1),
-    Column("表", lambda task: registry.form(task.form_id).short_title),
+    Column("表", lambda task: registry.head(task.form_id).short_title),
     Column("预算年度", lambda task: f"{task.budget_year}年"),
     Column("阶段", _stage),
     Column("开始", lambda task: full_date(task.opens_on)),

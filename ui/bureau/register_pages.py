@@ -42,7 +42,7 @@ def forms_words(entry: RegisterEntry) -> str:
     """应报各表 by short title; why none is due; all forms where the register names none."""
     if entry.exempt_reason and not entry.forms_due:
         return f"无需报：{entry.exempt_reason}"
-    titles = [registry.form(f).short_title for f in entry.forms_due if registry.has(f)]
+    titles = [registry.head(f).short_title for f in entry.forms_due if registry.has(f)]
     return "、".join(titles) or "任务要求的各表"
 
 

@@ -78,8 +78,8 @@ class TaskDialog(DeskDialog):
         )
 
     def _fill(self, task: FilingTask | None, working_year: int) -> None:
-        for form in registry.all_forms():
-            self.form.addItem(form.title, form.form_id)
+        for head in registry.heads():
+            self.form.addItem(head.title, head.form_id)
         self.stage.addItem("不分阶段", "")
         for stage in DeclarationStage:
             self.stage.addItem(stage.label, stage.value)
@@ -123,8 +123,8 @@ class TaskDialog(DeskDialog):
     def _suggest(self) -> None:
         """A name for a new task until a person writes one."""
         if not self.name.isModified():
-            form = registry.form(str(self.form.currentData()))
-            self.name.setText(f"{form.short_title}申报〔{self.budget_year.value()}年预算〕")
+            head = registry.head(str(self.form.currentData()))
+            self.name.setText(f"{head.short_title}申报〔{self.budget_year.value()}年预算〕")
 
 
 def _date_field() -> QDateEdit:

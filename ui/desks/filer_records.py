@@ -106,7 +106,7 @@ def _contents(workspace: Workspace, record: PackageRecord) -> tuple[str, ...]:
                 continue
             project = work.projects.get(filing.project_id) if filing.project_id else None
             name = project.name if project else record.unit_name
-            found.append(f"{name}　{registry.form(filing.form_id).title}　第 {version} 版")
+            found.append(f"{name}　{registry.head(filing.form_id).title}　第 {version} 版")
     return tuple(found)
 
 
