@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from models.store import sqlite_dialect
 from models.store.engine import WRITING
@@ -38,7 +38,23 @@ class Step:
     apply: Callable[[Connection], None]
 
 
-STEPS: tuple[Step, ...] = ()
+def _claims_and_decisions(connection: Connection) -> None:
+    """Notes on refused files keep what the file says of itself; what the bureau decided on versions is kept."""
+    decisions = (
+        "CREATE TABLE intake_decisions (decision_number INTEGER NOT NULL, filing_id TEXT NOT NULL,"
+        " is_adopted INTEGER NOT NULL DEFAULT '0', kept_sha256 TEXT NOT NULL DEFAULT '',"
+        " kept_version INTEGER NOT NULL DEFAULT '0', came_sha256 TEXT NOT NULL DEFAULT '',"
+        " came_version INTEGER NOT NULL DEFAULT '0', reason TEXT NOT NULL DEFAULT '',"
+        " decided_by TEXT NOT NULL DEFAULT '', at TEXT NOT NULL DEFAULT '', PRIMARY KEY (decision_number),"
+        " FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE"
+        " DEFERRABLE INITIALLY DEFERRED)"
+    )
+    connection.execute(text("ALTER TABLE quarantine ADD COLUMN claims TEXT NOT NULL DEFAULT '{}'"))
+    connection.execute(text(decisions))
+    connection.execute(text("CREATE INDEX intake_decisions_filing ON intake_decisions (filing_id)"))
+
+
+STEPS: tuple[Step, ...] = (Step(2, "claims_and_decisions", _claims_and_decisions),)
 """Steps after the first version, in order, each with its own number; never changed once released."""
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from models.store.row_writing import change_known, put_row
-from models.store.tables import packages, quarantine
+from models.store.tables import intake_decisions, packages, quarantine
 from models.store.values import json_column, moment_column, read_json, read_moment
-from services.ports.store import PackageRecord, QuarantineRecord
+from services.ports.store import FileClaims, IntakeDecision, PackageRecord, QuarantineRecord
 
 
 class SqlPackages:
@@ -63,6 +64,19 @@ class SqlPackages:
     def drop_quarantine(self, path: str) -> None:
         """Forget every note about a path."""
         self._connection.execute(delete(quarantine).where(quarantine.c.path == path))
+
+    def add_decision(self, decision: IntakeDecision) -> None:
+        """Keep what was decided between two versions of a filing; nothing is ever replaced."""
+        row = asdict(decision) | {"is_adopted": int(decision.is_adopted), "at": moment_column(decision.at)}
+        self._connection.execute(insert(intake_decisions).values(row))
+
+    def decisions(self, filing_id: str | None = None) -> Sequence[IntakeDecision]:
+        """Decisions on one filing or on all, newest first."""
+        wanted = select(intake_decisions)
+        if filing_id is not None:
+            wanted = wanted.where(intake_decisions.c.filing_id == filing_id)
+        found = self._connection.execute(wanted.order_by(intake_decisions.c.decision_number.desc()))
+        return [_decision(row) for row in found]
 
 
 def _package_row(record: PackageRecord) -> dict[str, Any]:
@@ -124,6 +138,7 @@ def _quarantine_row(record: QuarantineRecord) -> dict[str, Any]:
         "message_type": record.message_type,
         "signer": json_column(record.signer),
         "at": moment_column(record.at),
+        "claims": json_column(asdict(record.claims)),
     }
 
 
@@ -138,5 +153,21 @@ def _quarantined(row: Row[Any]) -> QuarantineRecord:
         unit_code=row.unit_code,
         message_type=row.message_type,
         signer=read_json(row.signer),
+        at=read_moment(row.at),
+        claims=FileClaims(**read_json(row.claims)),
+    )
+
+
+def _decision(row: Row[Any]) -> IntakeDecision:
+    """A row as a decision."""
+    return IntakeDecision(
+        filing_id=row.filing_id,
+        is_adopted=bool(row.is_adopted),
+        kept_sha256=row.kept_sha256,
+        kept_version=row.kept_version,
+        came_sha256=row.came_sha256,
+        came_version=row.came_version,
+        reason=row.reason,
+        decided_by=row.decided_by,
         at=read_moment(row.at),
     )

@@ -233,7 +233,25 @@ quarantine = Table(
     _text("message_type"),
     _text("signer", "{}"),
     _text("at"),
+    _text("claims", "{}"),
 )
+
+intake_decisions = Table(
+    "intake_decisions",
+    metadata,
+    Column("decision_number", Integer, primary_key=True),
+    _reference("filing_id", "filings.filing_id"),
+    _number("is_adopted"),
+    _text("kept_sha256"),
+    _number("kept_version"),
+    _text("came_sha256"),
+    _number("came_version"),
+    _text("reason"),
+    _text("decided_by"),
+    _text("at"),
+    Index("intake_decisions_filing", "filing_id"),
+)
+"""What the bureau decided on versions that contradict each other; only ever appended to."""
 
 certificates = Table(
     "certificates",

@@ -19,10 +19,12 @@ from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
 from services.ports.store_records import (
     Backup,
     CertificateRecord,
+    FileClaims,
     FilingFigures,
     FilingOverview,
     FilingQuery,
     IndicatorRow,
+    IntakeDecision,
     PackageRecord,
     QuarantineRecord,
     StoredKit,
@@ -33,11 +35,13 @@ __all__ = [
     "Backup",
     "CertificateRecord",
     "CertificateRepository",
+    "FileClaims",
     "FilingFigures",
     "FilingOverview",
     "FilingQuery",
     "FilingRepository",
     "IndicatorRow",
+    "IntakeDecision",
     "KitRepository",
     "PackageRecord",
     "PackageRepository",
@@ -221,6 +225,14 @@ class PackageRepository(Protocol):
 
     def drop_quarantine(self, path: str) -> None:
         """Forget a note, when the file has been taken in after all or was set aside by a person."""
+        ...
+
+    def add_decision(self, decision: IntakeDecision) -> None:
+        """Keep what was decided between two versions of a filing; nothing is ever replaced."""
+        ...
+
+    def decisions(self, filing_id: str | None = None) -> Sequence[IntakeDecision]:
+        """Decisions on one filing or on all, newest first."""
         ...
 
 

@@ -91,7 +91,10 @@ class SubmittedVersion:
 
 @dataclass(frozen=True, slots=True)
 class PackageRecord:
-    """A package sent or received (报送文件记录). `direction` is `sent` or `received`.
+    """A package sent or received (报送文件记录). `direction` is `sent`, `received`, or `declined`.
+
+    `declined` is a package the bureau looked into and put aside in favour of what it had: kept whole, not
+    in force. A later decision may turn it into `received`.
 
     `source_path` where it lay or was written; `archive_name` the workspace's own copy;
     `payload_sha256` gives the 核对码; `verdict` the five-word code and reasons as JSON;
@@ -118,11 +121,28 @@ class PackageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FileClaims:
+    """What a file that was not taken in says of itself (文件自称): nothing of it is believed, all of it is short text.
+
+    `contents` is the phrase lists show (2027年项目支出绩效目标申报表 4 份), `tasks` the task names, `version` and
+    `filing_count` are figures in words.
+    """
+
+    unit_code: str = ""
+    unit_name: str = ""
+    message_type: str = ""
+    tasks: str = ""
+    contents: str = ""
+    version: str = ""
+    filing_count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QuarantineRecord:
     """A file not taken in (未接收（待核实）): where it lies, its digest and size, verdict, reasons and when.
 
     `signer` carries what is known of the signer as JSON, with the certificate as PEM where readable,
-    so that one click can register a first key.
+    so that one click can register a first key. `claims` is what the file says of itself.
     """
 
     path: str
@@ -133,6 +153,27 @@ class QuarantineRecord:
     unit_code: str
     message_type: str
     signer: Mapping[str, Any]
+    at: datetime
+    claims: FileClaims = FileClaims()
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeDecision:
+    """What the bureau decided when a filing came in a version that contradicts the one in force (接收决定).
+
+    `kept_*` name the version in force when it was decided, `came_*` the one that came, each by the manifest
+    digest of its package; `is_adopted` is True for 采用这一份 (the one that came is in force from then on),
+    False for 保留原来的. `decided_by` is the person at the desk.
+    """
+
+    filing_id: str
+    is_adopted: bool
+    kept_sha256: str
+    kept_version: int
+    came_sha256: str
+    came_version: int
+    reason: str
+    decided_by: str
     at: datetime
 
 

@@ -10,7 +10,13 @@ from typing import Any
 from models.domain.kit import ParameterKit
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
 from models.store.values import fen_column
-from services.ports.store import CertificateRecord, PackageRecord, QuarantineRecord, StoredKit
+from services.ports.store import (
+    CertificateRecord,
+    IntakeDecision,
+    PackageRecord,
+    QuarantineRecord,
+    StoredKit,
+)
 from tests.fakes.store_state import Session, as_kept, moment, unknown
 
 
@@ -162,6 +168,13 @@ class FakePackages:
     def drop_quarantine(self, path: str) -> None:
         state = self._session.changing
         state.quarantine = {key: value for key, value in state.quarantine.items() if key[0] != path}
+
+    def add_decision(self, decision: IntakeDecision) -> None:
+        self._session.changing.decisions.append(replace(decision, at=moment(decision.at)))
+
+    def decisions(self, filing_id: str | None = None) -> Sequence[IntakeDecision]:
+        found = [item for item in self._session.state.decisions if filing_id in (None, item.filing_id)]
+        return found[::-1]
 
 
 class FakeCertificates:

@@ -14,6 +14,7 @@ from models.store.values import json_column, moment_column, read_json
 from services.ports.store import (
     CertificateRecord,
     FilingFigures,
+    IntakeDecision,
     PackageRecord,
     QuarantineRecord,
     StoredKit,
@@ -46,6 +47,7 @@ class StoreState:
     versions: list[SubmittedVersion] = field(default_factory=list)
     packages: dict[str, PackageRecord] = field(default_factory=dict)
     quarantine: dict[tuple[str, str], QuarantineRecord] = field(default_factory=dict)
+    decisions: list[IntakeDecision] = field(default_factory=list)
     certificates: dict[tuple[str, str, str], CertificateRecord] = field(default_factory=dict)
 
     def snapshot(self) -> StoreState:
@@ -57,6 +59,7 @@ class StoreState:
         broken = [key for key, _year in self.years if key not in self.projects]
         broken += [item.filing_id for item in self.history if item.filing_id not in self.filings]
         broken += [item.filing_id for item in self.versions if item.filing_id not in self.filings]
+        broken += [item.filing_id for item in self.decisions if item.filing_id not in self.filings]
         if broken:
             raise BrokenReference(broken[0])
 

@@ -19,12 +19,14 @@ from models.store.migrations import STEPS, current_version
 from models.store.opener import SqliteStoreOpener
 from services.ports.store import SubmittedVersion, UnitOfWork
 from tests.store.samples import (
+    CLAIMS,
     NOW,
     SCHOOL,
     TOWN,
     answers,
     certificate,
     change,
+    decision,
     entry,
     figures,
     filing,
@@ -37,8 +39,20 @@ from tests.store.samples import (
 RELEASED = Path(__file__).parent / "released"
 
 
-def fill(work: UnitOfWork) -> None:
-    """One record of every kind at least."""
+def fill(work: UnitOfWork, version: int) -> None:
+    """One record of every kind at least that a version knows."""
+    _fill_first(work)
+    if version >= 2:
+        _fill_second(work)
+
+
+def _fill_second(work: UnitOfWork) -> None:
+    """What a file says of itself, and a decision."""
+    work.packages.put_quarantine(refused("E:\\旧版.asice", minutes=1, claims=CLAIMS))
+    work.packages.add_decision(decision(4))
+
+
+def _fill_first(work: UnitOfWork) -> None:
     work.settings.put("profile", {"role": "filer", "working_year": 2026})
     work.settings.next_number("package")
     work.kits.add(kit(), "aa", NOW)
@@ -68,14 +82,15 @@ def dump(database: Path) -> str:
 
 def main() -> int:
     """Write the dump of the present version."""
-    target = RELEASED / f"v{current_version(STEPS)}.sql"
+    version = current_version(STEPS)
+    target = RELEASED / f"v{version}.sql"
     if target.exists():
         print(f"{target.name} is there already", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStoreOpener().open(Path(folder), NOW, create=True)
         with store.writing() as work:
-            fill(work)
+            fill(work, version)
             work.commit()
         store.close()
         target.write_text(dump(Path(folder) / "workspace.db"), encoding="utf-8", newline="\n")

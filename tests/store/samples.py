@@ -22,7 +22,14 @@ from models.domain.kit import (
 )
 from models.domain.money import AmountUnit
 from models.domain.project import FilingTask, RegisterEntry, Unit
-from services.ports.store import CertificateRecord, FilingFigures, PackageRecord, QuarantineRecord
+from services.ports.store import (
+    CertificateRecord,
+    FileClaims,
+    FilingFigures,
+    IntakeDecision,
+    PackageRecord,
+    QuarantineRecord,
+)
 
 NOW = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
 TOWN = Unit("990101", "示例县东风镇人民政府", department_code="990101", category="乡镇", contact_name="王芳")
@@ -187,6 +194,17 @@ def refused(path: str, sha256: str = "cd" * 32, minutes: int = 0, **changed: Any
         at=later(minutes),
     )
     return replace(base, **changed)
+
+
+def decision(number: int, **changed: Any) -> IntakeDecision:
+    """What the bureau decided on the second filing."""
+    base = IntakeDecision("F2", True, "bb", 1, f"c{number}", 1, "单位来函说明", "周正", later(number))
+    return replace(base, **changed)
+
+
+CLAIMS = FileClaims(
+    TOWN.code, TOWN.name, "报送文件", "绩效目标申报", "2027年项目支出绩效目标申报表 1 份", "2", "1"
+)
 
 
 def certificate(serial: str, minutes: int = 0, **changed: Any) -> CertificateRecord:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.errors import StorageProblem
+from models.store.migrations import STEPS, current_version
 from models.store.opener import SqliteStoreOpener
 from models.store.store import SqlStore
 from services.ports.store import Backup
@@ -23,7 +24,7 @@ BEIJING = timezone(timedelta(hours=8))
 def test_a_backup_is_one_sound_file_with_everything_committed(store: SqlStore, folder: Path):
     keep_a_filing(store)
     path = store.backup("manual", NOW)
-    assert path == folder / "backups" / "20260901-083000+0000_v1_manual.db"
+    assert path == folder / "backups" / f"20260901-083000+0000_v{current_version(STEPS)}_manual.db"
     assert [item.name for item in path.parent.iterdir()] == [path.name]
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

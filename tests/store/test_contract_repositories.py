@@ -11,11 +11,15 @@ from models.domain.project import Project, ProjectYear
 from services.ports.store import StoredKit
 from tests.store.conftest import Desk
 from tests.store.samples import (
+    CLAIMS,
     NOW,
     SCHOOL,
     TOWN,
     certificate,
+    decision,
     entry,
+    figures,
+    filing,
     kit,
     later,
     package,
@@ -207,6 +211,38 @@ def test_what_was_not_taken_in_is_noted_once_by_path_and_content(desk: Desk):
         work.packages.drop_quarantine("E:\\a.asice")
         work.packages.drop_quarantine("E:\\nothing")
         assert [record.path for record in work.packages.quarantine()] == ["E:\\b.asice"]
+
+
+def test_a_note_keeps_what_the_file_says_of_itself(desk: Desk):
+    note = refused("E:\\a.asice", claims=CLAIMS)
+    with desk.store.writing() as work:
+        work.packages.put_quarantine(note)
+        work.commit()
+        assert list(work.packages.quarantine()) == [note]
+
+
+def test_decisions_are_only_ever_added_to(desk: Desk):
+    with desk.store.writing() as work:
+        for filing_id in ("F1", "F2"):
+            work.filings.save(filing(filing_id), figures(filing(filing_id)), expected_revision=None)
+        for item in (decision(1), decision(2, is_adopted=False), decision(2, filing_id="F1"), decision(1)):
+            work.packages.add_decision(item)
+        work.commit()
+    with desk.store.reading() as work:
+        assert list(work.packages.decisions("F2")) == [
+            decision(1),
+            decision(2, is_adopted=False),
+            decision(1),
+        ]
+        assert len(work.packages.decisions()) == 4
+        assert list(work.packages.decisions("F3")) == []
+
+
+def test_a_decision_belongs_to_a_filing(desk: Desk):
+    with desk.store.writing() as work:
+        work.packages.add_decision(decision(1, filing_id="nobody"))
+        with pytest.raises(desk.broken_reference):
+            work.commit()
 
 
 def test_certificates_are_kept_and_stay_revoked(desk: Desk):

@@ -72,7 +72,7 @@ def test_no_acknowledged_save_is_ever_lost(tmp_path: Path):
 
 def test_an_upgrade_is_whole_or_not_begun(tmp_path: Path):
     pristine = tmp_path / "pristine"
-    store = SqliteStoreOpener().open(pristine, NOW, create=True)
+    store = SqliteStoreOpener(steps=()).open(pristine, NOW, create=True)
     keep_a_filing(store)
     store.close()
     moments, whole = random.Random(1), 0

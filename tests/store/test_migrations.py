@@ -15,8 +15,7 @@ from models.domain.project import Project, ProjectYear
 from models.store import migrations
 from models.store.migrations import Step
 from models.store.opener import SqliteStoreOpener
-from models.store.store import SqlStore
-from tests.store.samples import TOWN, figures, filing, later
+from tests.store.samples import NOW, TOWN, figures, filing, later
 
 
 def says(*statements: str) -> Callable[[Connection], None]:
@@ -45,11 +44,13 @@ REBUILD = Step(
 )
 FAILS = Step(3, "fails", says("CREATE TABLE made (a)", "DELETE FROM projects", "SELECT nothing FROM nowhere"))
 BREAKS = Step(3, "breaks_references", says("DELETE FROM projects"))
+FIRST = SqliteStoreOpener(steps=())
 
 
 @pytest.fixture
-def first_version(store: SqlStore, folder: Path) -> Path:
-    """A closed workspace of the first version with something in it."""
+def first_version(folder: Path) -> Path:
+    """A closed workspace of the first version with something in it; the steps of these tests begin from it."""
+    store = FIRST.open(folder, NOW, create=True)
     with store.writing() as work:
         work.registers.put_units([TOWN])
         work.projects.put(Project("P1", "农村公路日常养护", TOWN.code))
@@ -126,7 +127,7 @@ def test_a_step_that_breaks_references_is_rolled_back(first_version: Path):
 
 
 def test_the_backup_before_an_upgrade_can_be_restored(first_version: Path):
-    newer, older = SqliteStoreOpener(steps=[NOTE]), SqliteStoreOpener()
+    newer, older = SqliteStoreOpener(steps=[NOTE]), FIRST
     newer.open(first_version, later(5)).close()
     older.restore(first_version, older.backups(first_version)[0], later(6))
     store = older.open(first_version, later(7))
@@ -138,7 +139,7 @@ def test_the_backup_before_an_upgrade_can_be_restored(first_version: Path):
 
 
 def test_a_newer_backup_is_not_restored(first_version: Path):
-    newer, older = SqliteStoreOpener(steps=[NOTE]), SqliteStoreOpener()
+    newer, older = SqliteStoreOpener(steps=[NOTE]), FIRST
     store = newer.open(first_version, later(5))
     store.backup("manual", later(6))
     store.close()

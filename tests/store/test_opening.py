@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from models.domain.errors import DamagedStorage, DeskError, EnvironmentProblem, StorageProblem
-from models.store.migrations import Step
+from models.store.migrations import STEPS, Step, current_version
 from models.store.opener import SqliteStoreOpener
 from models.store.policy import StorePolicy
 from models.store.store import SqlStore
 from tests.store.samples import NOW, figures, filing, later
 
-NEWER = SqliteStoreOpener(steps=[Step(2, "second", lambda _connection: None)])
+NEWER = SqliteStoreOpener(steps=[*STEPS, Step(current_version(STEPS) + 1, "next", lambda _connection: None)])
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,19 @@ from models.store.migrations import STEPS, current_version
 from models.store.opener import SqliteStoreOpener
 from services.ports.store import FilingQuery, StoredKit, UnitOfWork
 from tests.store.release_dump import RELEASED, fill
-from tests.store.samples import NOW, SCHOOL, TOWN, change, entry, filing, kit, later, package, refused
+from tests.store.samples import (
+    NOW,
+    SCHOOL,
+    TOWN,
+    change,
+    decision,
+    entry,
+    filing,
+    kit,
+    later,
+    package,
+    refused,
+)
 
 DUMPS = sorted(RELEASED.glob("v*.sql"))
 
@@ -28,7 +41,13 @@ def released(request: pytest.FixtureRequest, folder: Path) -> Path:
     return folder
 
 
-def everything(work: UnitOfWork) -> dict[str, object]:
+def version_of(released: Path) -> int:
+    """The version a released workspace was saved by, before anything opens it."""
+    with closing(sqlite3.connect(released / "workspace.db")) as connection:
+        return int(connection.execute("SELECT max(version) FROM schema_versions").fetchone()[0])
+
+
+def everything(work: UnitOfWork) -> dict[str, Any]:
     """All a workspace holds, as services read it."""
     return {
         "settings": work.settings.get("profile"),
@@ -46,6 +65,7 @@ def everything(work: UnitOfWork) -> dict[str, object]:
         "packages": list(work.packages.find("sent")),
         "quarantine": list(work.packages.quarantine()),
         "certificates": list(work.certificates.all()),
+        "decisions": list(work.packages.decisions()),
     }
 
 
@@ -54,6 +74,7 @@ def test_every_version_is_kept():
 
 
 def test_a_released_workspace_opens_with_every_record(released: Path, opener: SqliteStoreOpener):
+    version = version_of(released)
     store = opener.open(released, later(60))
     with store.reading() as work:
         found = everything(work)
@@ -73,14 +94,16 @@ def test_a_released_workspace_opens_with_every_record(released: Path, opener: Sq
     assert found["filings"] == [overall, filing(revision=1)]
     assert found["history"] == [change(2), change(1)]
     assert found["packages"] == [package("bb", 2)]
-    assert found["quarantine"] == [refused("E:\\坏文件.asice")]
-    assert all(found.values())
+    assert found["quarantine"][-1] == refused("E:\\坏文件.asice")
+    assert found["decisions"] == ([decision(4)] if version >= 2 else [])
+    assert all(value for name, value in found.items() if version >= 2 or name != "decisions")
 
 
 def test_a_released_workspace_reads_like_a_new_one(released: Path, opener: SqliteStoreOpener, tmp_path: Path):
+    version = version_of(released)
     old, new = opener.open(released, later(60)), opener.open(tmp_path / "new", NOW, create=True)
     with new.writing() as work:
-        fill(work)
+        fill(work, version)
         work.commit()
     with old.reading() as left, new.reading() as right:
         assert everything(left) == everything(right)
