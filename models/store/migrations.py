@@ -54,7 +54,36 @@ def _claims_and_decisions(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX intake_decisions_filing ON intake_decisions (filing_id)"))
 
 
-STEPS: tuple[Step, ...] = (Step(2, "claims_and_decisions", _claims_and_decisions),)
+def _evidence(connection: Connection) -> None:
+    """Evidence attached to filings and rows, and what each submission carried of it; nothing older had any."""
+    file = (
+        " place TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '', size BIGINT NOT NULL DEFAULT '0',"
+        " sha256 TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',"
+    )
+    reference = (
+        " FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE"
+        " DEFERRABLE INITIALLY DEFERRED)"
+    )
+    statements = (
+        "CREATE TABLE evidence (evidence_number INTEGER NOT NULL, evidence_id TEXT NOT NULL DEFAULT '',"
+        f" filing_id TEXT NOT NULL,{file} added_at TEXT NOT NULL DEFAULT '',"
+        f" added_by TEXT NOT NULL DEFAULT '', removed_at TEXT, PRIMARY KEY (evidence_number),{reference}",
+        "CREATE UNIQUE INDEX evidence_key ON evidence (evidence_id)",
+        "CREATE INDEX evidence_filing ON evidence (filing_id)",
+        "CREATE INDEX evidence_digest ON evidence (sha256)",
+        "CREATE TABLE submitted_evidence (filing_id TEXT NOT NULL, manifest_sha256 TEXT NOT NULL,"
+        f" position INTEGER NOT NULL, version INTEGER NOT NULL DEFAULT '0',{file}"
+        f" PRIMARY KEY (filing_id, manifest_sha256, position),{reference}",
+        "CREATE INDEX submitted_evidence_digest ON submitted_evidence (sha256)",
+    )
+    for statement in statements:
+        connection.execute(text(statement))
+
+
+STEPS: tuple[Step, ...] = (
+    Step(2, "claims_and_decisions", _claims_and_decisions),
+    Step(3, "evidence", _evidence),
+)
 """Steps after the first version, in order, each with its own number; never changed once released."""
 
 

@@ -197,6 +197,40 @@ submitted_versions = Table(
     Index("submitted_versions_key", "filing_id", "version", "manifest_sha256", unique=True),
 )
 
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("evidence_number", Integer, primary_key=True),
+    _text("evidence_id"),
+    _reference("filing_id", "filings.filing_id"),
+    _text("place"),
+    _text("name"),
+    Column("size", BigInteger, nullable=False, server_default="0"),
+    _text("sha256"),
+    _text("note"),
+    _text("added_at"),
+    _text("added_by"),
+    Column("removed_at", Text),
+    Index("evidence_key", "evidence_id", unique=True),
+    Index("evidence_filing", "filing_id"),
+    Index("evidence_digest", "sha256"),
+)
+
+submitted_evidence = Table(
+    "submitted_evidence",
+    metadata,
+    _reference("filing_id", "filings.filing_id", is_key=True),
+    Column("manifest_sha256", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _number("version"),
+    _text("place"),
+    _text("name"),
+    Column("size", BigInteger, nullable=False, server_default="0"),
+    _text("sha256"),
+    _text("note"),
+    Index("submitted_evidence_digest", "sha256"),
+)
+
 packages = Table(
     "packages",
     metadata,

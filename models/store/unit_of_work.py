@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from models.store.certificates import SqlCertificates
+from models.store.evidence import SqlEvidence
 from models.store.filings import SqlFilings
 from models.store.kits import SqlKits
 from models.store.packages import SqlPackages
 from models.store.projects import SqlProjects
 from models.store.registers import SqlRegisters
 from models.store.settings import SqlSettings
+from services.ports.evidence import EvidenceRepository
 from services.ports.store import (
     CertificateRepository,
     FilingRepository,
@@ -32,6 +34,7 @@ class SqlUnitOfWork:
         self.registers: RegisterRepository = SqlRegisters(connection)
         self.projects: ProjectRepository = SqlProjects(connection)
         self.filings: FilingRepository = SqlFilings(connection)
+        self.evidence: EvidenceRepository = SqlEvidence(connection)
         self.packages: PackageRepository = SqlPackages(connection)
         self.certificates: CertificateRepository = SqlCertificates(connection)
 

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from models.domain.filing import AnswerChange, Filing, FilingStatus
 from models.domain.kit import ParameterKit
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+from services.ports.evidence import EvidenceRepository
 from services.ports.store_records import (
     Backup,
     CertificateRecord,
@@ -260,6 +261,7 @@ class UnitOfWork(Protocol):
     registers: RegisterRepository
     projects: ProjectRepository
     filings: FilingRepository
+    evidence: EvidenceRepository
     packages: PackageRepository
     certificates: CertificateRepository
 

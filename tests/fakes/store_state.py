@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from models.domain.errors import StorageProblem
+from models.domain.evidence import Evidence, EvidenceFile
 from models.domain.filing import AnswerChange, Filing
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
 from models.store.values import json_column, moment_column, read_json
@@ -45,6 +46,8 @@ class StoreState:
     filings: dict[str, tuple[Filing, FilingFigures]] = field(default_factory=dict)
     history: list[AnswerChange] = field(default_factory=list)
     versions: list[SubmittedVersion] = field(default_factory=list)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    submitted_evidence: dict[tuple[str, str], tuple[int, tuple[EvidenceFile, ...]]] = field(default_factory=dict)
     packages: dict[str, PackageRecord] = field(default_factory=dict)
     quarantine: dict[tuple[str, str], QuarantineRecord] = field(default_factory=dict)
     decisions: list[IntakeDecision] = field(default_factory=list)
@@ -59,6 +62,8 @@ class StoreState:
         broken = [key for key, _year in self.years if key not in self.projects]
         broken += [item.filing_id for item in self.history if item.filing_id not in self.filings]
         broken += [item.filing_id for item in self.versions if item.filing_id not in self.filings]
+        broken += [item.filing_id for item in self.evidence.values() if item.filing_id not in self.filings]
+        broken += [key for key, _sha256 in self.submitted_evidence if key not in self.filings]
         broken += [item.filing_id for item in self.decisions if item.filing_id not in self.filings]
         if broken:
             raise BrokenReference(broken[0])

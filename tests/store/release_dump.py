@@ -24,10 +24,12 @@ from tests.store.samples import (
     SCHOOL,
     TOWN,
     answers,
+    attached,
     certificate,
     change,
     decision,
     entry,
+    evidence_file,
     figures,
     filing,
     kit,
@@ -44,6 +46,15 @@ def fill(work: UnitOfWork, version: int) -> None:
     _fill_first(work)
     if version >= 2:
         _fill_second(work)
+    if version >= 3:
+        _fill_third(work)
+
+
+def _fill_third(work: UnitOfWork) -> None:
+    """Evidence attached, removed, and carried by a submission."""
+    work.evidence.put(attached(1))
+    work.evidence.put(attached(2, removed_at=later(9)))
+    work.evidence.put_submitted("F2", 1, "bb", [evidence_file(1, place=""), evidence_file(3)])
 
 
 def _fill_second(work: UnitOfWork) -> None:

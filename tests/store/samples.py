@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from models.domain.evidence import Evidence, EvidenceFile
 from models.domain.filing import AnswerChange, Filing
 from models.domain.indicator import Comparator
 from models.domain.kit import (
@@ -210,4 +211,16 @@ CLAIMS = FileClaims(
 def certificate(serial: str, minutes: int = 0, **changed: Any) -> CertificateRecord:
     """A certificate the bureau issued."""
     base = CertificateRecord(serial, "issued", TOWN.code, f"fp-{serial}", "-----PEM-----", later(minutes))
+    return replace(base, **changed)
+
+
+def evidence_file(number: int, **changed: Any) -> EvidenceFile:
+    """A file attached to the first indicator."""
+    base = EvidenceFile("indicators[r1]", f"养护现场{number}.jpg", 1000 + number, f"{number:064x}", "现场照片")
+    return replace(base, **changed)
+
+
+def attached(number: int, filing_id: str = "F1", **changed: Any) -> Evidence:
+    """A file attached at the clerk's desk."""
+    base = Evidence(f"E{number}", filing_id, evidence_file(number), later(number), "张敏")
     return replace(base, **changed)

@@ -19,9 +19,11 @@ from tests.store.samples import (
     NOW,
     SCHOOL,
     TOWN,
+    attached,
     change,
     decision,
     entry,
+    evidence_file,
     filing,
     kit,
     later,
@@ -66,6 +68,9 @@ def everything(work: UnitOfWork) -> dict[str, Any]:
         "quarantine": list(work.packages.quarantine()),
         "certificates": list(work.certificates.all()),
         "decisions": list(work.packages.decisions()),
+        "evidence": list(work.evidence.find(["F1", "F2"])),
+        "removed": list(work.evidence.find(["F1", "F2"], in_bin=True)),
+        "submitted": list(work.evidence.submitted("F2", "bb")),
     }
 
 
@@ -96,7 +101,10 @@ def test_a_released_workspace_opens_with_every_record(released: Path, opener: Sq
     assert found["packages"] == [package("bb", 2)]
     assert found["quarantine"][-1] == refused("E:\\坏文件.asice")
     assert found["decisions"] == ([decision(4)] if version >= 2 else [])
-    assert all(value for name, value in found.items() if version >= 2 or name != "decisions")
+    assert found["evidence"] == ([attached(1)] if version >= 3 else [])
+    assert found["submitted"] == ([evidence_file(1, place=""), evidence_file(3)] if version >= 3 else [])
+    since = {"decisions": 2, "evidence": 3, "removed": 3, "submitted": 3}
+    assert all(value for name, value in found.items() if version >= since.get(name, 1))
 
 
 def test_a_released_workspace_reads_like_a_new_one(released: Path, opener: SqliteStoreOpener, tmp_path: Path):
