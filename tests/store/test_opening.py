@@ -193,7 +193,8 @@ def test_damage_met_while_working_is_named_too(folder: Path, tmp_path: Path):
     store.close()
     path = folder / "workspace.db"
     content = bytearray(path.read_bytes())
-    for start in range(len(content) // 8192 * 4096, len(content), 4096):  
+    first_page = len(content) // 2 // 4096 * 4096
+    for start in range(first_page, len(content), 4096):
         content[start : start + 16] = b"\xa5" * 16
     path.write_bytes(bytes(content))
     store = trusting.open(folder, NOW)
