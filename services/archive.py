@@ -13,18 +13,35 @@ from models.domain.errors import InputError
 from models.domain.filing import Filing
 from services.contexts import register_entry
 from services.handed_out import handed_out
-from services.ports.store import PackageRecord, SubmittedVersion
+from services.ports.store import IntakeDecision, PackageRecord, SubmittedVersion
 from services.workspaces import Workspace
 
 
 @dataclass(frozen=True)
 class ReceivedForm:
-    """A received filing opened read-only (收到的表): form, background, answers, explanations, submissions."""
+    """A received filing opened read-only (收到的表): form, background, answers, explanations, submissions.
+
+    `decisions` say why one submission is in force and not another, newest first.
+    """
 
     filing: Filing
     form: FormSpec
     context: FormContext
     versions: Sequence[SubmittedVersion]
+    decisions: Sequence[IntakeDecision] = ()
+
+    @property
+    def in_force(self) -> SubmittedVersion | None:
+        """The submission that counts."""
+        return in_force(self.filing, self.versions)
+
+
+def in_force(filing: Filing, versions: Sequence[SubmittedVersion]) -> SubmittedVersion | None:
+    """The submission a received filing now stands by; None when none is kept.
+
+    `versions` are the newest first; of two of one number, the one taken in (or adopted) last counts.
+    """
+    return next((item for item in versions if item.version == filing.version), None)
 
 
 def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
@@ -36,14 +53,14 @@ def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
             raise InputError("找不到这份表", "请刷新列表后再打开")
         project = work.projects.get(filing.project_id) if filing.project_id else None
         years = {y.budget_year: y for y in work.projects.years(filing.project_id)} if project else {}
-        versions = work.filings.versions(filing_id)
+        versions, decisions = work.filings.versions(filing_id), work.packages.decisions(filing_id)
     kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
     task = kit.task(filing.task_id) if kit else None
     if kit is None or task is None or unit is None:
         raise InputError("任务参数包里已没有这份表的任务或单位", "请核对任务参数包")
     entry = register_entry(kit, project, filing.budget_year)
     context = FormContext(kit, task, unit, project, years.get(filing.budget_year), entry)
-    return ReceivedForm(filing, registry.form(filing.form_id), context, versions)
+    return ReceivedForm(filing, registry.form(filing.form_id), context, versions, decisions)
 
 
 def package_documents(workspace: Workspace, record: PackageRecord) -> Mapping[str, bytes]:

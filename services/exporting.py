@@ -29,8 +29,8 @@ def documents_of(workspace: Workspace, opened: OpenFiling) -> Mapping[str, bytes
     if filing.status not in (FilingStatus.DRAFT, FilingStatus.RETURNED, FilingStatus.EXEMPT):
         with workspace.store.reading() as work:
             versions = work.filings.versions(filing.filing_id)
-        if versions:
-            return archive.documents_of(workspace, versions[0])
+        if (version := archive.in_force(filing, versions)) is not None:
+            return archive.documents_of(workspace, version)
     printed = _drawn(workspace, [opened])
     stem = printing.readable_stem(opened)
     return {f"{stem}.pdf": printed.pdf, f"{stem}.xlsx": printed.workbook}

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from forms.findings import FindingCounts
-from models.domain.filing import Filing
-from models.domain.kit import TrustMode
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason
 from services.changes import Topic
 from services.gravest import gravest_first
-from services.inspection import Inspection, ReceivedFiling
+from services.inspection import Inspection
+from services.intake_against import against
+from services.intake_claims import claims_of
 from services.intake_desk import IntakeDesk, intake_desk, registered_record
 from services.intake_rows import IntakeOutcome, IntakeReport, IntakeRow, row_of
 from services.job import JobContext
@@ -20,7 +20,7 @@ from services.package_files import file_digest, file_size, packages_in
 from services.path_text import path_text
 from services.ports.exchange import CertificateInfo
 from services.ports.store import QuarantineRecord
-from services.received import certificate_pem, copy_to_archive, received_record, signer_json
+from services.received import DECLINED, copy_to_archive, received_record, signer_json
 from services.received_filings import keep_filing
 from services.workspaces import Workspace
 
@@ -61,66 +61,24 @@ def _receive_one(desk: IntakeDesk, path: Path) -> IntakeRow:
     with desk.workspace.store.reading() as work:
         known = work.packages.get(judged.manifest_sha256) if judged.manifest_sha256 else None
     if known is not None and judged.verdict.intact:
-        return _unchanged(desk, path, judged)
+        return _unchanged(desk, path, judged, is_declined=known.direction == DECLINED)
     if not judged.verdict.is_acceptable:
         return _refuse(desk, path, judged, desk.named(judged))
     if judged.message_type == MessageType.REGISTRATION_REQUEST.value:
         return _accept(desk, path, judged, Inspection(desk.reasons), own_key)
-    against = _against(desk, judged, inspection.filings)
-    if against:
-        return _refuse(desk, path, judged, gravest_first(desk.reasons, against))
+    found = against(desk, judged, inspection.filings)
+    if found:
+        return _refuse(desk, path, judged, gravest_first(desk.reasons, found))
     return _accept(desk, path, judged, inspection, own_key)
 
 
-def _unchanged(desk: IntakeDesk, path: Path, judged: Judgement) -> IntakeRow:
-    """A package that is here already; a note that it waits is settled with that."""
+def _unchanged(desk: IntakeDesk, path: Path, judged: Judgement, *, is_declined: bool) -> IntakeRow:
+    """A package that is here already, or was decided against; a note that it waits is settled with that."""
     if path_text(path) in desk.waiting:
         with desk.workspace.store.writing() as work:
             work.packages.drop_quarantine(path_text(path))
             work.commit()
-    return row_of(path, judged, IntakeOutcome.UNCHANGED)
-
-
-def _against(desk: IntakeDesk, judged: Judgement, filings: Sequence[ReceivedFiling]) -> Sequence[Reason]:
-    """What only intake can know: for this desk, kit, key, unit, task, older or conflicting version."""
-    reasons, found = desk.reasons, []
-    if judged.message_type != MessageType.SUBMISSION.value or judged.payload is None:
-        return [reasons.reason("not_for_this_desk")]
-    if not desk.known.knows(judged.payload.get("kit")):
-        found.append(reasons.reason("unknown_kit_version"))
-    if desk.known.current.trust_mode is TrustMode.CERTIFICATE and _is_self_signed(desk.workspace, judged):
-        found.append(reasons.reason("unregistered_signer"))
-    with desk.workspace.store.reading() as work:
-        for filing in filings:
-            found += _against_filing(desk, filing, work.filings.get(filing.filing_id))
-    return list({reason.code: reason for reason in found}.values())
-
-
-def _is_self_signed(workspace: Workspace, judged: Judgement) -> bool:
-    """Whether the signer has no certificate of the bureau: where certificates are asked for, a key alone is not enough."""
-    pem = certificate_pem(judged)
-    return not pem or workspace.tools.authority.read_certificate(pem).is_self_signed
-
-
-def _against_filing(desk: IntakeDesk, filing: ReceivedFiling, stored: Filing | None) -> list[Reason]:
-    """What is against one filing: unit and task not known, another unit's filing, older or conflicting version."""
-    reasons, found = desk.reasons, []
-    kit = desk.known.kit_of(filing.task_id)
-    task = kit.task(filing.task_id) if kit else None
-    if desk.known.unit(filing.unit_code) is None:
-        found.append(reasons.reason("unknown_unit", detail=filing.unit_code))
-    elif task is None or task.form_id != filing.form_id or task.budget_year != filing.budget_year:
-        found.append(reasons.reason("unknown_task"))
-    if stored is None:
-        return found
-    if stored.unit_code != filing.unit_code:
-        found.append(reasons.reason("unit_mismatch"))
-    elif filing.version < stored.version:
-        detail = f"已接收第 {stored.version} 版，这是第 {filing.version} 版"
-        found.append(reasons.reason("older_version", detail=detail))
-    elif filing.version == stored.version:
-        found.append(reasons.reason("version_conflict", detail=f"第 {filing.version} 版"))
-    return found
+    return row_of(path, judged, IntakeOutcome.DECLINED if is_declined else IntakeOutcome.UNCHANGED)
 
 
 def _accept(
@@ -148,6 +106,7 @@ def _accept(
 def _refuse(desk: IntakeDesk, path: Path, judged: Judgement, reasons: tuple[Reason, ...]) -> IntakeRow:
     """Note the file under 未接收（待核实）; it stays where it lies."""
     word = desk.reasons.word_of(reasons)
+    row = row_of(path, judged, IntakeOutcome.REFUSED, word, reasons)
     record = QuarantineRecord(
         path=path_text(path),
         sha256=file_digest(path),
@@ -158,11 +117,12 @@ def _refuse(desk: IntakeDesk, path: Path, judged: Judgement, reasons: tuple[Reas
         message_type=judged.message_type or "",
         signer=signer_json(judged),
         at=desk.workspace.tools.clock.now(),
+        claims=claims_of(row, judged, desk.known),
     )
     with desk.workspace.store.writing() as work:
         work.packages.put_quarantine(record)
         work.commit()
-    return row_of(path, judged, IntakeOutcome.REFUSED, word, reasons)
+    return row
 
 
 def quarantine(workspace: Workspace) -> Sequence[QuarantineRecord]:

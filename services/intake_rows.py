@@ -18,15 +18,17 @@ class IntakeOutcome(enum.StrEnum):
     RECEIVED = "received"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
+    DECLINED = "declined"
     REFUSED = "refused"
 
     @property
     def label(self) -> str:
-        """已接收, 已接收（替换旧版）, 以前已接收, 未接收（待核实）."""
+        """已接收, 已接收（替换旧版）, 以前已接收, 以前已核实，未采用, 未接收（待核实）."""
         return {
             "received": "已接收",
             "replaced": "已接收，替换旧版",
             "unchanged": "以前已接收",
+            "declined": "以前已核实，未采用",
             "refused": "未接收（待核实）",
         }[self.value]
 

@@ -16,10 +16,14 @@ from services.workspaces import Workspace
 
 @dataclass(frozen=True, slots=True)
 class PackageForm:
-    """One form of a received package (报送文件里的表); amount in 分, None where the form has none."""
+    """One form of a received package (报送文件里的表); amount in 分, None where the form has none.
+
+    `manifest_sha256` names the package: two of one version number may have been received.
+    """
 
     filing_id: str
     version: int
+    manifest_sha256: str
     subject: str
     form_title: str
     budget_year: int
@@ -41,15 +45,16 @@ def forms_of(workspace: Workspace, record: PackageRecord) -> tuple[PackageForm, 
                 continue
             project = work.projects.get(filing.project_id) if filing.project_id else None
             form = registry.form(filing.form_id)
-            sent = {item.version: item.answers for item in work.filings.versions(filing_id)}
+            sent = {item.manifest_sha256: item.answers for item in work.filings.versions(filing_id)}
             found.append(
                 PackageForm(
                     filing_id,
                     version,
+                    record.manifest_sha256,
                     project.name if project else record.unit_name,
                     form.title,
                     filing.budget_year,
-                    form.amount_of(sent.get(version, filing.answers)),
+                    form.amount_of(sent.get(record.manifest_sha256, filing.answers)),
                 )
             )
     return tuple(found)
@@ -64,7 +69,7 @@ def save_forms(
         ctx.step(index, len(forms), form.subject)
         with workspace.store.reading() as work:
             versions = work.filings.versions(form.filing_id)
-        version = next((item for item in versions if item.version == form.version), None)
+        version = next((item for item in versions if item.manifest_sha256 == form.manifest_sha256), None)
         if version is None:
             raise InputError(f"“{form.subject}”的第 {form.version} 版找不到", "请重新接收该报送文件")
         saved += archive.save_documents(

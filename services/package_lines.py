@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,14 +12,18 @@ from typing import Any
 from models.domain.message import MessageType
 from models.domain.verdict import Reason, SignerInfo, VerdictWord
 from services.bureau_keys import UNREGISTERED
+from services.intake_against import CONTESTED
+from services.intake_claims import claimed_words
 from services.intake_rows import IntakeOutcome, IntakeRow, contents_of
 from services.ports.store import (
     FilingOverview,
     FilingQuery,
+    IntakeDecision,
     PackageRecord,
     QuarantineRecord,
     UnitOfWork,
 )
+from services.received import DECLINED, RECEIVED
 from services.workspaces import Workspace
 
 
@@ -27,8 +31,10 @@ from services.workspaces import Workspace
 class PackageLine:
     """A package as the bureau's list shows it (接收清单行).
 
-    `record` is there for what was taken in, `waiting` for what was not; a line of a run still going
-    has neither. `filing_count` counts the forms inside.
+    `record` is there for what was taken in or decided against, `waiting` for what was not taken in; a line of
+    a run still going has neither. `filing_count` counts the forms inside. `decisions` are those made between
+    this package and another, newest first; `is_overruled` when the newest of them was for the other one.
+    `is_unit_claimed` when the unit's name is only what the file says, its code stands in no register here.
     """
 
     word: VerdictWord
@@ -47,6 +53,9 @@ class PackageLine:
     filing_count: int = 0
     record: PackageRecord | None = None
     waiting: QuarantineRecord | None = None
+    decisions: tuple[IntakeDecision, ...] = ()
+    is_overruled: bool = False
+    is_unit_claimed: bool = False
 
     @property
     def file_name(self) -> str:
@@ -59,9 +68,31 @@ class PackageLine:
         return self.waiting is not None and any(r.code == UNREGISTERED for r in self.reasons)
 
     @property
+    def is_declined(self) -> bool:
+        """Whether somebody decided to keep what was there before."""
+        return self.record is not None and self.record.direction == DECLINED
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it waits for somebody: 未接收（待核实）."""
+        return not self.is_received and not self.is_declined
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether the choice between two versions settles it, or could be made anew."""
+        if self.waiting is not None:
+            return bool(self.reasons) and {reason.code for reason in self.reasons} <= CONTESTED
+        return self.is_declined or self.is_overruled
+
+    @property
+    def claimed(self) -> str:
+        """What a file that was not taken in says of itself, "" where it says nothing."""
+        return claimed_words(self.waiting.claims) if self.waiting is not None else ""
+
+    @property
     def can_open(self) -> bool:
         """Whether there are received forms to read."""
-        return self.record is not None and bool(self.record.filing_versions)
+        return self.is_received and self.record is not None and bool(self.record.filing_versions)
 
     @property
     def awaits_receipt(self) -> bool:
@@ -69,6 +100,7 @@ class PackageLine:
         record = self.record
         return (
             record is not None
+            and self.is_received
             and record.message_type == MessageType.SUBMISSION.value
             and not record.receipt_sha256
         )
@@ -76,20 +108,28 @@ class PackageLine:
     @property
     def needs_attention(self) -> bool:
         """Whether somebody still has to look: not taken in, or taken in with notes and not answered yet."""
-        return not self.is_received or (self.word is VerdictWord.VALID_WITH_NOTES and self.awaits_receipt)
+        return self.is_refused or (self.word is VerdictWord.VALID_WITH_NOTES and self.awaits_receipt)
 
 
-def package_lines(workspace: Workspace, seen: Mapping[str, IntakeRow]) -> tuple[PackageLine, ...]:
-    """All lines. `seen` are this sitting's intake rows by path: they still know what refused files hold."""
+def package_lines(workspace: Workspace) -> tuple[PackageLine, ...]:
+    """All lines, newest first."""
     with workspace.store.reading() as work:
-        received, waiting = work.packages.find("received"), work.packages.quarantine()
+        received, waiting = work.packages.find(RECEIVED), work.packages.quarantine()
+        declined, decisions = work.packages.find(DECLINED), work.packages.decisions()
         names = _unit_names(work)
         overviews = {item.filing_id: item for item in work.filings.overview(FilingQuery())}
     newer = _versions(received)
-    lines = [_received_line(record, overviews, newer) for record in received]
-    lines += [_waiting_line(record, names, seen.get(record.path)) for record in waiting]
-    lines = [replace(line, at=workspace.local(line.at)) for line in lines]
+    lines = [_kept_line(record, overviews, newer) for record in (*received, *declined)]
+    lines = [_with_decisions(line, decisions) for line in lines]
+    lines += [_waiting_line(record, names) for record in waiting]
+    lines = [_at_desk(workspace, line) for line in lines]
     return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+
+def _at_desk(workspace: Workspace, line: PackageLine) -> PackageLine:
+    """The line with every moment as the clock on the desk tells it."""
+    decisions = tuple(replace(item, at=workspace.local(item.at)) for item in line.decisions)
+    return replace(line, at=workspace.local(line.at), decisions=decisions)
 
 
 def line_of_row(row: IntakeRow, at: datetime) -> PackageLine:
@@ -97,7 +137,7 @@ def line_of_row(row: IntakeRow, at: datetime) -> PackageLine:
     return PackageLine(
         word=row.word,
         reasons=row.reasons,
-        is_received=row.outcome is not IntakeOutcome.REFUSED,
+        is_received=row.outcome not in (IntakeOutcome.REFUSED, IntakeOutcome.DECLINED),
         unit_code=row.unit_code,
         unit_name=row.unit_name,
         contents=row.contents,
@@ -115,7 +155,7 @@ def _unit_names(work: UnitOfWork) -> dict[str, str]:
     return {unit.code: unit.name for unit in work.registers.units()}
 
 
-def _versions(received: tuple[PackageRecord, ...] | list[PackageRecord] | Any) -> dict[str, list[int]]:
+def _versions(received: Sequence[PackageRecord]) -> dict[str, list[int]]:
     """Every version received of each filing, oldest first."""
     found: dict[str, set[int]] = defaultdict(set)
     for record in received:
@@ -124,10 +164,10 @@ def _versions(received: tuple[PackageRecord, ...] | list[PackageRecord] | Any) -
     return {filing_id: sorted(versions) for filing_id, versions in found.items()}
 
 
-def _received_line(
+def _kept_line(
     record: PackageRecord, overviews: Mapping[str, FilingOverview], versions: Mapping[str, list[int]]
 ) -> PackageLine:
-    """The line of a package taken in."""
+    """The line of a package taken in, or decided against."""
     items = [
         {"form_id": found.form_id, "budget_year": found.budget_year}
         for filing_id, _ in record.filing_versions
@@ -139,7 +179,7 @@ def _received_line(
     return PackageLine(
         word=VerdictWord(record.verdict.get("word", VerdictWord.VALID.value)),
         reasons=reasons,
-        is_received=True,
+        is_received=record.direction == RECEIVED,
         unit_code=record.unit_code,
         unit_name=record.unit_name,
         contents=contents,
@@ -153,6 +193,25 @@ def _received_line(
         filing_count=len(record.filing_versions),
         record=record,
     )
+
+
+def _with_decisions(line: PackageLine, decisions: Sequence[IntakeDecision]) -> PackageLine:
+    """The line with what was decided about it; the newest decision gives its remark."""
+    record = line.record
+    manifest = record.manifest_sha256 if record else ""
+    mine = tuple(item for item in decisions if manifest in (item.kept_sha256, item.came_sha256))
+    if not mine:
+        return line
+    newest = mine[0]
+    mine_stays = newest.is_adopted == (newest.came_sha256 == manifest)
+    other = newest.kept_version if newest.came_sha256 == manifest else newest.came_version
+    if line.is_declined:
+        told = f"已核实，保留原来的第 {other} 版：{newest.reason}"
+    elif mine_stays:
+        told = line.remark if not newest.is_adopted else f"已接收，经核实采用：{newest.reason}"
+    else:
+        told = f"经核实改用另一份（第 {other} 版）：{newest.reason}"
+    return replace(line, decisions=mine, is_overruled=not mine_stays and line.is_received, remark=told)
 
 
 def _received_remark(
@@ -171,28 +230,28 @@ def _received_remark(
     return f"{told}，已开具回执" if record.receipt_sha256 else told
 
 
-def _waiting_line(record: QuarantineRecord, names: Mapping[str, str], row: IntakeRow | None) -> PackageLine:
-    """The line of a file not taken in."""
-    reasons = _reasons(record.reasons)
+def _waiting_line(record: QuarantineRecord, names: Mapping[str, str]) -> PackageLine:
+    """The line of a file not taken in; what it says of itself stands where nothing better is known."""
+    reasons, claims = _reasons(record.reasons), record.claims
     known = {kind.value for kind in MessageType}
     kind = MessageType(record.message_type).label if record.message_type in known else ""
-    name = names.get(record.unit_code, "") or (row.unit_name if row else "") or record.unit_code
     return PackageLine(
         word=VerdictWord(record.verdict),
         reasons=reasons,
         is_received=False,
         unit_code=record.unit_code,
-        unit_name=name,
-        contents=(row.contents if row else "") or kind,
-        version=row.version if row else 0,
+        unit_name=names.get(record.unit_code, "") or claims.unit_name or record.unit_code,
+        contents=claims.contents or kind,
+        version=int(claims.version) if claims.version.isdecimal() else 0,
         signer=_signer(record.signer),
         remark=_first_sentence(reasons[0].message) if reasons else "",
         path=record.path,
         size=record.size,
         at=record.at,
         message_type=record.message_type,
-        filing_count=row.filing_count if row else 0,
+        filing_count=int(claims.filing_count) if claims.filing_count.isdecimal() else 0,
         waiting=record,
+        is_unit_claimed=record.unit_code not in names and bool(claims.unit_name),
     )
 
 

@@ -14,6 +14,9 @@ from services.path_text import path_text
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
 
+RECEIVED, DECLINED = "received", "declined"
+"""Directions of packages that came here: in force (or once in force), and decided against but kept."""
+
 
 def archive_name(manifest_sha256: str) -> str:
     """Name of a package's own copy in the workspace."""
@@ -55,13 +58,17 @@ def verdict_json(judged: Judgement) -> Mapping[str, Any]:
 
 
 def received_record(
-    path: Path, judged: Judgement, filing_versions: tuple[tuple[str, int], ...], now: datetime
+    path: Path,
+    judged: Judgement,
+    filing_versions: tuple[tuple[str, int], ...],
+    now: datetime,
+    direction: str = RECEIVED,
 ) -> PackageRecord:
-    """The desk's note of a received package."""
+    """The desk's note of a package that came here."""
     payload = judged.payload or {}
     return PackageRecord(
         manifest_sha256=judged.manifest_sha256 or "",
-        direction="received",
+        direction=direction,
         message_type=judged.message_type or "",
         unit_code=judged.unit_code or "",
         unit_name=str(payload.get("unit_name", "")),

@@ -26,7 +26,7 @@ def keep_filing(
 
     `counts` are the open findings by this desk's own checks, not those the payload claims.
     """
-    filing = _with_own_project(work, received)
+    filing = with_own_project(work, received)
     context = context_of(known, filing)
     if filing.project is not None and context is not None:
         work.projects.put(filing.project)
@@ -70,7 +70,7 @@ def _filing_of(filing: ReceivedFiling, revision: int, now: datetime) -> Filing:
     )
 
 
-def _with_own_project(work: UnitOfWork, filing: ReceivedFiling) -> ReceivedFiling:
+def with_own_project(work: UnitOfWork, filing: ReceivedFiling) -> ReceivedFiling:
     """The filing with a project id that no other unit's project has here.
 
     Ids are made at the units' desks, where a project taken from the register bears its code; two units

@@ -14,14 +14,14 @@ from services.workspaces import Workspace
 from tests.services.county import County, opened
 
 
-def lines(county: County, *seen: IntakeRow) -> list[PackageLine]:
-    return list(package_lines(county.bureau, {str(row.path): row for row in seen}))
+def lines(county: County) -> list[PackageLine]:
+    return list(package_lines(county.bureau))
 
 
 def test_a_first_meeting_then_received_then_answered(county: County, town: Workspace) -> None:
     path = county.sealed(town, county.filled(town, 3))
-    (row,) = county.receive(path).rows
-    (waiting,) = lines(county, row)
+    county.receive(path)
+    (waiting,) = lines(county)
     assert (waiting.word, waiting.is_received, waiting.can_register) == (
         VerdictWord.CANNOT_JUDGE,
         False,
@@ -32,8 +32,9 @@ def test_a_first_meeting_then_received_then_answered(county: County, town: Works
     assert waiting.needs_attention
     assert waiting.file_name == path.name
     assert waiting.at.isoformat() == "2026-09-01T09:00:00+08:00"
-    (bare,) = lines(county)  # after a restart: what is inside is known by its kind only
-    assert (bare.contents, bare.filing_count) == ("报送文件", 0)
+    assert waiting.filing_count == 3  # known from the note, so also after a restart
+    assert waiting.claimed.startswith(f"{town.profile.unit.name}（{town.profile.unit.code}），报送文件，")
+    assert not waiting.is_unit_claimed
 
     assert waiting.waiting is not None
     heard: list[IntakeRow] = []

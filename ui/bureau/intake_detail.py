@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.bureau.decision_words import decision_words
 from ui.bureau.verdict_looks import verdict_look
-from ui.theme import px
+from ui.theme import px, set_role
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.check_code import CheckCodeLabel
@@ -28,6 +29,7 @@ class IntakeDetail(Card):
     register_requested = Signal(object)
     receipt_requested = Signal(object)
     dismiss_requested = Signal(object)
+    decision_requested = Signal(object)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,12 +38,14 @@ class IntakeDetail(Card):
         self.chip = StatusChip()
         self.head_label = ElidedLabel("", "strong")
         self.reasons = paragraph()
+        self.claims_label = paragraph("", "muted")
         self.next_step = paragraph("", "muted")
         self.signer_label = paragraph("", "muted")
         self.code = CheckCodeLabel(points=11)
         self.file_label = paragraph("", "muted")
         self.open_button = self._action("打开", "primary", self.open_requested)
         self.register_button = self._action("登记签名…", "primary", self.register_requested)
+        self.decide_button = self._action("对照两份…", "primary", self.decision_requested)
         self.receipt_button = self._action("开具回执…", "plain", self.receipt_requested)
         self.dismiss_button = self._action("不再显示", "plain", self.dismiss_requested)
         self.dismiss_button.setToolTip("从“未接收（待核实）”里去掉这一行，文件仍留在原处")
@@ -56,19 +60,20 @@ class IntakeDetail(Card):
         if line is None:
             return
         self.chip.set_look(verdict_look(line.word))
-        heads = (
-            line.unit_name or "（未知单位）",
-            line.contents,
-            f"第 {line.version} 版" if line.version else "",
-        )
-        self.head_label.set_words("　".join(part for part in heads if part))
-        told = [reason.message for reason in line.reasons] or [f"{line.remark}。"]
+        self.head_label.set_words(_head(line))
+        self.claims_label.setText(f"文件自称：{line.claimed}（未经核实）" if line.claimed else "")
+        self.claims_label.setVisible(bool(line.claimed))
+        told = [decision_words(item) for item in line.decisions]
+        told += [reason.message for reason in line.reasons]
+        told = told or [f"{line.remark}。"]
         self.reasons.setText("\n".join(f"· {sentence}" if len(told) > 1 else sentence for sentence in told))
         self.next_step.setText(f"下一步：{_next_step(line)}")
         self._show_signer(line)
         self.file_label.setText(f"{line.path}\n{size_words(line.size)}　{full_time(line.at)}")
         self.open_button.setVisible(line.can_open)
         self.register_button.setVisible(line.can_register)
+        self.decide_button.setVisible(line.can_decide)
+        set_role(self.decide_button, "primary" if line.waiting is not None else "plain")
         self.receipt_button.setVisible(line.awaits_receipt)
         self.dismiss_button.setVisible(line.waiting is not None)
 
@@ -96,11 +101,18 @@ class IntakeDetail(Card):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(6)
+        left.addWidget(self.claims_label)
         left.addWidget(self.reasons)
         left.addWidget(self.next_step)
         left.addStretch(1)
         buttons = row(
-            self.open_button, self.register_button, self.receipt_button, self.dismiss_button, None, spacing=8
+            self.open_button,
+            self.register_button,
+            self.decide_button,
+            self.receipt_button,
+            self.dismiss_button,
+            None,
+            spacing=8,
         )
         left.addLayout(buttons)
         right.addWidget(self.signer_label)
@@ -122,10 +134,24 @@ class IntakeDetail(Card):
         self.body.addLayout(columns)
 
 
+def _head(line: PackageLine) -> str:
+    """Unit, contents and version; of a file that was not taken in only what is known here, and its name."""
+    if line.waiting is not None:
+        parts: tuple[str, ...] = ("" if line.is_unit_claimed else line.unit_name, line.file_name)
+    else:
+        version = f"第 {line.version} 版" if line.version else ""
+        parts = (line.unit_name or "（未知单位）", line.contents, version)
+    return "　".join(part for part in parts if part)
+
+
 def _next_step(line: PackageLine) -> str:
     """What the bureau's clerk does next."""
     if line.can_register:
         return "请与盖章封面上的签名核对码逐组核对，一致后登记"
+    if line.can_decide and line.waiting is not None:
+        return "请与报送单位核实，对照两份后选择以哪一份为准"
+    if line.can_decide:
+        return "不用再处理；情况有变的，可以重新对照、改变决定"
     if line.awaits_receipt:
         return "可以开具接收回执，交回报送单位"
     if line.is_received:

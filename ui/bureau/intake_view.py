@@ -62,12 +62,21 @@ def action(line: PackageLine) -> str:
         return "打开"
     if line.can_register:
         return "登记签名…"
+    if line.can_decide:
+        return "对照两份…"
     return "" if line.is_received else "查看原因"
+
+
+def unit_words(line: PackageLine) -> str:
+    """The unit by the bureau's register; what only the file says of itself is marked so."""
+    if not line.unit_name:
+        return "（未知单位）"
+    return f"自称{line.unit_name}" if line.is_unit_claimed else line.unit_name
 
 
 COLUMNS: tuple[Column[PackageLine], ...] = (
     Column("结论", lambda line: line.word.label, chip=lambda line: verdict_look(line.word)),
-    Column("单位", lambda line: line.unit_name or "（未知单位）"),
+    Column("单位", unit_words),
     Column("内容", contents, share=1, tip=lambda line: line.contents),
     Column("版本", lambda line: f"第 {line.version} 版" if line.version else "—"),
     Column("签署", signed),
@@ -88,6 +97,7 @@ class IntakeView(Page):
     receipt_requested = Signal(object)
     all_receipts_requested = Signal()
     dismiss_requested = Signal(object)
+    decision_requested = Signal(object)
     preparation_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -120,7 +130,7 @@ class IntakeView(Page):
     def set_lines(self, lines: Sequence[PackageLine], awaiting_receipts: int) -> None:
         """Show the packages, newest first, and how many wait for their receipts."""
         self._lines = tuple(lines)
-        refused = sum(not line.is_received for line in lines)
+        refused = sum(line.is_refused for line in lines)
         attention = sum(line.needs_attention for line in lines)
         self.filters.set_counts((len(lines), attention, refused))
         self.receipts_button.setText(
@@ -235,6 +245,7 @@ class IntakeView(Page):
         self.detail.register_requested.connect(self.register_requested)
         self.detail.receipt_requested.connect(self.receipt_requested)
         self.detail.dismiss_requested.connect(self.dismiss_requested)
+        self.detail.decision_requested.connect(self.decision_requested)
         self.detail.closed.connect(self._on_folded)
 
     def _show(self) -> None:
@@ -254,7 +265,7 @@ class IntakeView(Page):
     def _passes(self, line: PackageLine) -> bool:
         current = self.filters.current()
         if current == REFUSED:
-            return not line.is_received
+            return line.is_refused
         return line.needs_attention if current == ATTENTION else True
 
     def _on_pressed(self, line: PackageLine) -> None:
@@ -262,6 +273,8 @@ class IntakeView(Page):
             self.open_requested.emit(line)
         elif line.can_register:
             self.register_requested.emit(line)
+        elif line.can_decide:
+            self.decision_requested.emit(line)
 
     def _on_wanted(self) -> None:
         (self.folder_requested if self._is_ready else self.preparation_requested).emit()

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.bureau.decision_words import decision_words
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import row
 from ui.widgets.dates import full_time
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, paragraph
 from ui.widgets.page import tool_bar
 
 if TYPE_CHECKING:
@@ -44,14 +45,24 @@ class ReceivedFormPage(QWidget):
         bar = tool_bar(strip)
         strip.setContentsMargins(22, 8, 22, 8)
         self._column.addWidget(bar)
+        self.decision_label = paragraph("", "care")
+        self.decision_bar = tool_bar(inside := row(self.decision_label))
+        inside.setContentsMargins(22, 6, 22, 6)
+        self.decision_bar.hide()
+        self._column.addWidget(self.decision_bar)
 
-    def open(self, form: ReceivedForm, version: int = 0) -> None:
-        """Show a received form in its newest version, or in the one asked for."""
+    def open(self, form: ReceivedForm, manifest: str = "") -> None:
+        """Show a received form as it is in force, or as it came in the package asked for."""
         self._form = form
         self.unit_label.set_words(form.context.unit.name)
-        versions = [(item.version, f"第 {item.version} 版") for item in form.versions]
-        known = {number for number, _ in versions}
-        self.version_button.set_choices(versions, version if version in known else form.filing.version)
+        current = form.in_force
+        versions = [(item.manifest_sha256, _version_words(item, form)) for item in form.versions]
+        known = {name for name, _ in versions}
+        self.version_button.set_choices(
+            versions, manifest if manifest in known else current.manifest_sha256 if current else None
+        )
+        self.decision_label.setText(decision_words(form.decisions[0]) if form.decisions else "")
+        self.decision_bar.setVisible(bool(form.decisions))
         self._show_version()
 
     def wizard(self) -> WizardView:
@@ -69,10 +80,10 @@ class ReceivedFormPage(QWidget):
             self._wizard.close_form()
 
     def _show_version(self) -> None:
-        form, number = self._form, self.version_button.value()
+        form, manifest = self._form, self.version_button.value()
         if form is None:
             return
-        self._version = next((item for item in form.versions if item.version == number), None)
+        self._version = next((item for item in form.versions if item.manifest_sha256 == manifest), None)
         if self._wizard is None:
             self._wizard = _new_wizard()
             self._wizard.close_requested.connect(self.closed)
@@ -91,6 +102,17 @@ class ReceivedFormPage(QWidget):
     def _on_save(self) -> None:
         if self._form is not None and self._version is not None:
             self.save_requested.emit(self._form, self._version)
+
+
+def _version_words(version: SubmittedVersion, form: ReceivedForm) -> str:
+    """第 2 版; with the day it came and whether it counts where two bear one number or a decision was made."""
+    words = f"第 {version.version} 版"
+    same = sum(item.version == version.version for item in form.versions) > 1
+    if not same and not form.decisions:
+        return words
+    current = form.in_force
+    is_current = current is not None and current.manifest_sha256 == version.manifest_sha256
+    return f"{words}（{full_time(version.at)}接收，{'现在采用' if is_current else '留存'}）"
 
 
 def _new_wizard() -> WizardView:

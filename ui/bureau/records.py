@@ -16,6 +16,7 @@ class RunTotals:
     received: int = 0
     replaced: int = 0
     unchanged: int = 0
+    declined: int = 0
     refused: int = 0
     with_notes: int = 0
 
@@ -24,9 +25,11 @@ class RunTotals:
         self.received += row.outcome is IntakeOutcome.RECEIVED
         self.replaced += row.outcome is IntakeOutcome.REPLACED
         self.unchanged += row.outcome is IntakeOutcome.UNCHANGED
+        self.declined += row.outcome is IntakeOutcome.DECLINED
         self.refused += row.outcome is IntakeOutcome.REFUSED
-        self.with_notes += (
-            row.word is VerdictWord.VALID_WITH_NOTES and row.outcome is not IntakeOutcome.REFUSED
+        self.with_notes += row.word is VerdictWord.VALID_WITH_NOTES and row.outcome not in (
+            IntakeOutcome.REFUSED,
+            IntakeOutcome.DECLINED,
         )
 
     @property
@@ -42,6 +45,8 @@ class RunTotals:
             parts[0] += f"（其中替换旧版 {self.replaced} 份）"
         if self.unchanged:
             parts.append(f"以前已接收 {self.unchanged} 份")
+        if self.declined:
+            parts.append(f"以前已核实、未采用 {self.declined} 份")
         if self.refused:
             parts.append(f"未接收（待核实）{self.refused} 份，没有写入任何数据")
         return "，".join(parts)

@@ -38,14 +38,14 @@ class FormsFlow(DeskController):
 
         def show(forms: tuple[PackageForm, ...]) -> None:
             if len(forms) == 1:
-                self.open(forms[0].filing_id, forms[0].version)
+                self.open(forms[0].filing_id, forms[0].manifest_sha256)
             elif forms:
                 self._choose(line.unit_name, forms)
 
         self.run(lambda _ctx: package_forms.forms_of(self.workspace, record), show)
 
-    def open(self, filing_id: str, version: int = 0) -> None:
-        """Open a received form in the filer's own layout."""
+    def open(self, filing_id: str, manifest: str = "") -> None:
+        """Open a received form in the filer's own layout: as it came in one package, else as it is in force."""
 
         def show(form: ReceivedForm) -> None:
             if self.page is None:
@@ -55,7 +55,7 @@ class FormsFlow(DeskController):
                 self.frame.add_page(PAGE, self.page)
             if self.frame.current_page() != PAGE:
                 self._came_from = self.frame.current_page()
-            self.page.open(form, version)
+            self.page.open(form, manifest)
             self.frame.show_page(PAGE)
 
         self.run(lambda _ctx: archive.open_received(self.workspace, filing_id), show)
@@ -71,7 +71,7 @@ class FormsFlow(DeskController):
 
         def chosen(form: PackageForm) -> None:
             dialog.accept()
-            self.open(form.filing_id, form.version)
+            self.open(form.filing_id, form.manifest_sha256)
 
         dialog.form_requested.connect(chosen)
         dialog.save_requested.connect(self._ask_folder)
@@ -86,7 +86,13 @@ class FormsFlow(DeskController):
         filing, project = form.filing, form.context.project
         subject = project.name if project else form.context.unit.name
         one = PackageForm(
-            filing.filing_id, version.version, subject, form.form.title, filing.budget_year, None
+            filing.filing_id,
+            version.version,
+            version.manifest_sha256,
+            subject,
+            form.form.title,
+            filing.budget_year,
+            None,
         )
         self._ask_folder((one,))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from ui.bureau.intake_view import IntakeView
 from ui.bureau.records import RunTotals
 from ui.bureau.register_key_dialog import RegisterKeyDialog
 from ui.desks.base import DeskController, DeskParts
+from ui.desks.bureau_decision_flow import DecisionFlow
 from ui.desks.bureau_key_access import KeyAccess
 from ui.desks.bureau_refresh import Refresher
 from ui.jobs import Job, Lane
@@ -57,13 +58,14 @@ class IntakeFlow(DeskController):
         self._access = access
         self._job: Job | None = None
         self._totals = RunTotals()
-        self._seen: dict[str, IntakeRow] = {}
         self._coming: deque[IntakeRow] = deque()
         self._live: dict[str, PackageLine] = {}
         self._known: tuple[PackageLine, ...] = ()
         self._clock = QElapsedTimer()
         self.view = IntakeView()
         self.frame.add_page(PAGE, self.view)
+        self.decisions = DecisionFlow(parts, self)
+        self.decisions.decided.connect(self.view.show_told)
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self._connect()
         self.refresh()
@@ -94,6 +96,11 @@ class IntakeFlow(DeskController):
         if self._job is not None:
             self._job.cancel()
 
+    def close(self) -> None:
+        """Let the page go."""
+        self.decisions.close()
+        super().close()
+
     # A run ------------------------------------------------------------------------------------
 
     def _start(self, place: str, work: Callable[[JobContext], IntakeReport]) -> None:
@@ -111,7 +118,6 @@ class IntakeFlow(DeskController):
         while self._coming:
             row = self._coming.popleft()
             self._totals.add(row)
-            self._seen[str(row.path)] = row
             self._live[str(row.path)] = package_lines.line_of_row(row, now)
 
     def _on_step(self, done: int, total: int, text: str) -> None:
@@ -152,8 +158,8 @@ class IntakeFlow(DeskController):
 
     def _prepare(self) -> Callable[[JobContext], _Shown]:
         self._drain()
-        workspace, seen = self.workspace, dict(self._seen)
-        return lambda _ctx: _read(workspace, seen)
+        workspace = self.workspace
+        return lambda _ctx: _read(workspace)
 
     def _show(self, shown: _Shown) -> None:
         self._known = shown.lines
@@ -179,6 +185,7 @@ class IntakeFlow(DeskController):
         view.receipt_requested.connect(self.receipt_requested)
         view.all_receipts_requested.connect(self.all_receipts_requested)
         view.dismiss_requested.connect(self._on_dismiss)
+        view.decision_requested.connect(self._on_decision)
         view.preparation_requested.connect(self.preparation_requested)
 
     def _on_folder(self) -> None:
@@ -194,6 +201,10 @@ class IntakeFlow(DeskController):
 
     def _on_dismiss(self, line: PackageLine) -> None:
         self.run(lambda _ctx: intake.set_aside(self.workspace, line.path))
+
+    def _on_decision(self, line: PackageLine) -> None:
+        if not self.is_running:
+            self.decisions.ask(line)
 
     def _on_register(self, line: PackageLine) -> None:
         if not self.is_running:
@@ -246,11 +257,11 @@ class IntakeFlow(DeskController):
         )
 
 
-def _read(workspace: Workspace, seen: Mapping[str, IntakeRow]) -> _Shown:
+def _read(workspace: Workspace) -> _Shown:
     """The list, and whether a kit of the year is in force."""
     with workspace.store.reading() as work:
         is_ready = work.kits.current(workspace.profile.working_year) is not None
-    return _Shown(package_lines.package_lines(workspace, seen), is_ready)
+    return _Shown(package_lines.package_lines(workspace), is_ready)
 
 
 def _known_of(workspace: Workspace, unit_code: str) -> tuple[Unit | None, int]:
