@@ -25,6 +25,7 @@ TOOLS = {
     "unzip": "unzip",
 }
 JUDGED = "judge or slow"
+_ON_TWO = ("-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup")
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,23 @@ STEPS = (
     Step("代码规则 ruff check", ("-m", "ruff", "check", "--quiet", ".")),
     Step("代码格式 ruff format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Step("类型检查 mypy", ("-m", "mypy")),
+    # Without the windows' own folder: its modules would be imported only to be left out.
     Step(
         "核心测试",
-        ("-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "-m", f"not gui and not ({JUDGED})"),
+        (*_ON_TWO, "--ignore=tests/gui", "-m", f"not gui and not ({JUDGED})"),
     ),
     Step("窗口测试", ("-m", "pytest", "-q", "-m", f"gui and not ({JUDGED})")),
+    Step(
+        "随机检验（大量样本）",
+        (
+            *_ON_TWO,
+            "--ignore=tests/gui",
+            "--hypothesis-profile",
+            "thorough",
+            "-m",
+            f"hypothesis and not ({JUDGED})",
+        ),
+    ),
     Step("独立判定与慢速测试", ("-m", "pytest", "-q", "--durations=5", "-m", JUDGED)),
 )
 
@@ -54,6 +67,8 @@ def test(arguments: Sequence[str]) -> int:
     provide_tools(system_packages.this_machine(), shutil.which)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("PYTHONUTF8", "1")
+    # Compiled modules and rewritten assertions are kept between the steps, whatever the shell asked for.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if arguments:
         command = [str(python), "-m", "pytest", "-c", str(locks.ROOT / "pyproject.toml"), *arguments]
         return subprocess.run(command, check=False).returncode

@@ -9,11 +9,17 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import guifail, logfail
 
 HOME_VARIABLE = "BUDGET_DESK_HOME"
 QT_FIXTURES = {"qapp", "qtbot"}
+
+# Everybody's run draws few examples; `--hypothesis-profile thorough` draws many (a step of ./test of its own).
+settings.register_profile("quick", max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=200)
+settings.load_profile("quick")
 
 
 def pytest_configure(config: pytest.Config) -> None:

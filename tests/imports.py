@@ -14,7 +14,7 @@ BY_NAME = {"import_module", "__import__", "find_spec", "lazy_import"}
 @cache
 def imported(module: Module) -> tuple[str, ...]:
     """Dotted names of everything `module` imports; `from a import b` gives `a.b`, relative ones are resolved."""
-    return tuple(name for node in ast.walk(module.tree) for name in _names(node, module))
+    return tuple(name for node in module.nodes for name in _names(node, module))
 
 
 def _names(node: ast.AST, module: Module) -> Iterator[str]:

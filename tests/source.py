@@ -26,6 +26,11 @@ class Module:
         return _parse(self.text)
 
     @property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree; walked once for all rules."""
+        return _walk(self.text)
+
+    @property
     def is_package(self) -> bool:
         return self.path.name == "__init__.py"
 
@@ -36,6 +41,11 @@ class Module:
 @cache
 def _parse(text: str) -> ast.Module:
     return ast.parse(text)
+
+
+@cache
+def _walk(text: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_parse(text)))
 
 
 def files() -> Iterator[Path]:

@@ -178,7 +178,7 @@ def test_nothing_reaches_for_the_network():
 
 
 def _named(module: Module, forbidden: set[str]) -> list[str]:
-    names = {node.attr for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)}
+    names = {node.attr for node in module.nodes if isinstance(node, ast.Attribute)}
     return sorted((names | {name.rsplit(".", 1)[-1] for name in imported(module)}) & forbidden)
 
 
@@ -189,7 +189,7 @@ def test_no_nested_event_loop_and_no_sleep_on_the_gui_thread():
 
 def _nested_loops(module: Module) -> list[str]:
     found = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         owner = ast.unparse(node.func.value)
@@ -208,7 +208,7 @@ def test_dialogs_are_opened_not_executed():
 
 def _impurities(module: Module) -> list[str]:
     found = [name for name in imported(module) if name.split(".")[0] in NOT_IN_PURE]
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute) and node.attr in CLOCK_AND_DISK:
             found.append(f"line {node.lineno}: {ast.unparse(node)}")
         if (

@@ -65,7 +65,7 @@ def test_functions_fit_on_a_screen():
     long = [
         f"{module}:{node.lineno}: {node.name} has {_length(node)} lines"
         for module in product_modules()
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _length(node) > LONGEST_FUNCTION
     ]
     assert long == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -30,21 +30,26 @@ def _hostile(kept):
     return next(texts) if isinstance(kept, str) and len(kept) > 4 and not kept[0].isascii() else kept
 
 
-def _sheets() -> Iterator[tuple[str, Sheet]]:
-    for form in registry.all_forms():
-        for kit_name, kit in KITS.items():
-            given = context(kit, form.form_id)
-            full = full_answers(form, given)
-            for filled, answers in (("empty", {}), ("full", full), ("hostile", _hostile(full))):
-                yield f"{form.form_id}-{kit_name}-{filled}", form.build_sheet(form, given, answers)
+@cache
+def _sheet(form_id: str, kit_name: str, filled: str) -> Sheet:
+    """Made when a test asks for it: collecting tests draws nothing."""
+    form = registry.form(form_id)
+    given = context(KITS[kit_name], form_id)
+    full = {} if filled == "empty" else full_answers(form, given)
+    return form.build_sheet(form, given, _hostile(full) if filled == "hostile" else full)
 
 
-SHEETS = dict(_sheets())
+FORM_IDS = [form.form_id for form in registry.all_forms()]
+FILLED = [("10", "empty"), ("10", "full"), ("101", "full"), ("two halves", "full"), ("two halves", "hostile")]
+"""Every layout filled in; blank and hostile where the layout makes the least difference."""
+every_sheet = pytest.mark.parametrize(("kit_name", "filled"), FILLED, ids="-".join)
+every_form = pytest.mark.parametrize("form_id", FORM_IDS)
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_the_workbook_holds_every_value_with_its_type(name, writer):
-    sheet = SHEETS[name]
+@every_sheet
+@every_form
+def test_the_workbook_holds_every_value_with_its_type(form_id, kit_name, filled, writer):
+    sheet = _sheet(form_id, kit_name, filled)
     found = list(cells(opened(writer.workbook([sheet], MARKS)).worksheets[0]).values())
     for cell in whole_grid(sheet):
         text = cell_text(cell)
@@ -58,9 +63,10 @@ def test_the_workbook_holds_every_value_with_its_type(name, writer):
 
 
 @pytest.mark.judge
-@pytest.mark.parametrize("name", SHEETS)
-def test_the_pdf_holds_every_label_and_embeds_its_fonts(name, writer, tmp_path):
-    sheet = SHEETS[name]
+@every_sheet
+@every_form
+def test_the_pdf_holds_every_label_and_embeds_its_fonts(form_id, kit_name, filled, writer, tmp_path):
+    sheet = _sheet(form_id, kit_name, filled)
     path = tmp_path / "form.pdf"
     path.write_bytes(writer.pdf([sheet], MARKS))
     text = packed(text_of(path, "-raw"))
@@ -72,16 +78,16 @@ def test_the_pdf_holds_every_label_and_embeds_its_fonts(name, writer, tmp_path):
     assert writer.missing_characters == ()
 
 
-@pytest.mark.parametrize("form", registry.all_forms(), ids=lambda form: form.form_id)
-def test_a_form_nobody_filled_in_fits_one_page(form):
+@every_form
+def test_a_form_nobody_filled_in_fits_one_page(form_id):
     """The blank official form is one sheet of paper."""
     from documents.pdf.font_book import FontBook
     from documents.pdf.form_pages import form_pages
 
     for kit_name in KITS:
-        assert len(form_pages(SHEETS[f"{form.form_id}-{kit_name}-empty"], FontBook())) == 1
+        assert len(form_pages(_sheet(form_id, kit_name, "empty"), FontBook())) == 1
 
 
 def test_the_forms_of_a_package_go_into_one_file(writer):
-    sheets = list(SHEETS.values())[:3]
+    sheets = [_sheet(form_id, kit_name, "full") for form_id in FORM_IDS for kit_name in KITS][:3]
     assert len(opened(writer.workbook(sheets, PageMarks())).worksheets) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.line_breaking import break_lines, width_of
@@ -47,7 +47,6 @@ TEXTS = st.text(
 )
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(6, 40))
 def test_nothing_is_lost_and_every_line_fits(text, width):
     lines = break_lines(text, width, advance)
@@ -55,7 +54,6 @@ def test_nothing_is_lost_and_every_line_fits(text, width):
     assert all(width_of(line.rstrip(" \u3000"), advance) <= width for line in lines)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("养护村道目标公里满意度"), min_size=60, max_size=120), st.data())
 def test_punctuation_stays_with_its_sentence(text, data):
     pieces = [text[i : i + 7] + data.draw(st.sampled_from(CLOSING)) for i in range(0, len(text) - 7, 7)]
@@ -63,7 +61,6 @@ def test_punctuation_stays_with_its_sentence(text, data):
     assert all(line[0] not in CLOSING for line in lines)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("养护村道目标公里满意度"), min_size=20, max_size=80))
 def test_a_paragraph_does_not_end_in_a_lone_character(text):
     lines = break_lines(text, 9, advance)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -84,7 +84,6 @@ def test_built_in_formats():
     assert displayed_number("44629", 14, "", is_1904=True) == "2026-03-10"
 
 
-@settings(deadline=None)
 @given(st.decimals(Decimal("1e15"), Decimal("1e25"), places=0))
 def test_lost_digits_are_always_seen(number):
     shown = displayed_number(str(number), 0, "0")
@@ -327,7 +326,6 @@ def test_quotes_forced_texts_and_rare_characters(read):
     )
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_bring_the_reader_down(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "任意.csv"
@@ -339,7 +337,6 @@ def test_no_bytes_bring_the_reader_down(tmp_path_factory, content):
     assert table.rows
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_no_damaged_workbook_brings_the_reader_down(tmp_path_factory, data):
     content = bytearray(workbook(("表", HEAD + row(2, "1", '<c t="s"><v>0</v></c>')), texts=("<t>甲</t>",)))

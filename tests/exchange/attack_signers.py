@@ -124,7 +124,7 @@ def _typed(kind: str) -> bytes:
 
 
 def _foreign_root(world: World, folder: Path) -> bytes:
-    root, _ = make_bureau(folder / "foreign")
+    root, _ = make_bureau(folder / "foreign", "foreign")
     assert root.signing_certificate.subject == world.root.signing_certificate.subject
     return seal(make_unit(folder / "unit", UNIT, root))
 
@@ -140,5 +140,5 @@ def _lists(world: World, serials: list[str], when: Any, number: int = 1) -> Trus
 
 
 def _foreign_list(world: World, folder: Path) -> TrustMaterial:
-    root, _ = make_bureau(folder / "foreign")
+    root, _ = make_bureau(folder / "foreign", "foreign")
     return TrustMaterial(world.trust.roots, (), (OfflineAuthority().revocation_list(root, [], 9, START),))

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.verdict import VerdictWord
@@ -62,7 +62,6 @@ def test_truncations_are_never_accepted(world: World, tmp_path: Path) -> None:
         assert not judge(path, world.trust).verdict.is_acceptable, length
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_mutations_never_crash(data: st.DataObject, small: bytes, world: World, tmp_path: Path) -> None:
     good = small
@@ -76,7 +75,6 @@ def test_mutations_never_crash(data: st.DataObject, small: bytes, world: World, 
     assert judgement.verdict.is_acceptable == (hostile == good)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payload=st.binary(max_size=200), manifest=st.binary(max_size=200), signature=st.binary(max_size=200))
 def test_signed_nonsense_never_crashes(
     payload: bytes, manifest: bytes, signature: bytes, world: World, tmp_path: Path

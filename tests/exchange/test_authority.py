@@ -18,7 +18,7 @@ from exchange.trust import sort_trust, trust_store
 from exchange.vault import FolderKeyVault
 from models.domain.errors import KeyProblem
 from services.ports.exchange import TrustMaterial
-from tests.exchange.world import BUREAU, FAST, NOW, OTHER_UNIT, PASSWORD, START, UNIT, World, make_bureau
+from tests.exchange.world import BUREAU, FAST, NOW, OTHER_UNIT, PASSWORD, UNIT, World, make_bureau
 
 
 def test_the_root_signs_certificates_and_lists_only(world: World) -> None:
@@ -79,7 +79,7 @@ def test_possession_of_the_key_must_be_proved(world: World, tmp_path: Path) -> N
     forged = x509.load_der_x509_csr(bytes(data)).public_bytes(Encoding.PEM).decode()
     with pytest.raises(KeyProblem, match="没有证明"):
         authority.issue(world.root, forged, UNIT, NOW)
-    foreign_root, foreign_leaf = make_bureau(tmp_path, START)
+    foreign_root, foreign_leaf = make_bureau(tmp_path, "foreign")
     with pytest.raises(KeyProblem, match="没有证明"):
         authority.issue(world.root, foreign_leaf.certificate.pem, UNIT, NOW)
     assert foreign_root.certificate.is_self_signed
@@ -105,7 +105,7 @@ def test_only_the_root_issues(world: World) -> None:
 
 
 def test_a_bureau_replaces_a_forgotten_leaf(tmp_path: Path) -> None:
-    root, _ = make_bureau(tmp_path, START)
+    root, _ = make_bureau(tmp_path)
     vault = FolderKeyVault(tmp_path, FAST)
     fresh = vault.replace("bureau", BUREAU, "new password", NOW)
     vault.take_certificate("bureau", OfflineAuthority().issue(root, fresh.pem, BUREAU, NOW).pem)

@@ -162,13 +162,13 @@ def test_replacing_sets_the_old_key_aside(vault: FolderKeyVault, tmp_path: Path)
 
 
 def test_the_root_is_never_replaced_in_passing(tmp_path: Path) -> None:
-    make_bureau(tmp_path, NOW)
+    make_bureau(tmp_path)
     with pytest.raises(KeyProblem, match="根证书"):
         FolderKeyVault(tmp_path, FAST).replace("root", UNIT, PASSWORD, NOW)
 
 
 def test_an_issued_certificate_is_taken_for_its_own_key_only(vault: FolderKeyVault, tmp_path: Path) -> None:
-    root, _ = make_bureau(tmp_path / "bureau", NOW)
+    root, _ = make_bureau(tmp_path / "bureau")
     authority = OfflineAuthority()
     own = vault.create("unit", UNIT, PASSWORD, NOW)
     other = vault.create("second", UNIT, PASSWORD, NOW)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from exchange.authority import OfflineAuthority
@@ -15,6 +17,7 @@ from exchange.keys import OpenKey, open_key
 from exchange.reader import StrictPackageReader
 from exchange.vault import FolderKeyVault, KeyPolicy
 from exchange.writer import CanonicalPackageWriter
+from models.domain.evidence import member_name
 from models.domain.message import MessageType, package_file_name
 from models.domain.verdict import Judgement
 from services.ports.exchange import SignerRole, Subject, TrustMaterial, WrittenPackage
@@ -44,13 +47,24 @@ class World:
         return TrustMaterial((self.root.certificate.pem,), (), (self.crl,))
 
 
-def make_bureau(folder: Path, now: datetime = START) -> tuple[OpenKey, OpenKey]:
-    """Root and bureau leaf in a vault in `folder`."""
-    vault, authority = FolderKeyVault(folder, FAST), OfflineAuthority()
-    authority.create_root(vault, BUREAU.unit_code, BUREAU.unit_name, PASSWORD, now)
-    root = vault.unlock("root", PASSWORD, now)
-    authority.create_bureau_key(vault, root, BUREAU, PASSWORD, now)
-    return root, vault.unlock("bureau", PASSWORD, now)
+@cache
+def _key_files(name: str) -> dict[str, bytes]:
+    """Root and leaf of one bureau as they lie on disk: keys of this length are dear, so each is made once."""
+    with TemporaryDirectory(prefix=f"{name}-bureau-") as folder:
+        vault, authority = FolderKeyVault(Path(folder), FAST), OfflineAuthority()
+        authority.create_root(vault, BUREAU.unit_code, BUREAU.unit_name, PASSWORD, START)
+        root = vault.unlock("root", PASSWORD, START)
+        authority.create_bureau_key(vault, root, BUREAU, PASSWORD, START)
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+def make_bureau(folder: Path, name: str = "own") -> tuple[OpenKey, OpenKey]:
+    """Root and bureau leaf in a vault in `folder`; the same name gives the same keys, another one others."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file_name, content in _key_files(name).items():
+        (folder / file_name).write_bytes(content)
+    vault = FolderKeyVault(folder, FAST)
+    return vault.unlock("root", PASSWORD, START), vault.unlock("bureau", PASSWORD, START)
 
 
 def make_unit(
@@ -94,6 +108,30 @@ def filing(**changes: Any) -> dict[str, Any]:
         "findings": [],
         **changes,
     }
+
+
+EVIDENCE_CONTENT = b"evidence"
+EVIDENCE_NAME = member_name("说明.txt", hashlib.sha256(EVIDENCE_CONTENT).hexdigest())
+
+
+def listed(name: str, content: bytes, place: str = "", **changes: Any) -> dict[str, Any]:
+    """A piece of evidence as a filing lists it."""
+    digest = hashlib.sha256(content).hexdigest()
+    member = member_name(name, digest)
+    entry = {
+        "place": place,
+        "name": name,
+        "member": member,
+        "size": len(content),
+        "sha256": digest,
+        "note": "",
+    }
+    return {**entry, **changes}
+
+
+def with_evidence(*items: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A submission whose one filing lists these pieces of evidence."""
+    return submission(filings=[filing(evidence=list(items))], **changes)
 
 
 def head(kind: MessageType, **changes: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import registry
@@ -28,45 +28,34 @@ CONTEXTS = [
 RUNNERS = {
     index: runner(registry.form(context.task.form_id), context) for index, context in enumerate(CONTEXTS)
 }
-TOTAL = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+ANSWERS = {index: answers_of(checking.form) for index, checking in RUNNERS.items()}
 
 
 @pytest.mark.parametrize("index", RUNNERS)
-def test_checks_answer_whatever_they_are_given(index: int) -> None:
-    checking = RUNNERS[index]
-
-    @TOTAL
-    @given(answers_of(checking.form))
-    def answer(answers: Any) -> None:
-        report = checking.run(answers)
-        assert report == checking.run(answers), "from memory the same"
-        for finding in report.findings:
-            assert place_of(finding.place.path).field == finding.place.field
-            assert finding.sentence
-            assert json.dumps(finding.to_json({}), ensure_ascii=True)
-
-    answer()
+@given(data=st.data())
+def test_checks_answer_whatever_they_are_given(index: int, data: st.DataObject) -> None:
+    checking, answers = RUNNERS[index], data.draw(ANSWERS[index])
+    report = checking.run(answers)
+    assert report == checking.run(answers), "from memory the same"
+    for finding in report.findings:
+        assert place_of(finding.place.path).field == finding.place.field
+        assert finding.sentence
+        assert json.dumps(finding.to_json({}), ensure_ascii=True)
 
 
 @pytest.mark.parametrize("index", RUNNERS)
-def test_sheets_and_projections_stand_on_sound_answers(index: int) -> None:
+@given(data=st.data())
+def test_sheets_and_projections_stand_on_sound_answers(index: int, data: st.DataObject) -> None:
     context, form = CONTEXTS[index], RUNNERS[index].form
-
-    @TOTAL
-    @given(answers_of(form))
-    def answer(answers: Any) -> None:
-        sound = sound_answers(form, answers)
-        assert sound_answers(form, sound) is sound
-        assert broken_parts(form, sound) == []
-        form.build_sheet(form, context, sound)
-        amount = form.amount_of(sound)
-        assert amount is None or isinstance(amount, int)
-        assert 0 <= progress(form, context, sound) <= 100
-
-    answer()
+    sound = sound_answers(form, data.draw(ANSWERS[index]))
+    assert sound_answers(form, sound) is sound
+    assert broken_parts(form, sound) == []
+    form.build_sheet(form, context, sound)
+    amount = form.amount_of(sound)
+    assert amount is None or isinstance(amount, int)
+    assert 0 <= progress(form, context, sound) <= 100
 
 
-@TOTAL
 @given(st.sampled_from([item.key for item in registry.form(TARGET).items()]), json_values)
 def test_a_value_of_a_wrong_kind_always_blocks(key: str, value: Any) -> None:
     """No list, object or yes/no slips through as an answer, and none is taken for empty."""

@@ -91,7 +91,7 @@ def test_unseen_characters_stay_in_the_answers_and_out_of_the_lists(county: Coun
 def test_ten_megabytes_of_text_are_taken_in_with_a_note(county: County, town: Workspace) -> None:
     payload = sealed_payload(county, town, 2)
     item = next(item for item in payload["filings"] if item["project"])
-    item["answers"]["annual_target"] = "完成养护。" * 2_000_000
+    item["answers"]["annual_target"] = "完成养护。" * 700_000
     (row,) = county.receive(county.forged(town, payload)).rows
     assert (row.outcome, row.word) == (IntakeOutcome.RECEIVED, VerdictWord.VALID_WITH_NOTES)
     assert {reason.code for reason in row.reasons} == {"blocking_findings"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from forms.scoring.inputs import FundsInput, IndicatorInput
@@ -78,7 +78,6 @@ def _rows(fulls: st.SearchStrategy[Decimal] = FULLS) -> st.SearchStrategy[Indica
 
 
 @given(SCHEME, FUNDS, st.lists(_rows(st.none() | FULLS), max_size=6))
-@settings(max_examples=150, deadline=None)
 def test_points_stay_between_nothing_and_full_marks_and_everything_can_be_told(by, money, rows) -> None:
     found = score_sheet(by, money, rows)
     for one in found.rows:
@@ -94,7 +93,6 @@ def test_points_stay_between_nothing_and_full_marks_and_everything_can_be_told(b
 
 
 @given(SCHEME, FUNDS, st.lists(_rows(), max_size=8))
-@settings(deadline=None)
 def test_the_total_is_the_sum_of_the_rounded_rows(by: ScoreScheme, money: FundsInput, rows) -> None:
     found = score_sheet(by, money, rows)
     assert found.subtotal == sum((one.score for one in found.rows), found.execution.score)
@@ -105,7 +103,6 @@ def test_the_total_is_the_sum_of_the_rounded_rows(by: ScoreScheme, money: FundsI
 
 
 @given(SCHEME, st.lists(_rows(st.decimals(CENT, 60, places=2)), min_size=1, max_size=10))
-@settings(deadline=None)
 def test_spreading_points_keeps_their_sum(by: ScoreScheme, rows: list[IndicatorInput]) -> None:
     assume(any(row.is_applicable for row in rows))
     found = score_sheet(by, FundsInput(0, 0), rows)
@@ -133,7 +130,6 @@ MONOTONE = (*(item for item in VARIANTS if item.deviation is None and item.over_
     NUMBERS,
     NUMBERS,
 )
-@settings(deadline=None)
 def test_more_is_never_worse_for_a_positive_indicator(by, sign, planned, one, other) -> None:
     assume(planned or by.zero_target is ZeroTarget.BY_SIGN)
     low, high = sorted((one, other))
@@ -144,7 +140,6 @@ def test_more_is_never_worse_for_a_positive_indicator(by, sign, planned, one, ot
 
 
 @given(st.sampled_from(MONOTONE), POSITIVE, NUMBERS, NUMBERS)
-@settings(deadline=None)
 def test_more_is_never_worse_where_equal_counts_like_positive(by, planned, one, other) -> None:
     assume(by.equal is EqualFormula.LIKE_POSITIVE)
     low, high = sorted((one, other))
@@ -160,14 +155,12 @@ def test_more_is_never_worse_where_equal_counts_like_positive(by, planned, one, 
     NUMBERS,
     NUMBERS,
 )
-@settings(deadline=None)
 def test_less_is_never_worse_for_a_reverse_indicator(by, sign, planned, one, other) -> None:
     low, high = sorted((one, other))
     assert _points(by, _row(sign, planned, low)) >= _points(by, _row(sign, planned, high))
 
 
 @given(POSITIVE, NUMBERS, NUMBERS)
-@settings(deadline=None)
 def test_nearer_is_never_worse_to_both_sides(planned: Decimal, one: Decimal, other: Decimal) -> None:
     both = scheme(equal=EqualFormula.BOTH_WAYS)
     near, far = sorted((one, other), key=lambda value: abs(value - planned))
@@ -181,7 +174,6 @@ def test_nearer_is_never_worse_to_both_sides(planned: Decimal, one: Decimal, oth
 
 
 @given(POSITIVE, POSITIVE, NUMBERS, NUMBERS)
-@settings(deadline=None)
 def test_nearer_to_a_range_is_never_worse_on_either_side(first, second, one, other) -> None:
     lower, upper = sorted((first, second))
     more = {"planned_upper": upper}
@@ -196,7 +188,6 @@ def test_nearer_to_a_range_is_never_worse_on_either_side(first, second, one, oth
 
 
 @given(SCHEME, st.integers(1, 10**12), st.integers(0, 2 * 10**12), st.integers(0, 2 * 10**12))
-@settings(deadline=None)
 def test_spending_more_never_lowers_execution_score_or_total(by, budget, one, other) -> None:
     low, high = sorted((one, other))
     rows = [_row(Comparator.AT_LEAST, Decimal(10), Decimal(9), full_score=Decimal(90))]
@@ -216,7 +207,6 @@ def test_spending_more_never_lowers_execution_score_or_total(by, budget, one, ot
     st.sampled_from(["", "cost_control", "pass_line"]),
     st.sampled_from([Decimal(10_000), Decimal("0.0001"), Decimal(1000)]),
 )
-@settings(deadline=None)
 def test_points_are_the_same_in_every_unit(by, sign, planned, actual, method, factor) -> None:
     one = _row(sign, planned, actual, method=method)
     other = _row(sign, planned * factor, actual * factor, method=method)
@@ -229,7 +219,6 @@ def test_points_are_the_same_in_every_unit(by, sign, planned, actual, method, fa
     st.decimals(0, 100, places=2),
     st.sampled_from(["", "satisfaction_steps", "satisfaction_per_five_points"]),
 )
-@settings(deadline=None)
 def test_points_are_the_same_for_percent_and_fraction(by, planned, actual, method) -> None:
     percent = _row(Comparator.AT_LEAST, planned, actual, method=method, measure_unit="%")
     fraction = _row(Comparator.AT_LEAST, planned / 100, actual / 100, method=method)
@@ -238,7 +227,6 @@ def test_points_are_the_same_for_percent_and_fraction(by, planned, actual, metho
 
 
 @given(st.sampled_from(["≥", "≤", "="]), POSITIVE, POSITIVE)
-@settings(deadline=None)
 def test_points_are_the_same_for_yuan_and_wan_yuan_as_written(sign, planned, actual) -> None:
     spellings = [
         (f"{planned}万元", f"{actual}万元"),
@@ -254,7 +242,6 @@ def test_points_are_the_same_for_yuan_and_wan_yuan_as_written(sign, planned, act
 
 
 @given(POSITIVE, POSITIVE)
-@settings(deadline=None)
 def test_funds_are_the_same_in_yuan_and_wan_yuan(budget: Decimal, spending: Decimal) -> None:
     def execution(unit: AmountUnit, factor: int) -> Decimal:
         read = [parse_amount(str(amount * factor), unit) for amount in (budget, spending)]
@@ -266,7 +253,6 @@ def test_funds_are_the_same_in_yuan_and_wan_yuan(budget: Decimal, spending: Deci
 @given(
     st.text(max_size=30), st.text(max_size=30), st.text(max_size=12), st.text(max_size=8), st.text(max_size=8)
 )
-@settings(max_examples=150, deadline=None)
 def test_no_text_breaks_reading_scoring_or_telling(planned, actual, name, sign, unit) -> None:
     cells = IndicatorCells(
         "r1", name, planned=planned, actual=actual, comparator=sign, measure_unit=unit, full_score="10"
@@ -291,7 +277,6 @@ def test_the_quick_way_and_the_careful_way_agree(by: ScoreScheme) -> None:
 
 
 @given(st.lists(st.decimals(0, 2, places=2), min_size=1, max_size=5), st.decimals(0, 300, places=2))
-@settings(deadline=None)
 def test_any_step_table_keeps_points_within_full_marks(shares: list[Decimal], actual: Decimal) -> None:
     steps = tuple(RuleStep(Decimal(100 - 20 * index), share) for index, share in enumerate(shares))
     own = ScoreRule("own", "本地规则", ScoreMethod.STEPS, basis=StepBasis.VALUE, steps=steps)
