@@ -10,6 +10,7 @@ from typing import Any
 from exchange import cms
 from exchange.container_reading import Member, open_container
 from exchange.documents import document_reasons
+from exchange.evidence import evidence_reasons
 from exchange.limits import ReadingLimits
 from exchange.manifest import check_manifest
 from exchange.names import MANIFEST, PAYLOAD, SIGNATURE
@@ -71,7 +72,12 @@ class Judging:
     def _open_content(self) -> None:
         """Manifest and digests, signature, payload: each is tried, the first fault in order counts."""
         faults: list[tuple[Reason, ...]] = []
-        for stage in (self._check_manifest, self._check_signature, self._read_payload):
+        for stage in (
+            self._check_manifest,
+            self._check_signature,
+            self._read_payload,
+            self._check_evidence,
+        ):
             try:
                 stage()
             except RefusalError as refusal:
@@ -95,6 +101,16 @@ class Judging:
         if PAYLOAD not in self._members:
             raise RefusalError(reason("payload_missing"))
         self._payload = read_payload(bytes(self._members[PAYLOAD].content), self._limits)
+
+    def _check_evidence(self) -> None:
+        """What the payload lists as evidence is what the package carries."""
+        payload = self._payload
+        if payload is None or not self._digests or support_reasons(payload):
+            return
+        sizes = {name: len(member.content) for name, member in self._members.items()}
+        found = evidence_reasons(payload, self._digests, sizes)
+        if found:
+            raise RefusalError(*found)
 
     def _judge_sender(
         self, signer: cms.Signer, payload: dict[str, Any], trust: TrustMaterial, now: datetime

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from exchange.evidence import is_evidence_list
 from exchange.reasons import reason
 from models.domain.message import FORMAT_VERSION, MessageType
 from models.domain.verdict import Reason
@@ -58,6 +59,7 @@ _LABELS = {
     "form_version": "表的版本",
     "budget_year": "预算年度",
     "project": "项目",
+    "evidence": "佐证材料",
     "answers": "填报内容",
     "explanations": "说明",
     "findings": "校验结果",
@@ -126,6 +128,8 @@ def _filings_fault(payload: Mapping[str, Any]) -> str | None:
         fault = _types_fault(filing, _FILING, "filings")
         if fault is None and not isinstance(filing.get("project", ""), dict | None):
             fault = _LABELS["project"]
+        if fault is None and not is_evidence_list(filing.get("evidence", [])):
+            fault = _LABELS["evidence"]
         if fault is not None:
             return f"第{position}份填报件的{fault}"
     ids = {filing["filing_id"] for filing in filings}

@@ -16,6 +16,7 @@ from exchange.limits import DEFAULT_LIMITS, ReadingLimits
 from exchange.names import MANIFEST
 from exchange.reasons import RefusalError, reason
 from models.domain.errors import EnvironmentProblem
+from models.domain.evidence import FOLDER as EVIDENCE
 from models.domain.verdict import Judgement
 from services.ports.exchange import AnswerInspector, TrustMaterial
 
@@ -58,6 +59,11 @@ class StrictPackageReader:
 
         members = self._checked(path, manifest_sha256)
         return {name: content for name, content in members.items() if name.startswith(FOLDER)}
+
+    def evidence(self, path: Path, manifest_sha256: str) -> Mapping[str, bytes]:
+        """All members under `evidence/`, digests checked again."""
+        members = self._checked(path, manifest_sha256)
+        return {name: content for name, content in members.items() if name.startswith(EVIDENCE)}
 
     def _checked(self, path: Path, manifest_sha256: str) -> dict[str, bytes]:
         """Every member of an unchanged package."""

@@ -225,6 +225,13 @@ _PAYLOAD = (
     ),
 )
 
+_EVIDENCE = (
+    _altered("evidence_unlisted", "填报数据没有提到这份佐证材料"),
+    _altered("evidence_missing", "填报数据列了这份佐证材料，里面却没有"),
+    _altered("evidence_differs", "佐证材料与填报数据登记的不是同一份文件"),
+    _altered("evidence_kind", "佐证材料是程序或脚本，可能有害", "不能接收，请让对方移除该文件后重新生成"),
+)
+
 _DOCUMENTS = (
     _altered("pdf_form", "文书不是本程序生成的样式，无法逐项核对"),
     _altered("pdf_not_whole", "文书签名以后又添加了内容"),
@@ -243,6 +250,12 @@ _NOTES = (
     ),
     _note("certificate_expired", "签名以后证书已经过期", "可以接收，请提醒对方重新办理签名登记"),
     _note("certificate_expiring", "签名证书快要到期", "可以接收，请提醒对方重新办理签名登记"),
+    _note(
+        "evidence_not_enclosed",
+        "填报内容提到了附件，报送文件里却没有这份附件",
+        "可以接收，请向报送单位索取，或请其添加佐证材料后重新报送",
+        Fact.COMPLETE,
+    ),
     _note(
         "blocking_findings",
         "填报内容有本应先改正的问题",
@@ -292,6 +305,7 @@ SECTIONS: tuple[tuple[str, tuple[ReasonKind, ...]], ...] = (
     ("签名与证书", _SIGNATURE),
     ("信任依据", _TRUST),
     ("填报数据", _PAYLOAD),
+    ("佐证材料", _EVIDENCE),
     ("随附文书", _DOCUMENTS),
     ("提示", _NOTES),
     ("接收时才知道", _INTAKE),

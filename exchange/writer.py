@@ -60,6 +60,7 @@ class CanonicalPackageWriter:
         moment = utc_seconds(signing_time)
         content = _content(payload, members, signer, moment)
         digests = {name: hashlib.sha256(data).digest() for name, data in content.items()}
+        _refuse_evidence(payload, content, digests)
         manifest = manifest_bytes(digests)
         digest = hashlib.sha256(manifest)
         whole = {
@@ -109,6 +110,17 @@ def _content(
     for fault in sender_reasons(key.certificate, checked):
         raise KeyProblem(fault.message.split("。")[0], "请使用本单位的签名密钥", "签名")
     return {name: encoded if name == PAYLOAD else members[name] for name in names}
+
+
+def _refuse_evidence(
+    payload: Mapping[str, Any], content: Mapping[str, bytes], digests: Mapping[str, bytes]
+) -> None:
+    """Never sign evidence that is not what the payload says of it."""
+    from exchange.evidence import evidence_reasons
+
+    found = evidence_reasons(payload, digests, {name: len(data) for name, data in content.items()})
+    if found:
+        raise ValueError(str(found))
 
 
 def _refuse_unfit(key: OpenKey, moment: datetime) -> None:

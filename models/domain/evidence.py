@@ -16,14 +16,17 @@ FOLDER = "evidence/"
 LONGEST_ENDING = 10
 """Longest ending, without its dot, that counts as one."""
 
-EXECUTABLE_ENDINGS = frozenset(
-    "ade adp apk app appimage appref-ms application bash bat bundle cab cer chm class cmd com command cpl csh deb desktop "
-    "diagcab dll dmg docm dotm drv elf exe gadget hlp hta htm html img inf ins iqy iso isp jar js jse jsp "
-    "ksh library-ms lnk mad maf mde mht mhtml msc msh msi msix msp mst ocx php pif pl potm ppam ppsm pptm "
-    "ps1 ps1xml ps2 psc1 psd1 psm1 py pyc pyw pyz rb reg rpm run scf scr sct settingcontent-ms sh slk so "
-    "svg swf sys tcl url vb vbe vbs vhd vhdx vxd wasm website wsc wsf wsh xhtml xlam xll xlsm xltm xpi "
-    "xsl zsh".split()
-)
+EXECUTABLE_ENDINGS = frozenset({
+    "ade", "adp", "apk", "app", "appimage", "application", "appref-ms", "bash", "bat", "bundle", "cab",
+    "cer", "chm", "class", "cmd", "com", "command", "cpl", "csh", "deb", "desktop", "diagcab", "dll",
+    "dmg", "docm", "dotm", "drv", "elf", "exe", "gadget", "hlp", "hta", "htm", "html", "img", "inf",
+    "ins", "iqy", "iso", "isp", "jar", "js", "jse", "jsp", "ksh", "library-ms", "lnk", "mad", "maf",
+    "mde", "mht", "mhtml", "msc", "msh", "msi", "msix", "msp", "mst", "ocx", "php", "pif", "pl", "potm",
+    "ppam", "ppsm", "pptm", "ps1", "ps1xml", "ps2", "psc1", "psd1", "psm1", "py", "pyc", "pyw", "pyz",
+    "rb", "reg", "rpm", "run", "scf", "scr", "sct", "settingcontent-ms", "sh", "slk", "so", "svg", "swf",
+    "sys", "tcl", "url", "vb", "vbe", "vbs", "vhd", "vhdx", "vxd", "wasm", "website", "wsc", "wsf", "wsh",
+    "xhtml", "xlam", "xll", "xlsm", "xltm", "xpi", "xsl", "zsh",
+})  # fmt: skip
 """Endings a machine runs, or opens with a program that runs what is inside (可执行文件、脚本): never evidence,
 whatever a kit allows, and never opened when they come in a package."""
 

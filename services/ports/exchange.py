@@ -206,6 +206,10 @@ class PackageReader(Protocol):
         """All members under `documents/`, digests checked again."""
         ...
 
+    def evidence(self, path: Path, manifest_sha256: str) -> Mapping[str, bytes]:
+        """All members under `evidence/`, digests checked again."""
+        ...
+
 
 class RegistrationRequests(Protocol):
     """Registration requests (签名登记申请): PKCS#10 of a unit's own key."""

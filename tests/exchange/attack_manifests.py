@@ -21,6 +21,7 @@ from tests.exchange.attack import (
 )
 from tests.exchange.rawzip import contents, entries, pack, seal, with_entry, with_extra
 from tests.exchange.world import (
+    EVIDENCE_NAME,
     NOW,
     World,
     submission,
@@ -121,9 +122,7 @@ def _without_payload(world: World) -> bytes:
 
 
 def _foreign_manifest(world: World) -> bytes:
-    other = contents(
-        world.unit, payload=canonical_json(submission(number=7)), members={"evidence/0a1b2c3d.txt": b"?"}
-    )
+    other = contents(world.unit, payload=canonical_json(submission(number=7)), members={EVIDENCE_NAME: b"?"})
     return pack(
         entries(
             {**contents(world.unit), "META-INF/ASiCManifest001.xml": other["META-INF/ASiCManifest001.xml"]}

@@ -12,6 +12,7 @@ from tests.exchange.attack import (
 )
 from tests.exchange.rawzip import with_entry, with_extra
 from tests.exchange.world import (
+    EVIDENCE_NAME,
     World,
 )
 
@@ -43,11 +44,14 @@ def names() -> Iterator[Attack]:
                 _with_name(raw),
             )
     yield attack(
-        "7 duplicate entry", "name_duplicate", ALTERED, lambda w: with_extra(w.unit, b"evidence/0a1b2c3d.txt")
+        "7 duplicate entry", "name_duplicate", ALTERED, lambda w: with_extra(w.unit, EVIDENCE_NAME.encode())
     )
     yield attack("7 second payload", "name_duplicate", ALTERED, lambda w: with_extra(w.unit, b"payload.json"))
     yield attack(
-        "8 equal but for case", "name_case", ALTERED, lambda w: with_extra(w.unit, b"evidence/0A1B2C3D.TXT")
+        "8 equal but for case",
+        "name_case",
+        ALTERED,
+        lambda w: with_extra(w.unit, EVIDENCE_NAME.replace(".txt", ".TXT").encode()),
     )
     yield attack(
         "8 second manifest",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.exchange.attack_containers import containers
 from tests.exchange.attack_documents import documents
+from tests.exchange.attack_evidence import evidence
 from tests.exchange.attack_manifests import manifests
 from tests.exchange.attack_names import names
 from tests.exchange.attack_payloads import payloads
@@ -21,4 +22,5 @@ ATTACKS = [
     *signatures(),
     *payloads(),
     *documents(),
+    *evidence(),
 ]

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.exchange import world as worlds
+
+PHOTOGRAPH = b"\xff\xd8 photograph"
+
+
+def sample_payload() -> dict[str, Any]:
+    """What the good submission says: one filing with a photograph at its first indicator."""
+    return worlds.with_evidence(worlds.listed("现场照片.jpg", PHOTOGRAPH, "indicators[r1]"))
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +29,7 @@ def sample(world: worlds.World, tmp_path_factory: pytest.TempPathFactory) -> Pat
     members = {
         "documents/target.pdf": worlds.signed_pdf(world.unit),
         "documents/target.xlsx": b"PK workbook",
-        "evidence/0a1b2c3d.jpg": b"\xff\xd8 photograph",
+        worlds.listed("现场照片.jpg", PHOTOGRAPH)["member"]: PHOTOGRAPH,
     }
     folder = tmp_path_factory.mktemp("stick")
-    return worlds.write(folder, worlds.submission(), world.unit, members).path
+    return worlds.write(folder, sample_payload(), world.unit, members).path

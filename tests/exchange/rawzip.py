@@ -10,7 +10,14 @@ from dataclasses import dataclass, field, replace
 from exchange import cms
 from exchange.keys import OpenKey
 from exchange.manifest import manifest_bytes
-from tests.exchange.world import NOW, submission
+from tests.exchange.world import (
+    EVIDENCE_CONTENT,
+    EVIDENCE_NAME,
+    NOW,
+    listed,
+    submission,
+    with_evidence,
+)
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,12 @@ def contents(key: OpenKey, **changes: object) -> dict[str, bytes]:
     from models.domain.canonical_json import canonical_json
 
     payload = changes.get("payload")
-    parts = {"payload.json": payload if isinstance(payload, bytes) else canonical_json(submission())}
-    parts.update(changes.get("members", {"evidence/0a1b2c3d.txt": b"evidence"}))
+    honest_members = {} if isinstance(payload, bytes) else {EVIDENCE_NAME: EVIDENCE_CONTENT}
+    members = changes.get("members", honest_members)
+    if not isinstance(payload, bytes):
+        own = members.get(EVIDENCE_NAME) == EVIDENCE_CONTENT
+        payload = canonical_json(with_evidence(listed("说明.txt", EVIDENCE_CONTENT)) if own else submission())
+    parts = {"payload.json": payload, **members}
     honest = manifest_bytes({name: hashlib.sha256(data).digest() for name, data in parts.items()})
     alter = changes.get("manifest", lambda text: text)
     manifest = alter(honest)

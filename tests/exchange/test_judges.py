@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import random
 import re
 import shutil
 import subprocess
@@ -16,7 +17,17 @@ from exchange.authority import OfflineAuthority
 from exchange.key_file import Scrypt
 from exchange.keys import OpenKey
 from exchange.vault import KeyPolicy
-from tests.exchange.world import START, UNIT, World, make_unit, signed_pdf, submission, write
+from tests.exchange.world import (
+    START,
+    UNIT,
+    World,
+    listed,
+    make_unit,
+    signed_pdf,
+    submission,
+    with_evidence,
+    write,
+)
 
 pytestmark = pytest.mark.judge
 
@@ -68,11 +79,14 @@ def _openssl(folder: Path, *options: str) -> str:
 def test_openssl_accepts_an_issued_signer(
     keys: tuple[OpenKey, OpenKey], world: World, tmp_path: Path
 ) -> None:
-    path = write(tmp_path, submission(), keys[0], {"evidence/00.txt": b"x"}).path
+    photo = random.Random(7).randbytes(70_000)
+    item = listed("村道养护前后对比照片（第一标段）.jpg", photo, "indicators[r1]")
+    path = write(tmp_path, with_evidence(item), keys[0], {item["member"]: photo}).path
     folder = _unpacked(path, tmp_path / "open")
     (tmp_path / "both.pem").write_text(world.root.certificate.pem + world.crl)
     told = _openssl(folder, "-CAfile", str(tmp_path / "both.pem"), "-crl_check")
     assert "CAdES Verification successful" in told
+    assert (folder / item["member"]).read_bytes() == photo
 
 
 def test_openssl_refuses_a_revoked_signer(

@@ -17,6 +17,7 @@ from models.domain.errors import EnvironmentProblem, KeyProblem
 from models.domain.message import MessageType
 from models.domain.verdict import VerdictWord
 from services.ports.exchange import TrustMaterial
+from tests.exchange.conftest import PHOTOGRAPH, sample_payload
 from tests.exchange.world import (
     NOW,
     START,
@@ -26,10 +27,14 @@ from tests.exchange.world import (
     filing,
     head,
     judge,
+    listed,
     signed_pdf,
     submission,
+    with_evidence,
     write,
 )
+
+PHOTO = listed("现场照片.jpg", PHOTOGRAPH)["member"]
 
 
 def test_a_good_submission_is_valid(sample: Path, world: World) -> None:
@@ -41,7 +46,7 @@ def test_a_good_submission_is_valid(sample: Path, world: World) -> None:
     ) * 5
     assert judgement.message_type == "submission"
     assert judgement.unit_code == UNIT.unit_code
-    assert judgement.payload == submission()
+    assert judgement.payload == sample_payload()
     assert judgement.size == sample.stat().st_size
     (signer,) = judgement.signers
     assert (signer.name, signer.unit, signer.role) == ("张三", UNIT.unit_name, "预算单位")
@@ -84,7 +89,7 @@ def test_members_come_out_with_their_digests_checked(sample: Path, world: World)
     identity = judge(sample, world.trust).manifest_sha256
     assert identity is not None
     reader = StrictPackageReader()
-    assert reader.member(sample, "evidence/0a1b2c3d.jpg", identity) == b"\xff\xd8 photograph"
+    assert reader.member(sample, PHOTO, identity) == PHOTOGRAPH
     documents = reader.documents(sample, identity)
     assert list(documents) == ["documents/target.pdf", "documents/target.xlsx"]
     assert documents["documents/target.xlsx"] == b"PK workbook"
@@ -96,7 +101,7 @@ def test_members_of_another_file_are_not_handed_out(
 ) -> None:
     identity = judge(sample, world.trust).manifest_sha256
     assert identity is not None
-    path, name = tmp_path / "copy.asice", "evidence/0a1b2c3d.jpg"
+    path, name = tmp_path / "copy.asice", PHOTO
     data = sample.read_bytes()
     if change != "gone":
         path.write_bytes(data.replace(b"photograph", b"photomontage"[:10]) if change == "content" else data)
@@ -106,6 +111,34 @@ def test_members_of_another_file_are_not_handed_out(
             "evidence/none.jpg" if change == "member" else name,
             "0" * 64 if change == "identity" else identity,
         )
+
+
+def test_evidence_comes_out_as_it_went_in(sample: Path, world: World, tmp_path: Path) -> None:
+    identity = judge(sample, world.trust).manifest_sha256
+    assert identity is not None
+    assert StrictPackageReader().evidence(sample, identity) == {PHOTO: PHOTOGRAPH}
+    with pytest.raises(EnvironmentProblem, match="当时接收的"):
+        StrictPackageReader().evidence(sample, "0" * 64)
+
+
+def test_one_file_at_two_places_travels_once(world: World, tmp_path: Path) -> None:
+    names = ("长" * 190 + ".jpg", "合同.JPG", "无结尾")
+    items = [listed(name, PHOTOGRAPH, f"indicators[r{n}]") for n, name in enumerate(names)]
+    members = {item["member"]: PHOTOGRAPH for item in items}
+    assert sorted(name.rpartition(".")[2] for name in members) == ["bin", "jpg"]
+    path = write(tmp_path, with_evidence(*items), world.unit, members).path
+    judgement = judge(path, world.trust)
+    assert judgement.verdict.word is VerdictWord.VALID
+    assert judgement.payload == with_evidence(*items)
+
+
+@pytest.mark.parametrize("members", [{}, {"evidence/a.jpg": PHOTOGRAPH}])
+def test_the_writer_refuses_evidence_that_is_not_what_is_listed(
+    members: dict[str, bytes], world: World, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="evidence_missing"):
+        write(tmp_path, with_evidence(listed("现场.jpg", PHOTOGRAPH)), world.unit, members)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_bureau_messages_need_a_bureau_certificate(world: World, tmp_path: Path) -> None:
@@ -179,7 +212,7 @@ def test_answers_are_inspected_only_by_the_callback(sample: Path, world: World) 
         return [reason("blocking_findings"), reason("unknown_form_version", "第1份填报件")]
 
     judgement = judge(sample, world.trust, inspect_answers=inspect)
-    assert seen == [submission()]
+    assert seen == [sample_payload()]
     assert codes(judgement) == {"blocking_findings", "unknown_form_version"}
     assert judgement.verdict.word is VerdictWord.CANNOT_JUDGE
     assert not judgement.verdict.supported
