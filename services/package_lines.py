@@ -210,7 +210,8 @@ def _with_decisions(line: PackageLine, decisions: Sequence[IntakeDecision]) -> P
     elif mine_stays:
         told = line.remark if not newest.is_adopted else f"已接收，经核实采用：{newest.reason}"
     else:
-        told = f"经核实改用另一份（第 {other} 版）：{newest.reason}"
+        part = "其中一份表" if line.filing_count > 1 else ""
+        told = f"{part}经核实改用另一份（第 {other} 版）：{newest.reason}"
     return replace(line, decisions=mine, is_overruled=not mine_stays and line.is_received, remark=told)
 
 

@@ -53,6 +53,11 @@ class SqlRegisters:
         found = self._connection.execute(wanted.order_by(register_entries.c.position))
         return [_entry(row) for row in found]
 
+    def entry_years(self) -> Sequence[int]:
+        """Budget years there are project registers of, oldest first."""
+        year = register_entries.c.budget_year
+        return list(self._connection.execute(select(year).distinct().order_by(year)).scalars())
+
 
 def _row_of(entry: RegisterEntry, position: int) -> dict[str, Any]:
     """A line of the register as a row."""

@@ -11,19 +11,14 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from models.domain.filing import AnswerChange, Filing, FilingStatus
-from models.domain.kit import ParameterKit
-from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
-from services.ports.evidence import EvidenceRepository
+from services.ports.filing_lists import FilingOverview, FilingQuery
 from services.ports.store_records import (
     Backup,
     CertificateRecord,
     FileClaims,
     FilingFigures,
-    FilingOverview,
-    FilingQuery,
     IndicatorRow,
     IntakeDecision,
     PackageRecord,
@@ -31,6 +26,13 @@ from services.ports.store_records import (
     StoredKit,
     SubmittedVersion,
 )
+
+if TYPE_CHECKING:
+    from models.domain.filing import AnswerChange, Filing, FilingStatus
+    from models.domain.kit import ParameterKit
+    from models.domain.kit_head import KitHead
+    from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+    from services.ports.evidence import EvidenceRepository
 
 __all__ = [
     "Backup",
@@ -85,6 +87,14 @@ class KitRepository(Protocol):
         """The current kit of that working year."""
         ...
 
+    def current_head(self, working_year: int, unit_code: str) -> KitHead | None:
+        """The head of the current kit, with one unit's lines of its register; quicker than the whole kit."""
+        ...
+
+    def working_years(self) -> Sequence[int]:
+        """Working years there are kits for, newest first."""
+        ...
+
     def all(self) -> Sequence[StoredKit]:
         """Every kit kept, newest first."""
         ...
@@ -111,6 +121,10 @@ class RegisterRepository(Protocol):
 
     def entries(self, budget_year: int, unit_code: str | None = None) -> Sequence[RegisterEntry]:
         """The project register of a budget year, of one unit or all."""
+        ...
+
+    def entry_years(self) -> Sequence[int]:
+        """Budget years there are project registers of, oldest first."""
         ...
 
 
@@ -256,14 +270,45 @@ class CertificateRepository(Protocol):
 class UnitOfWork(Protocol):
     """One transaction (事务) over all repositories."""
 
-    settings: SettingRepository
-    kits: KitRepository
-    registers: RegisterRepository
-    projects: ProjectRepository
-    filings: FilingRepository
-    evidence: EvidenceRepository
-    packages: PackageRepository
-    certificates: CertificateRepository
+    @property
+    def settings(self) -> SettingRepository:
+        """Named values of the workspace."""
+        ...
+
+    @property
+    def kits(self) -> KitRepository:
+        """Kits."""
+        ...
+
+    @property
+    def registers(self) -> RegisterRepository:
+        """Registers of units and projects."""
+        ...
+
+    @property
+    def projects(self) -> ProjectRepository:
+        """Projects and their years."""
+        ...
+
+    @property
+    def filings(self) -> FilingRepository:
+        """Filings with history and versions."""
+        ...
+
+    @property
+    def evidence(self) -> EvidenceRepository:
+        """Evidence attached and submitted."""
+        ...
+
+    @property
+    def packages(self) -> PackageRepository:
+        """Packages sent and received."""
+        ...
+
+    @property
+    def certificates(self) -> CertificateRepository:
+        """Certificates issued or confirmed."""
+        ...
 
     def commit(self) -> None:
         """Make everything durable; without it leaving the block rolls back."""

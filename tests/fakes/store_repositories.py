@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from models.domain.kit import ParameterKit
+from models.domain.kit_head import KitHead
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
 from models.store.values import fen_column
 from services.ports.store import (
@@ -56,6 +57,17 @@ class FakeKits:
         kits = self._session.state.kits
         return next((k for k in kits if k.is_current and k.kit.working_year == working_year), None)
 
+    def current_head(self, working_year: int, unit_code: str) -> KitHead | None:
+        stored = self.current(working_year)
+        if stored is None:
+            return None
+        kit = stored.kit
+        own = tuple(entry for entry in kit.register if entry.unit_code == unit_code)
+        return KitHead(kit.name, kit.version, kit.working_year, kit.tasks, own)
+
+    def working_years(self) -> Sequence[int]:
+        return sorted({stored.kit.working_year for stored in self._session.state.kits}, reverse=True)
+
     def all(self) -> Sequence[StoredKit]:
         kits = enumerate(self._session.state.kits)
         return [kit for _n, kit in sorted(kits, key=lambda item: (item[1].taken_at, item[0]), reverse=True)]
@@ -84,6 +96,9 @@ class FakeRegisters:
     def entries(self, budget_year: int, unit_code: str | None = None) -> Sequence[RegisterEntry]:
         found = self._session.state.entries.get(budget_year, ())
         return [entry for entry in found if unit_code in (None, entry.unit_code)]
+
+    def entry_years(self) -> Sequence[int]:
+        return sorted(year for year, entries in self._session.state.entries.items() if entries)
 
 
 class FakeProjects:

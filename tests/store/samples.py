@@ -216,7 +216,9 @@ def certificate(serial: str, minutes: int = 0, **changed: Any) -> CertificateRec
 
 def evidence_file(number: int, **changed: Any) -> EvidenceFile:
     """A file attached to the first indicator."""
-    base = EvidenceFile("indicators[r1]", f"养护现场{number}.jpg", 1000 + number, f"{number:064x}", "现场照片")
+    base = EvidenceFile(
+        "indicators[r1]", f"养护现场{number}.jpg", 1000 + number, f"{number:064x}", "现场照片"
+    )
     return replace(base, **changed)
 
 

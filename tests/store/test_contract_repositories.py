@@ -259,3 +259,14 @@ def test_certificates_are_kept_and_stay_revoked(desk: Desk):
         assert work.certificates.all()[1] == certificate("02", 1, pem="again", revoked_at=later(5))
         with pytest.raises(StorageProblem, match="找不到"):
             work.certificates.revoke("99", NOW)
+
+
+def test_years_of_project_registers(desk: Desk):
+    with desk.store.writing() as work:
+        work.registers.replace_entries(2027, [entry(1), entry(2)])
+        work.registers.replace_entries(2026, [entry(1, 2026)])
+        work.registers.replace_entries(2025, [entry(1, 2025)])
+        work.registers.replace_entries(2025, [])
+        work.commit()
+    with desk.store.reading() as work:
+        assert list(work.registers.entry_years()) == [2026, 2027]

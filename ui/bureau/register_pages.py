@@ -101,7 +101,9 @@ class RegisterPage(QWidget, Generic[T]):
 
 
 class UnitsPage(RegisterPage[Unit]):
-    """The unit register (单位名录)."""
+    """The unit register (单位名录); `removal_requested` carries the unit chosen."""
+
+    removal_requested = Signal(object)
 
     def __init__(self) -> None:
         empty = EmptyState(
@@ -111,11 +113,21 @@ class UnitsPage(RegisterPage[Unit]):
             icon_name="unit",
         )
         super().__init__(UNIT_COLUMNS, (4, 6, 5), empty, "单位")
+        self.remove_button = button("移除单位…", icon_name="remove", clicked=self._on_remove)
+        self.remove_button.setEnabled(False)
+        self.remove_button.setToolTip("先在下面选中一个单位")
+        self.tools.insertWidget(1, self.remove_button)
+        self.table.record_chosen.connect(lambda unit: self.remove_button.setEnabled(unit is not None))
 
     def set_units(self, units: Sequence[Unit]) -> None:
         """Show the units."""
         departments = len({unit.department_code or unit.code for unit in units})
         self.set_records(units, f"共 {len(units)} 个单位，{departments} 个主管部门")
+
+    def _on_remove(self) -> None:
+        unit = self.table.chosen()
+        if unit is not None:
+            self.removal_requested.emit(unit)
 
 
 class EntriesPage(RegisterPage[RegisterEntry]):

@@ -25,6 +25,7 @@ from ui.desks.bureau_issue_flow import IssueFlow
 from ui.desks.bureau_key_access import KeyAccess
 from ui.desks.bureau_refresh import Refresher
 from ui.desks.bureau_registers_flow import RegistersFlow
+from ui.desks.bureau_unit_removal import UnitRemovalFlow
 
 PAGE = "kit"
 KEEP_MS = 500
@@ -57,6 +58,7 @@ class KitFlow(DeskController):
         self.view = KitView()
         self.frame.add_page(PAGE, self.view)
         self.registers = RegistersFlow(parts, self)
+        self.removal = UnitRemovalFlow(parts, self)
         self.issuing = IssueFlow(parts, access, self)
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self._connect()
@@ -86,6 +88,7 @@ class KitFlow(DeskController):
         """Keep what waits and let go."""
         self.save_now()
         self.registers.close()
+        self.removal.close()
         self.issuing.close()
         super().close()
 
@@ -94,6 +97,10 @@ class KitFlow(DeskController):
         view.units_requested.connect(self.registers.import_units)
         view.entries_requested.connect(self.registers.import_entries)
         self.registers.taken.connect(view.show_told)
+        view.removal_requested.connect(self.removal.ask)
+        view.undo_requested.connect(self.removal.undo)
+        self.removal.removed.connect(view.show_undoable)
+        self.removal.told.connect(view.show_told)
         view.kit.draft_changed.connect(self._on_draft)
         view.kit.template_chosen.connect(self._on_template)
         view.kit.issue_requested.connect(self._on_issue)

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from main import Adapters
-from services import bureau_keys, intake, practice, sealing, setup
+from services import bureau_keys, filings, intake, practice, sealing, setup
 from services.home import Home
 from services.job import JobContext
 from services.setup import BureauSetup
-from services.workspaces import open_workspace
+from services.workspaces import Workspace, open_workspace
 from tests.gui.pages.bureau_desk import BureauDeskPage
 
 CHINA = timezone(timedelta(hours=8))
@@ -50,7 +50,7 @@ class County:
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     """One valid package, one of an unknown key, one altered on the way, and a second one of the known unit."""
     folder = tmp_path_factory.mktemp("county")
-    for name in ("stick", "post", "later"):
+    for name in ("stick", "post", "later", "contested"):
         (folder / name).mkdir()
     tools = Adapters(MovableClock())
     bureau = practice.build_bureau(
@@ -61,6 +61,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
         if code == KNOWN:
             setup.write_registration_request(desk, folder / "stick", UNIT_PASSWORD)
         ready = practice.sealable(desk, practice.fill(desk, limit=limit))
+        if code == KNOWN:
+            _seal_otherwise(tools, folder, desk, ready[0])
         sealing.seal(desk, ready[:-1], folder / "post", UNIT_PASSWORD, JobContext())
         sealing.seal(desk, ready[-1:], folder / "later", UNIT_PASSWORD, JobContext())
         desk.close()
@@ -76,6 +78,25 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     return County(folder)
 
 
+def _seal_otherwise(tools: Adapters, folder: Path, desk: Workspace, filing_id: str) -> None:
+    """The same first version sealed at a copy of the desk, as it happens where one was restored from a backup."""
+    desk.store.backup("manual", NOW)
+    twin = folder / "twin"
+    shutil.copytree(desk.folder / "keys", twin / "keys")
+    shutil.copytree(desk.folder / "backups", twin / "backups")
+    (backup,) = tools.opener.backups(twin)
+    tools.opener.restore(twin, backup, NOW)
+    other = open_workspace(tools, twin).workspace
+    with other.store.reading() as work:
+        filing = work.filings.get(filing_id)
+    assert filing is not None
+    opened = filings.open_filing(other, filing.task_id, filing.project_id)
+    answers = {**filing.answers, "reviewer_name": "另一位审核人"}
+    filings.save_draft(other, opened, answers, filing.explanations)
+    sealing.seal(other, [filing_id], folder / "contested", UNIT_PASSWORD, JobContext())
+    other.close()
+
+
 @pytest.fixture
 def clock() -> MovableClock:
     return MovableClock()
@@ -84,7 +105,7 @@ def clock() -> MovableClock:
 @pytest.fixture
 def desk(qtbot, county: County, tmp_path: Path, clock: MovableClock) -> Iterator[BureauDeskPage]:
     """The bureau's window over copies of workspace and post."""
-    for name in ("bureau", "post", "later"):
+    for name in ("bureau", "post", "later", "contested"):
         shutil.copytree(county.folder / name, tmp_path / name)
     tools = Adapters(clock)
     opened = open_workspace(tools, tmp_path / "bureau")
