@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from documents.table_files.limits import MAX_PART_BYTES, MAX_PARTS, Budget
 from documents.table_files.workbook_parts import (
     RelationPart,
+    SheetEntry,
     StylePart,
     TextPart,
     WorkbookFrame,
@@ -21,7 +22,7 @@ from documents.table_files.xml_part import DamagedPart, PartReader
 from models.domain.errors import InputError
 
 _WORKBOOK = "xl/workbook.xml"
-_DAMAGES = (BadZipFile, DamagedPart, EOFError, KeyError, OSError, RuntimeError, ValueError, zlib.error)
+DAMAGES = (BadZipFile, DamagedPart, EOFError, KeyError, OSError, RuntimeError, ValueError, zlib.error)
 """What a damaged, locked or foreign archive raises."""
 
 Cells = dict[tuple[int, int], str]
@@ -32,21 +33,23 @@ def read_spreadsheet(content: bytes, file_name: str) -> tuple[str, Cells]:
     budget = Budget(file_name)
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            _check_size(archive)
-            frame = _frame(archive, budget)
-            for name, part in _visible_sheets(archive, frame):
+            check_size(archive)
+            frame = read_frame(archive, budget)
+            for entry, part in sheet_parts(archive, frame):
+                if not entry.is_visible:
+                    continue
                 worksheet = WorksheetPart(frame, budget)
-                _read(archive, part, worksheet)
+                read_part(archive, part, worksheet)
                 if worksheet.cells:
-                    return name, worksheet.cells
-    except _DAMAGES as error:
+                    return entry.name, worksheet.cells
+    except DAMAGES as error:
         raise InputError(
             "文件已损坏，或不是 Excel 工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入", file_name
         ) from error
     raise InputError("表格是空的", "请确认选对了文件，名录要放在看得见的工作表里", file_name)
 
 
-def _check_size(archive: ZipFile) -> None:
+def check_size(archive: ZipFile) -> None:
     """Refuse bombs: zipfile reads no more of a part than the size declared here."""
     parts = archive.infolist()
     if len(parts) > MAX_PARTS or any(part.file_size > MAX_PART_BYTES for part in parts):
@@ -55,33 +58,33 @@ def _check_size(archive: ZipFile) -> None:
         raise DamagedPart("compressed in a way no spreadsheet uses")
 
 
-def _read(archive: ZipFile, part: str, reader: PartReader) -> None:
+def read_part(archive: ZipFile, part: str, reader: PartReader) -> None:
     """Read one part of the file."""
     with archive.open(part) as stream:
         reader.read(stream)
 
 
-def _frame(archive: ZipFile, budget: Budget) -> WorkbookFrame:
+def read_frame(archive: ZipFile, budget: Budget) -> WorkbookFrame:
     """Sheet list, relations, styles and shared texts; the last two may be missing."""
     frame = WorkbookFrame(WorkbookPart(), RelationPart())
-    _read(archive, _WORKBOOK, frame.workbook)
-    _read(archive, "xl/_rels/workbook.xml.rels", frame.relations)
+    read_part(archive, _WORKBOOK, frame.workbook)
+    read_part(archive, "xl/_rels/workbook.xml.rels", frame.relations)
     names = set(archive.namelist())
     if "xl/styles.xml" in names:
         frame.styles = StylePart()
-        _read(archive, "xl/styles.xml", frame.styles)
+        read_part(archive, "xl/styles.xml", frame.styles)
     if "xl/sharedStrings.xml" in names:
         texts = TextPart(budget)
-        _read(archive, "xl/sharedStrings.xml", texts)
+        read_part(archive, "xl/sharedStrings.xml", texts)
         frame.texts = texts.texts
     return frame
 
 
-def _visible_sheets(archive: ZipFile, frame: WorkbookFrame) -> Iterator[tuple[str, str]]:
-    """Name and part of each sheet a person sees, in order."""
+def sheet_parts(archive: ZipFile, frame: WorkbookFrame) -> Iterator[tuple[SheetEntry, str]]:
+    """Each worksheet of the book in order, with its part; charts and missing parts left out."""
     names = set(archive.namelist())
     for entry in frame.workbook.sheets:
         target = frame.relations.targets.get(entry.relation, "")
         part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-        if entry.is_visible and part in names:
-            yield entry.name, part
+        if part in names:
+            yield entry, part

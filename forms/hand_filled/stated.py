@@ -37,8 +37,10 @@ BLANK_NUMBER = StatedNumber()
 class StatedFund:
     """A row of the funds block (项目资金行), amounts in 分.
 
-    `source` is total, fiscal_appropriation, carryover, special_account, own_funds or other; `label`
-    the row's printed label. `where` is the cell range of the row.
+    `source` is total, fiscal_appropriation, carryover, special_account, own_funds, other, or detail for a
+    row that only breaks down the one above (财政拨款 again by 中央、省、市、县) and is not added up; `label`
+    the row's printed label. `where` is the cell range of the row. The last two amounts stand in
+    monitoring tables only (1—7月执行数、全年预计执行数), where `stated_rate` is the rate of that period.
     """
 
     source: str
@@ -51,6 +53,8 @@ class StatedFund:
     stated_score: StatedNumber = BLANK_NUMBER
     reason: str = ""
     where: str = ""
+    spending_to_date_fen: int | None = None
+    forecast_spending_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,10 @@ class StatedIndicator:
     qualitative other, None when the direction cannot be told; `planned_value` None for words.
     `is_sub_row` marks a row that only breaks down the one above (其中…) and is not scored. The
     monitoring columns are None elsewhere: `spending_to_date_fen` never stands on an indicator row.
+    A range (80—90%) has its lower end in `planned_value`, its upper in `planned_upper`. `sign_source` says
+    where the comparator comes from: column, value, name (written in its brackets), direction (of its own
+    column), wording (the name sounds reverse, nothing is written); "" when there is none. `direction` is
+    positive, negative or "".
     """
 
     first_level: str
@@ -81,6 +89,8 @@ class StatedIndicator:
     direction: str = ""
     is_sub_row: bool = False
     where: str = ""
+    planned_upper: Decimal | None = None
+    sign_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,18 @@ class StatedSubtotal:
 
     level: str
     points: Decimal
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTask:
+    """A row of 年度主要任务 (部门整体支出目标表的任务行), amounts in 分."""
+
+    name: str
+    content: str = ""
+    total_fen: int | None = None
+    fiscal_fen: int | None = None
+    other_fen: int | None = None
     where: str = ""
 
 
@@ -107,7 +129,9 @@ class StatedTable:
     """One table found in a file (识别出的一张表).
 
     `form` is a form id, "" when no known form was recognised; `cells` the range it takes, A1:H40;
-    `targets` (预期目标, 实际完成情况). `period_month` is the last month of a monitoring period.
+    `targets` (预期目标, 实际完成情况). `period_month` is the last month of a monitoring period. What a
+    target table states for the medium term (中期目标、中期资金、长期绩效指标) is kept apart from the year's,
+    so that sums and checks of the year never meet it.
     """
 
     file: str
@@ -128,3 +152,7 @@ class StatedTable:
     stated_total: StatedNumber = BLANK_NUMBER
     stated_grade: str = ""
     unread: tuple[Unread, ...] = ()
+    medium_target: str = ""
+    medium_funds: tuple[StatedFund, ...] = ()
+    medium_indicators: tuple[StatedIndicator, ...] = ()
+    tasks: tuple[StatedTask, ...] = ()

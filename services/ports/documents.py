@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from forms.hand_filled.grid import SheetGrid
+from forms.hand_filled.head_words import HeadWords
 from forms.sheet import Sheet
 
 
@@ -84,6 +86,18 @@ class TableReader(Protocol):
 
     def read(self, path: Path) -> ReadTable:
         """The first sheet with content; InputError for .xls/.et (save as .xlsx), unreadable or empty files."""
+        ...
+
+
+class HandFilledReader(Protocol):
+    """Opens workbooks people filled in by hand (读取手工表); what stands in them is read by `forms.hand_filled`."""
+
+    def read(self, path: Path) -> tuple[SheetGrid, ...]:
+        """Every sheet with content; InputError for .xls/.et (save as .xlsx), unreadable, locked or empty files."""
+        ...
+
+    def head_words(self) -> HeadWords:
+        """The dictionary of heads real tables print (表头词典)."""
         ...
 
 

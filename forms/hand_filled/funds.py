@@ -1,0 +1,250 @@
+"""The funds block (项目资金): a head with rows of sources, or labels each with its amount beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.hand_filled.area import Area
+from forms.hand_filled.grid import GridCell
+from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.mapping import ColumnChoice, why_of
+from forms.hand_filled.printed import NumberReader
+from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber
+from forms.kinds import parse_number
+from models.domain.money import AmountUnit, plain_text
+
+FUNDS = "funds"
+_MONEY = ("initial_budget", "annual_budget", "annual_spending", "spending_to_date", "forecast_spending")
+_LABELS = {
+    "initial_budget": "年初预算数",
+    "annual_budget": "预算数",
+    "annual_spending": "执行数",
+    "spending_to_date": "已执行数",
+    "forecast_spending": "全年预计执行数",
+}
+_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分")
+_LONGEST_LABEL = 30
+_MOST_ROWS = 40
+_TOTAL = "total"
+_DETAIL = "detail"
+
+
+@dataclass(frozen=True, slots=True)
+class FundsHead:
+    """The head of a funds block (资金表头): its row, its columns, and the label of the block."""
+
+    row: int
+    choices: tuple[ColumnChoice, ...]
+    label: str
+
+
+def find_funds_head(area: Area, rows: Sequence[range], words: HeadWords) -> FundsHead | None:
+    """The first funds head in the given stretches of rows."""
+    for stretch in rows:
+        for row in area.rows(stretch.start, stretch.stop - 1):
+            if head := _head_at(area, row, words):
+                return head
+    return None
+
+
+def _head_at(area: Area, row: int, words: HeadWords) -> FundsHead | None:
+    """The funds head in a row: at least two columns it knows, one of them money."""
+    choices: dict[str, ColumnChoice] = {}
+    for column, text in area.beginning(row):
+        match = words.fund_column(text) if len(text) <= _LONGEST_LABEL else None
+        known = choices.get(match.role) if match else None
+        if match and (known is None or match.confidence > known.confidence):
+            choices[match.role] = ColumnChoice(
+                FUNDS, column, match.role, text, match.confidence, why_of(text, match)
+            )
+    if len(choices) < 2 or not any(role in choices for role in _MONEY) or _is_beside_numbers(area, row):
+        return None
+    ordered = tuple(sorted(choices.values(), key=lambda choice: choice.column))
+    left = "".join(text for column, text in area.distinct(row) if column < ordered[0].column)
+    return FundsHead(row, ordered, left)
+
+
+def _is_beside_numbers(area: Area, row: int) -> bool:
+    """Whether amounts stand in the row itself: labels with their values, no head."""
+    return any(parse_number(text) is not None for _, text in area.beginning(row))
+
+
+@dataclass(frozen=True, slots=True)
+class FundsReader:
+    """Reads the amounts of one table (资金读取)."""
+
+    area: Area
+    words: HeadWords
+    numbers: NumberReader
+    unit: AmountUnit
+
+    def below(self, head: FundsHead, columns: dict[str, int], last: int) -> list[StatedFund]:
+        """The rows below a head; `last` is the row the block can at most reach."""
+        found: list[StatedFund] = []
+        for count, row in enumerate(self.area.rows(head.row + 1, last)):
+            label, is_end = self._row_label(row, min(columns.values()))
+            if is_end or count >= _MOST_ROWS:
+                break
+            if label or any(self.area.text(row, column) for column in columns.values()):
+                found.append(self._fund(row, label, columns, head, found))
+        return found
+
+    def _row_label(self, row: int, first: int) -> tuple[str, bool]:
+        """The label of a row, and whether the row belongs to the next block."""
+        texts = [(column, text) for column, text in self.area.beginning(row) if column < first]
+        for _, text in texts:
+            if self.words.target(text) or self.words.label(text):
+                return "", True
+        whole = [text for _, text in self.area.beginning(row)]
+        if sum(bool(self.words.target(text)) for text in whole) > 0:
+            return "", True
+        known = [text for _, text in texts if self.words.fund_row(text)]
+        label = known[-1] if known else texts[-1][1] if texts else ""
+        if not known and texts and not self._has_numbers(row, first):
+            return "", True
+        return label, False
+
+    def _has_numbers(self, row: int, first: int) -> bool:
+        """Whether figures stand right of the label."""
+        return any(
+            parse_number(text.rstrip("%％")) is not None
+            for column, text in self.area.beginning(row)
+            if column >= first
+        )
+
+    def _fund(
+        self,
+        row: int,
+        label: str,
+        columns: dict[str, int],
+        head: FundsHead,
+        above: list[StatedFund],
+    ) -> StatedFund:
+        """One row of the block."""
+        money = {role: self._amount(row, columns[role], _LABELS[role]) for role in _MONEY if role in columns}
+        budget = money.get("annual_budget")
+        budget = money.get("initial_budget") if budget is None else budget
+        spent = money.get("annual_spending", money.get("spending_to_date"))
+        expected = Decimal(spent) / budget if budget and spent is not None else None
+        source = self._source(label, above, row)
+        full = self._points(row, columns.get("full_score"), "分值")
+        if full is BLANK_NUMBER and "full_score" not in columns and source == _TOTAL:
+            full = _points_in(head)
+        return StatedFund(
+            source=source,
+            label=_short(label),
+            initial_budget_fen=money.get("initial_budget"),
+            annual_budget_fen=money.get("annual_budget"),
+            annual_spending_fen=money.get("annual_spending"),
+            full_score=full,
+            stated_rate=self._rate(row, columns.get("stated_rate"), expected, head),
+            stated_score=self._points(row, columns.get("stated_score"), "得分"),
+            reason=self._reason(row, columns.get("reason")),
+            where=self.area.row_name(row),
+            spending_to_date_fen=money.get("spending_to_date"),
+            forecast_spending_fen=money.get("forecast_spending"),
+        )
+
+    def _source(self, label: str, above: list[StatedFund], row: int) -> str:
+        """The source a row names; the first row without a name is the total, any other is asked for."""
+        body = plain_head(label)
+        match = self.words.fund_row(label)
+        sources = [fund.source for fund in above]
+        if match is None:
+            if not above:
+                return _TOTAL
+            self.numbers.unread.add(
+                self.area.row_name(row),
+                label,
+                f"不认识资金来源“{_short(label)}”",
+                "请写成财政拨款、上年结转资金或其他资金",
+            )
+            return "other"
+        is_fiscal = match.role == "fiscal_appropriation"
+        if is_fiscal and "fiscal_appropriation" in sources and pattern(self.words.fund_detail).search(body):
+            return _DETAIL
+        if match.role == _TOTAL and _TOTAL in sources:
+            return "fiscal_appropriation" if "财政" in body else _DETAIL
+        return match.role
+
+    def _amount(self, row: int, column: int, label: str) -> int | None:
+        cell = self._begun(row, column)
+        return self.numbers.amount(cell, self.unit, self.area.cell_name(row, column), label)
+
+    def _points(self, row: int, column: int | None, label: str) -> StatedNumber:
+        if column is None:
+            return BLANK_NUMBER
+        return self.numbers.points(self._begun(row, column), self.area.cell_name(row, column), label)
+
+    def _rate(self, row: int, column: int | None, expected: Decimal | None, head: FundsHead) -> StatedNumber:
+        if column is None:
+            return BLANK_NUMBER
+        text = next((choice.head for choice in head.choices if choice.column == column), "")
+        in_percent = "%" in plain_text(text)
+        where = self.area.cell_name(row, column)
+        return self.numbers.rate(self._begun(row, column), expected, where, "执行率", in_percent=in_percent)
+
+    def _reason(self, row: int, column: int | None) -> str:
+        text = "" if column is None else self._begun(row, column).text
+        return "" if self.numbers.is_empty(text) else text.strip()
+
+    def _begun(self, row: int, column: int) -> GridCell:
+        """The cell of a place where it begins; a blank one where it only carries on from above."""
+        return self.area.cell(row, column) if self.area.grid.begins_in_row(row, column) else GridCell("")
+
+    def labelled(self, last: int) -> tuple[list[StatedFund], list[StatedFund]]:
+        """Amounts beside their labels, the year's and the medium term's: the national target form has both."""
+        annual: list[StatedFund] = []
+        medium: list[StatedFund] = []
+        medium_columns: dict[int, bool] = {}
+        for row, column, label, beside, cell in self._pairs(last):
+            match = self.words.fund_row(label)
+            assert match is not None, label
+            if match.role == _TOTAL or column not in medium_columns:
+                medium_columns[column] = bool(pattern(self.words.medium_term).search(plain_head(label)))
+            into = medium if medium_columns[column] else annual
+            where = self.area.cell_name(row, beside)
+            amount = self.numbers.amount(cell, self.unit, where, _short(label))
+            source = self._source(label, into, row)
+            into.append(StatedFund(source, _short(label), annual_budget_fen=amount, where=where))
+        return annual, medium
+
+    def _pairs(self, last: int) -> Iterator[tuple[int, int, str, int, GridCell]]:
+        """Row, column and text of each label of money, with the column and cell of its amount."""
+        for row in self.area.rows(None, last):
+            texts = self.area.beginning(row)
+            for index, (column, text) in enumerate(texts):
+                label, colon, inline = text.replace(":", "：").rpartition("：")
+                if colon and inline.strip() and self._is_money(inline) and self._known(label):
+                    yield row, column, label, column, GridCell(inline.strip())
+                elif self._known(text):
+                    edge = self.area.right_edge(row, column) + 1
+                    beside = texts[index + 1] if index + 1 < len(texts) else None
+                    if beside and self._is_money(beside[1]):
+                        yield row, column, text, beside[0], self.area.cell(row, beside[0])
+                    elif beside is None or (beside[0] > edge and self._known(beside[1])):
+                        yield row, column, text, min(edge, self.area.right), GridCell("")
+
+    def _known(self, text: str) -> bool:
+        """Whether a text is the label of a source of money."""
+        return 0 < len(text) <= _LONGEST_LABEL and self.words.fund_row(text) is not None
+
+    def _is_money(self, text: str) -> bool:
+        """Whether a text looks like an amount or a filler for one."""
+        return bool(re.match(r"[+-]?[\d.]", plain_text(text))) or text.strip() in self.words.fillers
+
+
+def _points_in(head: FundsHead) -> StatedNumber:
+    """Points written into the block's label or a head: 预算执行情况（20分）, 得分（20分*执行率）."""
+    for text in (head.label, *(choice.head for choice in head.choices if choice.role == "stated_score")):
+        if found := _POINTS.search(plain_text(text).replace(" ", "")):
+            return StatedNumber(found[1], Decimal(found[1]))
+    return BLANK_NUMBER
+
+
+def _short(label: str) -> str:
+    """A label on one line, without its colon."""
+    return plain_head(label, keep_brackets=True)

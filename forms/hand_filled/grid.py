@@ -1,0 +1,138 @@
+"""A sheet of a hand-filled workbook as a plain grid (手工表的单元格网格): what a person sees, no library behind it.
+
+Rows and columns count from 1. Merged cells give their text everywhere they cover; `is_anchor` tells the
+cell that holds it from the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Place = tuple[int, int]
+"""Row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as displayed (单元格): a percentage shows its percent sign, a date its day.
+
+    `number` is the number stored in it, exactly; None for texts and dates. `fault` says why the content
+    cannot be trusted (a formula nobody calculated, #DIV/0!, digits lost), "" when nothing is wrong.
+    """
+
+    text: str
+    number: Decimal | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range (合并单元格), its four edges included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+BLANK_CELL = GridCell("")
+
+
+@dataclass(frozen=True)
+class SheetGrid:
+    """One sheet (工作表网格): cells with content, merges, and what is hidden."""
+
+    file: str
+    name: str
+    cells: Mapping[Place, GridCell]
+    merges: tuple[Merge, ...] = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    rows: tuple[int, ...] = field(init=False)
+    last_column: int = field(init=False)
+    _anchors: dict[Place, Merge] = field(init=False, repr=False)
+    _by_row: dict[int, tuple[int, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index rows, and the cells merges cover inside the area in use."""
+        by_row: dict[int, set[int]] = {}
+        for row, column in self.cells:
+            by_row.setdefault(row, set()).add(column)
+        last_row = max(by_row, default=0)
+        last_column = max((max(columns) for columns in by_row.values()), default=0)
+        anchors: dict[Place, Merge] = {}
+        for merge in self.merges:
+            if (merge.top, merge.left) not in self.cells:
+                continue
+            for row in range(merge.top, min(merge.bottom, last_row) + 1):
+                covered = by_row.setdefault(row, set())
+                for column in range(merge.left, min(merge.right, last_column) + 1):
+                    anchors[row, column] = merge
+                    covered.add(column)
+        object.__setattr__(self, "rows", tuple(sorted(by_row)))
+        object.__setattr__(self, "last_column", last_column)
+        object.__setattr__(self, "_anchors", anchors)
+        object.__setattr__(self, "_by_row", {row: tuple(sorted(found)) for row, found in by_row.items()})
+
+    def cell(self, row: int, column: int) -> GridCell:
+        """The cell shown at a place, that of its merge where it is covered; a blank one when nothing stands there."""
+        merge = self._anchors.get((row, column))
+        if merge is not None:
+            return self.cells.get((merge.top, merge.left), BLANK_CELL)
+        return self.cells.get((row, column), BLANK_CELL)
+
+    def text(self, row: int, column: int) -> str:
+        """The text shown at a place."""
+        return self.cell(row, column).text
+
+    def merge_at(self, row: int, column: int) -> Merge | None:
+        """The merge that covers a place."""
+        return self._anchors.get((row, column))
+
+    def is_anchor(self, row: int, column: int) -> bool:
+        """Whether the content shown at a place begins there, and is not carried on from above or the left."""
+        merge = self._anchors.get((row, column))
+        return merge is None or (merge.top, merge.left) == (row, column)
+
+    def begins_in_row(self, row: int, column: int) -> bool:
+        """Whether the content shown at a place begins in this row."""
+        merge = self._anchors.get((row, column))
+        return merge is None or merge.top == row
+
+    def columns(self, row: int) -> tuple[int, ...]:
+        """Columns of a row that show something."""
+        return self._by_row.get(row, ())
+
+    def distinct(self, row: int) -> list[tuple[int, str]]:
+        """Column and text of each content of a row once, merges counted by their first column."""
+        found: list[tuple[int, str]] = []
+        for column in self.columns(row):
+            merge = self._anchors.get((row, column))
+            if merge is not None and merge.left != column:
+                continue
+            text = self.text(row, column)
+            if text:
+                found.append((column, text))
+        return found
+
+
+def column_letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell as spreadsheets show it: B7."""
+    return f"{column_letters(column)}{row}"
+
+
+def range_name(top: int, left: int, bottom: int, right: int) -> str:
+    """The name of a range: A1:H40."""
+    return f"{cell_name(top, left)}:{cell_name(bottom, right)}"

@@ -1,0 +1,179 @@
+"""Head rows of the indicator block (指标表头): found by their words, in one row or two, wherever they stand.
+
+A head of two rows has groups above (偏差原因分析) and columns below (经费保障、制度保障 …). Two halves side by
+side, as the national target form has them, are told by a third level and a value that both come twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from forms.hand_filled.area import Area
+from forms.hand_filled.head_words import SIMILAR, HeadMatch, HeadWords, plain_head
+from forms.hand_filled.mapping import MEDIUM, UNUSED, ColumnChoice, why_of
+
+INDICATORS = "indicators"
+_LONGEST_ROW = 60
+_NAMES = ("third_level", "second_level")
+_VALUES = ("planned", "actual", "full_score", "stated_score", "forecast")
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HeadBlock:
+    """A head of indicators (一处指标表头): its rows, its columns, and the words that stand beside or above it."""
+
+    top: int
+    bottom: int
+    choices: tuple[ColumnChoice, ...]
+    beside: str = ""
+
+    def column(self, role: str) -> int | None:
+        """The column of a role."""
+        return next((choice.column for choice in self.choices if choice.role == role), None)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Roles the head has, the medium-term half's included."""
+        return frozenset(choice.role for choice in self.choices if choice.role != UNUSED)
+
+
+def find_heads(area: Area, words: HeadWords) -> list[HeadBlock]:
+    """Every head of the area from top to bottom."""
+    found: list[HeadBlock] = []
+    for row in area.rows():
+        if (not found or row > found[-1].bottom) and (block := _head_at(area, row, words)):
+            found.append(block)
+    return found
+
+
+def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
+    """The head that begins in a row."""
+    heads = [(column, text) for column, text in area.beginning(row) if len(text) <= _LONGEST_ROW]
+    matches = {column: match for column, text in heads if (match := words.column(text))}
+    roles = {match.role for match in matches.values()}
+    named = [role for role in _NAMES if role in roles]
+    if not named or not roles.intersection(_VALUES):
+        return None
+    telling = roles - {UNUSED, "remark"}
+    if len(telling) < _FEWEST and not {"third_level", "planned"} <= telling:
+        return None
+    bottom = _bottom(area, row, [column for column, _ in heads], words)
+    choices = [
+        choice
+        for column in _leaf_columns(area, row, bottom)
+        if (choice := _choice(area, row, bottom, column, words))
+    ]
+    choices = _without_rivals(_halves(choices))
+    return HeadBlock(row, bottom, tuple(choices), _beside(area, row, choices))
+
+
+def _bottom(area: Area, row: int, columns: Iterable[int], words: HeadWords) -> int:
+    """Last row of a head: down to the end of its merges, or a row of columns under groups."""
+    deepest = row
+    for column in columns:
+        match = words.column(area.text(row, column))
+        if match and match.role in (*_NAMES, *_VALUES, "first_level"):
+            deepest = max(deepest, area.bottom_edge(row, column))
+    if deepest > row:
+        return min(deepest, row + 2)
+    below = row + 1
+    if below > area.bottom:
+        return row
+    leaves = area.beginning(below)
+    groups = [column for column in columns if area.right_edge(row, column) > column]
+    is_under = leaves and all(
+        any(group <= column <= area.right_edge(row, group) for group in groups) or not area.text(row, column)
+        for column, _ in leaves
+    )
+    known = [text for _, text in leaves if words.column(text) or plain_head(text) in words.likelihoods]
+    return below if is_under and len(known) >= 2 else row
+
+
+def _leaf_columns(area: Area, top: int, bottom: int) -> list[int]:
+    """First columns of the head's cells, those of the lowest row where groups are divided."""
+    columns = {column for row in range(top, bottom + 1) for column, _ in area.distinct(row)}
+    return sorted(columns)
+
+
+def _choice(area: Area, top: int, bottom: int, column: int, words: HeadWords) -> ColumnChoice | None:
+    """What a column of the head holds: by its own words, else with those of its group."""
+    leaf, group = area.text(bottom, column), area.text(top, column)
+    if not leaf:
+        leaf = group
+    if not leaf or (bottom > top and leaf == group and not _is_first(area, bottom, column)):
+        return None
+    above = words.column(group) if group and group != leaf else None
+    option = plain_head(leaf)
+    if above and above.role == "likelihood":
+        return _made(column, leaf, HeadMatch("likelihood", above.confidence), option)
+    match = words.column(leaf)
+    if above and above.role == "deviation_reason" and (match is None or match.role != "deviation_reason"):
+        return _made(column, leaf, HeadMatch("deviation_reason", above.confidence), option)
+    if match is None and above is not None:
+        match = words.column(f"{group}{leaf}") or above
+    return _made(column, leaf, match or HeadMatch(UNUSED, Decimal(0)))
+
+
+def _is_first(area: Area, row: int, column: int) -> bool:
+    """Whether a column is the first its merge covers."""
+    merge = area.grid.merge_at(row, column)
+    return merge is None or merge.left == column
+
+
+def _made(column: int, head: str, match: HeadMatch, option: str = "") -> ColumnChoice:
+    """The choice of a column."""
+    why = why_of(head, match) if match.confidence else f"不认识表头“{plain_head(head)}”"
+    return ColumnChoice(INDICATORS, column, match.role, head, match.confidence, why, option)
+
+
+def _halves(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """The left half of a form of two halves marked as medium-term."""
+    counts = Counter(choice.role for choice in choices)
+    if counts["third_level"] != 2 or counts["planned"] != 2:
+        return choices
+    thirds = [choice.column for choice in choices if choice.role == "third_level"]
+    seconds = [choice.column for choice in choices if choice.role == "second_level"]
+    begin = max((column for column in seconds if column < thirds[1]), default=thirds[1])
+    if begin <= thirds[0]:
+        begin = thirds[1]
+    shared = ("first_level", UNUSED)
+    return [
+        replace(choice, role=MEDIUM + choice.role)
+        if choice.column < begin and choice.role not in shared
+        else choice
+        for choice in choices
+    ]
+
+
+def _without_rivals(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """One column a role: the surest, of equals the first; the others are unused and say why."""
+    best: dict[str, ColumnChoice] = {}
+    for choice in choices:
+        rival = best.get(choice.role)
+        if (
+            choice.role != UNUSED
+            and not choice.option
+            and (not rival or choice.confidence > rival.confidence)
+        ):
+            best[choice.role] = choice
+    kept: list[ColumnChoice] = []
+    for choice in choices:
+        winner = best.get(choice.role)
+        if choice.role == UNUSED or choice.option or winner is choice or winner is None:
+            kept.append(choice)
+        else:
+            why = f"“{plain_head(choice.head)}”与“{plain_head(winner.head)}”像是同一项，采用了后者"
+            kept.append(replace(choice, role=UNUSED, confidence=SIMILAR, why=why))
+    return kept
+
+
+def _beside(area: Area, row: int, choices: list[ColumnChoice]) -> str:
+    """The words left of the head, and of the row above it where it holds nothing else: 长期绩效指标."""
+    first = min((choice.column for choice in choices if choice.role != UNUSED), default=area.left)
+    left = [text for column, text in area.distinct(row) if column < first]
+    above = area.distinct(row - 1) if row > area.top else []
+    return "".join((*left, *(text for _, text in above if len(above) == 1)))

@@ -1,0 +1,71 @@
+"""Labels and what stands beside them (标签与内容): 项目名称 | 村级道路养护, or 项目名称：村级道路养护 in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms.hand_filled.area import Area
+from forms.hand_filled.head_words import HeadWords, plain_head
+from models.domain.money import plain_text
+
+_CODED_NAME = re.compile(r"(?P<code>\d{6,8}[A-Z]\d{10,13})\s*[-—–－_ ]\s*(?P<name>.+)", re.DOTALL)
+_LONGEST_LABEL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled fact of the head (表头信息): its role, its text and where it stands."""
+
+    role: str
+    text: str
+    row: int
+    column: int
+
+
+def facts(area: Area, last: int, words: HeadWords) -> list[Fact]:
+    """Every labelled fact down to a row; a label without content gives none."""
+    return [fact for row in area.rows(None, last) for fact in _of_row(area, row, words)]
+
+
+def _of_row(area: Area, row: int, words: HeadWords) -> Iterator[Fact]:
+    """The facts of one row."""
+    texts = area.beginning(row)
+    for index, (column, text) in enumerate(texts):
+        inline = _inline(text, words)
+        if inline:
+            yield Fact(inline[0], inline[1], row, column)
+            continue
+        match = words.label(text) if len(text) <= _LONGEST_LABEL else None
+        if match is None or index + 1 == len(texts):
+            continue
+        beside, content = texts[index + 1]
+        if words.label(content) is None and words.target(content) is None and _inline(content, words) is None:
+            yield Fact(match.role, content, row, beside)
+
+
+def _inline(text: str, words: HeadWords) -> tuple[str, str] | None:
+    """Role and content of a label written together with its content."""
+    label, colon, content = text.replace(":", "：").partition("：")
+    if not colon or not content.strip() or len(label) > _LONGEST_LABEL:
+        return None
+    match = words.label(label)
+    return (match.role, content.strip()) if match else None
+
+
+def split_project(text: str) -> tuple[str, str]:
+    """Code and name of a project printed as one (51000021R000000019951-工资性支出); "" for no code."""
+    found = _CODED_NAME.fullmatch(plain_text(text))
+    return (found["code"], found["name"].strip()) if found else ("", tidy(text))
+
+
+def tidy(text: str) -> str:
+    """A name without the line breaks and blanks a narrow cell put into it."""
+    lines = [line.strip() for line in text.splitlines()]
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", "".join(lines))
+
+
+def is_label(text: str, words: HeadWords) -> bool:
+    """Whether a text asks for something instead of stating it."""
+    return bool(words.label(text) or words.target(text) or plain_head(text).endswith(("指标", "名称")))

@@ -1,0 +1,112 @@
+"""Numbers as printed in a table (所载数字识别): amounts, points and rates, or what is wrong with the cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from forms.hand_filled.grid import GridCell
+from forms.hand_filled.head_words import HeadWords, plain_head
+from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber, Unread
+from forms.kinds import parse_number
+from models.domain.errors import InputError
+from models.domain.money import AmountUnit, parse_amount, plain_text
+
+_GLUED = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?P<rest>\(.*)?")
+_POINTS = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?:分|%|\(分\))?")
+_RATE = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<percent>%?)")
+_UNITS = {"亿": "亿元", "万": "万元"}
+_HUNDRED = Decimal(100)
+_LARGEST_SHARE = Decimal("1.5")
+"""From here on a rate without percent sign can only be a percentage; below, only money can tell."""
+
+
+@dataclass
+class Unreadable:
+    """Collects what could not be read (未能识别的内容)."""
+
+    found: list[Unread] = field(default_factory=list)
+
+    def add(self, where: str, text: str, message: str, remedy: str) -> None:
+        """One more place; the same place is named once for the same reason."""
+        unread = Unread(where, text.strip()[:60], message, remedy)
+        if unread not in self.found:
+            self.found.append(unread)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReader:
+    """Reads the cells of numbers of one table (数字识别), noting what it cannot read."""
+
+    words: HeadWords
+    unread: Unreadable
+
+    def is_empty(self, text: str) -> bool:
+        """Whether a text means that nothing was filled in."""
+        body = plain_head(text, keep_brackets=True)
+        return not body or text.strip() in self.words.fillers or text.strip() in self.words.empty_words
+
+    def amount(self, cell: GridCell, unit: AmountUnit, where: str, label: str) -> int | None:
+        """An amount in 分; None for a blank, a filler, or a text that is noted as no amount."""
+        if self._faulty(cell, where, label) or self.is_empty(cell.text):
+            return None
+        try:
+            if cell.number is not None and not cell.text.endswith("%"):
+                fen = cell.number * unit.value
+                return parse_amount(f"{fen.quantize(Decimal(1), ROUND_HALF_UP) / 100:f}", AmountUnit.YUAN)
+            return parse_amount(_unglued(cell.text), unit)
+        except InputError as error:
+            self.unread.add(where, cell.text, f"{label}“{cell.text.strip()[:20]}”认不出金额", error.remedy)
+            return None
+
+    def points(self, cell: GridCell, where: str, label: str) -> StatedNumber:
+        """A score or weight; a filler is blank, a text is kept and noted."""
+        if self._faulty(cell, where, label) or self.is_empty(cell.text):
+            return BLANK_NUMBER
+        found = _POINTS.fullmatch(plain_text(cell.text).replace(" ", ""))
+        value = parse_number(found["number"]) if found else None
+        if value is None:
+            self.unread.add(
+                where, cell.text, f"{label}“{cell.text.strip()[:20]}”不是数字", "请改成数字，例如 9.18"
+            )
+            return StatedNumber(cell.text)
+        return StatedNumber(cell.text.strip(), value)
+
+    def rate(
+        self, cell: GridCell, expected: Decimal | None, where: str, label: str, *, in_percent: bool
+    ) -> StatedNumber:
+        """A rate as a share: 99.10%, 79.27, 0.86 and 1 are all met; money decides what a bare number means."""
+        if self._faulty(cell, where, label) or self.is_empty(cell.text):
+            return BLANK_NUMBER
+        found = _RATE.fullmatch(plain_text(cell.text).replace(" ", ""))
+        number = parse_number(found["number"]) if found else None
+        if number is None or found is None:
+            self.unread.add(
+                where, cell.text, f"{label}“{cell.text.strip()[:20]}”不是比率", "请改成百分数，例如 99.10%"
+            )
+            return StatedNumber(cell.text)
+        if found["percent"] or in_percent:
+            return StatedNumber(cell.text.strip(), number / _HUNDRED)
+        return StatedNumber(cell.text.strip(), _share(number, expected))
+
+    def _faulty(self, cell: GridCell, where: str, label: str) -> bool:
+        """Note a cell whose content cannot be trusted."""
+        if cell.fault:
+            remedy = "请用 Excel 或 WPS 打开，改正这个单元格并保存后再检查"
+            self.unread.add(where, cell.text, f"{label}{cell.fault}", remedy)
+        return bool(cell.fault)
+
+
+def _share(number: Decimal, expected: Decimal | None) -> Decimal:
+    """A bare number as a share: whichever of itself and its hundredth is nearer to what the money gives."""
+    share = number / _HUNDRED
+    if expected is not None and number:
+        return number if abs(number - expected) <= abs(share - expected) else share
+    return share if number > _LARGEST_SHARE else number
+
+
+def _unglued(text: str) -> str:
+    """854万(含税) as 854万元: the unit written out, the remark left aside; any other text as it is."""
+    found = _GLUED.fullmatch(plain_text(text).replace(" ", ""))
+    return f"{found['number']}{_UNITS.get(found['unit'].rstrip('元'), found['unit'])}" if found else text

@@ -1,0 +1,136 @@
+"""One row below a head, cell by cell (指标行的单元格): by role, with what begins in the row told from what only goes on.
+
+A score merged over several rows counts once, in the row where it begins; a level merged over its rows is
+read in each of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.hand_filled.area import Area
+from forms.hand_filled.grid import BLANK_CELL, GridCell
+from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.labels import tidy
+from forms.hand_filled.mapping import ColumnMapping
+from models.domain.money import plain_text
+
+LEVELS = ("first_level", "second_level", "third_level", "fourth_level")
+SCORES = ("full_score", "stated_score")
+TEXTS = ("planned", "actual", "forecast", "deviation_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """A row as a mapping sees it (行单元格); `prefix` chooses the medium-term half."""
+
+    area: Area
+    row: int
+    columns: dict[str, int]
+    mapping: ColumnMapping
+    words: HeadWords
+    prefix: str = ""
+
+    def column(self, role: str) -> int | None:
+        """The column of a role in this half; the first level is shared by both."""
+        return self.columns.get(self.prefix + role, self.columns.get(role) if role == "first_level" else None)
+
+    def shown(self, role: str) -> str:
+        """The text shown, merges filled."""
+        column = self.column(role)
+        return "" if column is None else self.area.text(self.row, column)
+
+    def begins(self, role: str) -> bool:
+        """Whether a content of the role begins in this row."""
+        column = self.column(role)
+        return (
+            column is not None
+            and bool(self.area.text(self.row, column))
+            and self.area.grid.begins_in_row(self.row, column)
+        )
+
+    def begun(self, role: str) -> GridCell:
+        """The cell of a role where it begins; a blank one where it goes on from above or from the left."""
+        column = self.column(role)
+        if column is None or not self.area.grid.is_anchor(self.row, column):
+            return BLANK_CELL
+        return self.area.cell(self.row, column)
+
+    def goes_on(self, role: str) -> bool:
+        """Whether the content shown goes on from a row above."""
+        column = self.column(role)
+        if column is None or not self.area.text(self.row, column):
+            return False
+        return not self.area.grid.begins_in_row(self.row, column)
+
+    def is_spread(self, role: str, left: str) -> bool:
+        """Whether the content of a role is that of the role left of it, in one wide cell."""
+        column, other = self.column(role), self.column(left)
+        if column is None or other is None:
+            return False
+        merge = self.area.grid.merge_at(self.row, column)
+        return merge is not None and merge.left <= other <= merge.right
+
+    def where(self, role: str) -> str:
+        """The name of a role's cell, the row's where it has none."""
+        column = self.column(role)
+        return self.area.row_name(self.row) if column is None else self.area.cell_name(self.row, column)
+
+    def value(self, role: str) -> str:
+        """The text of a cell that begins here, "" for a filler."""
+        text = self.begun(role).text.strip()
+        return "" if text in self.words.fillers else text
+
+    @property
+    def name(self) -> str:
+        """The third-level name, the fourth level's behind it, without 指标1：."""
+        parts = []
+        for role, left in (("third_level", "second_level"), ("fourth_level", "third_level")):
+            text = self.shown(role)
+            if text and not self.is_spread(role, left):
+                bare = pattern(self.words.row_words.indicator_prefix).sub(
+                    "", tidy(plain_prefix(text)), count=1
+                )
+                parts.append(bare.strip())
+        return "—".join(part for part in parts if part and part not in self.words.fillers)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the row gives no value at all: a template's row, or one left empty."""
+        return not any(self.value(role) for role in (*SCORES, *TEXTS)) and not self.ticked("likelihood")
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether points begin in this row."""
+        return any(self.value(role) for role in SCORES)
+
+    def ticked(self, role: str) -> list[str]:
+        """The options ticked among the columns of one question, with what was written instead of a tick."""
+        found = []
+        for choice in self.mapping.ticked(role):
+            text = self.area.cell(self.row, choice.column).text.strip()
+            if (
+                not text
+                or text in self.words.fillers
+                or not self.area.grid.begins_in_row(self.row, choice.column)
+            ):
+                continue
+            found.append(choice.option if text in self.words.ticks else f"{choice.option}：{text}")
+        return found
+
+
+def plain_prefix(text: str) -> str:
+    """A name with 指标１： in half-width figures, so that the prefix is known; the rest untouched."""
+    head, tail = text[:8], text[8:]
+    narrow = plain_text(head) if head.lstrip("★*").startswith(("指标", "三级指标")) else head
+    return f"{narrow}{tail}"
+
+
+def level_text(text: str) -> str:
+    """A level's name without blanks and line breaks (产\\n出 → 产出)."""
+    return "".join(text.split())
+
+
+def is_words(text: str, words: str) -> bool:
+    """Whether a text is, as a whole, one of a pattern's words."""
+    return bool(text) and pattern(words).fullmatch(plain_head(text)) is not None

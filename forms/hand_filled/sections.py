@@ -1,0 +1,135 @@
+"""Tables of a sheet (工作表中的各张表): where each begins and ends, below each other or side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from forms.hand_filled.area import Area, whole
+from forms.hand_filled.grid import SheetGrid
+from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.heads import HeadBlock, find_heads
+
+_LONGEST_TITLE = 60
+_MOST_IN_TITLE_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table's area (一张表的区域): its title, and its heads of indicators; none where only a title was found."""
+
+    area: Area
+    title: str
+    heads: tuple[HeadBlock, ...]
+
+
+def find_sections(grid: SheetGrid, words: HeadWords) -> list[Section]:
+    """The tables of a sheet; none when nothing looks like a form."""
+    area = whole(grid)
+    bands = _bands(area, words)
+    return [section for band in bands for section in _stacked(band, words)]
+
+
+def _stacked(area: Area, words: HeadWords) -> list[Section]:
+    """The tables below each other in a band of columns."""
+    heads = find_heads(area, words)
+    starts = _starts(area, heads, words)
+    sections: list[Section] = []
+    for index, (start, title) in enumerate(starts):
+        end = starts[index + 1][0] - 1 if index + 1 < len(starts) else area.bottom
+        part = _trimmed(area.within(start, end))
+        inside = tuple(head for head in heads if start <= head.top <= end)
+        sections.append(Section(part, title, inside))
+    return sections
+
+
+def _starts(area: Area, heads: list[HeadBlock], words: HeadWords) -> list[tuple[int, str]]:
+    """First row and title of each table."""
+    titles = {row: title for row in area.rows() if (title := title_of(area, row, words))}
+    starts: dict[int, str] = {}
+    ended = area.top - 1
+    for head in heads:
+        above = [row for row in titles if ended < row < head.top]
+        if above:
+            first = above[0] if not starts else _last_group(above)
+            starts[first] = titles[first]
+        elif (row := _first_label(area, ended + 1, head.top - 1, words)) is not None or not starts:
+            starts[area.top if row is None else row] = ""
+        ended = head.bottom
+    for row, title in titles.items():
+        if row > ended and _begins_a_form(area, row, words):
+            starts.setdefault(row, title)
+            ended = row
+    if starts and min(starts) > area.top and min(starts) <= (heads[0].top if heads else min(starts)):
+        first = min(starts)
+        starts[area.top] = starts.pop(first)
+    return sorted(starts.items())
+
+
+def _last_group(rows: list[int]) -> int:
+    """The first of the title rows that stand together nearest to the head."""
+    first = rows[-1]
+    for row in reversed(rows[:-1]):
+        if row < first - 2:
+            break
+        first = row
+    return first
+
+
+def _begins_a_form(area: Area, row: int, words: HeadWords) -> bool:
+    """Whether a title is followed by a form's labels."""
+    return _first_label(area, row + 1, row + 6, words) is not None
+
+
+def _first_label(area: Area, first: int, last: int, words: HeadWords) -> int | None:
+    """The first row that asks for the project or the unit."""
+    for row in area.rows(first, last):
+        for _, text in area.beginning(row):
+            match = words.label(text.partition("：")[0].partition(":")[0])
+            if match and match.role in ("project_name", "implementing_unit", "supervising_department"):
+                return row
+    return None
+
+
+def title_of(area: Area, row: int, words: HeadWords) -> str:
+    """The title a row holds, "" when it holds none."""
+    texts = area.beginning(row)
+    if not 0 < len(texts) <= _MOST_IN_TITLE_ROW:
+        return ""
+    for _, text in texts:
+        body = plain_head(text, keep_brackets=True)
+        if 4 <= len(body) <= _LONGEST_TITLE and pattern(words.titles.title).fullmatch(body):
+            return text
+    return ""
+
+
+def _trimmed(area: Area) -> Area:
+    """The area without blank rows and columns around."""
+    rows = list(area.rows())
+    if not rows:
+        return area
+    columns = [column for row in rows for column in area.columns(row)]
+    return replace(area, top=rows[0], bottom=rows[-1], left=min(columns), right=max(columns))
+
+
+def _bands(area: Area, words: HeadWords) -> list[Area]:
+    """The sheet, or its parts left and right of wholly blank columns where each is a table of its own."""
+    used = {column for row in area.grid.rows for column in area.columns(row)}
+    bands: list[Area] = []
+    for column in sorted(used):
+        if bands and bands[-1].right == column - 1:
+            bands[-1] = replace(bands[-1], right=column)
+        else:
+            bands.append(replace(area, left=column, right=column))
+    tables = [band for band in bands if _is_table(band, words)]
+    return tables if len(tables) > 1 else [area]
+
+
+def _is_table(band: Area, words: HeadWords) -> bool:
+    """Whether a band has a head of its own and a title or label of its own."""
+    heads = find_heads(band, words)
+    if not heads:
+        return False
+    rows = band.rows(band.top, heads[0].top - 1)
+    return any(title_of(band, row, words) for row in rows) or (
+        _first_label(band, band.top, heads[0].top - 1, words) is not None
+    )

@@ -1,0 +1,193 @@
+"""One found table read with its mapping (读取一张表): head facts, funds, targets, indicators, total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from forms.hand_filled.amount_units import noted_unit
+from forms.hand_filled.area import Area
+from forms.hand_filled.flat_list import divided
+from forms.hand_filled.funds import FUNDS, FundsHead, FundsReader
+from forms.hand_filled.grid import GridCell
+from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.heads import INDICATORS, HeadBlock
+from forms.hand_filled.indicator_rows import BlockReader, BlockRows
+from forms.hand_filled.labels import Fact, facts, split_project, tidy
+from forms.hand_filled.mapping import MEDIUM, ColumnMapping
+from forms.hand_filled.printed import NumberReader, Unreadable
+from forms.hand_filled.recognition import fiscal_year, period_month
+from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber, StatedTable
+from forms.hand_filled.targets import target_texts
+from forms.hand_filled.tasks import TaskReader
+from forms.hand_filled.values import ValueReader
+from models.domain.money import AmountUnit
+
+_MOST_NOTES = 40
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """Everything known of a table before its rows are read (待读的表)."""
+
+    area: Area
+    title: str
+    form: str
+    heads: tuple[HeadBlock, ...]
+    funds_head: FundsHead | None
+    mapping: ColumnMapping
+
+    def read(self, words: HeadWords, values: ValueReader) -> tuple[StatedTable, ...]:
+        """What the table states; several tables for a flat list of projects."""
+        unread = Unreadable()
+        numbers = NumberReader(words, unread)
+        unit = self.mapping.amount_unit or AmountUnit.WAN_YUAN
+        above = self.heads[0].top - 1 if self.heads else self.area.bottom
+        annual, medium = self._blocks(words, numbers, values)
+        head_facts = {fact.role: fact for fact in reversed(facts(self.area, above, words))}
+        table = self._head(head_facts, words, numbers, above)
+        table = replace(
+            table,
+            unit_of_amount=unit,
+            indicators=tuple(annual.indicators),
+            medium_indicators=tuple(medium.indicators),
+            subtotals=tuple(annual.subtotals),
+            stated_total=annual.total if annual.total.text else table.stated_total,
+        )
+        table = self._with_money(table, words, numbers, unit, above, annual.last_row)
+        columns = self.mapping.columns(INDICATORS)
+        if "project_name" in columns:
+            return divided(table, annual, FundsReader(self.area, words, numbers, unit), unread)
+        self._notes(table, unread, words)
+        return (replace(table, unread=tuple(unread.found)),)
+
+    def _head(
+        self, head_facts: dict[str, Fact], words: HeadWords, numbers: NumberReader, above: int
+    ) -> StatedTable:
+        """The facts above the rows."""
+        text = {role: tidy(fact.text) for role, fact in head_facts.items()}
+        code, name = (
+            split_project(head_facts["project_name"].text) if "project_name" in head_facts else ("", "")
+        )
+        targets = target_texts(self.area, above, words)
+        titles = [
+            text for row in self.area.rows(None, self.area.top + 3) for _, text in self.area.beginning(row)
+        ]
+        heads = [choice.head for choice in self.mapping.choices]
+        is_monitoring = "monitoring" in self.form
+        return StatedTable(
+            file=self.area.grid.file,
+            sheet=self.area.grid.name,
+            cells=self.area.name,
+            form=self.form,
+            project_name=name,
+            project_code=text.get("project_code", code),
+            supervising_department=text.get("supervising_department", ""),
+            implementing_unit=text.get("implementing_unit", ""),
+            fiscal_year=fiscal_year([self.title, *titles, text.get("fiscal_year", ""), self.area.grid.name]),
+            period_month=period_month([*heads, self.title, *titles]) if is_monitoring else None,
+            targets=(targets.get("expected", ""), targets.get("achieved", "")),
+            medium_target=targets.get("medium", ""),
+            stated_total=self._labelled_points(head_facts.get("stated_total"), numbers),
+            stated_grade=text.get("stated_grade", ""),
+        )
+
+    def _labelled_points(self, fact: Fact | None, numbers: NumberReader) -> StatedNumber:
+        """Points stated beside a label of the head (自评总分)."""
+        if fact is None:
+            return BLANK_NUMBER
+        where = self.area.cell_name(fact.row, fact.column)
+        return numbers.points(GridCell(fact.text), where, "自评总分")
+
+    def _with_money(
+        self,
+        table: StatedTable,
+        words: HeadWords,
+        numbers: NumberReader,
+        unit: AmountUnit,
+        above: int,
+        last_row: int,
+    ) -> StatedTable:
+        """The table with its funds and yearly tasks."""
+        reader = FundsReader(self.area, words, numbers, unit)
+        columns = self.mapping.columns(FUNDS)
+        if self.funds_head is not None and columns:
+            last = above if self.funds_head.row <= above else self.area.bottom
+            return replace(table, funds=tuple(reader.below(self.funds_head, columns, last)))
+        tasks, sums = TaskReader(self.area, words, numbers, unit).read(above)
+        if tasks or sums:
+            return replace(table, tasks=tuple(tasks), funds=tuple(sums))
+        annual: list[StatedFund]
+        annual, medium = reader.labelled(above)
+        return replace(table, funds=tuple(annual), medium_funds=tuple(medium))
+
+    def _blocks(
+        self, words: HeadWords, numbers: NumberReader, values: ValueReader
+    ) -> tuple[BlockRows, BlockRows]:
+        """The rows of all heads: the year's and the medium term's."""
+        annual, medium = BlockRows(), BlockRows()
+        skipped = frozenset(row for head in self.heads for row in range(head.top, head.bottom + 1))
+        own = self.mapping.columns(INDICATORS)
+        for index, head in enumerate(self.heads):
+            columns = own if index == 0 or _same(head, self.heads[0]) else _columns(head)
+            last = self.heads[index + 1].top - 1 if index + 1 < len(self.heads) else self.area.bottom
+            is_medium = bool(pattern(words.medium_term).search(plain_head(head.beside, keep_brackets=True)))
+            into = medium if is_medium and len(self.heads) > 1 else annual
+            reader = BlockReader(self.area, self.mapping, columns, words, numbers, values)
+            reader.read(head.bottom + 1, last, skipped, into)
+            if MEDIUM + "third_level" in columns:
+                half = BlockReader(self.area, self.mapping, columns, words, numbers, values, prefix=MEDIUM)
+                half.read(head.bottom + 1, last, skipped, medium)
+        return annual, medium
+
+    def _notes(self, table: StatedTable, unread: Unreadable, words: HeadWords) -> None:
+        """What was assumed, and what the table lacks to be read whole."""
+        where = table.cells
+        has_money = any(fund.annual_budget_fen or fund.initial_budget_fen for fund in table.funds)
+        if self.mapping.amount_unit is None and has_money:
+            unread.add(where, "", "表里没有写金额单位，按万元读取", "请在表头或资金栏写明“万元”或“元”")
+        stated = noted_unit(self.area, self.heads[0].top if self.heads else self.area.bottom)
+        if (
+            stated is not None
+            and self.mapping.amount_unit is not None
+            and stated is not self.mapping.amount_unit
+        ):
+            message = (
+                f"表头写的单位是{stated.label}，资金栏写的是{self.mapping.amount_unit.label}，按资金栏读取"
+            )
+            unread.add(where, "", message, "请把两处单位改成一致")
+        if not self.heads:
+            name = words.form_names.get(self.form, "绩效表")
+            unread.add(
+                where, self.title, f"看标题像{name}，但没有找到绩效指标的表头", "请核对指标一栏的表头文字"
+            )
+        self._hidden(unread)
+
+    def _hidden(self, unread: Unreadable) -> None:
+        """Say what of the table is hidden: nobody sees it on paper, sums count it all the same."""
+        grid, remedy = self.area.grid, "请取消隐藏，核对后再检查"
+        if grid.is_hidden:
+            unread.add(self.area.name, grid.name, f"工作表“{grid.name}”是隐藏的，里面的表也一并读取", remedy)
+        rows = [row for row in sorted(grid.hidden_rows) if self.area.top <= row <= self.area.bottom]
+        filled = [row for row in rows if self.area.columns(row)]
+        if filled:
+            shown = "、".join(str(row) for row in filled[:_MOST_NOTES])
+            unread.add(self.area.row_name(filled[0]), "", f"第 {shown} 行是隐藏的，内容也一并读取", remedy)
+        used = {choice.column for choice in self.mapping.choices}
+        columns = sorted(used & grid.hidden_columns)
+        if columns:
+            heads = "、".join(
+                plain_head(choice.head) for choice in self.mapping.choices if choice.column in columns
+            )
+            unread.add(self.area.name, heads, f"“{heads}”列是隐藏的，内容也一并读取", remedy)
+
+
+def _columns(head: HeadBlock) -> dict[str, int]:
+    """Columns of a later head of other shape, as its own words tell."""
+    return ColumnMapping("", head.choices).columns(INDICATORS)
+
+
+def _same(head: HeadBlock, first: HeadBlock) -> bool:
+    """Whether a later head repeats the first one."""
+    return [(c.column, plain_head(c.head)) for c in head.choices] == [
+        (c.column, plain_head(c.head)) for c in first.choices
+    ]

@@ -1,0 +1,90 @@
+"""Yearly tasks of a unit's overall form (年度主要任务): names, contents, amounts, and the row of sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.hand_filled.area import Area
+from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.printed import NumberReader
+from forms.hand_filled.stated import StatedFund, StatedTask
+from models.domain.money import AmountUnit
+
+_SOURCES = (
+    ("total", "total", "总额"),
+    ("fiscal", "fiscal_appropriation", "财政拨款"),
+    ("other", "other", "其他资金"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReader:
+    """Reads the table of tasks (任务读取)."""
+
+    area: Area
+    words: HeadWords
+    numbers: NumberReader
+    unit: AmountUnit
+
+    def read(self, last: int) -> tuple[list[StatedTask], list[StatedFund]]:
+        """The tasks down to a row, and the sums as funds of the year."""
+        for row in self.area.rows(None, last):
+            columns = self._columns(row)
+            if columns:
+                leaves = self._columns(row + 1, is_leaf=True)
+                return self._rows(row + 1 + bool(leaves), last, {**columns, **leaves})
+        return [], []
+
+    def _columns(self, row: int, *, is_leaf: bool = False) -> dict[str, int]:
+        """Column by role of a head row; empty when the row is none."""
+        found: dict[str, int] = {}
+        for column, text in self.area.beginning(row):
+            match = self.words.task_column(text) if len(text) <= 20 else None
+            if match:
+                found.setdefault(match.role, column)
+        if is_leaf:
+            return found if "total" in found and "name" not in found else {}
+        return found if "name" in found and ("content" in found or "total" in found) else {}
+
+    def _rows(
+        self, first: int, last: int, columns: dict[str, int]
+    ) -> tuple[list[StatedTask], list[StatedFund]]:
+        """Tasks below the head, up to the row of sums."""
+        tasks: list[StatedTask] = []
+        for row in self.area.rows(first, last):
+            name = self.area.text(row, columns["name"])
+            texts = [text for _, text in self.area.beginning(row)]
+            if any(self.words.target(text) for text in texts):
+                break
+            amounts = {
+                key: self.numbers.amount(
+                    self.area.cell(row, columns[key]),
+                    self.unit,
+                    self.area.cell_name(row, columns[key]),
+                    label,
+                )
+                for key, _, label in _SOURCES
+                if key in columns
+            }
+            where = self.area.row_name(row)
+            if any(pattern(self.words.row_words.total).search(plain_head(text)) for text in texts[:2]):
+                funds = [
+                    StatedFund(source, label, annual_budget_fen=amounts.get(key), where=where)
+                    for key, source, label in _SOURCES
+                    if key in columns
+                ]
+                return tasks, funds
+            content = self.area.text(row, columns["content"]) if "content" in columns else ""
+            if self.numbers.is_empty(content) and not any(amounts.values()):
+                continue
+            tasks.append(
+                StatedTask(
+                    name=name,
+                    content=content,
+                    total_fen=amounts.get("total"),
+                    fiscal_fen=amounts.get("fiscal"),
+                    other_fen=amounts.get("other"),
+                    where=where,
+                )
+            )
+        return tasks, []

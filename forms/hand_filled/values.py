@@ -1,0 +1,161 @@
+"""Indicator values of hand-filled tables (指标值识别): sign, number, unit and direction, wherever they were put.
+
+The taking apart is that of the scoring engine (`forms.scoring.reading`), so that a table is judged by the very
+reading it is shown with. On top of it stands what a reader must know and a scorer need not: where the sign
+came from, and that a bare number states no direction at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from forms.checks.settings import SharedWords
+from forms.hand_filled.head_words import HeadWords, plain_head
+from forms.scoring.inputs import IndicatorInput
+from forms.scoring.reading import IndicatorCells, RowReader
+from forms.value_text import mark_in_name, split_value
+from models.domain.indicator import Comparator, Direction
+from models.domain.money import plain_text
+
+_LONGEST_UNIT = 6
+_WORDED = (Comparator.QUALITATIVE.value, Comparator.OTHER.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTexts:
+    """The cells of a row that make its values (指标值原文), "" for blank."""
+
+    name: str
+    comparator: str = ""
+    planned: str = ""
+    measure_unit: str = ""
+    direction: str = ""
+    actual: str = ""
+    forecast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadValues:
+    """The values of a row (指标值): as in `StatedIndicator`; `is_numeric` when a number was to be expected."""
+
+    comparator: str | None
+    sign_source: str
+    planned_value: Decimal | None
+    planned_upper: Decimal | None
+    measure_unit: str
+    actual_value: Decimal | None
+    forecast_value: Decimal | None
+    direction: str
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether the sign asks for numbers."""
+        return self.comparator is not None and self.comparator not in _WORDED
+
+
+@dataclass(frozen=True)
+class ValueReader:
+    """Reads values with the words of a kit and the dictionary of heads (指标值识别)."""
+
+    shared: SharedWords
+    words: HeadWords
+    rows: RowReader
+
+    def read(self, texts: ValueTexts) -> ReadValues:
+        """The values of a row; never an error, what is no number is None."""
+        cells = IndicatorCells(
+            row_id="",
+            name=texts.name,
+            comparator=texts.comparator,
+            planned=texts.planned,
+            measure_unit=texts.measure_unit,
+            direction=texts.direction,
+            actual=texts.actual,
+        )
+        read = self.rows.read(cells)
+        comparator, source = self._sign(texts, read)
+        forecast = self._alone(cells, texts.forecast)
+        actual = read.actual_value
+        if not texts.planned:
+            actual = self._alone(cells, texts.actual)
+        return ReadValues(
+            comparator=comparator,
+            sign_source=source,
+            planned_value=read.planned_value,
+            planned_upper=read.planned_upper,
+            measure_unit=self._unit(texts, read),
+            actual_value=actual,
+            forecast_value=forecast,
+            direction=self._direction(texts, read, comparator, source),
+        )
+
+    def _alone(self, cells: IndicatorCells, text: str) -> Decimal | None:
+        """The number of a text in the unit of the row; without a planned value, in its own."""
+        if not text:
+            return None
+        if cells.planned:
+            return self.rows.read(replace(cells, actual=text)).actual_value
+        return self.rows.read(replace(cells, comparator="", planned=text, actual="")).planned_value
+
+    def _sign(self, texts: ValueTexts, read: IndicatorInput) -> tuple[str | None, str]:
+        """Comparator and where it comes from; (None, "") when nothing tells the direction."""
+        column = plain_text(texts.comparator).replace(" ", "")
+        if column and (self._written(column) or read.comparator.value in _WORDED):
+            return read.comparator.value, "column"
+        if not texts.planned:
+            return None, ""
+        if read.comparator.value in _WORDED:
+            return read.comparator.value, "value"
+        if self._written(texts.planned):
+            if read.planned_value is None and not any(char.isdigit() for char in plain_text(texts.planned)):
+                return Comparator.QUALITATIVE.value, "value"
+            return read.comparator.value, "value"
+        if mark_in_name(texts.name, self.shared.signs_before, self.shared.known_units).sign:
+            return read.comparator.value, "name"
+        if read.planned_upper is not None:
+            return Comparator.EQUAL.value, "value"
+        return self._untold(texts, read)
+
+    def _untold(self, texts: ValueTexts, read: IndicatorInput) -> tuple[str | None, str]:
+        """The sign of a bare number: from the column of directions, else from a name that sounds reverse."""
+        written = bool(texts.direction)
+        if read.direction is Direction.NEGATIVE:
+            return Comparator.AT_MOST.value, "direction" if written else "wording"
+        if read.direction is Direction.POSITIVE and written:
+            return Comparator.AT_LEAST.value, "direction"
+        if self._is_reverse(texts.name):
+            return Comparator.AT_MOST.value, "wording"
+        return None, ""
+
+    def _is_reverse(self, name: str) -> bool:
+        """Whether a name is one of those known to be better when lower."""
+        body = plain_head(name)
+        return any(word in body for word in self.words.reverse_names)
+
+    def _written(self, text: str) -> str:
+        """The sign a text itself writes, in any spelling."""
+        return split_value(text, self.shared.signs_before, self.shared.signs_after).sign
+
+    def _direction(self, texts: ValueTexts, read: IndicatorInput, comparator: str | None, source: str) -> str:
+        """positive or negative where a column, a sign or the name tells; "" otherwise."""
+        if texts.direction and read.direction is not None:
+            return read.direction.value
+        if source == "wording":
+            return Direction.NEGATIVE.value
+        if comparator in (Comparator.AT_MOST.value, Comparator.LESS.value):
+            return Direction.NEGATIVE.value
+        if comparator in (Comparator.AT_LEAST.value, Comparator.MORE.value):
+            return Direction.POSITIVE.value
+        return ""
+
+    def _unit(self, texts: ValueTexts, read: IndicatorInput) -> str:
+        """The unit of the row, also one the kit does not know when it is glued to a number (25TB)."""
+        if read.measure_unit or read.planned_value is None:
+            return read.measure_unit
+        glued = split_value(texts.planned, self.shared.signs_before, self.shared.signs_after).unit
+        return (
+            glued
+            if 0 < len(glued) <= _LONGEST_UNIT and glued.isalpha() and read.planned_upper is None
+            else ""
+        )
