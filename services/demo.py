@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ from services.package_files import packages_in
 from services.ports.exchange import MESSAGE_TYPES_SEALED_BY_UNIT, TrustMaterial
 from services.ports.store import FilingQuery
 from services.practice import PracticeBureau
+from services.practice_last_year import put_last_year
 from services.projects import NewProject
 from services.tools import Tools
 from services.workspaces import Workspace
@@ -43,6 +45,9 @@ SCRATCH_PASSWORD = "scratch-desk-7"
 
 PRACTICE_PASSWORD = "yanshi"
 """Beginning of the practice desks' passwords; told to whoever looks at them (yanshi-unit, yanshi-root, …)."""
+
+LAST_DESK = "unit"
+"""The practice desk that is put in its place last."""
 
 TRUST_FILES = ("root", "crl", "registered")
 
@@ -61,6 +66,11 @@ class Demonstration:
     filings: int = 0
     quiet: JobContext = field(default_factory=JobContext)
     fixed_password: str = ""
+    desks: Path = field(init=False)
+    """Where the two desks are built."""
+
+    def __post_init__(self) -> None:
+        self.desks = self.folder
 
     @property
     def stick(self) -> Path:
@@ -111,18 +121,26 @@ def run_demo(
 def build_practice(tools: Tools, folder: Path, ctx: JobContext) -> dict[str, str]:
     """Both practice desks (先看演示) in `folder/unit` and `folder/bureau`; the passwords people are told.
 
-    Built beside the place and moved there when whole, so a stopped build leaves nothing half done.
+    The stick lies at its place from the beginning, for the desks remember where each file was written.
+    The desks are built beside theirs and moved when whole; what a stopped build left is done anew.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        building = Path(scratch) / "desk"
-        (building / "stick").mkdir(parents=True)
-        demo = Demonstration(tools, building, ctx, fixed_password=PRACTICE_PASSWORD)
+    if folder.is_dir() and not has_practice(folder):
+        shutil.rmtree(folder)
+    demo = Demonstration(tools, folder, ctx, fixed_password=PRACTICE_PASSWORD)
+    demo.stick.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        demo.desks = Path(scratch)
         bureau, unit = _round_trip(demo, 0)
         unit.close()
         bureau.workspace.close()
-        building.rename(folder)
+        for name in ("bureau", LAST_DESK):
+            (demo.desks / name).rename(folder / name)
     return demo.passwords
+
+
+def has_practice(folder: Path) -> bool:
+    """Whether both practice desks stand in a folder: the last to be moved there does."""
+    return (folder / LAST_DESK).is_dir()
 
 
 def _round_trip(demo: Demonstration, submissions: int) -> tuple[PracticeBureau, Workspace]:
@@ -130,7 +148,8 @@ def _round_trip(demo: Demonstration, submissions: int) -> tuple[PracticeBureau, 
     ctx = demo.ctx
     ctx.step(0, 8, "财政端：建立工作区、导入名录、下发任务参数包")
     passwords = (demo.new_password("root"), demo.new_password("bureau"))
-    bureau = practice.build_bureau(demo.tools, demo.folder / "bureau", demo.stick, passwords)
+    bureau = practice.build_bureau(demo.tools, demo.desks / "bureau", demo.stick, passwords)
+    put_last_year(bureau.workspace)
     ctx.step(1, 8, "填报端：装入任务参数包、填报、生成报送文件")
     unit = _first_filings(demo, bureau)
     ctx.step(2, 8, "财政端：首次签名核对登记、接收、开具回执")
@@ -154,7 +173,8 @@ def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:
     """The town takes its kit in, asks for registration, fills in and seals its first filings."""
     password = demo.new_password("unit")
     code = main_unit(bureau.workspace.current_kit().kit)
-    unit = practice.build_unit(demo.tools, demo.folder / "unit", bureau.kit_file, code, password)
+    unit = practice.build_unit(demo.tools, demo.desks / "unit", bureau.kit_file, code, password)
+    put_last_year(unit)
     setup.write_registration_request(unit, demo.stick, password)
     practice.fill(unit)
     ready = practice.sealable(unit, [c.opened.filing.filing_id for c in sealing.candidates(unit)])
@@ -228,6 +248,7 @@ def _other_units(demo: Demonstration, bureau: PracticeBureau, submissions: int) 
 def _other_unit(demo: Demonstration, bureau: PracticeBureau, scratch: Path, code: str) -> Workspace:
     """The desk of another unit that has filed what it could."""
     desk = practice.build_unit(demo.tools, scratch / code, bureau.kit_file, code, SCRATCH_PASSWORD)
+    put_last_year(desk)
     ready = practice.sealable(desk, practice.fill(desk, limit=FILINGS_OF_OTHERS))
     if ready:
         sealing.seal(desk, ready, demo.stick, SCRATCH_PASSWORD, demo.quiet)

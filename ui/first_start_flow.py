@@ -112,7 +112,7 @@ class FirstStartFlow(QObject):
 
         folder = self.home.folder / PRACTICE_FOLDER
         name = "bureau" if start.role is DeskRole.BUREAU else "unit"
-        if (folder / name).is_dir():
+        if demo.has_practice(folder):
             self._open_existing(folder / name)
             return
         self._ask(

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.home import Home
@@ -50,6 +50,8 @@ class _Photographer(QObject):
         if self._subject is not None:
             self._subject.grab().save(str(self._target / f"{self._name}.png"))
             self.drawn.append(f"{self._name}.png")
+            if not self._subject.isWindow():
+                self._subject.close()
             self._subject = None
         if not self._steps:
             self._timer.stop()
@@ -103,6 +105,7 @@ def _page(desk: OpenDesk, key: str) -> Callable[[], QWidget]:
 def _unit_steps(desk: OpenDesk) -> Sequence[Step]:
     """Home, a form at its indicators, its preview, packages, inbox, settings."""
     from ui.desks.filer_desk import FilerDesk
+    from ui.preview.window import PreviewWindow
 
     filer = desk.desk
     assert isinstance(filer, FilerDesk)
@@ -120,9 +123,13 @@ def _unit_steps(desk: OpenDesk) -> Sequence[Step]:
         return desk.frame
 
     def preview() -> QWidget:
-        filer.editor.view.show_preview()
-        window = filer.editor.view.preview()
-        assert window is not None
+        session = filer.editor.view.session
+        # Laid over the desk as a part of it: without a monitor there is no second window to put in front.
+        window = PreviewWindow(desk.frame)
+        window.setWindowFlags(Qt.WindowType.Widget)
+        is_draft = not session.read_only
+        window.show_form(session.form, session.context, session.answers, is_draft=is_draft)
+        window.show()
         return window
 
     return (

@@ -37,8 +37,8 @@ class County:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
     """What `demo DIR` leaves, made once."""
     folder = tmp_path_factory.mktemp("demo") / "演示"
-    command("demo", folder, "--submissions", MEASURED)
-    return DemoFolder(folder)
+    done = command("demo", folder, "--submissions", MEASURED)
+    return DemoFolder(folder, done.stderr)
 
 
 @pytest.fixture

@@ -98,6 +98,7 @@ class DemoFolder:
     """Everything below DIR (演示文件夹)."""
 
     root: Path
+    told: str
 
     @cached_property
     def result(self) -> dict[str, Any]:

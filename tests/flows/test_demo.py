@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from openpyxl import load_workbook
 
 from main import Adapters
+from models.domain.filing import FilingStatus
 from services import bureau_keys
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, open_workspace
@@ -33,6 +34,11 @@ class TestTheFolder:
             "registered.pem",
             "root.pem",
         ]
+
+    def test_progress_alone_is_told(self, demo: DemoFolder) -> None:
+        """Nothing of the machinery that draws without a monitor."""
+        assert demo.told.splitlines()
+        assert all(re.match(r"\[\d+/\d+\] ", line) for line in demo.told.splitlines()), demo.told
 
     def test_result(self, demo: DemoFolder) -> None:
         result = demo.result
@@ -187,7 +193,10 @@ class TestTheDesks:
         assert (desk.profile.role, desk.profile.is_practice) == (role, True)
         assert desk.current_kit().kit.version == 2
         with desk.store.reading() as work:
-            filings = work.filings.find(FilingQuery())
+            filings = work.filings.find(FilingQuery(budget_year=desk.profile.working_year + 1))
+            last_year = work.filings.find(FilingQuery(budget_year=desk.profile.working_year))
+        assert last_year
+        assert {filing.status for filing in last_year} == {FilingStatus.RECEIVED}
         if role is DeskRole.BUREAU:
             assert len(filings) == demo.result["filings"]
             keys = demo.result["passwords"]
