@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from commands import cli
 
 if TYPE_CHECKING:
+    from models.domain.indicator_library import LibraryIndicator
     from models.domain.kit import ParameterKit
     from services.ports.documents import DocumentWriter, FileWriter, TableReader
     from services.ports.exchange import (
@@ -127,6 +128,12 @@ class Adapters:
         from exchange.vault import FolderKeyVault
 
         return FolderKeyVault(folder)
+
+    def indicator_library(self) -> Sequence[LibraryIndicator]:
+        """The indicators shipped with the program."""
+        from resources.builtin_library import builtin_library
+
+        return builtin_library()
 
     def builtin_kits(self, working_year: int) -> Sequence[ParameterKit]:
         """The kits shipped with the program."""

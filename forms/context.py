@@ -5,11 +5,13 @@ Handed to declarations, checks and sheets as one frozen record, so none of them 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from models.domain.errors import KitProblem
 from models.domain.filing import Answers
+from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import FormSetting, FrameLayout, IndicatorFrame, ParameterKit, ScoreScheme
 from models.domain.money import AmountUnit
 from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry, Unit
@@ -22,6 +24,7 @@ class FormContext:
     `previous_answers` is the same form of the year before, None when there is none;
     `has_ex_ante_evaluation` is None when nothing is known (checks that need it stay silent).
     `today_year` is the year of the clock, for age questions only.
+    `library` are the indicators of the program's and the unit's own library; those of the kit come with the kit.
     """
 
     kit: ParameterKit
@@ -32,6 +35,13 @@ class FormContext:
     register_entry: RegisterEntry | None = None
     previous_answers: Answers | None = None
     has_ex_ante_evaluation: bool | None = None
+
+    library: tuple[LibraryIndicator, ...] = ()
+
+    @cached_property
+    def library_by_code(self) -> Mapping[str, LibraryIndicator]:
+        """The indicator library in force by code: the kit's own rows go before all others."""
+        return {row.code: row for row in (*self.library, *self.kit.indicator_library)}
 
     @cached_property
     def setting(self) -> FormSetting:

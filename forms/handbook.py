@@ -94,6 +94,8 @@ def _field_table(fields: Sequence[FieldSpec]) -> Iterator[str]:
     yield "| 名称 | 填什么 | 说明 | 示例 |"
     yield "|---|---|---|---|"
     for spec in fields:
+        if spec.is_visible is never:
+            continue
         star = " *" if spec.is_required else ""
         yield f"| {spec.label}{star} | {_what(spec)} | {_notes(spec)} | {spec.example} |"
     yield ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from forms import choices
 from forms.context import FormContext
-from forms.schema import Condition, FieldKind, FieldSpec, TableSpec
+from forms.schema import Condition, FieldKind, FieldSpec, TableSpec, never
 from models.domain.indicator import Comparator
 
 
@@ -86,6 +86,16 @@ DIRECTION = FieldSpec(
     width=8,
 )
 
+LIBRARY_CODE = FieldSpec(
+    "library_code",
+    "指标库编码",
+    FieldKind.TEXT,
+    help="从指标库选取时自动记下，不显示也不打印",
+    max_length=80,
+    is_visible=never,
+)
+"""Which library indicator a row was taken from (指标库编码): travels with the row, seen by the check alone."""
+
 INDICATOR_COLUMNS = (
     FIRST_LEVEL,
     SECOND_LEVEL,
@@ -95,6 +105,7 @@ INDICATOR_COLUMNS = (
     MEASURE_UNIT,
     WEIGHT,
     DIRECTION,
+    LIBRARY_CODE,
 )
 """Columns in the order of the annual single half (domain §1.3); the kit's frame says which are used."""
 

@@ -13,10 +13,12 @@ from typing import Any
 
 import resources
 from models.domain.indicator import Comparator, Direction
+from models.domain.indicator_coach import CoachWords
 from models.domain.indicator_library import IndicatorCase, LibraryIndicator
+from models.domain.kit_json import record_from_json
 
 _FOLDER = "indicator_library"
-_DEFINITIONS, _CASES = "definitions.json", "cases.json"
+_DEFINITIONS, _CASES, _COACH = "definitions.json", "cases.json", "coach.json"
 
 
 @cache
@@ -25,7 +27,7 @@ def builtin_library() -> tuple[LibraryIndicator, ...]:
     definitions = _document(_DEFINITIONS)
     found: list[LibraryIndicator] = []
     for path in sorted(resources.path(_FOLDER).glob("*.json")):
-        if path.name not in (_DEFINITIONS, _CASES):
+        if path.name not in (_DEFINITIONS, _CASES, _COACH):
             area = _document(path.name)
             found += [_indicator(row, area, definitions) for row in area["rows"]]
     return tuple(found)
@@ -40,6 +42,12 @@ def indicator_cases() -> tuple[IndicatorCase, ...]:
         )
         for case in _document(_CASES)
     )
+
+
+@cache
+def coach_words() -> CoachWords:
+    """Words of the indicator coach (填写建议用词)."""
+    return record_from_json(CoachWords, _document(_COACH), "填写建议用词")
 
 
 def _indicator(

@@ -5,15 +5,21 @@ from __future__ import annotations
 from forms.context import FormContext
 from models.domain.errors import InputError
 from models.domain.filing import Answers
+from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry, Unit
 from services.ports.store import FilingQuery, UnitOfWork
 
 
 def build_context(
-    work: UnitOfWork, kit: ParameterKit, task: FilingTask, unit: Unit, project_id: str
+    work: UnitOfWork,
+    kit: ParameterKit,
+    task: FilingTask,
+    unit: Unit,
+    project_id: str,
+    library: tuple[LibraryIndicator, ...] = (),
 ) -> FormContext:
-    """The background of one filing; InputError when the project is not there."""
+    """The background of one filing, with the desk's library; InputError when the project is not there."""
     project = None
     year = None
     if project_id:
@@ -31,6 +37,7 @@ def build_context(
         register_entry=register_entry(kit, project, task.budget_year),
         previous_answers=_previous(work, task, unit, project_id),
         has_ex_ante_evaluation=None,
+        library=library,
     )
 
 

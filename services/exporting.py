@@ -14,6 +14,7 @@ from services import archive, filings, printing
 from services.contexts import build_context
 from services.filings import OpenFiling
 from services.handed_out import HandedOut, handed_out
+from services.indicator_library import desk_library
 from services.job import JobContext
 from services.path_text import path_text
 from services.ports.store import FilingQuery
@@ -104,7 +105,8 @@ def _filings(workspace: Workspace, unit_code: str, budget_year: int) -> Iterator
                 or filing.project_id in binned
             ):
                 continue
-            context = build_context(work, kit, task, unit, filing.project_id)
+            library = desk_library(workspace, work)
+            context = build_context(work, kit, task, unit, filing.project_id, library)
             yield OpenFiling(filing, registry.form(filing.form_id), context, is_new=False)
 
 

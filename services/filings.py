@@ -19,6 +19,7 @@ from models.domain.filing import AnswerChange, Answers, Filing, FilingStatus, ma
 from models.domain.project import FilingTask
 from services.changes import Topic
 from services.contexts import build_context
+from services.indicator_library import desk_library
 from services.ports.store import FilingFigures, FilingQuery, UnitOfWork
 from services.workspaces import Workspace
 
@@ -41,7 +42,7 @@ def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> Ope
         raise InputError("任务参数包里没有这项任务", "请装入最新的任务参数包")
     unit = workspace.profile.unit
     with workspace.store.reading() as work:
-        context = build_context(work, kit, task, unit, project_id)
+        context = build_context(work, kit, task, unit, project_id, desk_library(workspace, work))
         found = work.filings.find(FilingQuery(unit_code=unit.code, task_id=task_id, project_id=project_id))
     form = registry.form(task.form_id)
     if found:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from services.ports.clock import Clock
 from services.ports.documents import DocumentWriter, FileWriter, TableReader
@@ -86,6 +87,10 @@ class Tools(Protocol):
 
     def vault(self, folder: Path) -> KeyVault:
         """The key vault of a workspace's `keys` folder."""
+        ...
+
+    def indicator_library(self) -> Sequence[LibraryIndicator]:
+        """The built-in indicator library."""
         ...
 
     def builtin_kits(self, working_year: int) -> Sequence[ParameterKit]:

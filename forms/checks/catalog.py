@@ -11,6 +11,8 @@ from forms.checks import (
     costs,
     funds,
     levels,
+    library,
+    library_settings,
     placement,
     project_code,
     rates,
@@ -30,11 +32,6 @@ from forms.findings import Severity
 from forms.schema import FormSpec
 
 _E, _W, _I = Severity.BLOCKING, Severity.EXPLAIN, Severity.HINT
-
-
-def _never(_context: FormContext) -> bool:
-    """A check whose data this program does not hold."""
-    return False
 
 
 _CHECKS = (
@@ -223,8 +220,10 @@ _CHECKS = (
         "指标库核对",
         "取自指标库的指标，单位、符号、层次应与库中一致。",
         (_W,),
+        of_row=library.library_row_changed,
         needs="绩效指标库",
-        is_runnable=_never,
+        is_runnable=library.has_library,
+        records=(library_settings.LibrarySetting, kit.SharedWords),
     ),
     Check(
         "C50",

@@ -76,6 +76,7 @@ class LineReader:
             name_key=core_text(name),
             value_key=core_text(value) if amount is None else f"{number_text(amount)} {unit or parts.unit}",
             is_percent=words is not None and _is_percent(unit or parts.unit, words),
+            library_code=_text(row.get("library_code")),
         )
 
 
@@ -87,7 +88,7 @@ class IndicatorLine:
     in force, "" when none; `written` what the value cell itself spells, `in_name` the sign and unit
     put into the name; `amount` the number of the value, also where sign or unit cling to it; `faults`
     what is wrong with a cell and what to do, by column; `name_key` and `value_key` are equal where
-    name and value are the same whatever their spelling.
+    name and value are the same whatever their spelling; `library_code` the library indicator it was taken from.
     """
 
     table: TableSpec
@@ -109,6 +110,7 @@ class IndicatorLine:
     name_key: str
     value_key: str
     is_percent: bool
+    library_code: str = ""
     _places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @property

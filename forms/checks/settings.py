@@ -10,20 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar, TypeVar, cast
+from typing import TypeVar, cast
 
+from forms.checks.library_settings import LibrarySetting
+from forms.checks.setting_record import SettingRecord as SettingRecord  # told here as well: their one door
+from forms.checks.setting_record import Words as Words
 from models.domain.errors import KitProblem
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import record_from_json
-
-Words = tuple[str, ...]
-
-
-class SettingRecord:
-    """A record of check settings (校验参数项): its key in `check_settings`, and its name for people."""
-
-    KEY: ClassVar[str]
-    LABEL: ClassVar[str]
 
 
 @dataclass(frozen=True)
@@ -222,6 +216,7 @@ RECORDS: tuple[type[SettingRecord], ...] = (
     WeightSetting,
     SubRowSetting,
     ExAnteSetting,
+    LibrarySetting,
 )
 """Every record a kit's `check_settings` holds."""
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.domain.errors import KitProblem
+from models.domain.indicator_library import LibraryIndicator
 from models.domain.money import AmountUnit
 from models.domain.project import FilingTask, RegisterEntry, Unit
 from models.domain.score_rules import (
@@ -199,6 +200,7 @@ class ParameterKit:
     root_certificate: str = ""
     certificates: tuple[str, ...] = field(default=())
     revocation_list: str = ""
+    indicator_library: tuple[LibraryIndicator, ...] = ()
     is_builtin: bool = False
     is_practice: bool = False
 

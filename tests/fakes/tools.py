@@ -9,9 +9,11 @@ from pathlib import Path
 from types import ModuleType
 
 from exchange import reasons
+from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from resources import practice_county
 from resources.builtin_kits import builtin_kits
+from resources.builtin_library import builtin_library
 from services.ports.exchange import TrustMaterial
 from tests.fakes.clock import MovableClock
 from tests.fakes.documents import FakeDocuments, FakeFiles, FakeTables
@@ -58,6 +60,9 @@ class FakeTools:
 
     def vault(self, folder: Path) -> FakeVault:
         return self._vaults.setdefault(folder, FakeVault())
+
+    def indicator_library(self) -> Sequence[LibraryIndicator]:
+        return builtin_library()
 
     def builtin_kits(self, working_year: int) -> Sequence[ParameterKit]:
         return builtin_kits(working_year)

@@ -7,7 +7,7 @@ import pytest
 from docs.regenerate import DOCS, pages
 from forms import registry
 from forms.checks.catalog import CHECKS
-from forms.schema import TableSpec
+from forms.schema import TableSpec, never
 
 PAGES = pages()
 
@@ -26,6 +26,9 @@ def test_a_handbook_page_names_every_field_and_rule(form) -> None:
     page = PAGES[DOCS / "handbook" / f"{form.form_id}.md"]
     for item in form.items():
         for spec in item.columns if isinstance(item, TableSpec) else (item,):
+            if spec.is_visible is never:
+                assert f"| {spec.label}" not in page
+                continue
             assert f"| {spec.label}" in page
             assert spec.help in page
     for code in form.checks:

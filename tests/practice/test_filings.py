@@ -12,7 +12,7 @@ import pytest
 
 from forms.answers import progress
 from forms.findings import Severity
-from forms.schema import FieldKind, TableSpec
+from forms.schema import FieldKind, TableSpec, never
 from models.domain.indicator import Comparator, Direction
 from resources import practice_county as county
 from tests.practice.practice_filings import PracticeFiling, filings, kit_for, task_of
@@ -79,7 +79,7 @@ def check_rows(table: TableSpec, filing: PracticeFiling) -> None:
     """Rows numbered from r1, their columns those of the table."""
     rows = filing.answers[table.key]
     assert [row["row_id"] for row in rows] == [f"r{i}" for i in range(1, len(rows) + 1)]
-    columns = {column.key for column in table.columns}
+    columns = {column.key for column in table.columns if column.is_visible is not never}
     for row in rows:
         assert set(row) - {"row_id"} == columns
         assert all(type(value) is int for key, value in row.items() if key.endswith("_fen"))

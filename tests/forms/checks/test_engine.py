@@ -14,6 +14,7 @@ from forms.checks.settings import RECORDS, CheckSettings, setting_faults
 from models.domain.kit import ParameterKit
 from tests.forms import cases
 from tests.forms.cases import KIT_10, KIT_101, ROADS, TARGET
+from tests.forms.checks.library import LIBRARY
 
 
 def _counting() -> tuple[CheckRunner, list[str]]:
@@ -100,7 +101,7 @@ def _without(kit: ParameterKit, key: str) -> ParameterKit:
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.KEY)
 def test_a_kit_without_a_setting_silences_its_checks_and_says_so(record) -> None:
     kit = _without(KIT_101, record.KEY)
-    given = cases.context(kit, project_year=cases.project_year(1), previous_answers={})
+    given = cases.context(kit, project_year=cases.project_year(1), previous_answers={}, library=LIBRARY)
     needing = {check.title for check in CHECKS.values() if record in check.records}
     not_run = dict(cases.report(given, {}).not_run)
     assert needing
