@@ -29,6 +29,8 @@ _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分")
 _LONGEST_LABEL = 30
 _MOST_ROWS = 40
 _TOTAL = "total"
+_BLOCK = "block"
+"""The label of the whole block (项目资金); it stands for the total where no other row does."""
 _DETAIL = "detail"
 
 
@@ -166,6 +168,8 @@ class FundsReader:
         is_fiscal = match.role == "fiscal_appropriation"
         if is_fiscal and "fiscal_appropriation" in sources and pattern(self.words.fund_detail).search(body):
             return _DETAIL
+        if match.role == _BLOCK:
+            return _TOTAL if _TOTAL not in sources else _DETAIL
         if match.role == _TOTAL and _TOTAL in sources:
             return "fiscal_appropriation" if "财政" in body else _DETAIL
         return match.role
@@ -203,7 +207,7 @@ class FundsReader:
         for row, column, label, beside, cell in self._pairs(last):
             match = self.words.fund_row(label)
             assert match is not None, label
-            if match.role == _TOTAL or column not in medium_columns:
+            if match.role in (_TOTAL, _BLOCK) or column not in medium_columns:
                 medium_columns[column] = bool(pattern(self.words.medium_term).search(plain_head(label)))
             into = medium if medium_columns[column] else annual
             where = self.area.cell_name(row, beside)
@@ -225,12 +229,19 @@ class FundsReader:
                     beside = texts[index + 1] if index + 1 < len(texts) else None
                     if beside and self._is_money(beside[1]):
                         yield row, column, text, beside[0], self.area.cell(row, beside[0])
-                    elif beside is None or (beside[0] > edge and self._known(beside[1])):
+                    elif not self._is_block(text) and (
+                        beside is None or (beside[0] > edge and self._known(beside[1]))
+                    ):
                         yield row, column, text, min(edge, self.area.right), GridCell("")
 
     def _known(self, text: str) -> bool:
         """Whether a text is the label of a source of money."""
         return 0 < len(text) <= _LONGEST_LABEL and self.words.fund_row(text) is not None
+
+    def _is_block(self, text: str) -> bool:
+        """Whether a label names the whole block."""
+        match = self.words.fund_row(text)
+        return match is not None and match.role == _BLOCK
 
     def _is_money(self, text: str) -> bool:
         """Whether a text looks like an amount or a filler for one."""

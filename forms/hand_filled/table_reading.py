@@ -68,7 +68,7 @@ class TableReading:
         code, name = (
             split_project(head_facts["project_name"].text) if "project_name" in head_facts else ("", "")
         )
-        targets = target_texts(self.area, above, words)
+        targets = target_texts(self.area, above, words, self.funds_head.row if self.funds_head else None)
         titles = [
             text for row in self.area.rows(None, self.area.top + 3) for _, text in self.area.beginning(row)
         ]

@@ -9,15 +9,19 @@ _LONGEST_LABEL = 40
 _MOST_ROWS = 12
 
 
-def target_texts(area: Area, last: int, words: HeadWords) -> dict[str, str]:
-    """Text by expected, achieved, medium; the first that holds a text counts."""
+def target_texts(area: Area, last: int, words: HeadWords, funds_row: int | None) -> dict[str, str]:
+    """Text by expected, achieved, medium; the first that holds a text counts.
+
+    `funds_row` is the head of the funds block, where no target text goes on.
+    """
     found: dict[str, str] = {}
     for row in area.rows(None, last):
         labels = _labels(area, row, words)
+        end = funds_row - 1 if funds_row is not None and funds_row > row else last
         for column, role in labels:
             if found.get(role):
                 continue
-            text = _at_right(area, row, column, words) or _below(area, row, column, last, words)
+            text = _at_right(area, row, column, words) or _below(area, row, column, end, words)
             if text:
                 found[role] = text
     return found
@@ -47,11 +51,15 @@ def _below(area: Area, row: int, column: int, last: int, words: HeadWords) -> st
     """The texts below a label, in its own columns, down to the next label or block."""
     left, right = column, area.right_edge(row, column)
     lines: list[str] = []
-    for below in area.rows(area.bottom_edge(row, column) + 1, min(last, row + _MOST_ROWS)):
+    first = area.bottom_edge(row, column) + 1
+    for below in area.rows(first, min(last, row + _MOST_ROWS)):
         texts = area.beginning(below)
         if any(words.target(text) or words.label(text) for _, text in texts):
             break
+        is_next_block = any(at < left and area.right_edge(below, at) < left for at, _ in texts)
+        if is_next_block and below > first:
+            break
         lines += [text.strip() for at, text in texts if left <= at <= right]
-        if any(at < left and area.right_edge(below, at) < left for at, text in texts) and not lines:
+        if is_next_block:
             break
     return "\n".join(lines)
