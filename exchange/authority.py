@@ -11,7 +11,7 @@ from datetime import datetime
 
 from exchange.vault import FolderKeyVault
 from models.domain.errors import KeyProblem
-from services.ports.exchange import CertificateInfo, KeyVault, Subject, UnlockedKey
+from services.ports.exchange import CertificateInfo, KeyVault, RevokedCertificates, Subject, UnlockedKey
 
 ROOT_NAME, BUREAU_NAME = "root", "bureau"
 _ROOT_KIND, _BUREAU_KIND = "rsa-3072", "rsa-2048"
@@ -64,6 +64,16 @@ class OfflineAuthority:
         from exchange.keys import open_key
 
         return revocation_list(open_key(root), revoked, number, now, IssuingPolicy())
+
+    def read_revocation_list(self, root_pem: str, pem: str) -> RevokedCertificates:
+        """The newest of that root's own lists in a text; KeyProblem when there is none."""
+        from exchange.trust import newest_list
+
+        found = newest_list(root_pem, pem)
+        if found is None:
+            raise KeyProblem("证书注销名单读不出来", "请选择财政部门给出的证书注销名单文件", "证书")
+        revoked = sorted(found.revoked.items())
+        return RevokedCertificates(found.number, tuple((f"{serial:x}", at) for serial, at in revoked))
 
     def read_certificate(self, pem: str) -> CertificateInfo:
         """A certificate in plain values; KeyProblem when the text is none."""

@@ -106,6 +106,12 @@ def _lists_of(text: str) -> list[x509.CertificateRevocationList]:
     return found
 
 
+def newest_list(root_pem: str, text: str) -> RevocationList | None:
+    """The newest of a root's own lists in a text, None when there is none."""
+    roots = _readable(root_pem)
+    return _newest(roots[0], _lists_of(text)) if roots else None
+
+
 def _newest(root: Certificate, lists: Sequence[x509.CertificateRevocationList]) -> RevocationList | None:
     """The root's own list with the highest number."""
     own = [read for one in lists if (read := _revocation_list(root, one)) is not None]

@@ -65,11 +65,18 @@ def _unlock(workspace: Workspace, name: str, label: str, password: str) -> Unloc
 
 
 def _renew_list(workspace: Workspace, work: UnitOfWork, root: UnlockedKey) -> str:
-    """A new revocation list with the next number, kept in the workspace."""
-    number = work.settings.next_number("revocation_list")
-    revoked = [(r.serial, r.revoked_at) for r in work.certificates.all() if r.revoked_at is not None]
+    """A new revocation list with the next number, kept in the workspace.
+
+    What the last list named stays named, also a certificate that a restored backup has never heard of.
+    """
+    number, authority = work.settings.next_number("revocation_list"), workspace.tools.authority
+    revoked = {r.serial: r.revoked_at for r in work.certificates.all() if r.revoked_at is not None}
+    last = work.settings.get("revocation_list")
+    if last:
+        named = authority.read_revocation_list(root.certificate.pem, last).revoked
+        revoked = {**dict(named), **revoked}
     now = workspace.tools.clock.now()
-    pem = workspace.tools.authority.revocation_list(root, revoked, number, now)
+    pem = authority.revocation_list(root, list(revoked.items()), number, now)
     work.settings.put("revocation_list", pem)
     work.settings.put("revocation_list_at", now.isoformat(timespec="seconds"))
     return pem

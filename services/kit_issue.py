@@ -18,6 +18,7 @@ from services.bureau_keys import BureauKeys, renew_revocation_list
 from services.changes import Topic
 from services.messages import taken_away_on_failure
 from services.one_line import MAX_NAME, one_line
+from services.own_kits import next_version, refuse_forgotten
 from services.ports.store import PackageRecord
 from services.received import archive_name, copy_to_archive
 from services.workspaces import Workspace
@@ -55,9 +56,11 @@ def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: P
 
     InputError when something in it could not be used by the units: a task whose dates run backwards or
     whose form has no setting, a check setting that is missing, an empty unit register. When keeping it
-    fails, the file is taken away again: two kits of one version must never be about.
+    fails, the file is taken away again: two kits of one version must never be about. KitProblem while a kit
+    issued before a backup was restored has still to be taken back.
     """
     _refuse_unusable(draft)
+    refuse_forgotten(workspace)
     now, profile = workspace.tools.clock.now(), workspace.profile
     kit = _assembled(workspace, draft, renew_revocation_list(workspace, keys.root))
     with workspace.store.writing() as work:
@@ -110,7 +113,7 @@ def _assembled(workspace: Workspace, draft: KitDraft, revocation_list: str) -> P
         register = tuple(entry for year in years for entry in work.registers.entries(year))
         issued = tuple(r.pem for r in work.certificates.all() if r.kind == "issued" and r.revoked_at is None)
         root = work.settings.get("root_certificate")
-        stored = work.kits.current(profile.working_year)
+        version = next_version(work, workspace)
     if not units:
         raise InputError("单位名录还是空的", "请先导入单位名录再下发任务参数包", "任务参数包")
     if not root:
@@ -119,7 +122,7 @@ def _assembled(workspace: Workspace, draft: KitDraft, revocation_list: str) -> P
         draft.template,
         kit_id=f"{profile.unit.code}-{profile.working_year}",
         name=one_line(draft.name),
-        version=stored.kit.version + 1 if stored else 1,
+        version=version,
         issuer_name=profile.unit.name,
         division_code=profile.unit.code,
         working_year=profile.working_year,

@@ -32,3 +32,9 @@ class SqlSettings:
         number = (last or 0) + 1
         put_row(self._connection, counters, {"name": name, "value": number})
         return number
+
+    def raise_number(self, name: str, least: int) -> None:
+        """Numbers of that name up to `least` are taken; nothing changes when they are already."""
+        last = self._connection.execute(select(counters.c.value).where(counters.c.name == name)).scalar()
+        if least > (last or 0):
+            put_row(self._connection, counters, {"name": name, "value": least})

@@ -53,6 +53,14 @@ class CertificateInfo:
     is_self_signed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RevokedCertificates:
+    """A revocation list in plain values (证书注销名单): its number, and (serial, time) of each certificate revoked."""
+
+    number: int
+    revoked: tuple[tuple[str, datetime], ...]
+
+
 class UnlockedKey(Protocol):
     """A private key in memory with its certificate (已解锁的签名密钥)."""
 
@@ -115,6 +123,10 @@ class Authority(Protocol):
         self, root: UnlockedKey, revoked: Sequence[tuple[str, datetime]], number: int, now: datetime
     ) -> str:
         """A revocation list (PEM) of (serial, time) pairs; `number` must grow."""
+        ...
+
+    def read_revocation_list(self, root_pem: str, pem: str) -> RevokedCertificates:
+        """The newest of that root's own lists in a text; KeyProblem when there is none."""
         ...
 
     def read_certificate(self, pem: str) -> CertificateInfo:

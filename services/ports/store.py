@@ -75,6 +75,10 @@ class SettingRepository(Protocol):
         """The next running number of that name, from 1, never given twice."""
         ...
 
+    def raise_number(self, name: str, least: int) -> None:
+        """Numbers of that name up to `least` are taken; nothing changes when they are already."""
+        ...
+
 
 class KitRepository(Protocol):
     """Kits of the workspace; one per working year is current."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange import reasons
+from exchange.evidence import evidence_reasons
 from exchange.payload_head import head_fault
 from exchange.reasons import REASONS, Fact
 from exchange.senders import sender_reasons
@@ -28,6 +29,7 @@ from models.domain.verdict import Judgement, Reason, SignerInfo, Verdict
 from services.ports.exchange import (
     AnswerInspector,
     CertificateInfo,
+    RevokedCertificates,
     SignerRole,
     Subject,
     TrustMaterial,
@@ -164,7 +166,15 @@ class FakeAuthority:
     def revocation_list(
         self, root: FakeKey, revoked: Sequence[tuple[str, datetime]], number: int, now: datetime
     ) -> str:
-        return json.dumps({"root": root.key, "number": number, "revoked": [serial for serial, _ in revoked]})
+        listed = {serial: at.isoformat() for serial, at in revoked}
+        return json.dumps({"root": root.key, "number": number, "revoked": listed})
+
+    def read_revocation_list(self, root_pem: str, pem: str) -> RevokedCertificates:
+        found = json.loads(pem)
+        if found["root"] != key_of(root_pem):
+            raise KeyProblem("证书注销名单读不出来", "请选择财政部门给出的证书注销名单文件", "证书")
+        listed = tuple((serial, datetime.fromisoformat(at)) for serial, at in found["revoked"].items())
+        return RevokedCertificates(found["number"], listed)
 
     def read_certificate(self, pem: str) -> CertificateInfo:
         return read_der(der_of(pem))
@@ -198,6 +208,8 @@ class FakeWriter:
             raise failure
         content = canonical_json(payload)
         assert head_fault(json.loads(content)) is None, head_fault(json.loads(content))
+        digests = {name: hashlib.sha256(data).digest() for name, data in members.items()}
+        assert not evidence_reasons(payload, digests, {name: len(data) for name, data in members.items()})
         return put_package(folder, name_of, dict(payload), members, key, signing_time, spoiled=self.spoils)
 
     def sign_pdf(self, pdf: bytes, key: FakeKey, signing_time: datetime) -> bytes:
@@ -272,6 +284,8 @@ class FakeReader:
             codes.append(reasons.reason("member_changed"))
         elif head_fault(payload) is not None:
             codes.append(reasons.reason("payload_type"))
+        elif against := _evidence_reasons(body):
+            codes += against
         else:
             codes += _trust_reasons(certificate, trust) + sender_reasons(certificate, payload)
             codes += inspect_answers(payload) if inspect_answers is not None else ()
@@ -306,6 +320,10 @@ class FakeReader:
         members = self._members(path, manifest_sha256)
         return {name: content for name, content in members.items() if name.startswith("documents/")}
 
+    def evidence(self, path: Path, manifest_sha256: str) -> Mapping[str, bytes]:
+        members = self._members(path, manifest_sha256)
+        return {name: content for name, content in members.items() if name.startswith("evidence/")}
+
     def _members(self, path: Path, manifest_sha256: str) -> dict[str, bytes]:
         try:
             body = json.loads(path.read_bytes())
@@ -314,6 +332,15 @@ class FakeReader:
         if body["manifest"] != manifest_sha256:
             raise EnvironmentProblem("文件已不是当时接收的那一份", "请找回原文件后再打开", path.name)
         return {name: base64.b64decode(text) for name, text in body["members"].items()}
+
+
+def _evidence_reasons(body: dict[str, Any]) -> list[Reason]:
+    """What the real reader would say of the evidence."""
+    contents = {name: base64.b64decode(text) for name, text in body["members"].items()}
+    digests = {name: hashlib.sha256(content).digest() for name, content in contents.items()}
+    return evidence_reasons(
+        body["payload"], digests, {name: len(content) for name, content in contents.items()}
+    )
 
 
 def _trust_reasons(certificate: CertificateInfo, trust: TrustMaterial) -> list[Reason]:

@@ -37,6 +37,10 @@ class FakeSettings:
         counters[name] = counters.get(name, 0) + 1
         return counters[name]
 
+    def raise_number(self, name: str, least: int) -> None:
+        counters = self._session.changing.counters
+        counters[name] = max(counters.get(name, 0), least)
+
 
 class FakeKits:
     def __init__(self, session: Session) -> None:

@@ -75,6 +75,23 @@ def test_a_kit_taken_in_again_is_kept_once_and_becomes_current(desk: Desk):
         assert current.kit.version == 1
 
 
+def test_a_kits_head_tells_its_tasks_and_one_units_lines(desk: Desk):
+    whole = replace(kit(2), register=(entry(1), entry(2, unit_code=SCHOOL.code)))
+    with desk.store.writing() as work:
+        work.kits.add(kit(1), "d1", NOW)
+        work.kits.add(whole, "d2", later(1))
+        work.kits.add(kit(1, working_year=2025), "d3", later(2))
+        work.commit()
+    with desk.store.reading() as work:
+        head = work.kits.current_head(2026, SCHOOL.code)
+        assert head is not None
+        assert (head.name, head.version, head.working_year) == (whole.name, 2, 2026)
+        assert head.tasks == whole.tasks
+        assert head.register == (entry(2, unit_code=SCHOOL.code),)
+        assert work.kits.current_head(2024, SCHOOL.code) is None
+        assert list(work.kits.working_years()) == [2026, 2025]
+
+
 def test_units_are_added_replaced_and_removed_by_code(desk: Desk):
     with desk.store.writing() as work:
         work.registers.put_units([SCHOOL, TOWN])
@@ -270,3 +287,12 @@ def test_years_of_project_registers(desk: Desk):
         work.commit()
     with desk.store.reading() as work:
         assert list(work.registers.entry_years()) == [2026, 2027]
+
+
+def test_running_numbers_can_be_raised_never_lowered(desk: Desk):
+    with desk.store.writing() as work:
+        work.settings.raise_number("package", 0)
+        assert work.settings.next_number("package") == 1
+        work.settings.raise_number("package", 7)
+        work.settings.raise_number("package", 3)
+        assert work.settings.next_number("package") == 8

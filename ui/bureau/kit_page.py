@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
 
 class IssuedKitCard(Card):
-    """The kit in force (当前任务参数包)."""
+    """The kit in force (当前任务参数包); one issued before a backup was restored can be taken back."""
 
     notice_requested = Signal()
+    take_back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("当前任务参数包", parent)
@@ -40,6 +41,9 @@ class IssuedKitCard(Card):
         self.facts = label("", "muted")
         self.code = CheckCodeLabel(points=12)
         self.notice_button = button("保存核对单 PDF…", icon_name="print", clicked=self.notice_requested.emit)
+        self.take_back_button = button("取回已下发的…", "quiet", clicked=self.take_back_requested.emit)
+        self.take_back_button.setToolTip("从备份恢复以后，把恢复点以后下发过的任务参数包文件取回来")
+        self.head.addWidget(self.take_back_button)
         self.head.addWidget(self.notice_button)
         line = row(self.name_label, self.facts, spacing=14)
         line.setStretch(0, 1)
@@ -73,6 +77,7 @@ class KitPage(QWidget):
     template_chosen = Signal(int)
     issue_requested = Signal(object)
     notice_requested = Signal()
+    take_back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +155,7 @@ class KitPage(QWidget):
 
     def _connect(self) -> None:
         self.issued_card.notice_requested.connect(self.notice_requested)
+        self.issued_card.take_back_requested.connect(self.take_back_requested)
         self.template_button.chosen.connect(self._on_template)
         self.basics.changed.connect(self._on_basics)
         self.tasks.task_kept.connect(self._on_task_kept)

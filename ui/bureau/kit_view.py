@@ -23,7 +23,6 @@ class KitView(Page):
     units_requested = Signal()
     entries_requested = Signal(int)
     removal_requested = Signal(object)
-    undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("参数与证书", parent=parent)
@@ -46,7 +45,6 @@ class KitView(Page):
         self.body.addWidget(self.tabs, 1)
         self.checklist.step_requested.connect(self._on_step)
         self.units.removal_requested.connect(self.removal_requested)
-        self.notice.action_requested.connect(self.undo_requested)
         self.units.import_requested.connect(self.units_requested)
         self.entries.import_requested.connect(lambda: self.entries_requested.emit(self.entries.year()))
 
@@ -60,10 +58,6 @@ class KitView(Page):
     def show_told(self, sentence: str, tone: str = Tone.GOOD) -> None:
         """Tell what was done."""
         self.notice.show_notice(sentence, tone)
-
-    def show_undoable(self, sentence: str) -> None:
-        """Tell what was done and can still be taken back."""
-        self.notice.show_notice(sentence, Tone.GOOD, action="撤销")
 
     def show_tab(self, number: int) -> None:
         """Bring a part to the front."""

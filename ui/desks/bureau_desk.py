@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,16 @@ from services import workspaces
 from services.bureau_keys import BureauKeys
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
+from services.own_kits import OwnKit, forgotten_kits
 from services.package_lines import PackageLine
 from services.ports.store import StoredKit
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_forms_flow import FormsFlow
 from ui.desks.bureau_intake_flow import IntakeFlow
 from ui.desks.bureau_key_access import KeyAccess
+from ui.desks.bureau_own_kits import forgotten_words
 from ui.desks.bureau_receipts_flow import ReceiptsFlow
+from ui.desks.notices import Notices
 from ui.shell.records import DeskIdentity, NavigationItem
 from ui.theme import Tone
 
@@ -68,6 +72,7 @@ class BureauDesk(DeskController):
         self.receipts = ReceiptsFlow(parts, self.access, self)
         self.intake = IntakeFlow(parts, self.access, self)
         self._made: dict[str, DeskController] = {}
+        self._notices = Notices(self.frame.notice, self)
         self._closes_when_idle = False
         self._connect()
         self._show_kit()
@@ -209,8 +214,19 @@ class BureauDesk(DeskController):
     def _daily_backup(self) -> None:
         now = self.workspace.tools.clock.now()
 
-        def work(_ctx: JobContext) -> None:
+        def work(_ctx: JobContext) -> Sequence[OwnKit]:
             if self.workspace.store.due_for_daily(now):
                 self.workspace.store.backup("daily", now)
+            return forgotten_kits(self.workspace)
 
-        self.run(work)
+        self.run(work, self._on_forgotten)
+
+    def _on_forgotten(self, found: Sequence[OwnKit]) -> None:
+        """Kits that a restored backup does not know are taken back on their page."""
+        if found and self.frame.current_page() != "kit":
+            self._notices.tell(
+                forgotten_words(found),
+                Tone.CARE,
+                action="去取回",
+                works=lambda: self.frame.show_page("kit"),
+            )

@@ -23,9 +23,12 @@ from ui.bureau.revoke_dialog import RevokeDialog
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_issue_flow import IssueFlow
 from ui.desks.bureau_key_access import KeyAccess
+from ui.desks.bureau_own_kits import OwnKitFlow
 from ui.desks.bureau_refresh import Refresher
 from ui.desks.bureau_registers_flow import RegistersFlow
 from ui.desks.bureau_unit_removal import UnitRemovalFlow
+from ui.desks.notices import Notices
+from ui.theme import Tone
 
 PAGE = "kit"
 KEEP_MS = 500
@@ -56,13 +59,16 @@ class KitFlow(DeskController):
         self._keep_timer.setInterval(KEEP_MS)
         self._keep_timer.timeout.connect(self._on_keep)
         self.view = KitView()
+        self._notices = Notices(self.view.notice, self)
         self.frame.add_page(PAGE, self.view)
         self.registers = RegistersFlow(parts, self)
         self.removal = UnitRemovalFlow(parts, self)
+        self.own_kits = OwnKitFlow(parts, self)
         self.issuing = IssueFlow(parts, access, self)
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self._connect()
         self.refresh()
+        self.own_kits.look_for_forgotten()
 
     def on_change(self, change: ChangeSet) -> None:
         """Registers, kits and keys show here."""
@@ -89,6 +95,7 @@ class KitFlow(DeskController):
         self.save_now()
         self.registers.close()
         self.removal.close()
+        self.own_kits.close()
         self.issuing.close()
         super().close()
 
@@ -98,8 +105,16 @@ class KitFlow(DeskController):
         view.entries_requested.connect(self.registers.import_entries)
         self.registers.taken.connect(view.show_told)
         view.removal_requested.connect(self.removal.ask)
-        view.undo_requested.connect(self.removal.undo)
-        self.removal.removed.connect(view.show_undoable)
+        self.removal.removed.connect(
+            lambda words: self._notices.tell(words, Tone.GOOD, action="撤销", works=self.removal.undo)
+        )
+        view.kit.take_back_requested.connect(self.own_kits.choose)
+        self.own_kits.told.connect(view.show_told)
+        self.own_kits.forgotten_found.connect(
+            lambda words: self._notices.tell(
+                words, Tone.CARE, action="取回…", works=self.own_kits.take_forgotten
+            )
+        )
         self.removal.told.connect(view.show_told)
         view.kit.draft_changed.connect(self._on_draft)
         view.kit.template_chosen.connect(self._on_template)
