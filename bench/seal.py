@@ -19,11 +19,11 @@ from statistics import median
 
 from bench.report import Line
 from main import Adapters
-from services import filings, practice, printing, sealing
+from services import evidence, filings, practice, printing, sealing
 from services.filings import OpenFiling
 from services.job import JobContext
 from services.ports.documents import PageMark, PageMarks
-from services.sealing import STEPS, Attachment
+from services.sealing import STEPS
 from services.workspaces import Workspace
 
 EVIDENCE_BYTES = 10 * 1024 * 1024
@@ -45,7 +45,7 @@ class _Scene:
 
     desk: Workspace
     filing_id: str
-    evidence: Attachment
+    evidence: bytes
     stick: Path
 
     def opened(self) -> OpenFiling:
@@ -57,7 +57,7 @@ class _Scene:
 
     def seal(self, ctx: JobContext) -> Path:
         """Seal the filing with its evidence."""
-        result = sealing.seal(self.desk, [self.filing_id], self.stick, _PASSWORD, ctx, [self.evidence])
+        result = sealing.seal(self.desk, [self.filing_id], self.stick, _PASSWORD, ctx)
         return result.written.path
 
 
@@ -71,9 +71,11 @@ def _scene(folder: Path) -> _Scene:
     ready = practice.sealable(desk, practice.fill(desk, limit=4))
     with desk.store.reading() as work:
         filing_id = next(i for i in ready if (kept := work.filings.get(i)) and kept.project_id)
-    return _Scene(
-        desk, filing_id, Attachment("现场照片.jpg", random.Random(1).randbytes(EVIDENCE_BYTES)), stick
-    )
+    content = random.Random(1).randbytes(EVIDENCE_BYTES)
+    photo = folder / "现场照片.jpg"
+    photo.write_bytes(content)
+    assert evidence.attach(desk, filing_id, "", [photo], JobContext()).added
+    return _Scene(desk, filing_id, content, stick)
 
 
 def _floor(scene: _Scene) -> dict[str, float]:
@@ -83,13 +85,13 @@ def _floor(scene: _Scene) -> dict[str, float]:
     marks, now = PageMarks(PageMark.PRACTICE, "A" * 16), tools.clock.now()
     kept: dict[str, bytes] = {}
     drawing = _milliseconds(lambda: kept.update(pdf=tools.documents.pdf([sheet], marks)))
-    hashing = _milliseconds(lambda: hashlib.sha256(scene.evidence.content + kept["pdf"]).digest())
+    hashing = _milliseconds(lambda: hashlib.sha256(scene.evidence + kept["pdf"]).digest())
     key = desk.vault.unlock("unit", _PASSWORD, now)
     unlocking = _milliseconds(lambda: desk.vault.unlock("unit", _PASSWORD, now))
     signing = _milliseconds(lambda: tools.writer.sign_pdf(kept["pdf"], key, now))
     signing += _milliseconds(lambda: key.sign(b"manifest"))  # type: ignore[attr-defined]
     path = scene.stick / "plain.bin"
-    tools.files.write(path, scene.evidence.content + kept["pdf"])
+    tools.files.write(path, scene.evidence + kept["pdf"])
     reading = _milliseconds(lambda: tools.files.read_back(path))
     return {
         "PDF": drawing,

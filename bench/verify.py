@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from exchange.keys import OpenKey, open_key
 from exchange.reader import StrictPackageReader
 from exchange.vault import FolderKeyVault
 from exchange.writer import CanonicalPackageWriter
+from models.domain.evidence import EvidenceFile
 from models.domain.verdict import VerdictWord
 from services.ports.exchange import SignerRole, Subject, TrustMaterial
 
@@ -104,10 +106,14 @@ def _package(folder: Path, key: OpenKey, now: datetime) -> Path:
     workbook = noise.randbytes(DOCUMENT_BYTES - len(pdf))
     rest = PACKAGE_BYTES - DOCUMENT_BYTES - 12_000
     members = {"documents/target.pdf": pdf, "documents/target.xlsx": workbook}
-    for _part in range(4):
+    payload, listed = _payload(now), []
+    for part in range(4):
         content = noise.randbytes(rest // 4)
-        members[f"evidence/{hashlib.sha256(content).hexdigest()[:16]}.jpg"] = content
-    written = writer.write(folder, lambda digest: f"{digest[:8]}.asice", _payload(now), members, key, now)
+        file = EvidenceFile("", f"现场照片{part}.jpg", len(content), hashlib.sha256(content).hexdigest())
+        members[file.member] = content
+        listed.append({**asdict(file), "member": file.member})
+    payload["filings"][0]["evidence"] = listed
+    written = writer.write(folder, lambda digest: f"{digest[:8]}.asice", payload, members, key, now)
     return written.path
 
 

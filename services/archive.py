@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from forms import registry
 from forms.context import FormContext
 from forms.schema import FormSpec
 from models.domain.errors import InputError
+from models.domain.evidence import EvidenceFile
 from models.domain.filing import Filing
 from services.contexts import register_entry
 from services.handed_out import handed_out
@@ -21,7 +22,8 @@ from services.workspaces import Workspace
 class ReceivedForm:
     """A received filing opened read-only (收到的表): form, background, answers, explanations, submissions.
 
-    `decisions` say why one submission is in force and not another, newest first.
+    `decisions` say why one submission is in force and not another, newest first; `evidence` is what each
+    submission carried, by its manifest.
     """
 
     filing: Filing
@@ -29,6 +31,12 @@ class ReceivedForm:
     context: FormContext
     versions: Sequence[SubmittedVersion]
     decisions: Sequence[IntakeDecision] = ()
+    evidence: Mapping[str, tuple[EvidenceFile, ...]] = field(default_factory=dict)
+
+    def context_of(self, version: SubmittedVersion | None) -> FormContext:
+        """The background as it was for one submission: with what that one carried."""
+        carried = self.evidence.get(version.manifest_sha256, ()) if version else ()
+        return replace(self.context, evidence=carried)
 
     @property
     def in_force(self) -> SubmittedVersion | None:
@@ -54,13 +62,16 @@ def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
         project = work.projects.get(filing.project_id) if filing.project_id else None
         years = {y.budget_year: y for y in work.projects.years(filing.project_id)} if project else {}
         versions, decisions = work.filings.versions(filing_id), work.packages.decisions(filing_id)
+        manifests = [item.manifest_sha256 for item in versions]
+        evidence = {item: tuple(work.evidence.submitted(filing_id, item)) for item in manifests}
     kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
     task = kit.task(filing.task_id) if kit else None
     if kit is None or task is None or unit is None:
         raise InputError("任务参数包里已没有这份表的任务或单位", "请核对任务参数包")
     entry = register_entry(kit, project, filing.budget_year)
     context = FormContext(kit, task, unit, project, years.get(filing.budget_year), entry)
-    return ReceivedForm(filing, registry.form(filing.form_id), context, versions, decisions)
+    form = registry.form(filing.form_id)
+    return ReceivedForm(filing, form, context, versions, decisions, evidence)
 
 
 def package_documents(workspace: Workspace, record: PackageRecord) -> Mapping[str, bytes]:

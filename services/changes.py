@@ -11,6 +11,7 @@ class Topic(enum.StrEnum):
     """What kind of thing changed (变更类别)."""
 
     FILINGS = "filings"
+    EVIDENCE = "evidence"
     PROJECTS = "projects"
     KITS = "kits"
     REGISTERS = "registers"

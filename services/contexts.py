@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forms.context import FormContext
 from models.domain.errors import InputError
+from models.domain.evidence import EvidenceFile
 from models.domain.filing import Answers
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
@@ -37,6 +38,7 @@ def build_context(
         register_entry=register_entry(kit, project, task.budget_year),
         previous_answers=_previous(work, task, unit, project_id),
         has_ex_ante_evaluation=None,
+        evidence=_evidence(work, task, unit, project_id),
         library=library,
     )
 
@@ -62,6 +64,15 @@ def _previous(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) -
     )
     found = work.filings.find(query)
     return found[0].answers if found else None
+
+
+def _evidence(
+    work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str
+) -> tuple[EvidenceFile, ...]:
+    """What is attached to the filing of a task and project, in the order it was added."""
+    query = FilingQuery(unit_code=unit.code, task_id=task.task_id, project_id=project_id)
+    ids = [item.filing_id for item in work.filings.overview(query)][:1]
+    return tuple(item.file for item in work.evidence.find(ids))
 
 
 def project_year_of(entry: RegisterEntry, project_id: str) -> ProjectYear:

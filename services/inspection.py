@@ -9,8 +9,10 @@ from typing import Any
 from forms import registry
 from forms.checks import catalog
 from forms.context import FormContext
+from forms.evidence import has_place, named_but_absent
 from forms.findings import FindingCounts, count_findings
 from forms.schema import FormSpec, FormSubject, TableSpec
+from models.domain.evidence import EvidenceFile
 from models.domain.message import MessageType
 from models.domain.money import MAX_FEN
 from models.domain.project import Project, ProjectYear
@@ -24,6 +26,8 @@ MAX_VERSION = 9999
 """Highest version of a filing that counts as honest: a larger one would stand in the way of every later filing."""
 
 _MAX_ID = 64
+_MOST_NAMED = 3
+"""How many attachments that are not there one sentence names."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class ReceivedFiling:
     answers: Mapping[str, Any]
     explanations: Mapping[str, str]
     findings: Sequence[Mapping[str, Any]]
+    evidence: tuple[EvidenceFile, ...] = ()
 
 
 class MalformedFiling(Exception):
@@ -93,6 +98,23 @@ def _read_filing(item: Any) -> ReceivedFiling:
         answers=_typed(item, "answers", dict),
         explanations=explanations,
         findings=findings,
+        evidence=_read_evidence(item.get("evidence", [])),
+    )
+
+
+def _read_evidence(items: Any) -> tuple[EvidenceFile, ...]:
+    """What a filing lists as evidence; the strict reader has held it against the package's members."""
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise MalformedFiling("evidence")
+    return tuple(
+        EvidenceFile(
+            _typed(item, "place", str),
+            _typed(item, "name", str),
+            _typed(item, "size", int),
+            _typed(item, "sha256", str),
+            _typed(item, "note", str),
+        )
+        for item in items
     )
 
 
@@ -168,7 +190,7 @@ def context_of(known: HandedOut, filing: ReceivedFiling) -> FormContext | None:
     if filing.project is not None:
         project_id = filing.project.project_id
         year = project_year_of(entry, project_id) if entry else ProjectYear(project_id, filing.budget_year)
-    return FormContext(kit, task, unit, filing.project, year, entry)
+    return FormContext(kit, task, unit, filing.project, year, entry, evidence=filing.evidence)
 
 
 @dataclass
@@ -195,7 +217,8 @@ class Inspection:
         except MalformedFiling:
             return (self.reasons.reason("payload_type"),)
         codes = dict.fromkeys(code for filing in self.filings if (code := self._against(filing, payload)))
-        return tuple(self.reasons.reason(code) for code in codes)
+        found = [self.reasons.reason(code) for code in codes]
+        return (*found, *(note for filing in self.filings for note in self._not_enclosed(filing)))
 
     def _against(self, filing: ReceivedFiling, payload: Mapping[str, Any]) -> str:
         """The reason code against one filing, "" when there is none."""
@@ -207,6 +230,8 @@ class Inspection:
             return "unknown_form_version"
         form = registry.form(filing.form_id)
         if not answers_fit(form, filing.answers):
+            return "payload_type"
+        if not all(has_place(filing.answers, item.place) for item in filing.evidence):
             return "payload_type"
         if (filing.project is None) != (form.subject is FormSubject.UNIT):
             return "payload_type"
@@ -220,6 +245,19 @@ class Inspection:
         findings = catalog.runner(form, context).run(filing.answers).findings
         counts = self.counts[filing.filing_id] = count_findings(findings, filing.explanations)
         return "" if counts.allows_sealing else "blocking_findings"
+
+    def _not_enclosed(self, filing: ReceivedFiling) -> Sequence[Reason]:
+        """A note on a filing whose answers speak of an attachment that is not in the package (C45)."""
+        context = context_of(self.known, filing) if self.known else None
+        if filing.filing_id not in self.counts or context is None:
+            return ()
+        form = registry.form(filing.form_id)
+        named = named_but_absent(form, context, filing.answers)
+        if not named:
+            return ()
+        subject = filing.project.name if filing.project else form.short_title
+        words = one_line("、".join(named[:_MOST_NAMED]))
+        return (self.reasons.reason("evidence_not_enclosed", subject, words),)
 
 
 def inspector(

@@ -37,6 +37,9 @@ def keep_filing(
     work.filings.save(
         _filing_of(filing, revision or 0, now), _figures(filing, counts), expected_revision=revision
     )
+    work.evidence.put_submitted(
+        filing.filing_id, filing.version, judged.manifest_sha256 or "", filing.evidence
+    )
     work.filings.add_version(
         SubmittedVersion(
             filing.filing_id,

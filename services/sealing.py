@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 from forms.checks.engine import CheckReport
 from forms.findings import FindingCounts, count_findings
 from forms.kinds import show_date
-from models.domain.errors import EnvironmentProblem, InputError, KeyProblem
+from models.domain.errors import DeskError, EnvironmentProblem, InputError, KeyProblem
+from models.domain.evidence import EvidenceFile
 from models.domain.filing import Filing, FilingStatus
 from models.domain.kit import ParameterKit, TrustMode
 from models.domain.message import MessageType
@@ -20,6 +21,8 @@ from models.domain.verdict import VerdictWord
 from services import filings as filings_service
 from services import messages, printing
 from services.changes import Topic
+from services.evidence_enclosed import EnclosedEvidence, enclosed, evidence_json
+from services.evidence_files import sweep
 from services.filings import OpenFiling
 from services.gravest import what_is_wrong
 from services.job import JobContext
@@ -30,9 +33,6 @@ from services.workspaces import Workspace
 
 STEPS = ("校验内容", "生成表样", "签名", "写入文件", "读回核验")
 """What the progress says, in order."""
-
-_LONGEST_ENDING = 10
-"""Longest ending of an attachment's name, with its dot, that goes into the package as it is."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,6 @@ class SealCandidate:
         """Project (or unit) and form, for lists."""
         project = self.opened.context.project
         return f"{project.name if project else self.opened.context.unit.name}　{self.opened.form.title}"
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """Supporting evidence that travels along (佐证材料): display name and content."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +121,8 @@ def seal(
     folder: Path,
     password: str,
     ctx: JobContext,
-    attachments: Sequence[Attachment] = (),
 ) -> SealResult:
-    """Seal the chosen filings into one package in `folder`.
+    """Seal the chosen filings, each with its evidence, into one package in `folder`.
 
     InputError (findings, nothing chosen, a filing that is no draft any more), KeyProblem (password,
     certificate), EnvironmentProblem (clock, disk, carrier). In every failure, and when it is stopped, the
@@ -141,7 +132,7 @@ def seal(
     ctx.step(0, len(STEPS), STEPS[0])
     ready = _ready(workspace, filing_ids)
     key = workspace.vault.unlock("unit", password, ready.now)
-    return _seal(workspace, ready, folder, key, ctx, attachments)
+    return _seal(workspace, ready, folder, key, ctx)
 
 
 def seal_with_key(
@@ -149,14 +140,15 @@ def seal_with_key(
 ) -> SealResult:
     """The same with a key unlocked before, for many packages in a row; raises as `seal` does."""
     ctx.step(0, len(STEPS), STEPS[0])
-    return _seal(workspace, _ready(workspace, filing_ids), folder, key, ctx, ())
+    return _seal(workspace, _ready(workspace, filing_ids), folder, key, ctx)
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """What is about to be sealed (待封装内容): filings without obstacle, the kit, the moment of signing."""
+    """What is about to be sealed (待封装内容): filings without obstacle, evidence, the kit, the moment of signing."""
 
     chosen: Sequence[SealCandidate]
+    enclosed: EnclosedEvidence
     kit: ParameterKit
     now: datetime
 
@@ -167,7 +159,8 @@ def _ready(workspace: Workspace, filing_ids: Sequence[str]) -> _Ready:
     if not filing_ids:
         raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")
     _refuse_desk(workspace, kit, now)
-    return _Ready(_chosen(workspace, set(filing_ids)), kit, now)
+    chosen = _chosen(workspace, set(filing_ids))
+    return _Ready(chosen, enclosed(workspace, kit, [item.opened.filing for item in chosen]), kit, now)
 
 
 def _seal(
@@ -176,23 +169,24 @@ def _seal(
     folder: Path,
     key: UnlockedKey,
     ctx: JobContext,
-    attachments: Sequence[Attachment],
 ) -> SealResult:
     """Number, draw, sign, write, read back and judge; then note it."""
     kit, now = ready.kit, ready.now
     _refuse_certificate(key.certificate, now)
     numbered, number = _reserve(workspace, ready.chosen, now)
-    payload = _payload(workspace, kit, numbered, number, now, key, attachments)
+    payload = _payload(workspace, ready, numbered, number, key)
     ctx.step(1, len(STEPS), STEPS[1])
     members = _members(workspace, numbered, payload, key, now, ctx)
-    members |= _evidence(attachments)
+    members |= ready.enclosed.members
     ctx.step(3, len(STEPS), STEPS[3])
     written = workspace.tools.writer.write(folder, messages.namer(payload), payload, members, key, now)
     with messages.taken_away_on_failure(written):
         ctx.step(4, len(STEPS), STEPS[4])
         _judge_own(workspace, written, kit, key, now)
-        record = _keep(workspace, payload, written, key, numbered, now)
-    workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES)
+        record = _keep(workspace, payload, written, key, numbered, ready)
+    with suppress(DeskError):  # what lies about unused can go another day
+        sweep(workspace)
+    workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES, Topic.EVIDENCE)
     return SealResult(written, record, len(numbered))
 
 
@@ -247,28 +241,23 @@ def _reserve(
 
 
 def _payload(
-    workspace: Workspace,
-    kit: ParameterKit,
-    chosen: Sequence[SealCandidate],
-    number: int,
-    now: datetime,
-    key: UnlockedKey,
-    attachments: Sequence[Attachment],
+    workspace: Workspace, ready: _Ready, chosen: Sequence[SealCandidate], number: int, key: UnlockedKey
 ) -> dict[str, Any]:
     """payload.json of a submission."""
-    profile = workspace.profile
-    payload = messages.head(MessageType.SUBMISSION, profile.unit, profile.working_year, number, now, kit)
+    profile, kit = workspace.profile, ready.kit
+    payload = messages.head(
+        MessageType.SUBMISSION, profile.unit, profile.working_year, number, ready.now, kit
+    )
     payload["sender"] = {"name": key.certificate.subject.person_name, "phone": profile.unit.contact_phone}
     payload["is_practice"] = kit.is_practice
-    payload["filings"] = [_filing_json(candidate) for candidate in chosen]
-    payload["attachments"] = [
-        {"name": item.name, "member": _evidence_name(item), "size": len(item.content)} for item in attachments
+    payload["filings"] = [
+        _filing_json(item, ready.enclosed.of(item.opened.filing.filing_id)) for item in chosen
     ]
     return payload
 
 
-def _filing_json(candidate: SealCandidate) -> dict[str, Any]:
-    """One filing as it travels."""
+def _filing_json(candidate: SealCandidate, evidence: Sequence[EvidenceFile]) -> dict[str, Any]:
+    """One filing as it travels; without evidence it says nothing of any."""
     opened, filing = candidate.opened, candidate.opened.filing
     project = opened.context.project
     return {
@@ -291,6 +280,7 @@ def _filing_json(candidate: SealCandidate) -> dict[str, Any]:
         "explanations": {key: text for key, text in filing.explanations.items() if text.strip()},
         "findings": [finding.to_json(filing.explanations) for finding in candidate.report.findings],
         "not_checked": [list(item) for item in candidate.report.not_run],
+        **({"evidence": [evidence_json(item) for item in evidence]} if evidence else {}),
     }
 
 
@@ -317,19 +307,6 @@ def _members(
     return members
 
 
-def _evidence_name(item: Attachment) -> str:
-    """ASCII member name of an attachment: digest prefix and its own ending."""
-    suffix = Path(item.name).suffix.lower()
-    is_plain = suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= _LONGEST_ENDING
-    ending = suffix if is_plain else ".bin"
-    return f"evidence/{hashlib.sha256(item.content).hexdigest()[:16]}{ending}"
-
-
-def _evidence(attachments: Sequence[Attachment]) -> dict[str, bytes]:
-    """Attachments by member name; the same content travels once."""
-    return {_evidence_name(item): item.content for item in attachments}
-
-
 def _judge_own(
     workspace: Workspace, written: WrittenPackage, kit: ParameterKit, key: UnlockedKey, now: datetime
 ) -> None:
@@ -352,9 +329,10 @@ def _keep(
     written: WrittenPackage,
     key: UnlockedKey,
     chosen: Sequence[SealCandidate],
-    now: datetime,
+    ready: _Ready,
 ) -> PackageRecord:
     """Keep an own copy of the package and note everything in one transaction."""
+    now = ready.now
     copy_to_archive(workspace, written.path, written.manifest_sha256)
     record = messages.sent_record(payload, written, key, archive_name(written.manifest_sha256), now)
     with workspace.store.writing() as work:
@@ -366,6 +344,9 @@ def _keep(
                 filings_service.figures_of(candidate.opened, filing.answers, candidate.counts),
                 expected_revision=filing.revision,
             )
+            files = ready.enclosed.of(filing.filing_id)
+            work.evidence.put_submitted(filing.filing_id, filing.version, written.manifest_sha256, files)
+            work.evidence.empty_bin(filing.filing_id)
             work.filings.add_version(
                 SubmittedVersion(
                     filing.filing_id,

@@ -85,6 +85,10 @@ class KeyVault(Protocol):
         """Open a key; WrongPassword with a growing wait, KeyProblem when file or name is not usable."""
         ...
 
+    def change_password(self, name: str, password: str, new_password: str, now: datetime) -> None:
+        """The same key under another password, whole or not at all; WrongPassword with a growing wait."""
+        ...
+
     def certificate(self, name: str) -> CertificateInfo:
         """The certificate kept beside the key, readable without a password."""
         ...

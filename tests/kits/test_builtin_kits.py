@@ -10,6 +10,7 @@ import pytest
 
 from forms import registry
 from forms.checks.settings import RECORDS, setting_faults
+from forms.evidence import EvidenceSetting
 from forms.context import FormContext
 from models.domain.errors import KitProblem
 from models.domain.kit import FrameLayout, ParameterKit
@@ -116,7 +117,7 @@ def test_where_the_two_differ() -> None:
 
 def test_base_settings_are_merged_key_by_key_under_a_kits_own() -> None:
     base = base_check_settings()
-    assert set(base) == {record.KEY for record in RECORDS}
+    assert {record.KEY for record in (*RECORDS, EvidenceSetting)} <= set(base)
     own = {"C14": {"low": "85"}, "C98": {"own": 1}}
     kit = kit_of_template({**_template(), "check_settings": own}, 2026)
     assert kit.check_settings["C14"] == {**base["C14"], "low": "85"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +26,7 @@ from models.domain.kit import TrustMode
 from services import bureau_keys, filings, practice, projects, sealing, setup
 from services.job import JobContext
 from services.kits import look_at_kit, take_kit
-from services.sealing import Attachment, candidates, seal
+from services.sealing import candidates, seal
 from services.workspaces import DeskRole, Workspace
 from tests.fakes.exchange import expired
 from tests.services.county import PASSWORD, County, kept
@@ -104,21 +103,6 @@ class TestWhatItMakes:
         ]
         assert all(value not in (None, "", []) for value in item["answers"].values())
         assert item["explanations"] == {"C17@y": "有原因"}
-
-    def test_attachments(self, county: County, desk: Workspace) -> None:
-        names = ["合同.PDF", "副本.pdf", "照片.图片", "x." + "y" * 30, "无后缀"]
-        contents = [b"one", b"one", b"two", b"three", b"four"]
-        given = [Attachment(name, content) for name, content in zip(names, contents, strict=True)]
-        path = run(county, desk, county.filled(desk), attachments=given).written.path
-        body = json.loads(path.read_text("utf-8"))
-        listed = body["payload"]["attachments"]
-        assert [item["name"] for item in listed] == names
-        digest = hashlib.sha256(b"one").hexdigest()[:16]
-        assert [item["member"] for item in listed[:2]] == [f"evidence/{digest}.pdf"] * 2
-        assert all(item["member"].endswith(".bin") for item in listed[2:])
-        assert {m for m in body["members"] if m.startswith("evidence/")} == {
-            item["member"] for item in listed
-        }
 
     def test_a_second_version_after_reopening(self, county: County, desk: Workspace) -> None:
         (filing_id,) = county.filled(desk)

@@ -1,0 +1,128 @@
+"""Evidence as forms and checks ask for it (佐证材料的要求): what is attached where, what is still missing.
+
+Which files may be attached, how large, and which indicators need some is data of the kit
+(`check_settings`, record `evidence`); nothing stands in code. Checks ask `attached` and `missing`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forms.checks.setting_record import SettingRecord, Words
+from forms.checks.settings import CheckSettings
+from forms.context import FormContext
+from forms.findings import Place, place_of
+from forms.schema import FormSpec
+from models.domain.evidence import EvidenceFile
+from models.domain.filing import Answers
+
+_FILE_NAME = re.compile(
+    r"[^\s，。；：、！？《》〈〉“”‘’（）()\[\]【】\"'<>|/\\]{1,80}\.([A-Za-z0-9]{1,5})(?![A-Za-z0-9])"
+)
+"""Something in a text that looks like a file's name."""
+
+
+@dataclass(frozen=True)
+class EvidenceSetting(SettingRecord):
+    """What may be attached, and what must be (佐证材料要求).
+
+    `kinds` are endings without dots. Sizes are whole MB: one file, all files of one package, and what
+    sticks and mail take without trouble; `photo_offer_kilobytes` is from where making a picture smaller is
+    offered, `photo_side` its longest side in pixels afterwards, `photo_quality` that of its JPEG (1…100).
+    `evidence_required` names by form the first- or second-level codes whose rows need evidence;
+    `mention_words` are words by which an answer speaks of an attachment (C45).
+    """
+
+    KEY = "evidence"
+    LABEL = "佐证材料要求"
+    kinds: Words
+    picture_kinds: Words
+    file_megabytes: int
+    package_megabytes: int
+    advised_megabytes: int
+    photo_offer_kilobytes: int
+    photo_side: int
+    photo_quality: int
+    evidence_required: Mapping[str, Words]
+    mention_words: Words
+
+
+def setting_of(context: FormContext) -> EvidenceSetting | None:
+    """The kit's record, None when the kit says nothing of evidence."""
+    return CheckSettings(context.kit).find(EvidenceSetting)
+
+
+def row_place(place: Place) -> Place:
+    """The row a cell stands in, as evidence is attached to rows; a field's place is the filing as a whole."""
+    return Place(place.field, place.row_id) if place.row_id else Place("")
+
+
+def attached(context: FormContext, place: Place | None = None) -> tuple[EvidenceFile, ...]:
+    """The evidence of one row (whichever of its cells is named); of the filing as a whole without a place."""
+    path = row_place(place).path if place is not None else ""
+    return tuple(item for item in context.evidence if item.place == path)
+
+
+def has_place(answers: Answers, path: str) -> bool:
+    """Whether the row a path names is in the answers; the filing as a whole always is."""
+    if not path:
+        return True
+    place = place_of(path)
+    rows = answers.get(place.field)
+    return (
+        not place.column
+        and place.path == path
+        and isinstance(rows, list | tuple)
+        and any(isinstance(row, Mapping) and row.get("row_id") == place.row_id for row in rows)
+    )
+
+
+def missing(form: FormSpec, context: FormContext, answers: Answers) -> tuple[Place, ...]:
+    """Rows that need evidence by the kit and have none, in the answers' order."""
+    setting = setting_of(context)
+    levels = set(setting.evidence_required.get(form.form_id, ())) if setting else set()
+    if not levels:
+        return ()
+    found = []
+    for table in form.tables():
+        for row in (answers.get(table.key) or ()) if table.is_indicator_table else ():
+            place = Place(table.key, str(row.get("row_id")))
+            if levels & {row.get("first_level"), row.get("second_level")} and not attached(context, place):
+                found.append(place)
+    return tuple(found)
+
+
+def named_but_absent(form: FormSpec, context: FormContext, answers: Answers) -> tuple[str, ...]:
+    """What the answers call an attachment and nobody has attached (C45): file names, else the telling words.
+
+    A file name counts by its kind; the telling words only where nothing at all is attached.
+    """
+    setting = setting_of(context)
+    if setting is None:
+        return ()
+    names = {item.name.casefold() for item in context.evidence}
+    kinds, found = set(setting.kinds), dict[str, None]()
+    for text in _texts(form, answers):
+        for match in _FILE_NAME.finditer(text):
+            name = match[0].casefold()
+            if match[1].lower() in kinds and not any(
+                name.endswith(known) or known.endswith(name) for known in names
+            ):
+                found[match[0]] = None
+        if not names:
+            found |= dict.fromkeys(word for word in setting.mention_words if word in text)
+    return tuple(found)
+
+
+def _texts(form: FormSpec, answers: Answers) -> list[str]:
+    """Every text of the answers, those of rows too."""
+    texts = []
+    for item in form.items():
+        value = answers.get(item.key)
+        cells = (
+            [cell for row in value for cell in row.values()] if isinstance(value, list | tuple) else [value]
+        )
+        texts += [cell for cell in cells if isinstance(cell, str)]
+    return texts
