@@ -13,8 +13,10 @@ from decimal import Decimal
 from typing import TypeVar, cast
 
 from forms.checks.library_settings import LibrarySetting
+from forms.checks.self_evaluation_settings import SELF_EVALUATION_RECORDS
 from forms.checks.setting_record import SettingRecord as SettingRecord  # told here as well: their one door
 from forms.checks.setting_record import Words as Words
+from forms.hand_filled.audit_settings import PeriodSetting
 from models.domain.errors import KitProblem
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import record_from_json
@@ -217,6 +219,8 @@ RECORDS: tuple[type[SettingRecord], ...] = (
     SubRowSetting,
     ExAnteSetting,
     LibrarySetting,
+    *SELF_EVALUATION_RECORDS,
+    PeriodSetting,
 )
 """Every record a kit's `check_settings` holds."""
 

@@ -1,0 +1,239 @@
+"""Findings of a hand-filled self-evaluation (手工自评表核对): the shared self-evaluation checks, and blank cells.
+
+The checks are those of the form filled in here (`forms/checks/self_evaluation_*`); this module only says
+what the table holds. What a layout may simply not have (a column for the reason of a low rate) is asked
+about, not called wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from forms.checks.self_evaluation_funds import FundsFacts, funds_findings
+from forms.checks.self_evaluation_lines import ScoredLine, is_blank_text
+from forms.checks.self_evaluation_reasons import reason_findings
+from forms.checks.self_evaluation_rows import row_findings
+from forms.checks.self_evaluation_totals import Subtotal, TotalsFacts, totals_findings
+from forms.checks.weights import fitting_default
+from forms.checks.wording import clipped, number_text
+from forms.findings import Finding, Place, Severity
+from forms.hand_filled.audit_basis import level_key
+from forms.hand_filled.audit_funds import fund_lines
+from forms.hand_filled.audit_scores import COLUMNS, TABLE, AuditScores
+from forms.scoring.marks import Outcome
+from forms.scoring.wording import plain, points, share_text
+from models.domain.indicator import Comparator
+
+_WORDED = (Comparator.QUALITATIVE, Comparator.OTHER)
+_TOTAL = Place("stated_total")
+
+
+def self_evaluation_findings(scores: AuditScores) -> Iterator[Finding]:
+    """Everything the table's figures say against each other and against the rule."""
+    settings = scores.basis.settings
+    yield from funds_findings(_funds_facts(scores), settings)
+    for line in scores.lines:
+        yield from blank_cells(line)
+        yield from row_findings(line, settings)
+        yield from reason_findings(line, settings)
+    yield from totals_findings(_totals_facts(scores), settings)
+    yield from _without_points(scores)
+    yield from _missing_total(scores)
+    yield from _first_levels(scores)
+    yield from _other_scheme(scores)
+
+
+def _funds_facts(scores: AuditScores) -> FundsFacts:
+    """The money as the shared checks see it."""
+    rows = fund_lines(scores.table, scores.counted)
+    index, execution = scores.execution_row, scores.sheet.execution
+    alone = scores.counted.rate_alone
+    formula = ""
+    if alone is not None and execution.outcome in (Outcome.PROPORTION, Outcome.NOTHING):
+        formula = f"{plain(execution.full_score)} × {share_text(alone)} = {points(execution.score)}"
+    elif alone is not None:
+        formula = f"执行率 {share_text(alone)}"
+    return FundsFacts(
+        rows=rows,
+        scored=rows[index] if index is not None else None,
+        execution=execution,
+        amount_unit=scores.table.unit_of_amount,
+        lines=scores.lines,
+        asks_for_reason=any(row.reason for row in rows),
+        formula=formula,
+    )
+
+
+def _totals_facts(scores: AuditScores) -> TotalsFacts:
+    """The sums as the shared checks see them."""
+    table, scheme = scores.table, scores.scheme
+    return TotalsFacts(
+        lines=scores.lines,
+        execution_full=scores.sheet.execution.full_score,
+        execution_score=scores.execution_stated,
+        full_sum=scores.sum_of_full_scores,
+        stated_sum=scores.sum_of_stated if scores.is_fully_stated else None,
+        stated_total=table.stated_total,
+        stated_grade=table.stated_grade,
+        grades=scheme.grades,
+        total_place=_TOTAL,
+        grade_place=_TOTAL,
+        points_place=Place(TABLE),
+        subtotals=tuple(_subtotals(scores)),
+        full_total=(scheme.declaration_total + scheme.execution_score) if scores.basis.is_given else None,
+    )
+
+
+def _subtotals(scores: AuditScores) -> Iterator[Subtotal]:
+    """Points stated in a level's heading beside the sum of its rows; a level without readable rows is left alone."""
+    for stated in scores.table.subtotals:
+        key = level_key(stated.level)
+        for level in ("first_level", "second_level"):
+            rows = [
+                row
+                for row in scores.table.indicators
+                if level_key(getattr(row, level)) == key and not row.is_sub_row
+            ]
+            known = [row.full_score.value for row in rows if row.full_score.value is not None]
+            if rows and len(known) == len(rows):
+                first = scores.table.indicators.index(rows[0])
+                place = Place(TABLE, str(first), level)
+                yield Subtotal(clipped(stated.level), stated.points, sum(known, start=known[0] * 0), place)
+            if rows:
+                break
+
+
+def blank_cells(line: ScoredLine) -> Iterator[Finding]:
+    """C10: a row with points of its own that lacks target, completion or score."""
+    stated = line.stated.value
+    if not line.is_counted:
+        return
+    blanks = []
+    if is_blank_text(line.row.planned_text) and line.row.planned_value is None:
+        blanks.append(("年度指标值", COLUMNS.planned))
+    if is_blank_text(line.row.actual_text) and line.row.actual_value is None:
+        blanks.append(("实际完成值", COLUMNS.actual))
+    if stated is None:
+        blanks.append(("得分", COLUMNS.score))
+    if not blanks:
+        yield from _unreckonable(line)
+        return
+    labels = "、".join(label for label, _column in blanks)
+    though = f"，却得了 {plain(stated)} 分" if stated else ""
+    yield Finding(
+        code="C10",
+        severity=Severity.BLOCKING,
+        place=line.place(blanks[0][1]),
+        subject=line.subject,
+        message=f"还没有填写{labels}{though}",
+        remedy=f"请填写{labels}，没有完成的填 0 并说明原因",
+        why="指标值、实际完成值和得分都要填写，才能核对完成情况。",
+        also=tuple(line.place(column) for _label, column in blanks[1:]),
+        values=(("分值", plain(line.score.full_score)), ("得分", line.stated.text or "空")),
+    )
+
+
+def _without_points(scores: AuditScores) -> Iterator[Finding]:
+    """C21: rows with a score but no points, in a table whose other rows have them."""
+    if not any(line.full_score.value is not None for line in scores.lines):
+        return
+    for line in scores.lines:
+        if line.full_score.value is None and line.stated.value is not None:
+            yield Finding(
+                code="C21",
+                severity=Severity.BLOCKING,
+                place=line.place(COLUMNS.full_score),
+                subject=f"{line.subject}的分值",
+                message=f"空着，却得了 {plain(line.stated.value)} 分",
+                remedy="请填写分值",
+                why="没有分值的指标不能计分。",
+                also=(line.place(COLUMNS.score),),
+            )
+
+
+def _unreckonable(line: ScoredLine) -> Iterator[Finding]:
+    """C55 as advice: a figure is asked for and the completion is words, so nothing can be recomputed."""
+    row = line.row
+    if row.comparator in _WORDED or row.actual_value is not None or line.score.outcome is not Outcome.JUDGED:
+        return
+    yield Finding(
+        code="C55",
+        severity=Severity.HINT,
+        place=line.place(COLUMNS.actual),
+        subject=f"{line.subject}的实际完成值",
+        message=f"“{clipped(row.actual_text)}”不能与指标值“{clipped(row.planned_text)}”比较，得分没有复算",
+        remedy="请填实际完成的数字",
+        why="定量指标按数字计分。",
+        also=(line.place(COLUMNS.planned),),
+    )
+
+
+def _missing_total(scores: AuditScores) -> Iterator[Finding]:
+    """C34 as advice: no total could be read, so the sums stand alone."""
+    if scores.table.stated_total.value is not None:
+        return
+    found = scores.sum_of_stated
+    says = f"，各行得分加起来是 {number_text(found)} 分" if found is not None else ""
+    yield Finding(
+        "C34",
+        Severity.HINT,
+        _TOTAL,
+        "总分",
+        f"没有读到总分的得分{says}",
+        "请核对表里有没有填写总分",
+        "总分等于预算执行率得分加各条指标得分。",
+    )
+
+
+def _first_levels(scores: AuditScores) -> Iterator[Finding]:
+    """C20: first levels whose points leave the scheme's default; without a kit of its own only told."""
+    codes = {level_key(first.label): first.code for first in scores.basis.frame(scores.table).firsts}
+    labels = {first.code: first.label for first in scores.basis.frame(scores.table).firsts}
+    sums: dict[str, Decimal] = {}
+    for line in scores.lines:
+        if line.full_score.value is None:
+            continue
+        code = codes.get(level_key(line.row.first_level))
+        if code is None:
+            return
+        sums[code] = sums.get(code, Decimal(0)) + line.full_score.value
+    default = fitting_default(scores.scheme.first_level_weights, sums)
+    wrong = [code for code in labels if default and sums.get(code, 0) != default.get(code, 0)]
+    if not sums or not wrong:
+        return
+    shown = "，".join(
+        f"{labels[code]} {number_text(sums.get(code, Decimal(0)))} 分（方案 {number_text(default.get(code, Decimal(0)))} 分）"
+        for code in wrong
+    )
+    yield Finding(
+        code="C20",
+        severity=Severity.EXPLAIN if scores.basis.is_given else Severity.HINT,
+        place=Place(TABLE),
+        subject="一级指标的分值",
+        message=f"与“{scores.scheme.name}”不一致：{shown}",
+        remedy="请按计分方案核对；本地另有规定的从其规定",
+        why="各一级指标的分值由计分方案规定，调整要有理由。",
+        values=tuple((labels[code], number_text(points_)) for code, points_ in sums.items()),
+    )
+
+
+def _other_scheme(scores: AuditScores) -> Iterator[Finding]:
+    """C20: points for execution other than the given kit's scheme has."""
+    own = scores.basis.scheme(scores.table)
+    if not scores.basis.is_given or own.execution_score == scores.scheme.execution_score:
+        return
+    yield Finding(
+        code="C20",
+        severity=Severity.EXPLAIN,
+        place=Place("funds", str(scores.execution_row), "full_score")
+        if scores.execution_row is not None
+        else Place("funds"),
+        subject="预算执行率的分值",
+        message=(
+            f"表里是 {number_text(scores.scheme.execution_score)} 分，"
+            f"“{own.name}”规定 {number_text(own.execution_score)} 分"
+        ),
+        remedy="请按计分方案核对；得分已按表里的分值复算",
+        why="预算执行率的分值由计分方案规定。",
+    )

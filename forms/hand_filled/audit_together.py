@@ -1,0 +1,78 @@
+"""What only several tables together show (多张表互相核对): a self-evaluation beside the target of the same project.
+
+A target table handed in is not yet the approved one, so what differs is asked about (C28, C29), and two
+self-evaluations of one project are told as duplicates (C42).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from forms.checks.self_evaluation_approved import ApprovedTarget, approved_findings
+from forms.findings import Finding, Place, Severity
+from forms.hand_filled.audit import TableAudit
+from forms.hand_filled.audit_scores import TABLE, read_row
+from forms.hand_filled.stated import StatedTable
+from forms.text_similarity import core_text
+
+_SELF, _TARGET = "self_evaluation", "performance_target"
+_Key = tuple[str, int, str]
+
+
+def together(audits: Sequence[TableAudit]) -> Mapping[int, tuple[Finding, ...]]:
+    """More findings by `id` of the audit they belong to."""
+    of_project: dict[_Key, list[TableAudit]] = defaultdict(list)
+    for one in audits:
+        key = _key(one.table)
+        if key is not None and one.table.form in (_SELF, _TARGET):
+            of_project[key].append(one)
+    more: dict[int, list[Finding]] = defaultdict(list)
+    for group in of_project.values():
+        evaluations = [one for one in group if one.table.form == _SELF]
+        targets = [one for one in group if one.table.form == _TARGET]
+        if len(evaluations) > 1:
+            for one in evaluations[1:]:
+                more[id(one)].append(_duplicate(one, evaluations[0]))
+        if len(targets) == 1:
+            for one in evaluations:
+                more[id(one)] += _against(one, targets[0])
+    return {key: tuple(found) for key, found in more.items()}
+
+
+def _key(table: StatedTable) -> _Key | None:
+    """Project, year and unit; None while one of them is unknown."""
+    project = core_text(table.project_code) or core_text(table.project_name)
+    unit = core_text(table.implementing_unit or table.supervising_department)
+    if not project or not unit or table.fiscal_year is None:
+        return None
+    return project, table.fiscal_year, unit
+
+
+def _against(one: TableAudit, target: TableAudit) -> list[Finding]:
+    """C28 and C29, asked about."""
+    if one.scores is None:
+        return []
+    basis = one.scores.basis
+    rows = [
+        read_row(basis, row, number)
+        for number, row in enumerate(target.table.indicators)
+        if not row.is_sub_row
+    ]
+    source = f"绩效目标申报表（{target.table.file}）"
+    found = approved_findings(ApprovedTarget(tuple(rows), source), one.scores.lines, Place(TABLE))
+    return [replace(finding, severity=Severity.EXPLAIN) for finding in found]
+
+
+def _duplicate(one: TableAudit, first: TableAudit) -> Finding:
+    """C42: the same project evaluated twice."""
+    return Finding(
+        "C42",
+        Severity.EXPLAIN,
+        Place("project_name"),
+        f"项目“{one.table.project_name}”",
+        f"同一年度另有一张自评表（{first.table.file}），重复了",
+        "请核对以哪一张为准",
+        "一个项目一个年度只报一张自评表。",
+    )
