@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from models.domain.evidence import Evidence, EvidenceFile
+if TYPE_CHECKING:
+    from models.domain.evidence import Evidence, EvidenceFile
 
 
 @dataclass(frozen=True, slots=True)

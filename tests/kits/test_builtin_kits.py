@@ -10,8 +10,8 @@ import pytest
 
 from forms import registry
 from forms.checks.settings import RECORDS, setting_faults
-from forms.evidence import EvidenceSetting
 from forms.context import FormContext
+from forms.evidence import EvidenceSetting
 from models.domain.errors import KitProblem
 from models.domain.kit import FrameLayout, ParameterKit
 from models.domain.kit_json import kit_from_json, kit_to_json
