@@ -14,12 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands import cli
-
 if TYPE_CHECKING:
     from models.domain.indicator_library import LibraryIndicator
     from models.domain.kit import ParameterKit
-    from services.ports.documents import DocumentWriter, FileWriter, TableReader
+    from services.ports.documents import DocumentWriter, FileWriter, HandFilledReader, TableReader
     from services.ports.exchange import (
         Authority,
         KeyVault,
@@ -104,6 +102,13 @@ class Adapters:
         return RegisterTableReader()
 
     @cached_property
+    def hand_filled(self) -> HandFilledReader:
+        """Hand-filled workbooks."""
+        from documents.hand_filled_reader import WorkbookGrids
+
+        return WorkbookGrids()
+
+    @cached_property
     def files(self) -> FileWriter:
         """Atomic files."""
         from documents.files import AtomicFileWriter
@@ -151,14 +156,17 @@ def draw_screens(unit: Path, bureau: Path, target: Path) -> Sequence[str]:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the program; its exit status."""
-    arguments = cli.parse(argv)
-    if arguments.self_check:
-        from ui.self_check import print_self_check
+    """Run the program; its exit status. Without arguments the window opens, and no command line is built."""
+    if argv:
+        from commands import cli
 
-        return print_self_check(Adapters())
-    if arguments.command:
-        return cli.run(arguments, Adapters(), draw_screens)
+        arguments = cli.parse(argv)
+        if arguments.self_check:
+            from ui.self_check import print_self_check
+
+            return print_self_check(Adapters())
+        if arguments.command:
+            return cli.run(arguments, Adapters(), draw_screens)
     from ui.start import run_window
 
     return run_window(Adapters())

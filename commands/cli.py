@@ -36,6 +36,12 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--submissions", type=int, default=0, metavar="份数", help="另外生成多少份报送文件供测量"
     )
+    check = sub.add_parser("check", help="检查手工填写的表格和报送文件，复算得分")
+    check.add_argument("paths", nargs="+", metavar="文件", help="表格（.xlsx）、报送文件或文件夹，可以多个")
+    check.add_argument(
+        "--kit", metavar="参数包", help="按哪个任务参数包检查（文件或 JSON），不给时按国家通行做法"
+    )
+    check.add_argument("--json", action="store_true", help="输出 JSON")
     verify = sub.add_parser("verify", help="核验报送文件，不需要数据库")
     verify.add_argument("packages", nargs="+", metavar="文件", help="报送文件，可以多个")
     verify.add_argument(
@@ -78,6 +84,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Tools, Screens], int]:
         from commands import demo
 
         return demo.run
+    if name == "check":
+        from commands import check
+
+        return check.run
     if name == "verify":
         from commands import verify
 

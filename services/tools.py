@@ -9,7 +9,7 @@ from typing import Protocol
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from services.ports.clock import Clock
-from services.ports.documents import DocumentWriter, FileWriter, TableReader
+from services.ports.documents import DocumentWriter, FileWriter, HandFilledReader, TableReader
 from services.ports.exchange import (
     Authority,
     KeyVault,
@@ -69,6 +69,11 @@ class Tools(Protocol):
     @property
     def tables(self) -> TableReader:
         """Reads register tables."""
+        ...
+
+    @property
+    def hand_filled(self) -> HandFilledReader:
+        """Opens workbooks people filled in by hand."""
         ...
 
     @property

@@ -14,8 +14,8 @@ from typing import TypeVar, cast
 
 from forms.checks.library_settings import LibrarySetting
 from forms.checks.self_evaluation_settings import SELF_EVALUATION_RECORDS
-from forms.checks.setting_record import SettingRecord as SettingRecord  # told here as well: their one door
-from forms.checks.setting_record import Words as Words
+from forms.checks.setting_record import SettingRecord as SettingRecord  # noqa: PLC0414  # told here as well
+from forms.checks.setting_record import Words as Words  # noqa: PLC0414
 from forms.hand_filled.audit_settings import PeriodSetting
 from models.domain.errors import KitProblem
 from models.domain.kit import ParameterKit

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
+from documents.hand_filled_reader import WorkbookGrids
 from exchange import reasons
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
@@ -51,6 +52,7 @@ class FakeTools:
         self.reasons: ModuleType = reasons
         self.documents = FakeDocuments()
         self.tables = FakeTables()
+        self.hand_filled = WorkbookGrids()
         self.files = FakeFiles()
         self.practice: ModuleType = practice_county
         self._vaults: dict[Path, FakeVault] = {}
