@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from models.domain.errors import EnvironmentProblem
@@ -34,6 +34,24 @@ def write_whole(path: Path, pieces: Iterable[bytes], *, is_private: bool = False
     temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}.tmp")
     try:
         _write(temporary, pieces, 0o600 if is_private else 0o666)
+        os.replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise problem(error, path) from error
+    finally:
+        _remove(temporary)
+
+
+def replace_checked(path: Path, content: bytes, is_right: Callable[[bytes], bool]) -> None:
+    """Replace a private file by one that was read back from the disk and found right; whole or not at all.
+
+    Raises EnvironmentProblem, the target is then what it was before and no temp file is left.
+    """
+    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}.tmp")
+    try:
+        _write(temporary, (content,), 0o600)
+        if not is_right(temporary.read_bytes()):
+            raise EnvironmentProblem("写下的文件读出来不一样，没有更换", "请检查硬盘后再试", path.name)
         os.replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:

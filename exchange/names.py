@@ -26,7 +26,9 @@ _LABELS = {
     MANIFEST: "文件清单",
     SIGNATURE: "签名",
 }
-_FOLDER_LABELS = {"documents/": "文书", "evidence/": "佐证材料", "packages/": "下级单位报送文件"}
+_FOLDER_LABELS = {"documents/": "表格", "evidence/": "佐证材料", "packages/": "下级单位报送文件"}
+_KINDS = {".pdf": " PDF ", ".xlsx": " Excel "}
+_NUMBERED = re.compile(r"(\d{2})_")
 _PLACE = re.compile(r"(?:documents|evidence|packages)/[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 _CHARACTERS = re.compile(rb"[A-Za-z0-9._/-]+")
 _RESERVED = re.compile(rb"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$|clock\$)(?:\..*)?")
@@ -34,11 +36,18 @@ _MAX_NAME = 140
 
 
 def member_label(name: str) -> str:
-    """A member as people know it, e.g. 「文书“target.pdf”」."""
+    """A member as people know it, e.g. 「报送文件里第 2 张表的 PDF 表格」: names in there are the program's own."""
     for folder, label in _FOLDER_LABELS.items():
         if name.startswith(folder):
-            return f"{label}“{_harmless(name[len(folder) :])}”"
+            kind = _KINDS.get(name[name.rfind(".") :].lower(), "") if folder == "documents/" else ""
+            return f"报送文件里{_which(name.removeprefix(folder))}{kind}{label}"
     return _LABELS.get(name) or f"文件“{_harmless(name)}”"
+
+
+def _which(name: str) -> str:
+    """The form a document belongs to: documents are numbered in the order of the cover."""
+    found = _NUMBERED.match(name)
+    return f"第 {int(found[1])} 张表的" if found else "的"
 
 
 def check_names(names: Sequence[bytes]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exchange import key_file
-from exchange.atomic_file import problem, write_whole
+from exchange.atomic_file import problem, replace_checked, write_whole
 from exchange.password_wait import PasswordWait, WaitPolicy
 from models.domain.errors import KeyProblem, WrongPassword
 from services.ports.exchange import CertificateInfo, Subject
@@ -79,6 +79,32 @@ class FolderKeyVault:
         from exchange.keys import OpenKey, private_from_bytes
 
         file = self._read(name)
+        pkcs8 = self._unwrap(name, file, password, now)
+        try:
+            return OpenKey(_certificate_of(file), private_from_bytes(pkcs8))
+        except ValueError as error:
+            raise KeyProblem("密钥的种类不认识", "请更换签名密钥并重新办理登记", _PLACE) from error
+
+    def change_password(self, name: str, password: str, new_password: str, now: datetime) -> None:
+        """The same key and certificate under another password; the old one opens it until all is done.
+
+        WrongPassword with a growing wait, KeyProblem when file or name is not usable, EnvironmentProblem
+        when the disk does not take it. What is written is opened with the new password before it counts.
+        """
+        file = self._read(name)
+        pkcs8 = self._unwrap(name, file, password, now)
+        content = self._wrap(pkcs8, _certificate_of(file).info, new_password)
+
+        def opens(written: bytes) -> bool:
+            return key_file.unwrap(key_file.from_bytes(written), new_password) == pkcs8
+
+        replace_checked(self._path(name), content, opens)
+        for left in self._folder.glob(f".{name}{_SUFFIX}.*.tmp"):  # of a program that was killed at this point
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+    def _unwrap(self, name: str, file: key_file.KeyFile, password: str, now: datetime) -> bytes:
+        """The private key's bytes; every wrong password makes the next try wait longer."""
         wait = PasswordWait(self._folder / f"{name}.wait.json", self._policy.wait)
         left = wait.seconds_left(now)
         if left:
@@ -88,10 +114,7 @@ class FolderKeyVault:
             left = wait.failed(now)
             raise WrongPassword("签名密码不正确", f"请核对大小写和输入法，{left}秒后再试", left)
         wait.succeeded()
-        try:
-            return OpenKey(_certificate_of(file), private_from_bytes(pkcs8))
-        except ValueError as error:
-            raise KeyProblem("密钥的种类不认识", "请更换签名密钥并重新办理登记", _PLACE) from error
+        return pkcs8
 
     def certificate(self, name: str) -> CertificateInfo:
         """The certificate kept beside the key, readable without a password."""

@@ -84,6 +84,18 @@ def make_unit_key(workspace: Workspace, password: str) -> CertificateInfo:
     return info
 
 
+def change_key_password(workspace: Workspace, name: str, password: str, new_password: str) -> None:
+    """Another password for one of the desk's own keys (修改签名密码): `unit`, `root` or `bureau`.
+
+    Key, certificate and registration stay. InputError for a password too short or the same as before,
+    WrongPassword with a growing wait; then the old password goes on being the right one.
+    """
+    check_password(new_password)
+    if new_password == password:
+        raise InputError("新密码和原来的一样", "请换一个密码", "签名密码")
+    workspace.vault.change_password(name, password, new_password, workspace.tools.clock.now())
+
+
 def set_up_unit_builtin(
     tools: Tools, folder: Path, kit: ParameterKit, unit: Unit, person_name: str, role: DeskRole
 ) -> Workspace:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from models.domain.check_code import check_code
 from models.domain.errors import EnvironmentProblem, KeyProblem, WrongPassword
 from services.ports.exchange import SignerRole, Subject
 from tests.exchange.world import FAST, NOW, PASSWORD, UNIT, make_bureau
+from tests.source import ROOT
 
 
 @pytest.fixture
@@ -237,3 +240,109 @@ def test_p256_and_rsa_keys_are_both_kept(tmp_path: Path) -> None:
         vault = FolderKeyVault(tmp_path / kind, KeyPolicy(kind, Scrypt(1024)))
         vault.create("unit", UNIT, PASSWORD, NOW)
         assert vault.unlock("unit", PASSWORD, NOW).sign(b"x")
+
+
+class TestAnotherPassword:
+    """The same key under another password: whole or not at all."""
+
+    NEW = "新的签名密码 2027"
+
+    def test_key_and_certificate_stay(self, vault: FolderKeyVault, tmp_path: Path) -> None:
+        root, _ = make_bureau(tmp_path / "bureau")
+        own = vault.create("unit", UNIT, PASSWORD, NOW)
+        issued = OfflineAuthority().issue(root, own.pem, UNIT, NOW)
+        vault.take_certificate("unit", issued.pem)
+        vault.change_password("unit", PASSWORD, self.NEW, NOW)
+        assert vault.unlock("unit", self.NEW, NOW).certificate == issued
+        with pytest.raises(WrongPassword):
+            vault.unlock("unit", PASSWORD, NOW)
+        folder = tmp_path / "keys"
+        assert sorted(path.name for path in folder.iterdir()) == ["unit.key.json", "unit.wait.json"]
+        assert stat.S_IMODE((folder / "unit.key.json").stat().st_mode) == 0o600
+
+    def test_salt_and_nonce_are_new(self, vault: FolderKeyVault, tmp_path: Path) -> None:
+        vault.create("unit", UNIT, PASSWORD, NOW)
+        path = tmp_path / "keys" / "unit.key.json"
+        before = json.loads(path.read_bytes())
+        vault.change_password("unit", PASSWORD, self.NEW, NOW)
+        after = json.loads(path.read_bytes())
+        assert before["kdf"]["salt"] != after["kdf"]["salt"]
+        assert before["cipher"]["nonce"] != after["cipher"]["nonce"]
+
+    def test_wrong_ones_wait_as_when_signing(self, vault: FolderKeyVault, tmp_path: Path) -> None:
+        vault.create("unit", UNIT, PASSWORD, NOW)
+        before = (tmp_path / "keys" / "unit.key.json").read_bytes()
+        for wait in (1, 2):
+            with pytest.raises(WrongPassword) as caught:
+                vault.change_password("unit", "wrong", self.NEW, NOW + timedelta(hours=wait))
+            assert caught.value.wait_seconds == wait
+        with pytest.raises(WrongPassword, match="还不能再试"):
+            vault.unlock("unit", PASSWORD, NOW + timedelta(hours=2))
+        with pytest.raises(WrongPassword, match="还不能再试"):
+            vault.change_password("unit", PASSWORD, self.NEW, NOW + timedelta(hours=2))
+        assert (tmp_path / "keys" / "unit.key.json").read_bytes() == before
+
+    def test_none_is_refused(self, vault: FolderKeyVault) -> None:
+        vault.create("unit", UNIT, PASSWORD, NOW)
+        with pytest.raises(KeyProblem, match="没有输入"):
+            vault.change_password("unit", PASSWORD, "", NOW)
+        with pytest.raises(KeyProblem, match="还没有"):
+            vault.change_password("second", PASSWORD, self.NEW, NOW)
+        assert vault.unlock("unit", PASSWORD, NOW)
+
+    @pytest.mark.parametrize("step", ["fsync", "replace"])
+    def test_a_disk_that_fails_leaves_the_old_password(
+        self, step: str, vault: FolderKeyVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        vault.create("unit", UNIT, PASSWORD, NOW)
+
+        def fail(*_arguments: object) -> None:
+            raise OSError(28, "no space left")
+
+        monkeypatch.setattr(atomic_file.os, step, fail)
+        with pytest.raises(EnvironmentProblem, match="空间不足"):
+            vault.change_password("unit", PASSWORD, self.NEW, NOW)
+        monkeypatch.undo()
+        assert [path.name for path in (tmp_path / "keys").iterdir()] == ["unit.key.json"]
+        assert vault.unlock("unit", PASSWORD, NOW)
+
+    def test_what_reads_back_otherwise_never_takes_the_place(
+        self, vault: FolderKeyVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        vault.create("unit", UNIT, PASSWORD, NOW)
+        real = Path.read_bytes
+
+        def rotten(path: Path) -> bytes:
+            data = real(path)
+            value = json.loads(data) if path.name.endswith(".tmp") else {}
+            return json.dumps({**value, "wrapped": value["wrapped"][::-1]}).encode() if value else data
+
+        monkeypatch.setattr(Path, "read_bytes", rotten)
+        with pytest.raises((EnvironmentProblem, KeyProblem)):
+            vault.change_password("unit", PASSWORD, self.NEW, NOW)
+        monkeypatch.undo()
+        assert [path.name for path in (tmp_path / "keys").iterdir()] == ["unit.key.json"]
+        assert vault.unlock("unit", PASSWORD, NOW)
+
+    def test_killed_before_the_last_step_the_old_one_opens(self, tmp_path: Path) -> None:
+        """kill -9 with the new file written beside the old one."""
+        program = (
+            "import os, signal, sys\n"
+            "from datetime import UTC, datetime\n"
+            "from pathlib import Path\n"
+            "from exchange import atomic_file\n"
+            "from tests.exchange.world import FAST, PASSWORD\n"
+            "from exchange.vault import FolderKeyVault\n"
+            "atomic_file.os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+            "vault = FolderKeyVault(Path(sys.argv[1]), FAST)\n"
+            "vault.change_password('unit', PASSWORD, 'another-2027', datetime.now(UTC))\n"
+        )
+        vault = FolderKeyVault(tmp_path, FAST)
+        vault.create("unit", UNIT, PASSWORD, NOW)
+        done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, check=False)
+        assert done.returncode == -9
+        assert vault.names() == ("unit",)
+        assert vault.unlock("unit", PASSWORD, NOW)
+        vault.change_password("unit", PASSWORD, self.NEW, NOW)
+        assert vault.unlock("unit", self.NEW, NOW)
+        assert [path.name for path in tmp_path.iterdir()] == ["unit.key.json"]

@@ -129,6 +129,11 @@ class FakeVault:
             raise WrongPassword("签名密码不正确", "请核对大小写和输入法", self.failures)
         return FakeKey(key, info)
 
+    def change_password(self, name: str, password: str, new_password: str, now: datetime) -> None:
+        self.unlock(name, password, now)
+        key, _, info = self.keys[name]
+        self.keys[name] = (key, new_password, info)
+
     def certificate(self, name: str) -> CertificateInfo:
         return self.keys[name][2]
 

@@ -24,6 +24,7 @@ class BureauSettingsView(Page):
     """The bureau's settings (财政端设置)."""
 
     lock_requested = Signal()
+    password_requested = Signal(str)
     text_scale_chosen = Signal(float)
     folder_requested = Signal(object)
 
@@ -34,6 +35,8 @@ class BureauSettingsView(Page):
         self.key_card = Card("签名密钥")
         self.key_chip = StatusChip()
         self.lock_button = button("现在锁上", icon_name="lock", clicked=self.lock_requested.emit)
+        self.root_button = button("修改根密码…", clicked=lambda: self.password_requested.emit("root"))
+        self.bureau_button = button("修改签发密码…", clicked=lambda: self.password_requested.emit("bureau"))
         self.size_card = TextSizeSettings()
         self.backup_card = BackupCard()
         self.about_card = Card("关于")
@@ -63,7 +66,7 @@ class BureauSettingsView(Page):
             "每次打开程序只问一次。离开座位时可以锁上。根密钥和密码请分开保管，忘记后不能找回。"
         )
         self.key_card.body.addWidget(paragraph(told, "muted"))
-        self.key_card.body.addLayout(row(self.lock_button, None))
+        self.key_card.body.addLayout(row(self.root_button, self.bureau_button, self.lock_button, None))
         about = self.about_card.body
         about.addWidget(self.version_label)
         about.addWidget(self.folder_label)

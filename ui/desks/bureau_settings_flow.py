@@ -13,6 +13,7 @@ from ui.bureau.settings_view import BureauSettingsView
 from ui.desks.backup_flow import BackupFlow
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bureau_key_access import KeyAccess
+from ui.desks.password_flow import PasswordFlow
 from ui.theme import apply_theme
 from ui.version import program_version
 
@@ -30,6 +31,8 @@ class BureauSettingsFlow(DeskController):
         self.view = BureauSettingsView()
         self.frame.add_page(PAGE, self.view)
         self.view.lock_requested.connect(access.lock)
+        self.passwords = PasswordFlow(parts, self)
+        self.view.password_requested.connect(self.passwords.change)
         self.view.text_scale_chosen.connect(self._on_scale)
         self.backups = BackupFlow(parts, self.view.backup_card, self)
         self.backups.restore_requested.connect(self.restore_requested)
@@ -40,6 +43,7 @@ class BureauSettingsFlow(DeskController):
     def close(self) -> None:
         """Hear no more changes."""
         self.backups.close()
+        self.passwords.close()
         super().close()
 
     def on_change(self, change: ChangeSet) -> None:

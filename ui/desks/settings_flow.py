@@ -17,6 +17,7 @@ from services.ports.exchange import WrittenPackage
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.backup_flow import BackupFlow
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.password_flow import PasswordFlow
 from ui.filer.records import KeyCard, KitCard, SettingsSheet
 from ui.filer.settings_view import SettingsView
 from ui.theme import apply_theme
@@ -39,6 +40,8 @@ class SettingsFlow(DeskController):
         self.view.kit_requested.connect(self._on_kit)
         self.view.key_requested.connect(self._on_key)
         self.view.registration_requested.connect(self._on_registration)
+        self.passwords = PasswordFlow(parts, self)
+        self.view.password_requested.connect(lambda: self.passwords.change("unit"))
         self.view.text_scale_chosen.connect(self._on_scale)
         self.backups = BackupFlow(parts, self.view.backup_card, self)
         self.backups.restore_requested.connect(self.restore_requested)
@@ -48,6 +51,7 @@ class SettingsFlow(DeskController):
     def close(self) -> None:
         """Hear no more changes."""
         self.backups.close()
+        self.passwords.close()
         super().close()
 
     def on_change(self, change: ChangeSet) -> None:

@@ -91,6 +91,7 @@ class KeySettings(FactsCard):
     """The signing key (签名)."""
 
     key_requested = Signal()
+    password_requested = Signal()
     registration_requested = Signal()
 
     def __init__(self) -> None:
@@ -100,14 +101,17 @@ class KeySettings(FactsCard):
         self.code = CheckCodeLabel(points=12)
         self.note = paragraph("", "muted")
         self.key_button = button("", clicked=self.key_requested.emit)
+        self.password_button = button("修改签名密码…", clicked=self.password_requested.emit)
         self.registration_button = button("生成签名登记申请…", clicked=self.registration_requested.emit)
         self.body.addWidget(self.code)
         self.body.addWidget(self.note)
-        self.body.addLayout(row(self.key_button, self.registration_button, None))
+        self.body.addLayout(row(self.password_button, self.key_button, None))
+        self.body.addLayout(row(self.registration_button, None))
 
     def show_key(self, key: KeyCard | None, awaits_registration: bool) -> None:
         """Show the key, or that there is none."""
         self.registration_button.setVisible(key is not None and awaits_registration)
+        self.password_button.setVisible(key is not None)
         self.code.setVisible(key is not None)
         if key is None:
             self.state.set_look(ChipLook("未设置", Tone.PLAIN, "empty"))

@@ -20,6 +20,7 @@ class SettingsView(Page):
 
     kit_requested = Signal()
     key_requested = Signal()
+    password_requested = Signal()
     registration_requested = Signal()
     text_scale_chosen = Signal(float)
     folder_requested = Signal(object)
@@ -79,6 +80,7 @@ class SettingsView(Page):
     def _connect(self) -> None:
         self.kit_card.kit_requested.connect(self.kit_requested)
         self.key_card.key_requested.connect(self.key_requested)
+        self.key_card.password_requested.connect(self.password_requested)
         self.key_card.registration_requested.connect(self.registration_requested)
         self.size_card.scale_chosen.connect(self.text_scale_chosen)
 

@@ -1,0 +1,50 @@
+"""Changing a password in 设置 (修改密码), the same at both desks: which key, the question, what came of it."""
+
+from __future__ import annotations
+
+from models.domain.errors import DeskError, WrongPassword
+from services import setup
+from services.setup import MINIMUM_PASSWORD_LENGTH
+from ui.desks.base import DeskController
+from ui.widgets.change_password_dialog import ChangePasswordDialog
+
+NAMES = {"unit": "签名密码", "root": "根密码", "bureau": "签发密码"}
+"""What people call the password of a key."""
+
+_KEPT = "签名本身不变，财政部门不用重新登记。"
+_APART = "根密码和签发密码请不要设成一样。"
+_FORGOTTEN = "忘记原来的密码时不能修改"
+
+
+class PasswordFlow(DeskController):
+    """Asks for old and new password and changes it (修改密码)."""
+
+    def change(self, key: str) -> None:
+        """Open the dialog for one of the desk's keys, a name of NAMES."""
+        name = NAMES[key]
+        if self.parts.practice_password:
+            self.frame.notice.show_notice("演示工作区的密码是固定的，不能修改。")
+            return
+        if key == "unit":
+            intro = f"{_KEPT}{_FORGOTTEN}，请用“更换签名”。"
+        else:
+            intro = f"密钥本身不变，已下发的任务参数包和证书照常有效。{_APART}{_FORGOTTEN}。"
+        dialog = ChangePasswordDialog(f"修改{name}", intro, name, MINIMUM_PASSWORD_LENGTH, self.frame)
+
+        def failed(error: DeskError) -> None:
+            if isinstance(error, WrongPassword):
+                what = error.what.replace("签名密码", f"原来的{name}")
+                dialog.show_wrong_password(f"{what.rstrip('。')}。", error.wait_seconds)
+            else:
+                dialog.show_problem(error.sentence)
+
+        def submit(old: str, new: str) -> None:
+            self.run_for(
+                dialog,
+                lambda _ctx: setup.change_key_password(self.workspace, key, old, new),
+                lambda _none: self.frame.notice.show_notice(f"{name}已修改，请记牢新的密码。"),
+                failed,
+            )
+
+        dialog.submitted.connect(submit)
+        self.open_dialog(dialog)
