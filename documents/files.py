@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 from pathlib import Path
 
@@ -25,7 +24,7 @@ class AtomicFileWriter:
 
     def write(self, path: Path, content: bytes) -> None:
         """Write the whole file or nothing; EnvironmentProblem names full disk, read-only, carrier gone."""
-        draft = path.with_name(f"~{secrets.token_hex(6)}.tmp")
+        draft = path.with_name(f"~{os.urandom(6).hex()}.tmp")
         try:
             try:
                 _write_through(draft, content)

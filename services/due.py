@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from models.domain.project import RegisterEntry
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.domain.project import RegisterEntry
 
 NOT_ASKED = "名录未要求"
 """Reason shown where the register lists other forms but gives no reason for this one."""

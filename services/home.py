@@ -82,7 +82,7 @@ class Home:
 
     def remember(self, workspace: Path, name: str = "") -> HomeSettings:
         """Note a workspace as the one used last, under a name people know it by."""
-        settings = self.read()
+        before = settings = self.read()
         others = tuple(item for item in settings.workspaces if item != str(workspace))
         settings = replace(
             settings,
@@ -90,7 +90,8 @@ class Home:
             names={**settings.names, str(workspace): name or workspace.name},
             last_workspace=str(workspace),
         )
-        self.write(settings)
+        if settings != before:  # a start on the same desk waits for no disk
+            self.write(settings)
         return settings
 
     def others(self, workspace: Path) -> list[tuple[str, str]]:

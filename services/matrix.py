@@ -6,15 +6,18 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from forms import registry
 from forms.form_head import FormSubject
 from models.domain.filing import FilingStatus
-from models.domain.kit import ParameterKit
-from models.domain.project import FilingTask, Project, ProjectYear, Unit
 from services.due import reason_not_due
-from services.ports.store import FilingOverview, FilingQuery
-from services.workspaces import Workspace
+from services.ports.filing_lists import FilingOverview, FilingQuery
+
+if TYPE_CHECKING:
+    from models.domain.kit_head import KitHead
+    from models.domain.project import FilingTask, Project, ProjectYear
+    from services.workspaces import Workspace
 
 
 class Tone(enum.StrEnum):
@@ -79,23 +82,22 @@ _DONE = frozenset(FilingStatus) - {FilingStatus.DRAFT, FilingStatus.RETURNED}
 
 def matrix(workspace: Workspace) -> Matrix:
     """The matrix of the working year."""
-    kit = workspace.current_kit().kit
     unit = workspace.profile.unit
-    tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
     with workspace.store.reading() as work:
+        kit = workspace.kit_head(work)
         projects = work.projects.list(unit.code)
         years = work.projects.years()
         filings = work.filings.overview(FilingQuery(unit_code=unit.code))
+    tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
     by_place = {(item.task_id, item.project_id): item for item in filings}
-    rows = _rows(kit, unit, tasks, projects, years, by_place)
+    rows = _rows(kit, tasks, projects, years, by_place)
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
     cards = tuple(_card(task, rows, workspace.today) for task in tasks)
     return Matrix(kit.working_year, budget_year, tasks, cards, rows)
 
 
 def _rows(
-    kit: ParameterKit,
-    unit: Unit,
+    kit: KitHead,
     tasks: Sequence[FilingTask],
     projects: Sequence[Project],
     years: Sequence[ProjectYear],
@@ -103,7 +105,7 @@ def _rows(
 ) -> tuple[MatrixRow, ...]:
     """A row per project, the unit as a whole last."""
     amounts = {(year.project_id, year.budget_year): year.budget_fen for year in years}
-    lines = {(e.project_code, e.budget_year): e for e in kit.register if e.unit_code == unit.code}
+    lines = {(e.project_code, e.budget_year): e for e in kit.register}
     shown_year = max((task.budget_year for task in tasks), default=0)
     rows = []
     for project in projects:

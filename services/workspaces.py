@@ -14,6 +14,7 @@ from models.domain.project import Unit
 from services.changes import ChangeFeed
 
 if TYPE_CHECKING:
+    from models.domain.kit_head import KitHead
     from services.ports.exchange import KeyVault
     from services.ports.store import Store, StoredKit, UnitOfWork
     from services.tools import Tools
@@ -92,10 +93,25 @@ class Workspace:
         with self.store.reading() as work:
             stored = work.kits.current(self.profile.working_year)
         if stored is None:
-            is_bureau = self.profile.role is DeskRole.BUREAU
-            remedy = "请先在“参数与证书”里下发" if is_bureau else "请先装入财政部门下发的任务参数包"
-            raise KitProblem(f"{self.profile.working_year}年还没有任务参数包", remedy)
+            raise self._no_kit()
         return stored
+
+    def current_kit_head(self) -> KitHead:
+        """Name, tasks and this unit's lines of the kit in force; KitProblem when there is none."""
+        with self.store.reading() as work:
+            return self.kit_head(work)
+
+    def kit_head(self, work: UnitOfWork) -> KitHead:
+        """Like `current_kit_head`, within a unit of work."""
+        head = work.kits.current_head(self.profile.working_year, self.profile.unit.code)
+        if head is None:
+            raise self._no_kit()
+        return head
+
+    def _no_kit(self) -> KitProblem:
+        is_bureau = self.profile.role is DeskRole.BUREAU
+        remedy = "请先在“参数与证书”里下发" if is_bureau else "请先装入财政部门下发的任务参数包"
+        return KitProblem(f"{self.profile.working_year}年还没有任务参数包", remedy)
 
     def close(self) -> None:
         """Note the clean end and release the database; it is released even when the note cannot be kept."""
@@ -204,4 +220,4 @@ def open_workspace(tools: Tools, folder: Path, *, marks_end: bool = True) -> Ope
 def working_years(workspace: Workspace) -> Sequence[int]:
     """Working years there are kits for, newest first."""
     with workspace.store.reading() as work:
-        return sorted({stored.kit.working_year for stored in work.kits.all()}, reverse=True)
+        return work.kits.working_years()

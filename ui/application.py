@@ -6,6 +6,7 @@ signing libraries are needed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QTranslator
@@ -19,9 +20,13 @@ from ui.theme import apply_theme
 PROGRAM_NAME = "预算绩效工作台"
 _PLAIN_NAME = "BudgetPerformanceDesk"
 
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""How many new objects make the interpreter look for cycles; its usual 700 costs a start a tenth of its time."""
+
 
 def create_application(argv: Sequence[str], scale: float = 1.0) -> QApplication:
     """Make the one QApplication, dressed; `scale` is the text size kept in the settings."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     app = QApplication(list(argv))
     app.setOrganizationName(_PLAIN_NAME)
     app.setApplicationName(_PLAIN_NAME)

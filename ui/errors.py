@@ -8,13 +8,13 @@ Unhandled exceptions of the window's thread, of other threads and Qt's own messa
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -25,12 +25,14 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
     qVersion,
 )
-from PySide6.QtWidgets import QDialog, QWidget
 
 from models.domain.errors import Cancelled, DeskError
 from ui.theme import Tone
-from ui.widgets.notice_bar import NoticeBar
-from ui.widgets.problem_dialog import CrashDialog, ProblemDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from ui.widgets.notice_bar import NoticeBar
 
 _log = logging.getLogger("desk")
 
@@ -75,6 +77,8 @@ class ErrorDoor(QObject):
 
     def show_dialog(self, error: DeskError) -> None:
         """Show a problem in a dialog even where there is a bar, when it must not be overlooked."""
+        from ui.widgets.problem_dialog import ProblemDialog
+
         self._open(error.sentence, ProblemDialog(error.what, error.remedy, error.where, self._window))
         self.problem_shown.emit(error.sentence)
 
@@ -106,6 +110,8 @@ class ErrorDoor(QObject):
             self.show_dialog(error)
 
     def _show_crash(self, error: Exception) -> None:
+        from ui.widgets.problem_dialog import CrashDialog
+
         text = report(error, self._version)
         _log.error("unexpected error\n%s", text)
         saved = self._saved()
@@ -149,6 +155,8 @@ class ErrorDoor(QObject):
 
 def report(error: BaseException, version: str) -> str:
     """Places and versions of an error, without its message: that may quote what was typed."""
+    import platform
+
     lines = [
         f"程序版本 {version or '未知'}　Python {platform.python_version()}　Qt {qVersion()}",
         f"系统 {platform.system()} {platform.release()} {platform.machine()}",

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from services.home import Home
 from services.workspaces import DeskRole, OpenedWorkspace, Workspace
 from ui.desks.base import DeskParts
-from ui.errors import ErrorDoor
 from ui.jobs import Jobs, Lane
 from ui.shell.frame import DeskFrame
-from ui.workspace_lock import WorkspaceLock
 
 if TYPE_CHECKING:
     from services.bureau_keys import BureauKeys
+    from services.home import Home
     from services.tools import Tools
     from ui.desks.bureau_desk import BureauDesk
     from ui.desks.filer_desk import FilerDesk
+    from ui.errors import ErrorDoor
+    from ui.workspace_lock import WorkspaceLock
 
 PRACTICE_FOLDER = "演示"
 """Folder of the practice desks beside the program's settings."""

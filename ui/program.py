@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import DamagedStorage, DeskError
-from services.home import Home
 from services.workspaces import OpenedWorkspace, open_workspace
 from ui.errors import ErrorDoor
 from ui.jobs import Jobs
@@ -23,6 +22,7 @@ from ui.workspace_lock import WorkspaceLock
 
 if TYPE_CHECKING:
     from services.bureau_keys import BureauKeys
+    from services.home import Home
     from services.job import JobContext
     from services.ports.store import Backup
     from services.tools import Tools

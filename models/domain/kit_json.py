@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.domain.errors import KitProblem
-from models.domain.kit import ParameterKit
+
+if TYPE_CHECKING:
+    from models.domain.kit import ParameterKit
 
 
 def kit_to_json(kit: ParameterKit) -> dict[str, Any]:
@@ -28,6 +30,8 @@ def kit_to_json(kit: ParameterKit) -> dict[str, Any]:
 
 def kit_from_json(data: Any) -> ParameterKit:
     """The kit of JSON values. Raises KitProblem naming the place that cannot be read."""
+    from models.domain.kit import ParameterKit  # a head alone does not need it, see `kit_head`
+
     kit = _read(ParameterKit, data, "任务参数包")
     assert isinstance(kit, ParameterKit)
     return kit
@@ -46,6 +50,12 @@ def record_from_json(cls: type[_Record], data: Any, place: str) -> _Record:
         data = {key: item for key, item in data.items() if key in _hints(plain)}
     record: _Record = _read_record(plain, data, place)
     return record
+
+
+def records_from_json(cls: type[_Record], data: Any, place: str) -> tuple[_Record, ...]:
+    """Records of one kind from a JSON list of a kit, as strictly as a whole kit is read. Raises KitProblem."""
+    found: tuple[_Record, ...] = _read(tuple[cls, ...], data, place)  # type: ignore[valid-type]
+    return found
 
 
 def _plain(value: Any) -> Any:

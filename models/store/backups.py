@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.store.durable_files import flush_to_disk, put_in_place
-from models.store.policy import StorePolicy
 from models.store.problems import Trouble, place_of, problem
 from models.store.sqlite_dialect import (
     connect_file,
@@ -25,7 +25,10 @@ from models.store.sqlite_dialect import (
     is_sound,
     version_in,
 )
-from services.ports.store import Backup
+
+if TYPE_CHECKING:
+    from models.store.policy import StorePolicy
+    from services.ports.store import Backup
 
 DATABASE = "workspace.db"
 DAILY = "daily"
@@ -33,7 +36,7 @@ UPGRADE = "upgrade"
 
 _FOLDER = "backups"
 _TIME = "%Y%m%d-%H%M%S%z"
-_NAME = re.compile(r"(?P<time>\d{8}-\d{6}[+-]\d{4})_v\d+_(?P<reason>[^\W_]+)(?:-(?P<number>\d+))?\.db")
+_NAME = r"(?P<time>\d{8}-\d{6}[+-]\d{4})_v\d+_(?P<reason>[^\W_]+)(?:-(?P<number>\d+))?\.db"
 _LEFTOVER_AFTER = 24 * 60 * 60
 """Seconds after which an unfinished copy belongs to a program that was killed."""
 
@@ -64,8 +67,10 @@ class WorkspaceBackups:
 
     def all(self) -> Sequence[Backup]:
         """Backups, newest first. Raises EnvironmentProblem when the folder cannot be read."""
+        from services.ports.store_records import Backup
+
         with in_sentences(self._place):
-            found = [(path, _NAME.fullmatch(path.name)) for path in (self._folder / _FOLDER).glob("*.db")]
+            found = [(path, re.fullmatch(_NAME, path.name)) for path in (self._folder / _FOLDER).glob("*.db")]
             backups = [
                 (
                     Backup(path, _time(match), match["reason"], path.stat().st_size),

@@ -5,14 +5,16 @@ The tables run on any database SQLAlchemy speaks to; `models.store.sqlite_dialec
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event
 
-from models.domain.errors import DeskError
 from models.store import sqlite_dialect
-from models.store.policy import StorePolicy
 from models.store.problems import Trouble, problem
+
+if TYPE_CHECKING:
+    from models.domain.errors import DeskError
+    from models.store.policy import StorePolicy
 
 WRITING: dict[str, Any] = {sqlite_dialect.WRITES: True}
 READING: dict[str, Any] = {sqlite_dialect.WRITES: False}

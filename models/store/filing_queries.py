@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from models.store.tables import filings, projects, units
-from services.ports.store import FilingQuery
+
+if TYPE_CHECKING:
+    from services.ports.filing_lists import FilingQuery
 
 
 def fitting(wanted: Select[Any], query: FilingQuery) -> Select[Any]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from sqlalchemy import Row
+from typing import TYPE_CHECKING, Any
 
 from models.domain.filing import AnswerChange, Filing, FilingStatus
 from models.store.tables import filings
@@ -18,7 +16,12 @@ from models.store.values import (
     read_moment,
     read_optional_moment,
 )
-from services.ports.store import FilingFigures, FilingOverview, SubmittedVersion
+from services.ports.filing_lists import FilingOverview
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from services.ports.store_records import FilingFigures, SubmittedVersion
 
 OVERVIEW_COLUMNS = (
     filings.c.filing_id,
@@ -155,6 +158,8 @@ def version_row(version: SubmittedVersion) -> dict[str, Any]:
 
 def read_version(row: Row[Any]) -> SubmittedVersion:
     """One submission from its row."""
+    from services.ports.store_records import SubmittedVersion
+
     findings: list[Mapping[str, Any]] = read_json(row.findings)
     return SubmittedVersion(
         row.filing_id,

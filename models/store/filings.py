@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from models.domain.errors import RevisionConflict
-from models.domain.filing import AnswerChange, Filing, FilingStatus
 from models.store.filing_queries import fitting
 from models.store.filing_rows import (
     OVERVIEW_COLUMNS,
@@ -27,7 +26,16 @@ from models.store.indicator_rows import find_indicator_rows, write_indicator_row
 from models.store.row_writing import change_known
 from models.store.tables import answer_history, filing_contents, filings, submitted_versions
 from models.store.values import moment_column
-from services.ports.store import FilingFigures, FilingOverview, FilingQuery, IndicatorRow, SubmittedVersion
+
+if TYPE_CHECKING:
+    from models.domain.filing import AnswerChange, Filing, FilingStatus
+    from services.ports.store import (
+        FilingFigures,
+        FilingOverview,
+        FilingQuery,
+        IndicatorRow,
+        SubmittedVersion,
+    )
 
 
 class SqlFilings:

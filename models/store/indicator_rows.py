@@ -7,14 +7,17 @@ beside as JSON, so a later form's columns are not lost before a migration gives 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from models.store.filing_queries import fitting
 from models.store.tables import filings, indicator_rows
 from models.store.values import json_column, read_json
-from services.ports.store import FilingQuery, IndicatorRow
+
+if TYPE_CHECKING:
+    from services.ports.filing_lists import FilingQuery
+    from services.ports.store_records import IndicatorRow
 
 _KEYS = ("filing_id", "position")
 _OTHERS = "others"
@@ -44,6 +47,8 @@ def write_indicator_rows(connection: Connection, filing_id: str, rows: Sequence[
 
 def find_indicator_rows(connection: Connection, query: FilingQuery) -> Sequence[IndicatorRow]:
     """Rows of the filings that fit, in the filings' order and then their own."""
+    from services.ports.store_records import IndicatorRow
+
     wanted = select(indicator_rows).join(filings, filings.c.filing_id == indicator_rows.c.filing_id)
     found = connection.execute(fitting(wanted, query).order_by(indicator_rows.c.position))
     return [IndicatorRow(row.filing_id, _values(row)) for row in found]

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
-from models.domain.kit import ParameterKit
+from models.domain.kit_head import KitHead, kit_head_from_json
 from models.domain.kit_json import kit_from_json, kit_to_json
 from models.store.tables import kits
 from models.store.values import json_column, moment_column, read_json, read_moment
-from services.ports.store import StoredKit
+
+if TYPE_CHECKING:
+    from models.domain.kit import ParameterKit
+    from services.ports.store import StoredKit
 
 _COLUMNS = (kits.c.content, kits.c.digest, kits.c.taken_at, kits.c.is_current)
 
@@ -42,6 +45,17 @@ class SqlKits:
         ).first()
         return None if found is None else _stored_kit(found)
 
+    def current_head(self, working_year: int, unit_code: str) -> KitHead | None:
+        """The head of the current kit of that working year, with one unit's lines of its register."""
+        wanted = select(kits.c.content).where(kits.c.working_year == working_year, kits.c.is_current == 1)
+        content = self._connection.execute(wanted).scalar()
+        return None if content is None else _head(content, unit_code)
+
+    def working_years(self) -> Sequence[int]:
+        """Working years there are kits for, newest first."""
+        wanted = select(kits.c.working_year).distinct().order_by(kits.c.working_year.desc())
+        return list(self._connection.execute(wanted).scalars())
+
     def all(self) -> Sequence[StoredKit]:
         """Every kit kept, newest first."""
         found = self._connection.execute(_select().order_by(kits.c.taken_at.desc(), kits.c.kit_number.desc()))
@@ -67,6 +81,8 @@ def _row_of(kit: ParameterKit, digest: str, taken_at: datetime) -> dict[str, Any
 
 def _stored_kit(row: Row[Any]) -> StoredKit:
     """A row as a kit."""
+    from services.ports.store_records import StoredKit
+
     return StoredKit(_kit(row.content), row.digest, read_moment(row.taken_at), bool(row.is_current))
 
 
@@ -74,3 +90,9 @@ def _stored_kit(row: Row[Any]) -> StoredKit:
 def _kit(content: str) -> ParameterKit:
     """The kit of a JSON text; remembered, because every operation asks for the current kit and it is frozen."""
     return kit_from_json(read_json(content))
+
+
+@lru_cache(maxsize=16)
+def _head(content: str, unit_code: str) -> KitHead:
+    """The head of the kit of a JSON text; remembered like the kit itself."""
+    return kit_head_from_json(read_json(content), unit_code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, false, update
 
@@ -21,7 +21,9 @@ from models.store.problems import Trouble, place_of, problem
 from models.store.sqlite_dialect import in_sentences, is_sound, url_of, version_in
 from models.store.store import SqlStore
 from models.store.tables import schema_versions
-from services.ports.store import Backup
+
+if TYPE_CHECKING:
+    from services.ports.store import Backup
 
 
 class SqliteStoreOpener:

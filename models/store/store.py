@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine
-
-from models.store.backups import WorkspaceBackups
 from models.store.engine import READING, WRITING
 from models.store.unit_of_work import SqlUnitOfWork
-from services.ports.store import UnitOfWork
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from models.store.backups import WorkspaceBackups
+    from services.ports.store import UnitOfWork
 
 
 class SqlStore:

@@ -1,27 +1,23 @@
-"""One transaction over all repositories (工作单元)."""
+"""One transaction over all repositories (工作单元); each is loaded when first asked for, so a start loads only its own."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from models.store.certificates import SqlCertificates
-from models.store.evidence import SqlEvidence
-from models.store.filings import SqlFilings
-from models.store.kits import SqlKits
-from models.store.packages import SqlPackages
-from models.store.projects import SqlProjects
-from models.store.registers import SqlRegisters
-from models.store.settings import SqlSettings
-from services.ports.evidence import EvidenceRepository
-from services.ports.store import (
-    CertificateRepository,
-    FilingRepository,
-    KitRepository,
-    PackageRepository,
-    ProjectRepository,
-    RegisterRepository,
-    SettingRepository,
-)
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from services.ports.evidence import EvidenceRepository
+    from services.ports.store import (
+        CertificateRepository,
+        FilingRepository,
+        KitRepository,
+        PackageRepository,
+        ProjectRepository,
+        RegisterRepository,
+        SettingRepository,
+    )
 
 
 class SqlUnitOfWork:
@@ -29,14 +25,62 @@ class SqlUnitOfWork:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.settings: SettingRepository = SqlSettings(connection)
-        self.kits: KitRepository = SqlKits(connection)
-        self.registers: RegisterRepository = SqlRegisters(connection)
-        self.projects: ProjectRepository = SqlProjects(connection)
-        self.filings: FilingRepository = SqlFilings(connection)
-        self.evidence: EvidenceRepository = SqlEvidence(connection)
-        self.packages: PackageRepository = SqlPackages(connection)
-        self.certificates: CertificateRepository = SqlCertificates(connection)
+
+    @cached_property
+    def settings(self) -> SettingRepository:
+        """Named values of the workspace."""
+        from models.store.settings import SqlSettings
+
+        return SqlSettings(self._connection)
+
+    @cached_property
+    def kits(self) -> KitRepository:
+        """Kits."""
+        from models.store.kits import SqlKits
+
+        return SqlKits(self._connection)
+
+    @cached_property
+    def registers(self) -> RegisterRepository:
+        """Registers of units and projects."""
+        from models.store.registers import SqlRegisters
+
+        return SqlRegisters(self._connection)
+
+    @cached_property
+    def projects(self) -> ProjectRepository:
+        """Projects and their years."""
+        from models.store.projects import SqlProjects
+
+        return SqlProjects(self._connection)
+
+    @cached_property
+    def filings(self) -> FilingRepository:
+        """Filings with history and versions."""
+        from models.store.filings import SqlFilings
+
+        return SqlFilings(self._connection)
+
+    @cached_property
+    def evidence(self) -> EvidenceRepository:
+        """Evidence attached and submitted."""
+        from models.store.evidence import SqlEvidence
+
+        return SqlEvidence(self._connection)
+
+    @cached_property
+    def packages(self) -> PackageRepository:
+        """Packages sent and received."""
+        from models.store.packages import SqlPackages
+
+        return SqlPackages(self._connection)
+
+    @cached_property
+    def certificates(self) -> CertificateRepository:
+        """Certificates issued or confirmed."""
+        from models.store.certificates import SqlCertificates
+
+        return SqlCertificates(self._connection)
 
     def commit(self) -> None:
         """Make everything durable; what is written afterwards belongs to the next transaction.

@@ -6,26 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.domain.filing import FilingStatus
-from models.domain.kit import ParameterKit
-
-
-@dataclass(frozen=True, slots=True)
-class FilingQuery:
-    """What filings are wanted (填报件查询); None means any.
-
-    `text` fits where the unit's code or name, or the project's code or name, contains it.
-    """
-
-    unit_code: str | None = None
-    task_id: str | None = None
-    form_id: str | None = None
-    budget_year: int | None = None
-    project_id: str | None = None
-    status: FilingStatus | None = None
-    text: str | None = None
+if TYPE_CHECKING:
+    from models.domain.kit import ParameterKit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +28,6 @@ class FilingFigures:
     progress: int = 0
     blocking: int = 0
     to_explain: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FilingOverview:
-    """A filing as lists and boards show it (填报件概况): without its answers, so that many are read at once."""
-
-    filing_id: str
-    task_id: str
-    form_id: str
-    project_id: str
-    unit_code: str
-    budget_year: int
-    status: FilingStatus
-    version: int
-    amount_fen: int | None
-    updated_at: datetime | None
-    progress: int = 0
-    blocking: int = 0
-    to_explain: int = 0
-    score: str | None = None
-    grade: str | None = None
-    exempt_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,16 @@ def test_kept_between_starts(home: Home) -> None:
     assert home.read() == settings
 
 
+def test_a_start_on_the_same_desk_writes_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.remember(Path("/a"), "甲")
+    writes: list[HomeSettings] = []
+    monkeypatch.setattr(home, "write", writes.append)
+    home.remember(Path("/a"), "甲")
+    assert writes == []
+    home.remember(Path("/a"), "乙")
+    assert [settings.names for settings in writes] == [{"/a": "乙"}]
+
+
 @pytest.mark.parametrize(
     "damage",
     ["", "{", "[]", "null", "5", "[" * 200_000, b"\xff\xfe\x00", '"text"', "NaN"],

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import Cancelled, DeskError
-from services.changes import ChangeSet
-from services.home import Home
-from services.job import JobContext
-from services.workspaces import Workspace
-from ui.errors import ErrorDoor
 from ui.jobs import Job, Jobs, Lane
-from ui.shell.frame import DeskFrame
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from services.changes import ChangeSet
+    from services.home import Home
+    from services.job import JobContext
+    from services.workspaces import Workspace
+    from ui.errors import ErrorDoor
     from ui.jobs import Progress
+    from ui.shell.frame import DeskFrame
     from ui.widgets.dialog import DeskDialog
 
 T = TypeVar("T")
@@ -160,4 +159,7 @@ class DeskController(QObject):
 
 def open_outside(path: Path) -> bool:
     """Open a file or folder with the machine's own program; whether one was found."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 import resources
 from services.changes import ChangeSet, Topic
-from services.ports.store import StoredKit
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.filer_opening import FilerOpening
 from ui.desks.home_pages import FORM, HomePages
@@ -19,6 +18,7 @@ from ui.shell.records import FILER_NAVIGATION, DeskIdentity
 from ui.theme import Tone
 
 if TYPE_CHECKING:
+    from models.domain.kit_head import KitHead
     from ui.desks.filing_editor import FilingEditor
     from ui.desks.inbox_flow import InboxFlow
     from ui.desks.project_pages import ProjectPages
@@ -132,7 +132,7 @@ class FilerDesk(DeskController):
 
         made = self._made.get("inbox")
         if not isinstance(made, InboxFlow):
-            self._made["inbox"] = made = InboxFlow(self.parts, self)
+            self._made["inbox"] = made = InboxFlow(self.parts, self.when_saved, self)
             made.refresh()
         return made
 
@@ -210,11 +210,10 @@ class FilerDesk(DeskController):
             self.frame.show_page(key)
 
     def _show_kit(self) -> None:
-        def show(stored: StoredKit) -> None:
-            kit = stored.kit
+        def show(kit: KitHead) -> None:
             self.frame.status.set_kit(f"任务参数包：{kit.name} 第 {kit.version} 版")
 
-        self.run(lambda _ctx: self.workspace.current_kit(), show)
+        self.run(lambda _ctx: self.workspace.current_kit_head(), show)
         self.run(lambda _ctx: self._years(), lambda years: self.frame.top_bar.set_years(years, self._year))
 
     @property

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from services.changes import Topic
 from ui.desks.base import DeskController, DeskParts
-from ui.desks.notices import Notices
 from ui.widgets.dates import clock_time, near_time
 
 if TYPE_CHECKING:
-    from services.ports.store import FilingOverview
+    from services.ports.filing_lists import FilingOverview
+    from ui.desks.notices import Notices
 
 BACKUP_DELAY_MS = 3_000
 """The daily backup waits until the matrix stands."""
@@ -70,7 +70,7 @@ class FilerOpening(DeskController):
         unit_code = self.workspace.profile.unit.code
 
         def work(_ctx: object) -> tuple[FilingOverview, str] | None:
-            from services.ports.store import FilingQuery
+            from services.ports.filing_lists import FilingQuery
 
             with self.workspace.store.reading() as store:
                 found = [f for f in store.filings.overview(FilingQuery(unit_code=unit_code)) if f.updated_at]

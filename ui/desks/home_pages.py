@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from services.changes import ChangeSet, Topic
-from services.job import JobContext
 from services.matrix import Matrix, matrix
 from ui.desks.base import DeskController, DeskParts
 from ui.filer.home_view import HomeView
@@ -15,6 +14,7 @@ from ui.filer.home_view import HomeView
 if TYPE_CHECKING:
     from models.domain.kit import ParameterKit
     from models.domain.project import RegisterEntry
+    from services.job import JobContext
     from services.projects import NewProject, RegisterChoice
     from ui.filer.new_project_dialog import NewProjectDialog
     from ui.filer.register_picker_dialog import RegisterPickerDialog

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ui.theme import Tone
-from ui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from ui.widgets.notice_bar import NoticeBar
 
 
 class Notices(QObject):

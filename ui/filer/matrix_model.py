@@ -9,11 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from models.domain.money import AmountUnit, format_amount
 from ui.filer.matrix_words import StatusGroup, cell_look, row_fits, task_head
 from ui.theme import ALIGN_LEFT, ALIGN_RIGHT
-from ui.widgets.chip import ChipLook
 from ui.widgets.chip_delegate import CHIP_ROLE
 
 if TYPE_CHECKING:
     from services.matrix import Matrix, MatrixCell, MatrixRow
+    from ui.widgets.chip import ChipLook
 
 NAME, AMOUNT, FIRST_TASK = 0, 1, 2
 Index = QModelIndex | QPersistentModelIndex

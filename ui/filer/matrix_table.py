@@ -27,6 +27,8 @@ class MatrixTable(DeskTable):
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self._room = 0
+        """Width of the viewport; asking for that widget itself makes Qt's binding build all its widget classes."""
         self.setProperty("cells", True)
         self.setAccessibleName("填报任务总表")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -86,6 +88,7 @@ class MatrixTable(DeskTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
+        self._room = event.size().width()
         self._share_width()
 
     def _on_reset(self) -> None:
@@ -98,7 +101,7 @@ class MatrixTable(DeskTable):
         tasks = self._rows.columnCount() - FIRST_TASK
         if tasks <= 0:
             return
-        width, amount = self.viewport().width(), px(118)
+        width, amount = self._room, px(118)
         task = max(px(122), min(px(170), round((width - amount) * 0.62) // tasks))
         self.setColumnWidth(AMOUNT, amount)
         for column in range(FIRST_TASK, FIRST_TASK + tasks):

@@ -6,12 +6,12 @@ import enum
 from typing import TYPE_CHECKING
 
 from models.domain.filing import FilingStatus
-from models.domain.project import FilingTask
 from ui.theme import Tone
 from ui.widgets.chip import ChipLook
 from ui.widgets.dates import short_date
 
 if TYPE_CHECKING:
+    from models.domain.project import FilingTask
     from services.matrix import MatrixCell, MatrixRow, TaskCard
 
 _TONES = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.filer.matrix_words import card_note, task_head
@@ -13,6 +12,8 @@ from ui.theme import px
 from ui.widgets.progress_card import ProgressCard
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from services.matrix import TaskCard
 
 

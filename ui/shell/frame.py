@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.shell.records import DeskIdentity, NavigationItem
 from ui.shell.side_navigation import SideNavigation
 from ui.shell.status_strip import StatusStrip
 from ui.shell.top_bar import TopBar
@@ -16,6 +16,9 @@ from ui.widgets.dialog import scroll
 from ui.widgets.labels import label
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.placing import resize_within_screen
+
+if TYPE_CHECKING:
+    from ui.shell.records import DeskIdentity, NavigationItem
 
 PRACTICE_WORDS = "演示数据：单位、项目和金额都是虚构的，只供练习，不能作为报送依据。"
 

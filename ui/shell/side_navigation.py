@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
-from ui.shell.records import NavigationItem
 from ui.theme import COLOURS, px
 from ui.widgets.card import rule
 from ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from ui.shell.records import NavigationItem
 
 
 class NavigationButton(QPushButton):

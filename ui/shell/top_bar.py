@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from ui.icons import mark
-from ui.shell.records import DeskIdentity
 from ui.theme import px
 from ui.widgets.buttons import MenuButton
 from ui.widgets.labels import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from ui.shell.records import DeskIdentity
 
 
 class TopBar(QFrame):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import px
 from ui.widgets.chip import ChipLook, ChipPainter
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
 
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 100
 """Under this role a model hands out a ChipLook; the words also stand under DisplayRole, for searching and reading."""

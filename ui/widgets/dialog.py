@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.labels import label, paragraph
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 def scroll(content: QWidget, parent: QWidget | None = None) -> QScrollArea:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets.card import Card
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from ui.widgets.empty_state import EmptyState
 
 
 class Page(QWidget):
