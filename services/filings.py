@@ -124,9 +124,18 @@ def _same_place(filing: Filing) -> FilingQuery:
 
 
 def stored(workspace: Workspace, opened: OpenFiling) -> Filing | None:
-    """The filing as the database has it now, None when it was never saved."""
+    """The filing as the database has it now, whatever task it belongs to by now; None when it was never saved."""
     with workspace.store.reading() as work:
-        return next(iter(work.filings.find(_same_place(opened.filing))), None)
+        found = work.filings.get(opened.filing.filing_id)
+        return found or next(iter(work.filings.find(_same_place(opened.filing))), None)
+
+
+def opened_again(workspace: Workspace, opened: OpenFiling) -> OpenFiling | None:
+    """The same filing under the kit in force and the task it belongs to by now; None when the kit has none for it."""
+    filing = stored(workspace, opened) or opened.filing
+    if workspace.current_kit().kit.task(filing.task_id) is None:
+        return None
+    return open_filing(workspace, filing.task_id, filing.project_id)
 
 
 def set_aside(workspace: Workspace, kept: Filing, given_up: Answers) -> None:

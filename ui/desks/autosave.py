@@ -33,12 +33,14 @@ class Autosave(DeskController):
 
     `saved` (OpenFiling) after each batch; `failed` (sentence) when one was not kept: it is tried again by
     itself; `conflicted` (Filing as stored) when another window has saved other answers in between: then
-    nothing is saved until `keep_mine` or `drop` decides.
+    nothing is saved until `keep_mine` or `drop` decides; `rebased` when it has saved the very same answers,
+    under another kit perhaps, and saving goes on from there.
     """
 
     saved = Signal(object)
     failed = Signal(str)
     conflicted = Signal(object)
+    rebased = Signal()
 
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
@@ -181,6 +183,7 @@ class Autosave(DeskController):
             self._saving, self._waiting = None, self._waiting or batch
             self.opened = replace(opened, filing=stored, is_new=False)
             self.save()
+            self.rebased.emit()
         else:
             self._saving, self._waiting = None, self._waiting or batch
             self._theirs, self.problem = stored, error.sentence

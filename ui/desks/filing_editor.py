@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from forms.findings import Place
 from models.domain.filing import Filing, FilingStatus, may_move
+from models.domain.kit import ParameterKit
 from services import filings
 from services.changes import ChangeSet, Topic
 from services.filings import OpenFiling
@@ -45,6 +46,7 @@ class FilingEditor(DeskController):
         self.saving.saved.connect(self._on_saved)
         self.saving.failed.connect(self._on_not_saved)
         self.saving.conflicted.connect(self._on_conflict)
+        self.saving.rebased.connect(lambda: self.leave(self._read_again))
         self.view.answer_changed.connect(lambda _place, _value: self.saving.stay())
         self.view.answers_changed.connect(lambda _answers: self._note())
         self.view.explanation_changed.connect(lambda _key, _text: self._note())
@@ -107,15 +109,13 @@ class FilingEditor(DeskController):
 
     def on_change(self, change: ChangeSet) -> None:
         """Sealing gives numbers and closes the form, a kit brings other rules: read the open form anew."""
-        opened = self.saving.opened
         is_ours = change.initiator is not None
-        if opened is None or is_ours or not change.topics & {Topic.FILINGS, Topic.KITS}:
+        if self.saving.opened is None or is_ours or not change.topics & {Topic.FILINGS, Topic.KITS}:
             return
-        is_new_kit = Topic.KITS in change.topics
-        self.run(
-            lambda _ctx: filings.open_filing(self.workspace, opened.filing.task_id, opened.filing.project_id),
-            lambda found: self._on_read_again(opened, found, is_new_kit=is_new_kit),
-        )
+        if Topic.KITS in change.topics:
+            self.leave(self._read_again)
+        else:
+            self._read_again()
 
     def close(self) -> None:
         """Let the form go."""
@@ -158,13 +158,39 @@ class FilingEditor(DeskController):
             self.view.close_form()
             self.saving.drop()
 
-    def _on_read_again(self, before: OpenFiling, found: OpenFiling, *, is_new_kit: bool) -> None:
-        """Show what changed, unless somebody types: then saving finds out and asks."""
-        same = found.filing.revision == before.filing.revision
-        if self.saving.opened is not before or self.has_unsaved() or (same and not is_new_kit):
+    def _read_again(self) -> None:
+        opened = self.saving.opened
+        if opened is not None:
+            self.run(
+                lambda _ctx: filings.opened_again(self.workspace, opened),
+                lambda found: self._on_read_again(opened, found),
+            )
+
+    def _on_read_again(self, before: OpenFiling, found: OpenFiling | None) -> None:
+        """Show what changed, never over what is being typed: that is saved first, then the form is read once more."""
+        now = self.saving.opened
+        if now is None or now.filing.filing_id != before.filing.filing_id:
             return
-        step = self.view.frame.pages.current_key()
-        self._show(found, step=step)
+        is_new_kit = found is None or found.context.kit != now.context.kit
+        if now is not before or self.has_unsaved():
+            if is_new_kit:
+                self.leave(self._read_again)
+            return
+        if found is None:
+            self._take_leave(before)
+        elif is_new_kit or found.filing.revision != before.filing.revision:
+            note = _new_kit_words(found.context.kit) if is_new_kit else ""
+            self._show(found, note, self.view.frame.pages.current_key())
+
+    def _take_leave(self, opened: OpenFiling) -> None:
+        """The kit now in force has no task for this form: everything is kept, but it is not filled in here."""
+        words = f"当前任务参数包里没有“{self.subject}”这份表的任务（{opened.context.task.name}），已填内容都已保存。"
+        was_shown = self.frame.current_page() == FORM
+        self.view.close_form()
+        self.saving.drop()
+        if was_shown:
+            self.closed.emit()
+        self.frame.notice.show_notice(words, Tone.CARE)
 
     # Saving -----------------------------------------------------------------------------------
 
@@ -238,6 +264,11 @@ class FilingEditor(DeskController):
         opened = self.saving.opened
         if opened is not None:
             self.tools.choose_export(opened)
+
+
+def _new_kit_words(kit: ParameterKit) -> str:
+    """What has happened to the form while it was open."""
+    return f"已换用{kit.name}第 {kit.version} 版，已填内容不变，已重新校验。"
 
 
 def _notice(filing: Filing) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -21,10 +22,16 @@ from ui.filer.kit_offer_dialog import KitOfferDialog
 
 
 class InboxFlow(DeskController):
-    """Takes files in (回执与退回)."""
+    """Takes files in (回执与退回); `saved_first` goes on once an open form is kept, so that a kit finds it whole."""
 
-    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parts: DeskParts,
+        saved_first: Callable[[Callable[[], object]], object],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parts, parent)
+        self._saved_first = saved_first
         self.view = InboxView()
         self.frame.add_page("inbox", self.view)
         self.view.file_chosen.connect(lambda path: self.take(Path(path)))
@@ -55,7 +62,7 @@ class InboxFlow(DeskController):
             self.view.show_taken(_taken_words(found))
             return
         dialog = KitOfferDialog(found, self.frame)
-        dialog.submitted.connect(lambda offer: self._take_kit(dialog, offer))
+        dialog.submitted.connect(lambda offer: self._saved_first(lambda: self._take_kit(dialog, offer)))
         self.open_dialog(dialog)
 
     def _take_kit(self, dialog: KitOfferDialog, offer: KitOffer) -> None:
