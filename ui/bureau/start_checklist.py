@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from ui.icons import pixmap
-from ui.theme import COLOURS, px, set_role
+from ui.theme import COLOURS, set_role
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.labels import label
+from ui.widgets.picture import Picture
 
 STEPS = (
     ("导入单位名录", "单位代码、名称、主管部门、归口股室，从 Excel 或 CSV 表格读入", "从表格导入…"),
@@ -28,9 +28,9 @@ class StartChecklist(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("先做好三件事，就可以开始接收", parent)
         self.body.setSpacing(8)
-        self._lines: list[tuple[QLabel, QLabel, QPushButton]] = []
+        self._lines: list[tuple[Picture, QLabel, QPushButton]] = []
         for number, (title, hint, action) in enumerate(STEPS):
-            picture, words = QLabel(), label(f"{number + 1}．{title}", "strong")
+            picture, words = Picture(17), label(f"{number + 1}．{title}", "strong")
             doing = button(action, clicked=partial(self.step_requested.emit, number))
             line = row(picture, words, label(hint, "muted"), None, doing)
             self.body.addLayout(line)
@@ -44,7 +44,7 @@ class StartChecklist(Card):
             name, colour = ("done_solid", COLOURS.good) if done[number] else ("empty", COLOURS.edge)
             if number == following:
                 name, colour = "forward", COLOURS.accent
-            picture.setPixmap(pixmap(name, px(17), colour, self.devicePixelRatioF()))
+            picture.show_icon(name, colour)
             set_role(words, "strong" if number == following else "muted" if done[number] else "")
             set_role(doing, "primary" if number == following else "plain")
             doing.setVisible(not done[number])

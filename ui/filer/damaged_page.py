@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.icons import pixmap
 from ui.theme import COLOURS, px
 from ui.widgets.backup_table import BACKUP_FILTER, backup_table
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.file_drop import choose_file
 from ui.widgets.labels import label, paragraph
+from ui.widgets.picture import Picture
 from ui.widgets.placing import resize_within_screen
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ class DamagedPage(QWidget):
         self.setProperty("role", "page")
         self.setWindowTitle("数据没有打开")
         resize_within_screen(self, px(760), px(540))
-        picture = QLabel()
-        picture.setPixmap(pixmap("care", px(36), COLOURS.care, self.devicePixelRatioF()))
+        picture = Picture(36, "care", COLOURS.care)
         self.sentence = paragraph("", "section")
         self.advice = paragraph("", "muted")
         self.table = backup_table()

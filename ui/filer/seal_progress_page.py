@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui.icons import pixmap
 from ui.theme import COLOURS, px, set_role
 from ui.widgets.card import Card, row
 from ui.widgets.labels import label
+from ui.widgets.picture import Picture
 from ui.widgets.progress_panel import ProgressPanel
 
 
@@ -22,7 +22,7 @@ class SealProgressPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
-        self._lines: list[tuple[QLabel, QLabel]] = []
+        self._lines: list[tuple[Picture, QLabel]] = []
         self.panel = ProgressPanel("正在生成报送文件", counter="步")
         self.panel.cancel_requested.connect(self.cancel_requested)
         self._card = Card(margin=24)
@@ -40,7 +40,7 @@ class SealProgressPage(QWidget):
             return
         self._names = tuple(names)
         for name in names:
-            picture, words = QLabel(), label(name, "muted")
+            picture, words = Picture(16), label(name, "muted")
             self._card.body.addLayout(row(picture, words, None))
             self._lines.append((picture, words))
 
@@ -56,7 +56,6 @@ class SealProgressPage(QWidget):
 
     def _mark(self, done: int) -> None:
         """Tick what is done, point at what is being done."""
-        ratio = self.devicePixelRatioF()
         for number, (picture, words) in enumerate(self._lines):
             if number < done:
                 name, colour, role = "done_solid", COLOURS.good, ""
@@ -64,5 +63,5 @@ class SealProgressPage(QWidget):
                 name, colour, role = "forward", COLOURS.accent, "strong"
             else:
                 name, colour, role = "empty", COLOURS.edge, "muted"
-            picture.setPixmap(pixmap(name, px(16), colour, ratio))
+            picture.show_icon(name, colour)
             set_role(words, role)

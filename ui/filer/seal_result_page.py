@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.filer.records import SealOutcome
-from ui.icons import pixmap
-from ui.theme import COLOURS, px
+from ui.theme import COLOURS
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.labels import ElidedLabel, label, paragraph
+from ui.widgets.picture import Picture
 from ui.widgets.sizes import size_words
 
 
@@ -25,8 +25,7 @@ class SealResultPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outcome: SealOutcome | None = None
-        picture = QLabel()
-        picture.setPixmap(pixmap("done_solid", px(44), COLOURS.good, self.devicePixelRatioF()))
+        picture = Picture(44, "done_solid", COLOURS.good)
         self.words = label("已写入并校验无误，可以安全拔出", "title")
         self.count_label = label("", "subtitle")
         self.file_label = ElidedLabel("", "strong")

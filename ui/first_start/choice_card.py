@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.icons import pixmap
-from ui.theme import COLOURS, px
+from ui.theme import COLOURS
 from ui.widgets.labels import label, paragraph
+from ui.widgets.picture import Picture
 
 
 class ChoiceCard(QFrame):
@@ -26,9 +26,8 @@ class ChoiceCard(QFrame):
         self.setAccessibleDescription(meaning)
         self.name = name
         self._is_chosen = False
-        self._tick = QLabel()
-        picture = QLabel()
-        picture.setPixmap(pixmap(icon_name, px(30), COLOURS.accent, self.devicePixelRatioF()))
+        self._tick = Picture(18)
+        picture = Picture(30, icon_name, COLOURS.accent)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(label(name, "section"))
@@ -74,4 +73,4 @@ class ChoiceCard(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         name, colour = ("done_solid", COLOURS.accent) if self._is_chosen else ("empty", COLOURS.edge)
-        self._tick.setPixmap(pixmap(name, px(18), colour, self.devicePixelRatioF()))
+        self._tick.show_icon(name, colour)

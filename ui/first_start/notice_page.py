@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.first_start.step_page import StepPage
-from ui.icons import pixmap
-from ui.theme import COLOURS, px
+from ui.theme import COLOURS
 from ui.widgets.card import Card
 from ui.widgets.labels import label, paragraph
+from ui.widgets.picture import Picture
 
 NOTICE = "本程序只能处理非涉密信息。"
 RULES = (
@@ -24,8 +24,7 @@ class NoticePage(StepPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("使用前请知悉", next_text="我已知晓", parent=parent)
-        picture = QLabel()
-        picture.setPixmap(pixmap("shield", px(52), COLOURS.accent, self.devicePixelRatioF()))
+        picture = Picture(52, "shield", COLOURS.accent)
         card = Card(margin=28)
         card.body.setSpacing(14)
         card.body.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)

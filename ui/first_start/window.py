@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from services.workspaces import DeskRole
 from ui.first_start.builtin_page import BuiltinPage
@@ -21,11 +21,11 @@ from ui.first_start.role_page import RolePage
 from ui.first_start.sign_page import SignPage
 from ui.first_start.step_page import StepPage
 from ui.first_start.unit_page import UnitPage
-from ui.icons import mark
 from ui.theme import px
 from ui.widgets.buttons import button
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
+from ui.widgets.picture import Mark
 from ui.widgets.placing import resize_within_screen
 from ui.widgets.progress_panel import ProgressPanel
 
@@ -235,11 +235,7 @@ class FirstStartWindow(QWidget):
         self.kit_file_chosen.emit(path)
 
     def _lay_out(self) -> None:
-        picture = QLabel()
-        ratio = self.devicePixelRatioF()
-        drawn = mark(round(px(24) * ratio))
-        drawn.setDevicePixelRatio(ratio)
-        picture.setPixmap(drawn)
+        picture = Mark(24)
         top = QFrame()
         top.setProperty("role", "topbar")
         brand = QHBoxLayout(top)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui.icons import pixmap
-from ui.theme import COLOURS, px
+from ui.theme import COLOURS
 from ui.widgets.dates import clock_time, near_time
 from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.picture import Picture
 
 
 class SaveState(enum.Enum):
@@ -30,7 +30,7 @@ class StatusStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "statusbar")
-        self._dot = QLabel()
+        self._dot = Picture(11)
         self.saved_label = label("", "muted")
         self.hints_label = label("", "muted")
         self.kit_label = ElidedLabel("", "muted")
@@ -57,7 +57,7 @@ class StatusStrip(QFrame):
             SaveState.SAVING: "正在保存…",
             SaveState.FAILED: f"没有保存成功{at}",
         }[state]
-        self._dot.setPixmap(pixmap("dot", px(11), _DOTS[state], self.devicePixelRatioF()))
+        self._dot.show_icon("dot", _DOTS[state])
         self.saved_label.setText(words)
         self._dot.show()
         self.saved_label.show()

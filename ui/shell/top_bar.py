@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from ui.icons import mark
-from ui.theme import px
 from ui.widgets.buttons import MenuButton
 from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.picture import Mark
 
 if TYPE_CHECKING:
     from ui.shell.records import DeskIdentity
@@ -27,12 +26,7 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "topbar")
-        picture = QLabel()
-        size = px(20)
-        ratio = self.devicePixelRatioF()
-        drawn = mark(round(size * ratio))
-        drawn.setDevicePixelRatio(ratio)
-        picture.setPixmap(drawn)
+        picture = Mark(20)
         self.desk_label = label("", "desk")
         self.year_button = MenuButton("工作年度 ")
         self.year_button.chosen.connect(self._on_chosen)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ui.icons import pixmap
-from ui.theme import COLOURS, px
+from ui.theme import COLOURS
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
+from ui.widgets.picture import Picture
 
 
 class EmptyState(QWidget):
@@ -26,8 +26,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        picture = QLabel()
-        picture.setPixmap(pixmap(icon_name, px(40), COLOURS.edge, self.devicePixelRatioF()))
+        picture = Picture(40, icon_name, COLOURS.edge)
         self.text_label = label(text, "section")
         self.hint_label = label(hint, "muted")
         self.hint_label.setWordWrap(True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from ui.icons import pixmap
-from ui.theme import COLOURS, px
+from ui.theme import COLOURS
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
+from ui.widgets.picture import Picture
 
 
 def choose_file(
@@ -50,8 +50,7 @@ class FileDrop(QFrame):
         self._filter = name_filter
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
-        picture = QLabel()
-        picture.setPixmap(pixmap("take_in", px(30), COLOURS.faint, self.devicePixelRatioF()))
+        picture = Picture(30, "take_in", COLOURS.faint)
         self.text_label = label(text, "muted")
         self.button = button(action, clicked=self.browse)
         column = QVBoxLayout(self)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from ui.icons import icon, pixmap
+from ui.icons import icon
 from ui.theme import Tone, px, set_role
 from ui.widgets.buttons import button
 from ui.widgets.labels import paragraph
+from ui.widgets.picture import Picture
 
 _LOOKS = {
     Tone.ACCENT: ("notice-plain", "info"),
@@ -29,7 +30,7 @@ class NoticeBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = QLabel()
+        self._picture = Picture(17)
         self.words = paragraph()
         self.action = button("", "link", clicked=self.action_requested.emit)
         self._close = QToolButton()
@@ -54,7 +55,7 @@ class NoticeBar(QFrame):
         look = Tone(tone)
         role, icon_name = _LOOKS[look]
         set_role(self, role)
-        self._picture.setPixmap(pixmap(icon_name, px(17), look.ink, self.devicePixelRatioF()))
+        self._picture.show_icon(icon_name, look.ink)
         self.words.setText(text)
         self.action.setText(action)
         self.action.setVisible(bool(action))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ui.icons import pixmap
 from ui.theme import COLOURS, px
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.labels import label, paragraph
+from ui.widgets.picture import Picture
 from ui.widgets.placing import resize_within_screen
 
 
@@ -22,8 +22,7 @@ class ProblemDialog(QDialog):
         self.setWindowTitle(where or "提示")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(px(400))
-        picture = QLabel()
-        picture.setPixmap(pixmap("care", px(26), COLOURS.care, self.devicePixelRatioF()))
+        picture = Picture(26, "care", COLOURS.care)
         picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(8)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.context import FormContext
 from forms.schema import FormSpec, FormSubject
-from ui.icons import pixmap
 from ui.theme import Tone, px, set_role
 from ui.widgets.buttons import button
 from ui.widgets.chip import StatusChip
 from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.picture import Picture
 
 
 class HeadBar(QWidget):
@@ -22,6 +22,7 @@ class HeadBar(QWidget):
     undo_requested = Signal()
     redo_requested = Signal()
     find_requested = Signal()
+    evidence_requested = Signal()
     preview_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,11 +37,13 @@ class HeadBar(QWidget):
         self.undo = button("撤销", "quiet", "undo", self.undo_requested.emit)
         self.redo = button("重做", "quiet", "redo", self.redo_requested.emit)
         self.find_button = button("查找", "quiet", "search", self.find_requested.emit)
+        self.evidence = button("佐证材料", "quiet", "attachment", self.evidence_requested.emit)
         self.preview = button("预览表样", "plain", "show", self.preview_requested.emit)
         for made, words in (
             (self.undo, "撤销（Ctrl+Z）"),
             (self.redo, "重做（Ctrl+Y）"),
             (self.find_button, "在本表中查找（Ctrl+F）"),
+            (self.evidence, "本表和各项指标的佐证材料（Ctrl+E）"),
             (self.preview, "按正式表样查看（Ctrl+P）"),
         ):
             made.setToolTip(words)
@@ -52,7 +55,8 @@ class HeadBar(QWidget):
         for item in (self.subject, self._crumb_mark, self.title, self.year, self.practice, self.read_only):
             line.addWidget(item)
         line.addStretch(1)
-        self._tools = {made: made.text() for made in (self.undo, self.redo, self.find_button, self.preview)}
+        tools = (self.undo, self.redo, self.find_button, self.evidence, self.preview)
+        self._tools = {made: made.text() for made in tools}
         for made, words in self._tools.items():
             made.setAccessibleName(words)
             line.addWidget(made)
@@ -93,6 +97,14 @@ class HeadBar(QWidget):
         if not has_crumb and fixed + rest > room:
             self.preview.setText("")
 
+    def show_evidence(self, count: int) -> None:
+        """Say how many files are attached, by the button that shows them."""
+        words = f"佐证材料 {count}" if count else "佐证材料"
+        if self._tools[self.evidence] != words:
+            self._tools[self.evidence] = words
+            self.evidence.setAccessibleName(f"佐证材料，{count} 个文件")
+            self._fit(self.width())
+
     def show_undo(self, can_undo: bool, can_redo: bool) -> None:
         """Offer what can be taken back and done again."""
         if self._undo_state != (can_undo, can_redo):
@@ -109,7 +121,7 @@ class FootBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dot = QLabel()
+        self._dot = Picture(14)
         self.saved = ElidedLabel("", "note")
         self.back = button("上一步", "plain", clicked=self.back_requested.emit)
         self.forward = button("下一步", "primary", clicked=self.forward_requested.emit)
@@ -126,7 +138,7 @@ class FootBar(QWidget):
     def show_saved(self, words: str, tone: Tone = Tone.GOOD) -> None:
         """Say when everything typed so far was kept, or why it was not."""
         name = {Tone.GOOD: "done_solid", Tone.BAD: "problem_solid"}.get(tone, "dot")
-        self._dot.setPixmap(pixmap(name, px(14), tone.ink, self.devicePixelRatioF()))
+        self._dot.show_icon(name, tone.ink)
         self._dot.setVisible(bool(words))
         self.saved.set_words(words)
         set_role(self.saved, "problem" if tone is Tone.BAD else "note")

@@ -12,16 +12,16 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms import kinds
 from forms.context import FormContext
 from forms.findings import Finding, Severity
 from forms.schema import FieldSpec
-from ui.icons import pixmap
 from ui.item_models.cell_delegate import MARKS
 from ui.theme import COLOURS, px
 from ui.widgets.labels import label, paragraph
+from ui.widgets.picture import Picture
 from ui.wizard.keys import wish_of
 
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
@@ -119,7 +119,7 @@ class FieldWidget(QFrame):
         self.setAccessibleDescription(sentences)
         if gravest is not None:
             name, ink, _ = MARKS[gravest]
-            self._mark.setPixmap(pixmap(name, px(15), ink, self.devicePixelRatioF()))
+            self._mark.show_icon(name, ink)
             self._mark_word.setText(gravest.label)
             self._mark_word.setProperty("role", "problem" if gravest is Severity.BLOCKING else "care")
             self._mark_word.setToolTip(sentences)
@@ -194,7 +194,7 @@ class FieldWidget(QFrame):
         self._caption = label(self.spec.label, "field")
         is_long = len(self.spec.label) > LONG_LABEL
         self._caption.setWordWrap(is_long)
-        self._mark = QLabel()
+        self._mark = Picture(15)
         self._mark.hide()
         self._mark_word = label("", "problem")
         self._mark_word.hide()
@@ -220,8 +220,7 @@ class FieldWidget(QFrame):
         line = QHBoxLayout(self._lock_line)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(4))
-        picture = QLabel()
-        picture.setPixmap(pixmap("lock", px(13), COLOURS.muted, self.devicePixelRatioF()))
+        picture = Picture(13, "lock", COLOURS.muted)
         line.addWidget(picture)
         line.addWidget(self._lock, 1)
         self._lock_line.hide()

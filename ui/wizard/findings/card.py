@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.findings import Finding
-from ui.icons import pixmap
 from ui.item_models.cell_delegate import MARKS
 from ui.theme import px
 from ui.widgets.buttons import button
 from ui.widgets.labels import label, paragraph
+from ui.widgets.picture import Picture
 from ui.wizard.fields.long_text_field import GrowingTextEdit
 from ui.wizard.findings.words import figures_of, may_explain, rest_of, rule_of
 
@@ -75,8 +75,7 @@ class FindingCard(QFrame):
     def _top_line(self) -> QHBoxLayout:
         """Icon, sentence, and the three ways on."""
         name, ink, _ = MARKS[self.finding.severity]
-        picture = QLabel()
-        picture.setPixmap(pixmap(name, px(16), ink, self.devicePixelRatioF()))
+        picture = Picture(16, name, ink)
         picture.setToolTip(self.finding.severity.label)
         words = QVBoxLayout()
         words.setSpacing(px(2))
