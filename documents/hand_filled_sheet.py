@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import InvalidOperation
+from functools import lru_cache
 
 from documents.hand_filled_display import displayed, exact
 from documents.printable_text import is_shapeless, writable
@@ -118,8 +119,12 @@ class HandFilledPart(CellsPart):
         return GridCell(text, number)
 
 
+@lru_cache(maxsize=8192)
 def _text_cell(text: str) -> GridCell | None:
-    """A cell with a text as a person reads it; None for one that shows nothing."""
+    """A cell with a text as a person reads it, None for one that shows nothing.
+
+    Remembered, since labels and levels come with every file.
+    """
     if not text.isascii():
         text = "".join(char for char in text if not is_shapeless(char))
     shown = writable(text).strip()

@@ -49,7 +49,9 @@ class PartReader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._texts.append([])
         self._lengths = 0
-        self.opened(_local(name), {_local(key): value for key, value in attributes.items()})
+        if ":" in "".join(attributes):
+            attributes = {_local(key): value for key, value in attributes.items()}
+        self.opened(_local(name), attributes)
 
     def _end(self, name: str) -> None:
         self.closed(_local(name), "".join(self._texts.pop()))
@@ -68,4 +70,4 @@ class PartReader:
 
 def _local(name: str) -> str:
     """A name without its namespace prefix."""
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name

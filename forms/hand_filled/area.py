@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,11 +23,21 @@ class Area:
         """Rows that show something, in order, between two rows."""
         low = self.top if first is None else max(first, self.top)
         high = self.bottom if last is None else min(last, self.bottom)
-        return (row for row in self.grid.rows if low <= row <= high and any(self.columns(row)))
+        rows = self.grid.rows
+        found = rows[bisect_left(rows, low) : bisect_right(rows, high)]
+        return iter(found) if self._is_whole else (row for row in found if self.columns(row))
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the area takes all columns in use."""
+        return self.left <= 1 and self.right >= self.grid.last_column
 
     def columns(self, row: int) -> tuple[int, ...]:
         """Columns of a row that may show something."""
-        return tuple(column for column in self.grid.columns(row) if self.left <= column <= self.right)
+        found = self.grid.columns(row)
+        if self._is_whole:
+            return found
+        return tuple(column for column in found if self.left <= column <= self.right)
 
     def cell(self, row: int, column: int) -> GridCell:
         """The cell shown at a place."""
@@ -38,11 +49,17 @@ class Area:
 
     def distinct(self, row: int) -> list[tuple[int, str]]:
         """Column and text of each content of a row once."""
-        return [found for found in self.grid.distinct(row) if self.left <= found[0] <= self.right]
+        return self._inside(self.grid.distinct(row))
 
     def beginning(self, row: int) -> list[tuple[int, str]]:
         """Column and text of each content that begins in this row."""
-        return [found for found in self.distinct(row) if self.grid.begins_in_row(row, found[0])]
+        return self._inside(self.grid.beginning(row))
+
+    def _inside(self, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Those of a row's contents that stand inside the area."""
+        if self._is_whole:
+            return found
+        return [item for item in found if self.left <= item[0] <= self.right]
 
     def right_edge(self, row: int, column: int) -> int:
         """Last column the content shown at a place covers."""

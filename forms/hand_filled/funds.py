@@ -161,7 +161,7 @@ class FundsReader:
             self.numbers.unread.add(
                 self.area.row_name(row),
                 label,
-                f"不认识资金来源“{_short(label)}”",
+                "不是常用的资金来源名称，按其他资金读取",
                 "请写成财政拨款、上年结转资金或其他资金",
             )
             return "other"

@@ -53,70 +53,88 @@ class SheetGrid:
     hidden_columns: frozenset[int] = frozenset()
     rows: tuple[int, ...] = field(init=False)
     last_column: int = field(init=False)
-    _anchors: dict[Place, Merge] = field(init=False, repr=False)
-    _by_row: dict[int, tuple[int, ...]] = field(init=False, repr=False)
+    _shown: dict[Place, GridCell] = field(init=False, repr=False)
+    _merges: dict[Place, Merge] = field(init=False, repr=False)
+    _columns: dict[int, tuple[int, ...]] = field(init=False, repr=False)
+    _distinct: dict[int, list[tuple[int, str]]] = field(init=False, repr=False)
+    _beginning: dict[int, list[tuple[int, str]]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Index rows, and the cells merges cover inside the area in use."""
+        """Index rows and what merges cover once; readers ask for the same places again and again."""
         by_row: dict[int, set[int]] = {}
         for row, column in self.cells:
             by_row.setdefault(row, set()).add(column)
         last_row = max(by_row, default=0)
         last_column = max((max(columns) for columns in by_row.values()), default=0)
-        anchors: dict[Place, Merge] = {}
+        shown = dict(self.cells)
+        merges: dict[Place, Merge] = {}
         for merge in self.merges:
-            if (merge.top, merge.left) not in self.cells:
+            cell = self.cells.get((merge.top, merge.left))
+            if cell is None:
                 continue
+            columns = range(merge.left, min(merge.right, last_column) + 1)
             for row in range(merge.top, min(merge.bottom, last_row) + 1):
-                covered = by_row.setdefault(row, set())
-                for column in range(merge.left, min(merge.right, last_column) + 1):
-                    anchors[row, column] = merge
-                    covered.add(column)
-        object.__setattr__(self, "rows", tuple(sorted(by_row)))
-        object.__setattr__(self, "last_column", last_column)
-        object.__setattr__(self, "_anchors", anchors)
-        object.__setattr__(self, "_by_row", {row: tuple(sorted(found)) for row, found in by_row.items()})
+                by_row.setdefault(row, set()).update(columns)
+                for column in columns:
+                    merges[row, column] = merge
+                    shown[row, column] = cell
+        set_field = object.__setattr__
+        set_field(self, "rows", tuple(sorted(by_row)))
+        set_field(self, "last_column", last_column)
+        set_field(self, "_shown", shown)
+        set_field(self, "_merges", merges)
+        set_field(self, "_columns", {row: tuple(sorted(found)) for row, found in by_row.items()})
+        set_field(self, "_distinct", {})
+        set_field(self, "_beginning", {})
 
     def cell(self, row: int, column: int) -> GridCell:
         """The cell shown at a place, that of its merge where it is covered; a blank one when nothing stands there."""
-        merge = self._anchors.get((row, column))
-        if merge is not None:
-            return self.cells.get((merge.top, merge.left), BLANK_CELL)
-        return self.cells.get((row, column), BLANK_CELL)
+        return self._shown.get((row, column), BLANK_CELL)
 
     def text(self, row: int, column: int) -> str:
         """The text shown at a place."""
-        return self.cell(row, column).text
+        return self._shown.get((row, column), BLANK_CELL).text
 
     def merge_at(self, row: int, column: int) -> Merge | None:
         """The merge that covers a place."""
-        return self._anchors.get((row, column))
+        return self._merges.get((row, column))
 
     def is_anchor(self, row: int, column: int) -> bool:
         """Whether the content shown at a place begins there, and is not carried on from above or the left."""
-        merge = self._anchors.get((row, column))
+        merge = self._merges.get((row, column))
         return merge is None or (merge.top, merge.left) == (row, column)
 
     def begins_in_row(self, row: int, column: int) -> bool:
         """Whether the content shown at a place begins in this row."""
-        merge = self._anchors.get((row, column))
+        merge = self._merges.get((row, column))
         return merge is None or merge.top == row
 
     def columns(self, row: int) -> tuple[int, ...]:
         """Columns of a row that show something."""
-        return self._by_row.get(row, ())
+        return self._columns.get(row, ())
 
     def distinct(self, row: int) -> list[tuple[int, str]]:
         """Column and text of each content of a row once, merges counted by their first column."""
-        found: list[tuple[int, str]] = []
-        for column in self.columns(row):
-            merge = self._anchors.get((row, column))
-            if merge is not None and merge.left != column:
-                continue
-            text = self.text(row, column)
-            if text:
-                found.append((column, text))
+        found = self._distinct.get(row)
+        if found is None:
+            found = self._distinct[row] = [
+                (column, text)
+                for column in self.columns(row)
+                if (text := self.text(row, column)) and self._is_first(row, column)
+            ]
         return found
+
+    def beginning(self, row: int) -> list[tuple[int, str]]:
+        """Of the contents of a row, those that begin in it."""
+        found = self._beginning.get(row)
+        if found is None:
+            found = [item for item in self.distinct(row) if self.begins_in_row(row, item[0])]
+            self._beginning[row] = found
+        return found
+
+    def _is_first(self, row: int, column: int) -> bool:
+        merge = self._merges.get((row, column))
+        return merge is None or merge.left == column
 
 
 def column_letters(column: int) -> str:

@@ -23,6 +23,7 @@ EXACT, SIMILAR = Decimal(1), Decimal("0.8")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _BLANKS = re.compile(r"\s+")
 _LONGEST_HEAD = 40
+_LONGEST_KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class HeadWords:
     sub_row_prefixes: tuple[str, ...]
     fillers: tuple[str, ...]
     empty_words: tuple[str, ...]
+    approximate_words: tuple[str, ...]
     ticks: tuple[str, ...]
     reverse_names: tuple[str, ...]
     _found: dict[tuple[str, str], HeadMatch | None] = field(
@@ -142,11 +144,22 @@ class HeadWords:
 
 def plain_head(text: str, *, keep_brackets: bool = False) -> str:
     """A head without what places write around it: blanks, line breaks, stars, (A), （万元）, a closing colon."""
+    return (
+        _plain_head(text, keep_brackets) if len(text) <= _LONGEST_KEPT else _made_plain(text, keep_brackets)
+    )
+
+
+def _made_plain(text: str, keep_brackets: bool) -> str:
+    """What `plain_head` gives."""
     body = _BLANKS.sub("", plain_text(text))
     if not keep_brackets:
         bare = _BRACKETS.sub("", body)
         body = bare or body.strip("()[]【】")
     return body.strip("*★☆:;,。.")
+
+
+_plain_head = lru_cache(maxsize=16_384)(_made_plain)
+"""Heads and levels come with every file; long texts are not worth remembering."""
 
 
 def pattern(text: str) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords, plain_head
 from forms.hand_filled.mapping import ColumnMapping
-from forms.hand_filled.printed import NumberReader
+from forms.hand_filled.printed import NumberReader, fault_message
 from forms.hand_filled.row_cells import LEVELS, SCORES, TEXTS, RowCells, is_words, level_text
 from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber, StatedSubtotal
 from forms.hand_filled.values import ReadValues, ValueReader, ValueTexts
@@ -152,21 +152,25 @@ class BlockReader:
     def _note_unread(self, cells: RowCells, texts: dict[str, str], values: ReadValues) -> None:
         """Say what was to be a number and is none."""
         for role in _ADDED:
-            fault = cells.begun(role).fault
-            if fault:
+            cell = cells.begun(role)
+            if cell.fault:
                 remedy = "请用 Excel 或 WPS 打开，改正这个单元格并保存后再检查"
-                self.numbers.unread.add(cells.where(role), texts[role], f"{_LABELS[role]}{fault}", remedy)
-        if not values.is_numeric:
-            return
-        if texts["planned"] and values.planned_value is None:
+                self.numbers.unread.add(
+                    cells.where(role), cell.text, fault_message(cell, _LABELS[role]), remedy
+                )
+        if texts["planned"] and values.planned_value is None and (values.is_numeric or values.is_vague):
             self._not_a_number(cells, "planned", texts)
-        elif values.planned_value is not None:
+        if values.is_fraction:
+            message = "没有写百分号，按百分数的小数写法读取"
+            remedy = "请写成百分数，例如 98%"
+            self.numbers.unread.add(cells.where("actual"), texts["actual"], message, remedy)
+        if values.planned_value is not None:
             for role, value in (("actual", values.actual_value), ("forecast", values.forecast_value)):
                 if texts[role] and value is None and texts[role] not in self.words.empty_words:
                     self._not_a_number(cells, role, texts)
 
     def _not_a_number(self, cells: RowCells, role: str, texts: dict[str, str]) -> None:
-        message = f"{_LABELS[role]}“{texts[role][:20]}”里没有认出数字"
+        message = f"里没有认出数字，{_LABELS[role]}没有读取"
         self.numbers.unread.add(cells.where(role), texts[role], message, "请填数字，说明写到偏差原因一栏")
 
     def _points(self, cells: RowCells, role: str, label: str) -> StatedNumber:
@@ -206,7 +210,7 @@ class BlockReader:
 
     def _shared_points(self, cells: RowCells) -> None:
         """Say that several rows share one cell of points."""
-        message = "这一行与上面的指标合用一个分值单元格，没有单独计分"
+        message = "这一格分值由上下几行合用，本行没有单独计分"
         remedy = "如需逐行计分，请取消合并，把分值和得分分到每一行"
         self.numbers.unread.add(cells.where("full_score"), cells.shown("full_score"), message, remedy)
 

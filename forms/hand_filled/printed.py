@@ -57,7 +57,7 @@ class NumberReader:
                 return parse_amount(f"{fen.quantize(Decimal(1), ROUND_HALF_UP) / 100:f}", AmountUnit.YUAN)
             return parse_amount(_unglued(cell.text), unit)
         except InputError as error:
-            self.unread.add(where, cell.text, f"{label}“{cell.text.strip()[:20]}”认不出金额", error.remedy)
+            self.unread.add(where, cell.text, f"认不出金额，{label}没有读取", error.remedy)
             return None
 
     def points(self, cell: GridCell, where: str, label: str) -> StatedNumber:
@@ -67,9 +67,7 @@ class NumberReader:
         found = _POINTS.fullmatch(plain_text(cell.text).replace(" ", ""))
         value = parse_number(found["number"]) if found else None
         if value is None:
-            self.unread.add(
-                where, cell.text, f"{label}“{cell.text.strip()[:20]}”不是数字", "请改成数字，例如 9.18"
-            )
+            self.unread.add(where, cell.text, f"不是数字，{label}没有读取", "请改成数字，例如 9.18")
             return StatedNumber(cell.text)
         return StatedNumber(cell.text.strip(), value)
 
@@ -82,9 +80,7 @@ class NumberReader:
         found = _RATE.fullmatch(plain_text(cell.text).replace(" ", ""))
         number = parse_number(found["number"]) if found else None
         if number is None or found is None:
-            self.unread.add(
-                where, cell.text, f"{label}“{cell.text.strip()[:20]}”不是比率", "请改成百分数，例如 99.10%"
-            )
+            self.unread.add(where, cell.text, f"不是百分数，{label}没有读取", "请改成百分数，例如 99.10%")
             return StatedNumber(cell.text)
         if found["percent"] or in_percent:
             return StatedNumber(cell.text.strip(), number / _HUNDRED)
@@ -94,8 +90,13 @@ class NumberReader:
         """Note a cell whose content cannot be trusted."""
         if cell.fault:
             remedy = "请用 Excel 或 WPS 打开，改正这个单元格并保存后再检查"
-            self.unread.add(where, cell.text, f"{label}{cell.fault}", remedy)
+            self.unread.add(where, cell.text, fault_message(cell, label), remedy)
         return bool(cell.fault)
+
+
+def fault_message(cell: GridCell, label: str) -> str:
+    """Why a cell cannot be trusted, to be read after its text, or alone when it shows nothing."""
+    return f"{cell.fault}，{label}没有读取" if cell.text else f"{label}{cell.fault}"
 
 
 def _share(number: Decimal, expected: Decimal | None) -> Decimal:

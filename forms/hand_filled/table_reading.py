@@ -157,16 +157,14 @@ class TableReading:
             unread.add(where, "", message, "请把两处单位改成一致")
         if not self.heads:
             name = words.form_names.get(self.form, "绩效表")
-            unread.add(
-                where, self.title, f"看标题像{name}，但没有找到绩效指标的表头", "请核对指标一栏的表头文字"
-            )
+            unread.add(where, self.title, f"像是{name}，但没有找到绩效指标的表头", "请核对指标一栏的表头文字")
         self._hidden(unread)
 
     def _hidden(self, unread: Unreadable) -> None:
         """Say what of the table is hidden: nobody sees it on paper, sums count it all the same."""
         grid, remedy = self.area.grid, "请取消隐藏，核对后再检查"
         if grid.is_hidden:
-            unread.add(self.area.name, grid.name, f"工作表“{grid.name}”是隐藏的，里面的表也一并读取", remedy)
+            unread.add(self.area.name, grid.name, "是隐藏的工作表，里面的表也一并读取", remedy)
         rows = [row for row in sorted(grid.hidden_rows) if self.area.top <= row <= self.area.bottom]
         filled = [row for row in rows if self.area.columns(row)]
         if filled:
@@ -178,7 +176,7 @@ class TableReading:
             heads = "、".join(
                 plain_head(choice.head) for choice in self.mapping.choices if choice.column in columns
             )
-            unread.add(self.area.name, heads, f"“{heads}”列是隐藏的，内容也一并读取", remedy)
+            unread.add(self.area.name, heads, "是隐藏的列，内容也一并读取", remedy)
 
 
 def _columns(head: HeadBlock) -> dict[str, int]:

@@ -7,7 +7,8 @@ came from, and that a bare number states no direction at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from forms.checks.settings import SharedWords
@@ -19,6 +20,11 @@ from models.domain.indicator import Comparator, Direction
 from models.domain.money import plain_text
 
 _LONGEST_UNIT = 6
+_MOST_REMEMBERED = 5_000
+_LONGEST_VAGUE = 20
+_RATIO = re.compile(r"[:/+×]\d")
+_BARE_SIGN = re.compile(r"[^\w]+|[^\w]*[*×xX]+\W*")
+_TENFOLDS = ("万", "亿")
 _WORDED = (Comparator.QUALITATIVE.value, Comparator.OTHER.value)
 
 
@@ -37,7 +43,9 @@ class ValueTexts:
 
 @dataclass(frozen=True, slots=True)
 class ReadValues:
-    """The values of a row (指标值): as in `StatedIndicator`; `is_numeric` when a number was to be expected."""
+    """The values of a row (指标值): as in `StatedIndicator`; `is_vague`: figures that
+    are no single number (约100人, 1:1). `is_fraction`: a bare actual value up to 1 was taken for a share, because a percentage was asked for.
+    """
 
     comparator: str | None
     sign_source: str
@@ -47,6 +55,8 @@ class ReadValues:
     actual_value: Decimal | None
     forecast_value: Decimal | None
     direction: str
+    is_vague: bool = False
+    is_fraction: bool = False
 
     @property
     def is_numeric(self) -> bool:
@@ -61,9 +71,22 @@ class ValueReader:
     shared: SharedWords
     words: HeadWords
     rows: RowReader
+    _found: dict[ValueTexts, ReadValues] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def read(self, texts: ValueTexts) -> ReadValues:
         """The values of a row; never an error, what is no number is None."""
+        found = self._found.get(texts)
+        if found is None:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
+            found = self._found[texts] = self._read(texts)
+        return found
+
+    def _read(self, texts: ValueTexts) -> ReadValues:
+        """The values of a row not met before."""
+        is_vague = self._is_vague(texts.planned)
+        if is_vague:
+            return self._vague(texts)
         cells = IndicatorCells(
             row_id="",
             name=texts.name,
@@ -76,7 +99,7 @@ class ValueReader:
         read = self.rows.read(cells)
         comparator, source = self._sign(texts, read)
         forecast = self._alone(cells, texts.forecast)
-        actual = read.actual_value
+        actual = None if self._is_vague(texts.actual) else read.actual_value
         if not texts.planned:
             actual = self._alone(cells, texts.actual)
         return ReadValues(
@@ -88,7 +111,28 @@ class ValueReader:
             actual_value=actual,
             forecast_value=forecast,
             direction=self._direction(texts, read, comparator, source),
+            is_fraction=any("%" in note and "请核对" in note for note in read.notes),
         )
+
+    def _vague(self, texts: ValueTexts) -> ReadValues:
+        """A planned value whose figures are no single number: kept as words, to be asked about."""
+        sign = self._written(plain_text(texts.comparator)) or Comparator.OTHER.value
+        return ReadValues(
+            sign, "value", None, None, plain_text(texts.measure_unit), None, None, "", is_vague=True
+        )
+
+    def _is_vague(self, text: str) -> bool:
+        """Whether the figures of a text are no single number: about so many, a ratio, a sign without a figure."""
+        body = plain_text(text).replace(" ", "")
+        if not body or len(body) > _LONGEST_VAGUE:
+            return False
+        parts = split_value(body, self.shared.signs_before, self.shared.signs_after)
+        if parts.number is not None:
+            return _RATIO.match(parts.unit) is not None
+        has_figures = any(char.isdigit() for char in body)
+        if has_figures and any(body.startswith(word) for word in self.words.approximate_words):
+            return True
+        return bool(parts.sign) and _BARE_SIGN.fullmatch(body) is not None
 
     def _alone(self, cells: IndicatorCells, text: str) -> Decimal | None:
         """The number of a text in the unit of the row; without a planned value, in its own."""
@@ -154,8 +198,5 @@ class ValueReader:
         if read.measure_unit or read.planned_value is None:
             return read.measure_unit
         glued = split_value(texts.planned, self.shared.signs_before, self.shared.signs_after).unit
-        return (
-            glued
-            if 0 < len(glued) <= _LONGEST_UNIT and glued.isalpha() and read.planned_upper is None
-            else ""
-        )
+        is_unit = 0 < len(glued) <= _LONGEST_UNIT and glued.isalpha() and glued not in _TENFOLDS
+        return glued if is_unit and read.planned_upper is None else ""
