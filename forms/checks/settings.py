@@ -8,9 +8,10 @@ are listed as 未检查; `setting_faults` tells the bureau before a kit is issue
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar, cast
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from forms.checks.library_settings import LibrarySetting
 from forms.checks.self_evaluation_settings import SELF_EVALUATION_RECORDS
@@ -227,12 +228,37 @@ RECORDS: tuple[type[SettingRecord], ...] = (
 Setting = TypeVar("Setting", bound=SettingRecord)
 
 
-@dataclass
-class CheckSettings:
-    """The records of one kit (校验参数集), read once and remembered."""
+_Records = dict[type[SettingRecord], SettingRecord | None]
 
-    kit: ParameterKit
-    _read: dict[type[SettingRecord], SettingRecord | None] = field(default_factory=dict)
+KITS_REMEMBERED = 8
+"""How many kits' records are kept read: the one in force, and those of late filings beside it."""
+
+
+class _Same:
+    """Stands for one `check_settings` object by identity: a kit has no hash, and comparing word lists costs more."""
+
+    def __init__(self, check_settings: Mapping[str, Any]) -> None:
+        self._kept = check_settings
+
+    def __hash__(self) -> int:
+        return id(self._kept)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._kept is self._kept
+
+
+@lru_cache(maxsize=KITS_REMEMBERED)
+def _records_of(_kit: _Same) -> _Records:
+    """What has been read of a kit so far; filings checked one after the other share it."""
+    return {}
+
+
+class CheckSettings:
+    """The records of one kit (校验参数集), each read when first asked for and remembered beyond one filing."""
+
+    def __init__(self, kit: ParameterKit) -> None:
+        self.kit = kit
+        self._read = _records_of(_Same(kit.check_settings))
 
     def find(self, record: type[Setting]) -> Setting | None:
         """The kit's record, None when the kit has none that can be read."""
