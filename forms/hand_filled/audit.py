@@ -6,6 +6,7 @@ list and the places of the answers (`indicators[3].stated_score`); `cells_of` gi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from forms.hand_filled.stated import StatedTable, Unread
 
 SELF_EVALUATIONS = ("self_evaluation", "overall_expenditure_self_evaluation")
 MONITORINGS = ("monitoring", "overall_expenditure_monitoring")
+_CELL = re.compile(r"[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?")
 _HEADS = (("project_name", "项目名称"), ("fiscal_year", "年度"))
 _TARGETS = ("年度总体目标", "年度总体目标完成情况")
 _OF_PROJECTS = ("self_evaluation", "monitoring", "performance_target")
@@ -69,7 +71,7 @@ def _unread(items: Sequence[Unread]) -> Iterator[Finding]:
             "C55",
             Severity.EXPLAIN,
             Place(item.where),
-            item.where or "表格",
+            f"单元格 {item.where}" if item.where else "表格",
             f"{shown}{item.message}",
             item.remedy,
         )
@@ -113,6 +115,8 @@ def _prompts(table: StatedTable, basis: AuditBasis) -> Iterator[Finding]:
 
 def cells_of(table: StatedTable, place: Place) -> str:
     """The cells a place stands in, A12:H12; the whole table when it is not in one row."""
+    if _CELL.fullmatch(place.field):
+        return place.field
     rows = {"funds": table.funds, "indicators": table.indicators, "annual_tasks": table.tasks}.get(
         place.field
     )

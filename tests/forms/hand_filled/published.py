@@ -109,7 +109,7 @@ HEADS = {
     "form": "self_evaluation",
     "project_name": "项目",
     "implementing_unit": "单位",
-    "supervising_department": "主管部门",
+    "supervising_department": "示例县某局",
 }
 
 SERVICES = StatedTable(
