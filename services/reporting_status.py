@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,11 +24,22 @@ class DueState(enum.StrEnum):
     MISSING = "missing"
     EXEMPT = "exempt"
     UNLISTED = "unlisted"
+    REPEATED = "repeated"
 
     @property
     def label(self) -> str:
-        """已报, 未报, 无需报, 名录外."""
-        return {"sent": "已报", "missing": "未报", "exempt": "无需报", "unlisted": "名录外"}[self.value]
+        """已报, 未报, 无需报, 名录外, 重复."""
+        return {
+            "sent": "已报",
+            "missing": "未报",
+            "exempt": "无需报",
+            "unlisted": "名录外",
+            "repeated": "重复",
+        }[self.value]
+
+
+BEYOND = "项目不在年度预算项目名录里"
+EARLIER = "同一项目另有一份更晚收到的，以那一份为准"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +103,23 @@ class _Received:
 
 
 def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iterator[DueItem]:
-    """Everything due from one unit, and what it sent beyond the register."""
-    by_place: dict[tuple[str, str], _Received] = {}
-    for item in sorted(received, key=_newest_last):
-        by_place[item.filing.task_id, item.code] = item
-    used: set[str] = set()
+    """Everything due from one unit, and what it sent beyond the register.
 
-    def take(task: FilingTask, code: str) -> FilingOverview | None:
-        found = by_place.get((task.task_id, code))
-        if found is not None:
-            used.add(found.filing.filing_id)
-        return found.filing if found else None
+    A desk that was set up anew sends the same forms as other filings: the one received last counts, an
+    earlier one is shown as repeated, never as something the register does not know.
+    """
+    by_place: dict[tuple[str, str], list[_Received]] = defaultdict(list)
+    for item in sorted(received, key=_newest_last):
+        by_place[item.filing.task_id, item.code].append(item)
+    earlier: list[_Received] = []
+
+    def take(task: FilingTask, *codes: str) -> FilingOverview | None:
+        found = [item for code in dict.fromkeys(codes) for item in by_place.pop((task.task_id, code), ())]
+        if not found:
+            return None
+        *overtaken, newest = sorted(found, key=_newest_last)
+        earlier.extend(overtaken)
+        return newest.filing
 
     for task in kit.tasks:
         if not task.is_due_from(unit):
@@ -110,17 +127,32 @@ def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iter
         if registry.head(task.form_id).subject is FormSubject.UNIT:
             yield _item(task, unit, "", unit.name, None, take(task, ""), "")
             continue
-        for entry in kit.register:
-            if entry.unit_code == unit.code and entry.budget_year == task.budget_year:
-                filing = take(task, entry.project_code or entry.project_name)
-                yield _register_item(task, unit, entry, filing)
-    for item in received:
-        found = kit.task(item.filing.task_id)
-        if found is not None and item.filing.filing_id not in used:
-            is_newest = by_place[item.filing.task_id, item.code] is item
-            yield _unlisted(
-                found, unit, item, "项目不在年度预算项目名录里" if is_newest else "同一项目另有一份更晚收到的"
-            )
+        for entry, codes in _places(kit, unit, task.budget_year):
+            yield _register_item(task, unit, entry, take(task, *codes))
+    for (task_id, _), found in by_place.items():
+        beyond = kit.task(task_id)
+        if beyond is not None:
+            *overtaken, newest = found
+            earlier += overtaken
+            yield _beside(beyond, unit, newest, DueState.UNLISTED, BEYOND)
+    for item in earlier:
+        task_of = kit.task(item.filing.task_id)
+        assert task_of is not None, "only filings of the kit's tasks are taken"
+        yield _beside(task_of, unit, item, DueState.REPEATED, EARLIER)
+
+
+def _places(
+    kit: ParameterKit, unit: Unit, budget_year: int
+) -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
+    """A unit's register lines, each with what a received project is met by.
+
+    A project typed in by hand has no code; its name tells it where no other line bears the same.
+    """
+    entries = [e for e in kit.register if e.unit_code == unit.code and e.budget_year == budget_year]
+    names = Counter(entry.project_name for entry in entries)
+    for entry in entries:
+        name = entry.project_name if names[entry.project_name] == 1 or not entry.project_code else ""
+        yield entry, tuple(code for code in (entry.project_code, name) if code)
 
 
 def _newest_last(item: _Received) -> tuple[bool, datetime | None, str]:
@@ -129,14 +161,12 @@ def _newest_last(item: _Received) -> tuple[bool, datetime | None, str]:
     return at is not None, at, item.filing.filing_id
 
 
-def _unlisted(task: FilingTask, unit: Unit, item: _Received, remark: str) -> DueItem:
-    """Something received that the register does not ask for."""
+def _beside(task: FilingTask, unit: Unit, item: _Received, state: DueState, remark: str) -> DueItem:
+    """Something received that is not what a line of the register asks for."""
     name = item.project.name if item.project else unit.name
     code = item.project.project_code if item.project else ""
     filing = item.filing
-    return DueItem(
-        task, unit, code, name, filing.amount_fen, DueState.UNLISTED, filing.filing_id, filing.version, remark
-    )
+    return DueItem(task, unit, code, name, filing.amount_fen, state, filing.filing_id, filing.version, remark)
 
 
 def _register_item(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from forms.schema import FormSubject
 from models.domain.project import RegisterEntry, Unit
 from services.kit_differences import kit_differences
 from services.projects import NewProject, add_project
-from services.reporting_status import DueItem, DueState, UnitStatus, reporting_status
+from services.reporting_status import BEYOND, EARLIER, DueItem, DueState, UnitStatus, reporting_status
 from services.workspaces import Workspace
 from tests.services.county import TOWN, County
 
@@ -122,9 +123,47 @@ def test_a_desk_set_up_anew_sends_the_same_form_again(county: County, desk: Work
     county.tools.clock.moment = county.tools.clock.moment.replace(hour=15)
     county.receive(county.forged(desk, again))
     assert {item.filing_id for item in items(county, DueState.SENT)} == {"A0", "A1"}
-    older = items(county, DueState.UNLISTED)
+    older = items(county, DueState.REPEATED)
     assert {item.filing_id for item in older} == {item["filing_id"] for item in payload["filings"]}
-    assert {item.remark for item in older} == {"同一项目另有一份更晚收到的"}
+    assert {item.remark for item in older} == {EARLIER}
+    assert items(county, DueState.UNLISTED) == []
+
+
+def test_a_whole_desk_set_up_anew_shows_nothing_beyond_the_register(county: County, desk: Workspace) -> None:
+    county.accepted(desk, county.filled(desk, 4))
+    before = town(county)
+    county.tools.clock.moment += timedelta(days=1)
+    anew = county.desk(name="anew")
+    county.accepted(anew, county.filled(anew, 4))
+    after = town(county)
+    assert (after.due, after.count(DueState.SENT)) == (before.due, before.count(DueState.SENT))
+    assert (after.count(DueState.REPEATED), after.count(DueState.UNLISTED)) == (4, 0)
+    first = {item.filing_id for item in before.items if item.state is DueState.SENT}
+    assert {item.filing_id for item in items(county, DueState.REPEATED)} == first
+
+
+def test_a_project_typed_in_without_its_code_is_met_by_its_name(county: County, desk: Workspace) -> None:
+    payload = payload_for(county, desk, "N7", "待定")
+    (filing,) = payload["filings"]
+    entry = next(
+        e
+        for e in county.bureau.current_kit().kit.register
+        if (e.unit_code, e.budget_year) == (TOWN, filing["budget_year"]) and e.project_code
+    )
+    filing["project"]["name"] = entry.project_name
+    county.tools.clock.moment += timedelta(days=1)
+    assert county.codes(county.forged(desk, payload)) == [set()]
+    item = next(i for i in items(county, DueState.SENT) if i.project_code == entry.project_code)
+    assert item.filing_id == filing["filing_id"]
+    assert items(county, DueState.UNLISTED) == []
+
+
+def test_a_name_that_two_lines_bear_tells_nothing(county: County, desk: Workspace) -> None:
+    twice = [RegisterEntry(f"C{number}", "同名项目", TOWN, 2027) for number in (1, 2)]
+    with_register(county, *twice)
+    county.receive(county.forged(desk, payload_for(county, desk, "N8", "同名项目")))
+    (item,) = items(county, DueState.UNLISTED)
+    assert (item.name, item.remark) == ("同名项目", BEYOND)
 
 
 def test_a_unit_newer_than_the_kit_is_on_the_board(county: County) -> None:

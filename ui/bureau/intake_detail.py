@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from services.package_lines import PackageLine
 
 
+UNKNOWN_KIT = "unknown_kit_version"
+"""Reason code of a kit this desk does not know, as after a backup was restored."""
+
+
 class IntakeDetail(Card):
     """The package chosen (报送文件详情); hidden while none is."""
 
@@ -156,4 +160,6 @@ def _next_step(line: PackageLine) -> str:
         return "可以开具接收回执，交回报送单位"
     if line.is_received:
         return "不用再处理"
+    if any(reason.code == UNKNOWN_KIT for reason in line.reasons):
+        return "本局下发过这份参数包的，先在“参数与证书”的“任务参数包”里取回，再重新接收"
     return line.word.next_step

@@ -21,6 +21,7 @@ _DUE = {
     DueState.MISSING: (Tone.CARE, "time"),
     DueState.EXEMPT: (Tone.QUIET, "none"),
     DueState.UNLISTED: (Tone.CARE, "flag"),
+    DueState.REPEATED: (Tone.QUIET, "copy"),
 }
 
 _CERTIFICATES = {
