@@ -11,7 +11,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from documents.number_format import shown_number
+from forms.number_format import shown_number
 from documents.table_files.displayed import displayed_number
 
 _FIXED = re.compile(r"(?P<whole>#,##0|0)(?P<decimals>\.0{1,10})?(?P<percent>%?)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from documents.number_format import AMOUNT_FORMAT, shown_number
+from forms.number_format import AMOUNT_FORMAT, shown_number
 from documents.printable_text import one_line_end
 from forms.sheet import Cell, CellRole, Sheet
 

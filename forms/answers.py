@@ -15,14 +15,14 @@ from models.domain.filing import Answers
 
 
 def blank_answers(form: FormSpec, context: FormContext) -> dict[str, Any]:
-    """What a new filing begins with: prefilled fields and empty tables."""
+    """What a new filing begins with: prefilled fields and rows, and what is computed from them."""
     answers: dict[str, Any] = {}
     for item in form.items():
         if isinstance(item, TableSpec):
-            answers[item.key] = []
+            answers[item.key] = [dict(row) for row in item.prefill(context)] if item.prefill else []
         elif item.prefill is not None and (value := item.prefill(context)) is not None:
             answers[item.key] = value
-    return answers
+    return dict(form.derive(context, answers))
 
 
 def next_row_id(rows: list[Mapping[str, Any]]) -> str:

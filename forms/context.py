@@ -6,10 +6,12 @@ Handed to declarations, checks and sheets as one frozen record, so none of them 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from models.domain.background import ApprovedTarget, LedgerLine, PeriodFiling, UnitFiling
 from models.domain.errors import KitProblem
+from models.domain.evidence import EvidenceFile
 from models.domain.filing import Answers
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import FormSetting, FrameLayout, IndicatorFrame, ParameterKit, ScoreScheme
@@ -23,7 +25,11 @@ class FormContext:
 
     `previous_answers` is the same form of the year before, None when there is none;
     `has_ex_ante_evaluation` is None when nothing is known (checks that need it stay silent).
-    `today_year` is the year of the clock, for age questions only.
+    `approved` is the approved target of the project (or of the unit, for forms as a whole) and budget
+    year; `related` the latest answers by form id of the same project and budget year, `periods` its
+    monitoring of earlier periods, oldest first; `ledger` what the treasury paid; `unit_filings` the
+    other filings of the unit and budget year (of all its units, for a department's summaries).
+    `evidence` are the files attached (forms/evidence.py). `today_year` is the year of the clock, for age questions only.
     `library` are the indicators of the program's and the unit's own library; those of the kit come with the kit.
     """
 
@@ -35,7 +41,12 @@ class FormContext:
     register_entry: RegisterEntry | None = None
     previous_answers: Answers | None = None
     has_ex_ante_evaluation: bool | None = None
-
+    approved: ApprovedTarget | None = None
+    related: Mapping[str, Answers] = field(default_factory=dict)
+    periods: tuple[PeriodFiling, ...] = ()
+    ledger: LedgerLine | None = None
+    unit_filings: tuple[UnitFiling, ...] = ()
+    evidence: tuple[EvidenceFile, ...] = ()
     library: tuple[LibraryIndicator, ...] = ()
 
     @cached_property

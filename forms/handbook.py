@@ -26,6 +26,8 @@ _KINDS = {
     FieldKind.DATE: "日期",
     FieldKind.PHONE: "电话",
     FieldKind.CODE: "代码",
+    FieldKind.RATE: "百分数",
+    FieldKind.TICK: "打√",
 }
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, TypeGuard
 
 from forms.context import FormContext
@@ -52,6 +52,10 @@ def read(spec: FieldSpec, typed: str, context: FormContext, row: Row | None = No
         return _read_money(typed, context.amount_unit)
     if spec.kind is FieldKind.CHOICE:
         return _read_choice(spec, text, context, row or {})
+    if spec.kind is FieldKind.RATE:
+        return _read_rate(typed)
+    if spec.kind is FieldKind.TICK:
+        return _read_tick(text)
     problem, remedy = problem_of(spec, text)
     normal = _normal_spelling(spec.kind, typed) if not problem else typed
     return Reading(normal, problem, remedy)
@@ -86,6 +90,36 @@ def _read_choice(spec: FieldSpec, text: str, context: FormContext, row: Row) -> 
     return Reading(text, f"“{text[:20]}”不在可选范围内", "请从列表中选择")
 
 
+TICKED = "yes"
+"""What a ticked box keeps."""
+
+_TICK_WORDS = frozenset(["√", "✓", "✔", "☑", "是", "有", "1", "yes", "true", "y"])
+_NO_TICK_WORDS = frozenset(["×", "✗", "□", "☐", "否", "无", "0", "no", "false", "n", "-", "—", "/"])
+
+
+def _read_tick(text: str) -> Reading:
+    """A tick in any usual spelling; other text is kept with what is wrong."""
+    word = plain_text(text).lower()
+    if word in _TICK_WORDS or text in _TICK_WORDS:
+        return Reading(TICKED)
+    if word in _NO_TICK_WORDS or text in _NO_TICK_WORDS:
+        return Reading(None)
+    return Reading(text, f"“{text[:20]}”看不出勾没勾", "请打√或留空")
+
+
+def _read_rate(typed: str) -> Reading:
+    """A percentage, with or without its sign, as a share."""
+    number = parse_number(plain_text(typed).removesuffix("%"))
+    if number is None:
+        return Reading(typed, f"“{typed.strip()[:20]}”不是百分数", "请填数字，例如 86.20")
+    return Reading(f"{number / 100:f}")
+
+
+def show_rate(share: Decimal) -> str:
+    """A share in percent with two decimals, half up (domain §11): 0.862 is 86.20%."""
+    return f"{(share * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
+
+
 def _normal_spelling(kind: FieldKind, typed: str) -> str:
     """Numbers, codes, phones and years lose full-width digits and blanks; texts stay exactly as typed."""
     if kind is FieldKind.WEIGHT:
@@ -111,6 +145,10 @@ def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
         return f"填了 {len(text)} 个字，最多 {spec.max_length} 个字", "请精简文字"
     if spec.kind is FieldKind.WEIGHT and parse_number(text) is None:
         return f"“{text[:20]}”不是分值", "请填数字，例如 10 或 22.5"
+    if spec.kind is FieldKind.RATE and parse_number(text) is None:
+        return f"“{text[:20]}”不是百分数", "请填数字，例如 86.20"
+    if spec.kind is FieldKind.TICK and text != TICKED:
+        return f"“{text[:20]}”看不出勾没勾", "请打√或留空"
     if spec.kind is FieldKind.YEAR and not re.fullmatch(r"(19|20)\d\d", plain_text(text)):
         return f"“{text[:20]}”不是年份", "请填四位年份，例如 2027"
     if spec.kind is FieldKind.DATE and parse_date(text) is None:
@@ -167,6 +205,11 @@ def shown(spec: FieldSpec, kept: Any, context: FormContext, row: Row | None = No
     if spec.kind is FieldKind.DATE:
         day = parse_date(str(kept))
         return show_date(day) if day else str(kept)
+    if spec.kind is FieldKind.RATE:
+        share = parse_number(str(kept))
+        return show_rate(share) if share is not None else str(kept)
+    if spec.kind is FieldKind.TICK:
+        return "√" if kept == TICKED else str(kept)
     return str(kept)
 
 

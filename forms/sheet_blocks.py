@@ -24,6 +24,7 @@ _ROLES = {
     FieldKind.CODE: CellRole.CODE,
     FieldKind.TEXT: CellRole.TEXT,
     FieldKind.LONG_TEXT: CellRole.TEXT,
+    FieldKind.RATE: CellRole.NUMBER,
 }
 
 
@@ -91,6 +92,12 @@ def cell_value(spec: FieldSpec, kept: Any, context: FormContext) -> tuple[Any, C
         if number is not None:
             decimals = max(0, -int(number.as_tuple().exponent))
             return number, CellRole.NUMBER, "0" + ("." + "0" * decimals if decimals else "")
+    if (
+        spec.kind is FieldKind.RATE
+        and kept is not None
+        and (share := kinds.parse_number(str(kept))) is not None
+    ):
+        return share, CellRole.NUMBER, "0.00%"
     if role is CellRole.AMOUNT or role is CellRole.NUMBER:
         role = CellRole.CENTERED
     return (kinds.shown(spec, kept, context) or None), role, ""

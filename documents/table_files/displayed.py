@@ -12,7 +12,7 @@ import re
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from documents.number_format import plain_number
+from forms.number_format import plain_number
 
 _EXACT = Decimal(10) ** 15
 """From here on a spreadsheet's number has lost digits."""

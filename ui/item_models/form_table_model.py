@@ -7,7 +7,7 @@ form of three hundred rows repaints one cell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,14 @@ from forms import kinds
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
 from forms.schema import FieldKind, FieldSpec, Row, TableSpec
+from ui.icons import icon
 from ui.item_models.rows import LEVELS, TableKeeper, changed_cells, kept_problem, row_index
 from ui.item_models.spellings import spelled
-from ui.theme import ALIGN_LEFT, ALIGN_RIGHT
+from ui.theme import ALIGN_LEFT, ALIGN_RIGHT, COLOURS
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
-_RIGHT = frozenset({FieldKind.MONEY, FieldKind.WEIGHT, FieldKind.PLANNED_VALUE})
+_RIGHT = frozenset({FieldKind.MONEY, FieldKind.WEIGHT, FieldKind.PLANNED_VALUE, FieldKind.RATE})
 NO_PARENT = QModelIndex()
 
 
@@ -53,6 +54,7 @@ class FormTableModel(QAbstractTableModel):
         self._typing: Place | None = None
         self._marks: dict[tuple[str, str], list[Finding]] = {}
         self._highlights: frozenset[tuple[str, str]] = frozenset()
+        self._attached: dict[str, int] = {}
 
     # Places -----------------------------------------------------------------------------------
 
@@ -117,7 +119,7 @@ class FormTableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """Column labels as on the official form, row numbers, and each column's line of help."""
         if orientation == Qt.Orientation.Vertical:
-            return section + 1 if role == _ROLE.DisplayRole else None
+            return self._row_head(section, role)
         if not 0 <= section < len(self._columns):
             return None
         spec = self._columns[section]
@@ -130,6 +132,24 @@ class FormTableModel(QAbstractTableModel):
             return "；".join(
                 part for part in (spec.help, f"例：{spec.example}" if spec.example else "") if part
             )
+        return None
+
+    def set_attached(self, counts: Mapping[str, int]) -> None:
+        """Mark the rows that have files attached, by the path of the row."""
+        if counts != self._attached:
+            self._attached = dict(counts)
+            if self.rows():
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows()) - 1)
+
+    def _row_head(self, section: int, role: int) -> Any:
+        """A row's number, with a clip beside it where files are attached."""
+        if role == _ROLE.DisplayRole:
+            return section + 1
+        if role in (_ROLE.DecorationRole, _ROLE.ToolTipRole) and self._attached:
+            count = self._attached.get(Place(self.table.key, self.row_id(section)).path, 0)
+            if count and role == _ROLE.DecorationRole:
+                return icon("attachment", COLOURS.accent)
+            return f"佐证材料 {count} 个" if count else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -178,7 +198,7 @@ class FormTableModel(QAbstractTableModel):
             text=self._shown(spec, row),
             is_right=spec.kind in _RIGHT,
             is_repeated=self._is_repeated(index.row(), spec.key),
-            is_locked=spec.is_locked(self._keeper.context),
+            is_locked=spec.is_closed(self._keeper.context, row),
             is_highlighted=(place.row_id, spec.key) in self._highlights,
             severity=min((f.severity for f in findings), key=lambda s: s.rank, default=None),
             problem=kept_problem(spec, row.get(spec.key), self._keeper.context, row),

@@ -83,6 +83,8 @@ def paste(
     for offset, line in enumerate(block.lines):
         index = at[0] + offset
         is_new = index >= len(changed)
+        if is_new and table.has_fixed_rows(context):
+            break
         if is_new:
             changed.append(blank_row(table, context, changed))
         row, missed = _pasted_row(table, context, changed[index], block, line)
@@ -92,7 +94,7 @@ def paste(
     return Pasted(
         rows=tuple(changed),
         first_row=at[0],
-        row_count=len(block.lines),
+        row_count=min(len(block.lines), len(changed) - at[0]),
         added=len(changed) - len(rows),
         unread=unread,
         cut_columns=sum(_has_content(block.lines, column) for column in _unplaced(block, width)),
@@ -176,7 +178,7 @@ def _pasted_row(
     changed: dict[str, Any] = dict(row)
     unread = 0
     for column, cell in zip(block.columns, line, strict=False):
-        if column is None or column.is_locked(context):
+        if column is None or column.is_closed(context, changed):
             continue
         if block.is_joined and column.key == "planned_value":
             changed.update(_parts_of_joined(table, context, cell))

@@ -8,6 +8,7 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
+from forms.number_format import AMOUNT_FORMAT, shown_number
 from forms.sheet import Cell, CellRole
 from ui.fonts import load_form_fonts
 
@@ -42,7 +43,8 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell.value, str):
         text = cell.value[:_LONGEST]
         return "".join(text.split()).translate(_UPRIGHT) if cell.is_vertical else text
-    return shown_number(Decimal(cell.value), cell.number_format)
+    is_amount = cell.role is CellRole.AMOUNT
+    return shown_number(Decimal(cell.value), cell.number_format or (AMOUNT_FORMAT if is_amount else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,6 @@ def set_cell(cell: Cell, width: float, size: float) -> SetText:
         if len(lines) < len(best.lines):
             best = SetText(tuple(lines), scale)
     return best
-
-
-def shown_number(value: Decimal, number_format: str) -> str:
-    """A number by its format: #,##0.00 with as many optional decimals as it needs, or 0.0."""
-    whole, _, decimals = number_format.partition(".")
-    least, most = decimals.count("0"), len(decimals)
-    text = f"{value:,.{most}f}" if "," in whole else f"{value:.{most}f}"
-    head, point, tail = text.partition(".")
-    tail = tail[:least] + tail[least:].rstrip("0")
-    return f"{head}{point}{tail}" if tail else head
 
 
 def lines_of(text: str, width: float, size: float) -> list[str]:

@@ -8,7 +8,7 @@ and hear from it what changed. Answers are never changed in place, so a reader i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from forms import kinds
@@ -21,6 +21,7 @@ from forms.indicator_table import in_frame_order
 from forms.kinds import Reading
 from forms.schema import FieldSpec, FormSpec, Row, TableSpec
 from forms.sound_answers import sound_answers
+from models.domain.evidence import EvidenceFile
 from models.domain.filing import Answers
 from ui.item_models.rows import LEVELS, blank_row, kept_problem, level_changes, row_index, with_inserted
 from ui.item_models.spellings import spelled
@@ -60,7 +61,7 @@ class WizardSession:
         self.read_only = read_only
         self.report = CheckReport(())
         self._context = context
-        self._answers: Answers = dict(sound_answers(form, answers))
+        self._answers: Answers = dict(self._derived(sound_answers(form, answers)))
         self._explanations = dict(explanations)
         self._undo = UndoStack()
         self._runner = runner(form, context)
@@ -73,6 +74,14 @@ class WizardSession:
     def context(self) -> FormContext:
         """What the form is filled in for."""
         return self._context
+
+    def set_evidence(self, evidence: tuple[EvidenceFile, ...]) -> bool:
+        """Files were attached or removed: the checks know of them from now on; False when nothing changed."""
+        if evidence == self._context.evidence:
+            return False
+        self._context = replace(self._context, evidence=evidence)
+        self._runner = runner(self.form, self._context)
+        return True
 
     @property
     def answers(self) -> Answers:
@@ -135,7 +144,11 @@ class WizardSession:
 
     def is_locked(self, place: Place) -> bool:
         """Whether the place is not the clerk's to change."""
-        return self.read_only or self.spec(place).is_locked(self._context)
+        return self.read_only or self.spec(place).is_closed(self._context, self.row(place))
+
+    def has_fixed_rows(self, table_key: str) -> bool:
+        """Whether rows of a table cannot be added, taken away or moved."""
+        return self.read_only or self._tables[table_key].has_fixed_rows(self._context)
 
     # Editing ----------------------------------------------------------------------------------
 
@@ -225,7 +238,7 @@ class WizardSession:
 
     def _put(self, place: Place, spec: FieldSpec, value: Any) -> None:
         """Set one value; every keystroke comes this way, so it does no more than it must."""
-        if self.read_only or spec.is_locked(self._context):
+        if self.read_only or spec.is_closed(self._context, self.row(place)):
             return
         if not place.row_id:
             if self._answers.get(place.field) != value:
@@ -243,9 +256,14 @@ class WizardSession:
 
     def _keep(self, after: Answers, place: Place | None, value: Any = None) -> None:
         """Note a step and tell the listeners."""
-        before, self._answers = self._answers, after
-        self._undo.note(before, after, place)
-        self._tell(Change(before, after, place, value))
+        before, derived = self._answers, self._derived(after)
+        self._answers = derived
+        self._undo.note(before, derived, place)
+        self._tell(Change(before, derived, place if derived is after else None, value))
+
+    def _derived(self, answers: Answers) -> Answers:
+        """The answers with everything computed; a form that is only read shows what was sent."""
+        return answers if self.read_only else self.form.derive(self._context, answers)
 
     def _go_to(self, answers: Answers | None) -> bool:
         """Stand where an undone or redone step leads."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from forms.findings import Place
 from forms.schema import TableSpec
 from ui.icons import icon
 from ui.item_models.form_table_view import FormTableView
@@ -44,6 +45,10 @@ class TableActions(QObject):
             ("粘贴 Excel", "粘贴从 Excel 或 WPS 复制的行"), "paste", "", self.paste_table
         )
         self.sort.setVisible(table.is_indicator_table)
+        if session.has_fixed_rows(table.key):
+            for action in (self.add, self.insert, self.duplicate, self.delete, self.up, self.down, self.sort):
+                action.setVisible(False)
+                action.setEnabled(False)
         view.row_wanted.connect(self.add_row)
         view.clear_requested.connect(self.clear_cells)
         view.copy_requested.connect(self.copy_cells)
@@ -65,6 +70,8 @@ class TableActions(QObject):
 
     def add_row(self) -> None:
         """A new row at the end, ready to be written into."""
+        if self._session.has_fixed_rows(self._table.key):
+            return
         row_id = self._session.add_row(self._table.key)
         self._enter(row_id)
 
@@ -154,6 +161,8 @@ class TableActions(QObject):
     def set_enabled(self) -> None:
         """Offer what can be done now."""
         has_rows = self._view.model().rowCount() > 0
+        if self._session.has_fixed_rows(self._table.key):
+            has_rows = False
         for action in (self.duplicate, self.delete, self.up, self.down, self.sort):
             action.setEnabled(has_rows)
 
@@ -166,7 +175,9 @@ class TableActions(QObject):
         """Go to a row, at the first cell that can be filled in."""
         model = self._view.form_model()
         specs = model.column_specs()
-        while column < len(specs) - 1 and specs[column].is_locked(self._session.context):
+        while column < len(specs) - 1 and self._session.is_locked(
+            Place(self._table.key, row_id, specs[column].key)
+        ):
             column += 1
         self._view.setFocus()
         self._view.clearSelection()

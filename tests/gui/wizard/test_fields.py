@@ -75,7 +75,7 @@ def test_every_kind_has_a_widget_of_its_own_look():
     assert set(WIDGETS) == set(FieldKind)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FieldKind if kind is not FieldKind.CHOICE])
+@pytest.mark.parametrize("kind", sorted(set(FieldKind) - {FieldKind.CHOICE, FieldKind.TICK}))
 def test_absurd_text_of_any_kind_stays_in_the_field(desk, kind):
     made = desk(kind, max_length=20)
     made.type("=1+1 abc 1e999 " + "x" * 30)

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from forms.findings import Place
+from forms.number_format import shown_number
 from forms.registry import form
 from tests.forms.cases import GOOD_FORMS, KIT_101, ROADS, TARGET, TOWN, context
 from ui.preview.layout import lay_out
-from ui.preview.type_setting import lines_of, shown_number
+from ui.preview.type_setting import lines_of
 
 pytestmark = pytest.mark.gui
 

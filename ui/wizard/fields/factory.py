@@ -9,9 +9,10 @@ from forms.schema import FieldKind, FieldSpec
 from ui.wizard.fields.base import FieldWidget
 from ui.wizard.fields.choice_field import ChoiceField
 from ui.wizard.fields.date_field import DateField
-from ui.wizard.fields.line_fields import CodeField, PhoneField, TextField, WeightField, YearField
+from ui.wizard.fields.line_fields import CodeField, PhoneField, RateField, TextField, WeightField, YearField
 from ui.wizard.fields.long_text_field import LongTextField
 from ui.wizard.fields.money_field import MoneyField
+from ui.wizard.fields.tick_field import TickField
 
 WIDGETS: dict[FieldKind, type[FieldWidget]] = {
     FieldKind.TEXT: TextField,
@@ -24,6 +25,8 @@ WIDGETS: dict[FieldKind, type[FieldWidget]] = {
     FieldKind.DATE: DateField,
     FieldKind.PHONE: PhoneField,
     FieldKind.CODE: CodeField,
+    FieldKind.RATE: RateField,
+    FieldKind.TICK: TickField,
 }
 """One class per kind; `forms.schema.FieldKind` has no member without one."""
 

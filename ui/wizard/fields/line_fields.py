@@ -53,6 +53,15 @@ class TextField(LineField):
     """A name or a short text (文本)."""
 
 
+class RateField(LineField):
+    """A share, written in percent (百分数)."""
+
+    def _make_editor(self) -> QWidget:
+        editor = super()._make_editor()
+        editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        return editor
+
+
 class PhoneField(LineField):
     """A telephone number (电话)."""
 

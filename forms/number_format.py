@@ -1,4 +1,4 @@
-"""Numbers as a spreadsheet shows them (数字格式): the PDF prints what the workbook displays.
+"""Numbers as a spreadsheet shows them (数字格式): the PDF and preview show what the workbook displays.
 
 Understands the part of Excel's number formats the forms use: `0`, `0.00`, `#,##0.00####`, `0.0%`.
 """

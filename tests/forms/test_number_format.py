@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from documents.number_format import shown_number
+from forms.number_format import shown_number
 from documents.sheet_grid import cell_text
 from forms.sheet import Cell, CellRole
 
