@@ -38,7 +38,7 @@ def together(audits: Sequence[TableAudit]) -> Mapping[int, tuple[Finding, ...]]:
         if len(targets) == 1:
             for one in evaluations:
                 more[id(one)] += _against(one, targets[0])
-    return {key: tuple(found) for key, found in more.items()}
+    return {key: tuple(found) for key, found in more.items() if found}
 
 
 def _key(table: StatedTable) -> _Key | None:
