@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms import registry
 from forms.form_head import FormSubject
+from models.domain.errors import DeskError
 from models.domain.filing import FilingStatus
 from services.due import reason_not_due
 from services.ports.filing_lists import FilingOverview, FilingQuery
+from services.workspaces import DeskRole
 
 if TYPE_CHECKING:
     from models.domain.kit_head import KitHead
@@ -31,8 +32,7 @@ class Tone(enum.StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
+class MatrixCell(NamedTuple):
     """One filing's state in the matrix (状态格): the word people read, its tone, and what a click opens."""
 
     task_id: str
@@ -45,8 +45,7 @@ class MatrixCell:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(NamedTuple):
     """A project, or the unit as a whole with `project_id` "" (项目行); budget in 分."""
 
     project_id: str
@@ -56,8 +55,7 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCard:
+class TaskCard(NamedTuple):
     """Progress of a task (任务卡片): done of total, closing date, days left (negative when overdue)."""
 
     task: FilingTask
@@ -66,8 +64,7 @@ class TaskCard:
     days_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Everything the filer's home shows (填报总表); `budget_year` is that of the amounts column."""
 
     working_year: int
@@ -94,6 +91,16 @@ def matrix(workspace: Workspace) -> Matrix:
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
     cards = tuple(_card(task, rows, workspace.today) for task in tasks)
     return Matrix(kit.working_year, budget_year, tasks, cards, rows)
+
+
+def first_matrix(workspace: Workspace) -> Matrix | None:
+    """The matrix a desk opens with; None at the bureau's, and where the desk must say itself why there is none."""
+    if workspace.profile.role is DeskRole.BUREAU:
+        return None
+    try:
+        return matrix(workspace)
+    except DeskError:
+        return None
 
 
 def _rows(

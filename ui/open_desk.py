@@ -16,6 +16,7 @@ from ui.shell.frame import DeskFrame
 if TYPE_CHECKING:
     from services.bureau_keys import BureauKeys
     from services.home import Home
+    from services.matrix import Matrix
     from services.tools import Tools
     from ui.desks.bureau_desk import BureauDesk
     from ui.desks.filer_desk import FilerDesk
@@ -53,9 +54,16 @@ class OpenDesk(QObject):
         self.door.set_draft_saver(self.desk.save_drafts if self.desk is not None else None)
 
     def show_workspace(
-        self, opened: OpenedWorkspace, keys: BureauKeys | None = None, lock: WorkspaceLock | None = None
+        self,
+        opened: OpenedWorkspace,
+        keys: BureauKeys | None = None,
+        lock: WorkspaceLock | None = None,
+        first: Matrix | None = None,
     ) -> None:
-        """Fill the frame with the desk of a workspace; `lock` is held until the desk is let go."""
+        """Fill the frame with the desk of a workspace; `lock` is held until the desk is let go.
+
+        `first` is the clerk's matrix where it was read along with the workspace: then it is painted at once.
+        """
         workspace = opened.workspace
         self.workspace, self.lock = workspace, lock
         profile = workspace.profile
@@ -71,7 +79,7 @@ class OpenDesk(QObject):
         else:
             from ui.desks.filer_desk import FilerDesk
 
-            desk = FilerDesk(parts, was_cut_off=opened.was_cut_off)
+            desk = FilerDesk(parts, was_cut_off=opened.was_cut_off, first=first)
         self.desk = desk
         desk.restore_requested.connect(self.restore_requested)
         self.frame.top_bar.set_workspaces(self.home.others(workspace.folder))

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from services.bureau_keys import BureauKeys
     from services.home import Home
     from services.job import JobContext
+    from services.matrix import Matrix
     from services.ports.store import Backup
     from services.tools import Tools
     from ui.filer.damaged_page import DamagedPage
     from ui.first_start_flow import FirstStartFlow
 
-Opened = tuple[OpenedWorkspace, WorkspaceLock]
+Opened = tuple[OpenedWorkspace, WorkspaceLock, "Matrix | None"]
+"""A workspace, its lock, and what a clerk's desk shows first, read in the same go."""
 
 
 class Program(QObject):
@@ -67,7 +69,7 @@ class Program(QObject):
         desk.frame.show()
         self.jobs.run(
             lambda _ctx: self._open(folder),
-            lambda opened: desk.show_workspace(opened[0], lock=opened[1]),
+            lambda opened: desk.show_workspace(opened[0], lock=opened[1], first=opened[2]),
             lambda error: self._on_not_opened(folder, error),
         )
 
@@ -85,7 +87,9 @@ class Program(QObject):
 
         desk.when_saved(
             lambda: self.jobs.run(
-                lambda _ctx: self._open(folder), lambda opened: self._show_desk(*opened), failed
+                lambda _ctx: self._open(folder),
+                lambda opened: self._show_desk(opened[0], opened[1], first=opened[2]),
+                failed,
             )
         )
 
@@ -113,10 +117,13 @@ class Program(QObject):
 
     def _open(self, folder: Path) -> Opened:
         """Runs as a job: nobody else's window, then the database."""
+        from services.matrix import first_matrix
+
         lock = WorkspaceLock(folder)
         lock.take()
         try:
-            return open_workspace(self.tools, folder), lock
+            opened = open_workspace(self.tools, folder)
+            return opened, lock, first_matrix(opened.workspace)
         except BaseException:
             lock.release()
             raise
@@ -130,7 +137,12 @@ class Program(QObject):
         return desk
 
     def _show_desk(
-        self, opened: OpenedWorkspace, lock: WorkspaceLock, keys: BureauKeys | None = None
+        self,
+        opened: OpenedWorkspace,
+        lock: WorkspaceLock,
+        keys: BureauKeys | None = None,
+        *,
+        first: Matrix | None = None,
     ) -> None:
         """A workspace that is open already takes the place of the desk in front."""
         before = self.desk
@@ -141,7 +153,7 @@ class Program(QObject):
         self.desk = desk
         desk.come_to_front()
         desk.frame.show()
-        desk.show_workspace(opened, keys, lock)
+        desk.show_workspace(opened, keys, lock, first)
 
     def _on_ready(self, opened: OpenedWorkspace, keys: BureauKeys | None, lock: WorkspaceLock) -> None:
         """First start has made or opened a workspace."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from models.domain.errors import KitProblem
 from models.domain.filing import FilingStatus
 from models.domain.project import RegisterEntry
 from services import filings, matrix, projects
@@ -126,3 +127,18 @@ def test_what_a_register_line_asks_for(
     projects.take_from_register(desk, [entry])
     cell = cell_of(desk, "C9")
     assert (cell.word, cell.reason) == (("无需填报", reason) if reason else ("未填", ""))
+
+
+def test_a_desk_opens_with_its_matrix(desk: Workspace) -> None:
+    assert matrix.first_matrix(desk) == matrix.matrix(desk)
+
+
+def test_without_a_kit_the_desk_says_so_itself(desk: Workspace) -> None:
+    desk.profile = replace(desk.profile, working_year=1999)
+    with pytest.raises(KitProblem, match="1999年还没有任务参数包"):
+        matrix.matrix(desk)
+    assert matrix.first_matrix(desk) is None
+
+
+def test_the_bureaus_desk_opens_without(county: County) -> None:
+    assert matrix.first_matrix(county.bureau) is None

@@ -19,6 +19,7 @@ from ui.theme import Tone
 
 if TYPE_CHECKING:
     from models.domain.kit_head import KitHead
+    from services.matrix import Matrix
     from ui.desks.filing_editor import FilingEditor
     from ui.desks.inbox_flow import InboxFlow
     from ui.desks.project_pages import ProjectPages
@@ -37,7 +38,14 @@ class FilerDesk(DeskController):
 
     restore_requested = Signal(object)
 
-    def __init__(self, parts: DeskParts, *, was_cut_off: bool = False, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parts: DeskParts,
+        *,
+        was_cut_off: bool = False,
+        first: Matrix | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parts, parent)
         profile = self.workspace.profile
         self.frame.set_identity(
@@ -46,7 +54,7 @@ class FilerDesk(DeskController):
         self.frame.set_navigation(FILER_NAVIGATION)
         self.frame.set_practice(profile.is_practice)
         self.frame.status.set_hints(HINTS)
-        self.pages = HomePages(parts, self)
+        self.pages = HomePages(parts, self, first)
         self._made: dict[str, DeskController] = {}
         self.notices = Notices(self.frame.notice, self)
         self.opening = FilerOpening(parts, self.notices, self._open, self)

@@ -33,7 +33,7 @@ class HomePages(DeskController):
     seal_requested = Signal()
     matrix_shown = Signal(object)
 
-    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+    def __init__(self, parts: DeskParts, parent: QObject | None = None, first: Matrix | None = None) -> None:
         super().__init__(parts, parent)
         self.home = HomeView()
         self.matrix: Matrix | None = None
@@ -49,7 +49,10 @@ class HomePages(DeskController):
         self.home.exempt_requested.connect(self._on_exempt)
         self.home.bin_requested.connect(self.put_in_bin)
         self.frame.page_shown.connect(self._on_page_shown)
-        self.refresh()
+        if first is not None:
+            self._show_matrix(first)
+        else:
+            self.refresh()
 
     def on_change(self, change: ChangeSet) -> None:
         """Filings, projects and kits show here; each batch saved from an open form waits for its end."""

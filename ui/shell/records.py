@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationItem:
+class NavigationItem(NamedTuple):
     """A place of the side navigation (导航项); `is_below` puts it under the line, with settings and help."""
 
     key: str
@@ -15,8 +14,7 @@ class NavigationItem:
     is_below: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DeskIdentity:
+class DeskIdentity(NamedTuple):
     """Whose desk it is (工作台身份): desk word 填报端 / 财政端 / 主管部门端, unit, person and the person's role."""
 
     desk: str
