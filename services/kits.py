@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from forms.kinds import show_date
 from models.domain.check_code import check_code_of_digest, spaced_check_code
-from models.domain.errors import KitProblem
+from models.domain.errors import EnvironmentProblem, KitProblem
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import kit_from_json
 from models.domain.message import MessageType
@@ -83,6 +84,16 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
         needs_comparison=not kit.is_practice and not (known is not None and known.root_certificate),
         judged=judged,
         differences=tuple(kit_differences(known, kit)) if known is not None else (),
+    )
+
+
+def early_clock(kit: ParameterKit, now: datetime) -> EnvironmentProblem | None:
+    """What is wrong when the machine's date lies before the kit was issued; None when it does not."""
+    if now.date() >= kit.issued_on:
+        return None
+    return EnvironmentProblem(
+        f"电脑日期 {show_date(now.date())}早于任务参数包的下发日期 {show_date(kit.issued_on)}",
+        "请把电脑日期调整正确后再试",
     )
 
 

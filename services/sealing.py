@@ -26,6 +26,7 @@ from services.evidence_files import sweep
 from services.filings import OpenFiling
 from services.gravest import what_is_wrong
 from services.job import JobContext
+from services.kits import early_clock
 from services.ports.exchange import CertificateInfo, TrustMaterial, UnlockedKey, WrittenPackage
 from services.ports.store import FilingQuery, PackageRecord, SubmittedVersion
 from services.received import archive_name, copy_to_archive
@@ -195,11 +196,8 @@ def _refuse_desk(workspace: Workspace, kit: ParameterKit, now: datetime) -> None
     blocked = obstacle(workspace)
     if blocked:
         raise KeyProblem(blocked.split("，", 1)[0], blocked.split("，", 1)[-1])
-    if now.date() < kit.issued_on:
-        raise EnvironmentProblem(
-            f"电脑日期 {show_date(now.date())}早于任务参数包的下发日期 {show_date(kit.issued_on)}",
-            "请把电脑日期调整正确后再试",
-        )
+    if (fault := early_clock(kit, now)) is not None:
+        raise fault
 
 
 def _chosen(workspace: Workspace, wanted: Collection[str]) -> Sequence[SealCandidate]:

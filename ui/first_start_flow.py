@@ -77,7 +77,14 @@ class FirstStartFlow(QObject):
         self.home.write(replace(self.home.read(), notice_accepted=True))
 
     def _look_at_kit(self, path: Path) -> None:
-        self._ask("读取任务参数包", lambda _ctx: kits.look_at_kit(self.tools, path), self.window.set_offer)
+        self._ask("读取任务参数包", lambda _ctx: kits.look_at_kit(self.tools, path), self._show_kit)
+
+    def _show_kit(self, offer: kits.KitOffer) -> None:
+        """Show the kit; a wrong date is told here, before a key is made with it."""
+        self.window.set_offer(offer)
+        fault = kits.early_clock(offer.kit, self.tools.clock.now())
+        if fault is not None:
+            self.window.show_problem(fault.sentence)
 
     def _set_up_unit(self, start: UnitStart) -> None:
         folder = self.home.new_workspace_folder(start.unit.name)

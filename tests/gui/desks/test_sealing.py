@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import errno
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from exchange import atomic_file
 from models.domain.errors import EnvironmentProblem
 from models.domain.filing import FilingStatus
 from models.domain.verdict import VerdictWord
@@ -69,6 +71,23 @@ def test_a_wrong_password_waits_and_seals_nothing(clerk, signing, stick):
     assert not list(stick.iterdir())
     assert drafts(clerk) == before
     assert len(signing.dialog.choose_page.chosen()) == before
+
+
+def test_the_wait_grows_and_the_right_password_seals_after_it(clerk, signing, clock):
+    for seconds in (1, 2):
+        signing.type_password("falsch-2026")
+        signing.go_on()
+        clerk.settle()
+        wait = signing.dialog.sign_page.wait
+        assert f"{seconds} 秒" in wait.words.text()
+        assert not signing.may_go_on()
+        with clerk.qtbot.waitSignal(wait.elapsed, timeout=10_000):
+            pass
+        clock.moment += timedelta(seconds=seconds)
+    signing.type_password(PASSWORD)
+    signing.go_on()
+    clerk.settle()
+    assert signing.dialog.result_page.outcome() is not None
 
 
 def test_cancelling_leaves_everything_as_it_was(clerk, signing, stick):
@@ -147,6 +166,63 @@ def test_a_read_only_carrier_costs_nothing(clerk, signing):
     clerk.settle()
     assert "写" in signing.dialog.problem()
     assert drafts(clerk) == before
+
+
+FAILURES = {
+    errno.ENOSPC: "空间不足",
+    errno.EROFS: "只读",
+    errno.ENODEV: "已拔出",
+    errno.EIO: "读写出错",
+}
+
+
+@pytest.mark.parametrize("code", FAILURES, ids=errno.errorcode.get)
+def test_a_carrier_that_fails_while_writing_costs_nothing(clerk, signing, stick, monkeypatch, code):
+    """The bytes are on their way when the carrier says no: no half file, drafts as they were, then it works."""
+    before, real = drafts(clerk), atomic_file._write
+
+    def failing(path, pieces, mode):
+        real(path, pieces, mode)
+        if path.parent == stick:
+            raise OSError(code, "provoked")
+
+    monkeypatch.setattr(atomic_file, "_write", failing)
+    signing.type_password(PASSWORD)
+    signing.go_on()
+    clerk.settle()
+    assert FAILURES[code] in signing.dialog.problem()
+    assert "请" in signing.dialog.problem()
+    assert not list(stick.iterdir())
+    assert drafts(clerk) == before
+    monkeypatch.undo()
+    signing.type_password(PASSWORD)
+    signing.go_on()
+    clerk.settle()
+    assert signing.dialog.result_page.outcome().filing_count == before
+
+
+def test_a_stick_pulled_out_while_writing_costs_nothing(clerk, signing, stick, monkeypatch):
+    """Its folder is gone between the last byte and the file's name."""
+    before, real, away = drafts(clerk), atomic_file._write, stick.with_name("weg")
+
+    def pulled(path, pieces, mode):
+        real(path, pieces, mode)
+        if path.parent == stick:
+            stick.rename(away)
+
+    monkeypatch.setattr(atomic_file, "_write", pulled)
+    signing.type_password(PASSWORD)
+    signing.go_on()
+    clerk.settle()
+    assert "拔出" in signing.dialog.problem()
+    assert drafts(clerk) == before
+    assert not [path for path in away.iterdir() if path.suffix == ".asice"]
+    monkeypatch.undo()
+    away.rename(stick)
+    signing.type_password(PASSWORD)
+    signing.go_on()
+    clerk.settle()
+    assert signing.dialog.result_page.outcome().filing_count == before
 
 
 def test_a_full_carrier_costs_nothing(clerk, signing, stick, tools, monkeypatch):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ui.first_start.choice_card import ChoiceCard
 from ui.first_start.window import FirstStartWindow
@@ -49,6 +49,11 @@ class FirstStartPage:
     def kit_words(self) -> str:
         page = self.window.kit_page
         return f"{page.name_label.text()} {page.facts_label.text()}" if page.card.isVisible() else ""
+
+    def check_code(self) -> str:
+        """核对码 as it stands on the page, without the gaps between its groups."""
+        parts = [part.text() for part in self.window.kit_page.code.findChildren(QLabel)]
+        return "".join("".join(parts).split())
 
     def without_kit(self) -> None:
         self.qtbot.mouseClick(self.window.kit_page.without_button, Qt.MouseButton.LeftButton)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import zipfile
+from datetime import datetime
+
 import pytest
 
 from models.domain.errors import EnvironmentProblem
 from services.demo import PRACTICE_PASSWORD
 from services.workspaces import DeskRole
-from tests.gui.desks.county import NOW, PASSWORD, TOWN, TOWN_NAME
+from tests.gui.desks.county import CHINA, NOW, PASSWORD, TOWN, TOWN_NAME
 from tests.gui.pages.desk_program import ProgramPage, choose_in_file_dialog, words_of
 from ui.desks.bureau_desk import BureauDesk
 from ui.filer.seal_dialog import SealDialog
+
+
+def code_of(kit_file) -> str:
+    """核对码 by its definition: the first 16 base32 characters of SHA-256 of payload.json."""
+    with zipfile.ZipFile(kit_file) as package:
+        digest = hashlib.sha256(package.read("payload.json")).digest()
+    return base64.b32encode(digest).decode()[:16]
 
 
 @pytest.fixture
@@ -111,6 +123,28 @@ def test_a_damaged_kit_is_refused(at_kit, county, tmp_path):
     assert at_kit.problem()
     assert not at_kit.kit_words()
     assert not at_kit.may_go_on()
+
+
+def test_the_code_shown_is_the_one_on_the_bureaus_paper(at_kit, county):
+    """Who compares a kit from elsewhere sees another 核对码 and stops there."""
+    at_kit.drop_kit(county.kit_file)
+    assert at_kit.check_code() == code_of(county.kit_file)
+    at_kit.drop_kit(county.second_kit)
+    assert at_kit.check_code() == code_of(county.second_kit)
+    assert code_of(county.kit_file) != code_of(county.second_kit)
+    assert not at_kit.may_go_on()
+
+
+def test_a_clock_earlier_than_the_kit_is_told_and_mended(at_kit, county, clock):
+    clock.moment = datetime(2025, 3, 1, 9, 0, tzinfo=CHINA)
+    at_kit.drop_kit(county.kit_file)
+    assert "电脑日期" in at_kit.problem()
+    assert "调整正确" in at_kit.problem()
+    clock.moment = NOW
+    at_kit.drop_kit(county.kit_file)
+    assert not at_kit.problem()
+    at_kit.confirm_code()
+    assert at_kit.may_go_on()
 
 
 def test_another_kit_asks_for_another_comparison(at_kit, county):
