@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -86,3 +87,13 @@ def test_windows_script_is_plain_enough_for_cmd():
     lines = (locks.ROOT / "run.cmd").read_bytes().split(b"\n")
     assert all(line.endswith(b"\r") for line in lines[:-1])
     assert lines[-1] == b""
+
+
+def test_windows_script_jumps_only_where_something_stands():
+    text = (locks.ROOT / "run.cmd").read_text(encoding="utf-8")
+    jumps = set(re.findall(r"(?:goto|call) :?(\w+)", text))
+    assert jumps == set(re.findall(r"^:(\w+)", text, re.MULTILINE)) != set()
+    assert "exit /b %ERRORLEVEL%" in text, "the program's own status comes out"
+    chinese = [number for number, line in enumerate(text.splitlines()) if not line.isascii()]
+    page = next(number for number, line in enumerate(text.splitlines()) if line.startswith("chcp 65001"))
+    assert min(chinese) > page, "what is not ASCII is read after the code page was set"
