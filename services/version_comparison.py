@@ -23,6 +23,7 @@ from services.intake_desk import IntakeDesk, intake_desk
 from services.path_text import path_text
 from services.ports.exchange import CertificateInfo
 from services.ports.store import IntakeDecision, PackageRecord, UnitOfWork
+from services.received import RECEIVED
 from services.received_filings import with_own_project
 from services.version_differences import FieldDifference, FilingContent, differences
 from services.workspaces import Workspace
@@ -163,7 +164,7 @@ def _compared(
         form_title=form.title,
         budget_year=filing.budget_year,
         kept=_kept_side(found.desk.workspace, stored, package),
-        came=_came_side(found, filing),
+        came=_came_side(found, filing, work.packages.get(found.manifest)),
         differences=differences(
             form,
             context,
@@ -186,8 +187,9 @@ def _kept_side(workspace: Workspace, stored: Filing, package: PackageRecord | No
     )
 
 
-def _came_side(found: JudgedPackage, filing: ReceivedFiling) -> VersionSide:
-    """What came."""
+def _came_side(found: JudgedPackage, filing: ReceivedFiling, record: PackageRecord | None) -> VersionSide:
+    """What came; taken in before only where a later decision went against it."""
+    is_here = record is not None and record.direction == RECEIVED
     signer = found.judged.signers[0] if found.judged.signers else None
     sealed = signer.signing_time if signer else None
     return VersionSide(
@@ -195,5 +197,5 @@ def _came_side(found: JudgedPackage, filing: ReceivedFiling) -> VersionSide:
         found.manifest,
         signer.name if signer else "",
         found.desk.workspace.local(sealed) if sealed else None,
-        None,
+        found.desk.workspace.local(record.at) if record is not None and is_here else None,
     )

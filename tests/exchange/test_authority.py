@@ -148,3 +148,15 @@ def test_the_authority_needs_a_folder_vault(world: World) -> None:
 def test_an_issued_certificate_never_counts_as_registered(world: World) -> None:
     key: OpenKey = world.unit
     assert trust_store(TrustMaterial((), (key.certificate.pem,))).registered == frozenset()
+
+
+def test_a_list_is_read_back_by_its_own_root_alone(world: World) -> None:
+    authority, moment = OfflineAuthority(), NOW - timedelta(days=3)
+    serial, root = world.unit.certificate.serial, world.root.certificate.pem
+    older = authority.revocation_list(world.root, [], 6, NOW)
+    newer = authority.revocation_list(world.root, [(serial, moment)], 7, NOW)
+    found = authority.read_revocation_list(root, f"{newer}{older}")
+    assert (found.number, found.revoked) == (7, ((serial, moment),))
+    for wrong_root, text in ((world.unit.certificate.pem, newer), (root, "no list"), ("no root", newer)):
+        with pytest.raises(KeyProblem, match="读不出来"):
+            authority.read_revocation_list(wrong_root, text)

@@ -175,11 +175,9 @@ class FakeAuthority:
         return json.dumps({"root": root.key, "number": number, "revoked": listed})
 
     def read_revocation_list(self, root_pem: str, pem: str) -> RevokedCertificates:
-        found = json.loads(pem)
-        if found["root"] != key_of(root_pem):
-            raise KeyProblem("证书注销名单读不出来", "请选择财政部门给出的证书注销名单文件", "证书")
-        listed = tuple((serial, datetime.fromisoformat(at)) for serial, at in found["revoked"].items())
-        return RevokedCertificates(found["number"], listed)
+        found: dict[str, Any] = json.loads(pem)
+        listed = ((serial, datetime.fromisoformat(at)) for serial, at in found["revoked"].items())
+        return RevokedCertificates(found["number"], tuple(listed))
 
     def read_certificate(self, pem: str) -> CertificateInfo:
         return read_der(der_of(pem))

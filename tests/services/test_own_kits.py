@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -68,8 +67,8 @@ class Restored:
 
 
 @pytest.fixture
-def restored(county: County) -> Iterator[Restored]:
-    yield Restored(county)
+def restored(county: County) -> Restored:
+    return Restored(county)
 
 
 def test_it_is_in_force_again_and_what_was_filed_with_it_is_received(restored: Restored) -> None:

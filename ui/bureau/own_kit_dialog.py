@@ -18,7 +18,9 @@ from ui.widgets.placing import resize_within_screen
 if TYPE_CHECKING:
     from services.own_kits import OwnKit
 
-BROUGHT = "一起取回：这份参数包里的证书、证书注销名单，以及本机名录里没有的单位和项目。本机已有的内容不改动。"
+BROUGHT = (
+    "一起取回：这份参数包里的证书、证书注销名单，以及本机名录里没有的单位和项目；本机已有的单位和项目不改动。"
+)
 CURRENT = "取回后，它就是当前任务参数包，按它填报的文件可以接收。"
 OLDER = "本机有更新的任务参数包，当前的不变；按这一版填报的文件可以接收。"
 CLASH = (

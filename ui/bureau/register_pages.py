@@ -122,7 +122,12 @@ class UnitsPage(RegisterPage[Unit]):
     def set_units(self, units: Sequence[Unit]) -> None:
         """Show the units."""
         departments = len({unit.department_code or unit.code for unit in units})
+        chosen = self.table.chosen()
         self.set_records(units, f"共 {len(units)} 个单位，{departments} 个主管部门")
+        now = self.table.chosen()
+        if chosen is not None and now is not None and now.code != chosen.code:  # another unit moved up
+            self.table.clearSelection()
+            self.table.setCurrentIndex(self.table.rootIndex())
 
     def _on_remove(self) -> None:
         unit = self.table.chosen()

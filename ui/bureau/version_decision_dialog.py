@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.bureau.decision_words import decision_words
 from ui.theme import px
@@ -57,11 +57,21 @@ class VersionDecisionDialog(DeskDialog):
             self.body.addWidget(paragraph(f"以前的决定：{decision_words(decision)}", "muted"))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("例如：与单位电话核实，以这一份为准")
-        self.body.addWidget(Field("理由", self.reason, "记入历史，与经办人、日期一起留存。", required=True))
         self.body.addStretch(1)
+        self._lay_out_reason()
         self.keep_button = button("保留原来的", clicked=self._on_keep)
         self.buttons.insertWidget(2, self.keep_button)
         self.keep_button.setHidden(again)
+
+    def _lay_out_reason(self) -> None:
+        """The reason stands below what is compared, always in sight."""
+        field = Field("理由", self.reason, "记入历史，与经办人、日期一起留存。", required=True)
+        field.setContentsMargins(22, 0, 22, 4)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, field)
+        QWidget.setTabOrder(self.reason, self.reject_button)
+        self.reason.setFocus()
 
     def submit(self) -> None:
         """The one that came is to count."""
@@ -97,7 +107,8 @@ class ComparisonCard(Card):
         self._add_facts("版本", _version(kept), _version(came))
         self._add_facts("签署时间", _time(kept.sealed_at), _time(came.sealed_at))
         self._add_facts("签署人", kept.signer or "没有写明", came.signer or "没有写明")
-        self._add_facts("接收时间", _time(kept.received_at), "还没有接收")
+        here = _time(came.received_at) if came.received_at is not None else "还没有接收"
+        self._add_facts("接收时间", _time(kept.received_at), here)
         self.grid.addWidget(rule(), self.grid.rowCount(), 0, 1, 3)
         for item in filing.differences[:SHOWN_AT_MOST]:
             self._add_facts(item.place, item.kept, item.came)

@@ -38,6 +38,8 @@ def test_a_unit_is_removed_after_a_question_and_comes_back(desk: BureauDeskPage)
     desk.until(lambda: UNKNOWN not in {unit.code for unit in shown(view)})
     desk.settle()
     assert "已移除" in view.notice.words.text()
+    assert view.units.table.chosen() is None
+    assert not view.units.remove_button.isEnabled()
     assert view.notice.action.text() == "撤销"
     view.notice.action.click()
     desk.until(lambda: len(shown(view)) == len(before))
