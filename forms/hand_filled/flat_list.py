@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from forms.hand_filled.funds import FundsReader
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.indicator_rows import BlockRows
 from forms.hand_filled.labels import split_project, tidy
 from forms.hand_filled.printed import Unreadable
-from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable
+from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedNumber, StatedTable
 
 _CARRIED = ("project_name", "project_code", "implementing_unit", "supervising_department", "annual_target")
 
@@ -63,6 +64,7 @@ def _table(table: StatedTable, project: _Project, money: FundsReader, unread: Un
         initial_budget_fen=amounts.get("initial_budget"),
         annual_budget_fen=amounts.get("annual_budget"),
         annual_spending_fen=amounts.get("annual_spending"),
+        stated_rate=_rate(facts.get("stated_rate", ""), amounts, money, where),
         where=where,
     )
     return replace(
@@ -76,3 +78,10 @@ def _table(table: StatedTable, project: _Project, money: FundsReader, unread: Un
         indicators=tuple(project.indicators),
         unread=tuple(unread.found),
     )
+
+
+def _rate(text: str, amounts: dict[str, int | None], money: FundsReader, where: str) -> StatedNumber:
+    """The rate a project states, as a share."""
+    budget, spent = amounts.get("annual_budget"), amounts.get("annual_spending")
+    expected = Decimal(spent) / budget if budget and spent is not None else None
+    return money.numbers.rate(GridCell(text), expected, where, "执行率", in_percent=False)

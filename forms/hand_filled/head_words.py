@@ -37,11 +37,16 @@ class HeadRule:
 
 @dataclass(frozen=True)
 class TitleWords:
-    """How titles look (标题用语): patterns, and words only an ex-ante table has."""
+    """How titles look (标题用语): patterns, and words only an ex-ante table has.
+
+    `other_table` are tables that are no filled-in form; `list_table` may be one row per project or a list of
+    indicators, which only the heads tell.
+    """
 
     title: str
     overall: str
     other_table: str
+    list_table: str
     ex_ante_words: tuple[str, ...]
 
 

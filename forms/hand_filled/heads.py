@@ -20,6 +20,8 @@ _LONGEST_ROW = 60
 _NAMES = ("third_level", "second_level")
 _VALUES = ("planned", "actual", "full_score", "stated_score", "forecast")
 _FEWEST = 3
+_SPREAD = ("third_level", "planned", "actual")
+"""Heads that may stand over several columns of the rows below: 指标1： beside its name, ≥ beside 95."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
     heads = [(column, text) for column, text in area.beginning(row) if len(text) <= _LONGEST_ROW]
     matches = {column: match for column, text in heads if (match := words.column(text))}
     roles = {match.role for match in matches.values()}
+    levels = next((column for column, match in matches.items() if match.role == "levels"), None)
     named = [role for role in _NAMES if role in roles]
+    if not named and levels is not None and len(roles.intersection(_VALUES)) >= _FEWEST:
+        return _unnamed(area, row, heads, levels, words)
     if not named or not roles.intersection(_VALUES):
         return None
     telling = roles - {UNUSED, "remark"}
@@ -67,7 +72,7 @@ def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
         for column in _leaf_columns(area, row, bottom)
         if (choice := _choice(area, row, bottom, column, words))
     ]
-    choices = _without_rivals(_halves(choices))
+    choices = _without_rivals(_halves(_with_items(choices)))
     return HeadBlock(row, bottom, tuple(choices), _beside(area, row, choices))
 
 
@@ -111,11 +116,46 @@ def _choice(area: Area, top: int, bottom: int, column: int, words: HeadWords) ->
     if above and above.role == "likelihood":
         return _made(column, leaf, HeadMatch("likelihood", above.confidence), option)
     match = words.column(leaf)
+    if match and match.role == "levels":
+        return ColumnChoice(INDICATORS, column, UNUSED, leaf, SIMILAR, "是整块指标的标题")
     if above and above.role == "deviation_reason" and (match is None or match.role != "deviation_reason"):
         return _made(column, leaf, HeadMatch("deviation_reason", above.confidence), option)
     if match is None and above is not None:
         match = words.column(f"{group}{leaf}") or above
-    return _made(column, leaf, match or HeadMatch(UNUSED, Decimal(0)))
+    made = _made(column, leaf, match or HeadMatch(UNUSED, Decimal(0)))
+    edge = area.right_edge(bottom, column)
+    return replace(made, last_column=edge) if edge > column and made.role in _SPREAD else made
+
+
+def _with_items(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Points to be judged stand for the third level where there is none, as in ex-ante tables."""
+    has_third = any(choice.role == "third_level" for choice in choices)
+    role = UNUSED if has_third else "third_level"
+    return [replace(choice, role=role) if choice.role == "item" else choice for choice in choices]
+
+
+def _unnamed(
+    area: Area, row: int, heads: list[tuple[int, str]], levels: int, words: HeadWords
+) -> HeadBlock | None:
+    """A head that calls all levels together 绩效指标: the columns up to the next head are the levels."""
+    behind = min((column for column, _ in heads if column > levels), default=levels + 1)
+    names = {
+        1: ("third_level",),
+        2: ("first_level", "third_level"),
+        3: ("first_level", "second_level", "third_level"),
+    }
+    roles = names.get(behind - levels)
+    if roles is None:
+        return None
+    text = area.text(row, levels)
+    why = f"“{plain_head(text)}”一栏按从左到右为各级指标"
+    named = [
+        ColumnChoice(INDICATORS, levels + offset, role, text, SIMILAR, why)
+        for offset, role in enumerate(roles)
+    ]
+    others = [_choice(area, row, row, column, words) for column, _ in heads if column >= behind]
+    choices = _without_rivals([*named, *(choice for choice in others if choice)])
+    return HeadBlock(row, row, tuple(choices), _beside(area, row, choices))
 
 
 def _is_first(area: Area, row: int, column: int) -> bool:
@@ -151,24 +191,30 @@ def _halves(choices: list[ColumnChoice]) -> list[ColumnChoice]:
 
 def _without_rivals(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     """One column a role: the surest, of equals the first; the others are unused and say why."""
+    third = next((choice.column for choice in choices if choice.role == "third_level"), 0)
     best: dict[str, ColumnChoice] = {}
     for choice in choices:
+        if choice.role == UNUSED or choice.option:
+            continue
         rival = best.get(choice.role)
-        if (
-            choice.role != UNUSED
-            and not choice.option
-            and (not rival or choice.confidence > rival.confidence)
-        ):
+        if rival is None or _rank(choice, third) > _rank(rival, third):
             best[choice.role] = choice
-    kept: list[ColumnChoice] = []
-    for choice in choices:
-        winner = best.get(choice.role)
-        if choice.role == UNUSED or choice.option or winner is choice or winner is None:
-            kept.append(choice)
-        else:
-            why = f"“{plain_head(choice.head)}”与“{plain_head(winner.head)}”像是同一项，采用了后者"
-            kept.append(replace(choice, role=UNUSED, confidence=SIMILAR, why=why))
-    return kept
+    return [_kept_or_rival(choice, best.get(choice.role), third) for choice in choices]
+
+
+def _rank(choice: ColumnChoice, third: int) -> tuple[bool, Decimal]:
+    """How well a column fits its role: points left of the third level are those of the levels."""
+    return choice.role != "full_score" or choice.column > third, choice.confidence
+
+
+def _kept_or_rival(choice: ColumnChoice, winner: ColumnChoice | None, third: int) -> ColumnChoice:
+    """The column as it is, or unused because another one has its role."""
+    if winner is None or choice.role == UNUSED or choice.option or winner is choice:
+        return choice
+    if choice.role == "full_score" and choice.column < third:
+        return replace(choice, role=UNUSED, confidence=SIMILAR, why="在三级指标左边，是上级指标的分值")
+    why = f"“{plain_head(choice.head)}”与“{plain_head(winner.head)}”像是同一项，采用了后者"
+    return replace(choice, role=UNUSED, confidence=SIMILAR, why=why, rival_of=choice.role)
 
 
 def _beside(area: Area, row: int, choices: list[ColumnChoice]) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from forms.hand_filled.area import Area
-from forms.hand_filled.head_words import HeadWords, plain_head
+from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.mapping import ColumnMapping
 from forms.hand_filled.printed import NumberReader, fault_message
 from forms.hand_filled.row_cells import LEVELS, SCORES, TEXTS, RowCells, is_words, level_text
 from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber, StatedSubtotal
 from forms.hand_filled.values import ReadValues, ValueReader, ValueTexts
+from forms.kinds import parse_number
 from models.domain.money import plain_text
 
-_POINTS = re.compile(r"[(\[]\s*(?:共|计|满分)?(\d+(?:\.\d+)?)\s*分?\s*[)\]]$")
+_POINTS = re.compile(
+    r"[(（\[［【]\s*(?:共|计|满分)?(?P<inside>[\d.０-９．]+)\s*[分%％]?\s*[)）\]］】]$|(?P<bare>[\d.０-９．]+)\s*分$"
+)
 _ADDED = ("planned", "actual", "forecast")
 
 
@@ -41,6 +44,7 @@ class BlockReader:
     numbers: NumberReader
     values: ValueReader
     prefix: str = ""
+    spread: Mapping[str, int] = field(default_factory=dict)
     _first: str = ""
     _second: str = ""
     _parent_row: int = 0
@@ -51,7 +55,7 @@ class BlockReader:
         for row in self.area.rows(first, last):
             if row in skipped:
                 continue
-            cells = RowCells(self.area, row, self.columns, self.mapping, self.words, self.prefix)
+            cells = self._cells(row)
             if self._is_total(cells):
                 self._total(cells, into)
                 if into.indicators:
@@ -61,6 +65,10 @@ class BlockReader:
                 break
             self._row(cells, into)
             into.last_row = row
+
+    def _cells(self, row: int) -> RowCells:
+        """A row as the mapping sees it."""
+        return RowCells(self.area, row, self.columns, self.mapping, self.words, self.prefix, self.spread)
 
     def _row(self, cells: RowCells, into: BlockRows) -> None:
         """One row that is neither total nor foot."""
@@ -72,7 +80,7 @@ class BlockReader:
             not name or is_words(cells.shown("third_level"), self.words.row_words.template)
         ):
             return
-        if self._continues(cells, name, into):
+        if self._continues(cells, name, into) or self._is_heading(cells):
             return
         self._add(cells, name, into)
 
@@ -88,12 +96,13 @@ class BlockReader:
     def _level(self, cells: RowCells, role: str, into: BlockRows) -> str:
         """A level's name; points in its brackets become a subtotal once."""
         text = level_text(cells.shown(role))
-        found = _POINTS.search(plain_text(text)) if text else None
-        if found is None:
+        found = _POINTS.search(text)
+        points = parse_number(found["inside"] or found["bare"]) if found else None
+        if found is None or points is None:
             return text
-        bare = re.sub(r"[(（\[［【]\s*(?:共|计|满分)?[\d.０-９．]+\s*分?\s*[)）\]］】]$", "", text)
+        bare = text[: found.start()]
         if cells.begins(role):
-            subtotal = StatedSubtotal(bare, Decimal(found[1]), cells.where(role))
+            subtotal = StatedSubtotal(bare, points, cells.where(role))
             if subtotal not in into.subtotals:
                 into.subtotals.append(subtotal)
         return bare
@@ -207,6 +216,22 @@ class BlockReader:
         return above.is_sub_row or (
             self._parent_is_bare and bool(cells.value("planned") or cells.value("actual"))
         )
+
+    def _is_heading(self, cells: RowCells) -> bool:
+        """Whether a row without any value only names the numbered rows below, which have their own points."""
+        if not cells.is_blank:
+            return False
+        below = next(self.area.rows(cells.row + 1), None)
+        if below is None:
+            return False
+        next_cells = self._cells(below)
+        numbering = self._numbering(next_cells.name)
+        return next_cells.has_scores and numbering not in ("", self._numbering(cells.name))
+
+    def _numbering(self, name: str) -> str:
+        """How a name is numbered: 1. and （1） are different kinds; "" for no number."""
+        found = pattern(self.words.row_words.numbered_child).search(plain_text(name))
+        return re.sub(r"\w+", "0", found.group()) if found else ""
 
     def _shared_points(self, cells: RowCells) -> None:
         """Say that several rows share one cell of points."""

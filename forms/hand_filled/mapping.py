@@ -40,6 +40,8 @@ class ColumnChoice:
     confidence: Decimal
     why: str
     option: str = ""
+    rival_of: str = ""
+    last_column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ class ColumnMapping:
             if choice.block == block and choice.role != UNUSED and not choice.option
         }
 
+    def spread(self, block: str) -> dict[str, int]:
+        """Last column by role, of the heads that spread over several."""
+        return {
+            choice.role: choice.last_column
+            for choice in self.choices
+            if choice.block == block and choice.last_column > choice.column
+        }
+
     def ticked(self, role: str) -> tuple[ColumnChoice, ...]:
         """The columns of ticks that answer one question together."""
         return tuple(choice for choice in self.choices if choice.role == role and choice.option)
@@ -72,9 +82,9 @@ class ColumnMapping:
             for choice in self.choices
         ]
         chosen = [choice for choice in choices if (choice.block, choice.column) == (block, column)]
-        head = chosen[0].head if chosen else ""
+        head, last = (chosen[0].head, chosen[0].last_column) if chosen else ("", 0)
         kept = [choice for choice in choices if choice not in chosen]
-        changed = ColumnChoice(block, column, role, head, SURE, "由您指定")
+        changed = ColumnChoice(block, column, role, head, SURE, "由您指定", last_column=last)
         return replace(self, choices=tuple(sorted((*kept, changed), key=_order)))
 
     def with_amount_unit(self, unit: AmountUnit) -> ColumnMapping:
@@ -111,6 +121,8 @@ def mapping_to_json(mapping: ColumnMapping) -> dict[str, Any]:
                 "confidence": str(choice.confidence),
                 "why": choice.why,
                 "option": choice.option,
+                "rival_of": choice.rival_of,
+                "last_column": choice.last_column,
             }
             for choice in mapping.choices
         ],

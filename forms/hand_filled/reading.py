@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 
 from forms.checks.settings import SharedWords
 from forms.hand_filled.amount_units import amount_unit
-from forms.hand_filled.area import Area
+from forms.hand_filled.area import Area, whole
 from forms.hand_filled.funds import FUNDS, FundsHead, find_funds_head
 from forms.hand_filled.grid import SheetGrid
 from forms.hand_filled.head_words import HeadWords
 from forms.hand_filled.heads import INDICATORS, HeadBlock
 from forms.hand_filled.mapping import ColumnMapping, KeptMappings, fingerprint
-from forms.hand_filled.recognition import form_of
+from forms.hand_filled.recognition import form_of, is_ex_ante
 from forms.hand_filled.sections import Section, find_sections
 from forms.hand_filled.stated import StatedTable, Unread
 from forms.hand_filled.table_reading import TableReading
@@ -67,7 +67,11 @@ class TableFinder:
 
     def propose(self, grid: SheetGrid, kept: KeptMappings | None = None) -> list[FoundTable]:
         """The tables of a sheet, each with the mapping kept for its heads or a new one."""
-        return [self._proposed(section, kept or {}) for section in find_sections(grid, self.words)]
+        sections = find_sections(grid, self.words)
+        area = whole(grid)
+        if not sections and is_ex_ante(area, self.words):
+            sections = [Section(area, "", ())]
+        return [self._proposed(section, kept or {}) for section in sections]
 
     def read_with(self, found: FoundTable, mapping: ColumnMapping) -> tuple[StatedTable, ...]:
         """What a table states when its columns are taken as the mapping says."""

@@ -15,6 +15,7 @@ _CHINESE_DIGITS = str.maketrans("〇○零OＯo一二三四五六七八九", "00
 _MONTH = re.compile(r"(?:1\s*[-—–~～至到]+\s*)?(\d{1,2})\s*月")
 _QUARTERS = (("上半年", 6), ("一季度", 3), ("二季度", 6), ("三季度", 9), ("四季度", 12))
 _TELLING_EX_ANTE = 3
+_FEWEST_HEADS = 2
 
 
 def form_of(section: Section, words: HeadWords) -> str:
@@ -22,9 +23,11 @@ def form_of(section: Section, words: HeadWords) -> str:
     title = plain_head(section.title, keep_brackets=True)
     if title and pattern(words.titles.other_table).search(title):
         return ""
+    if not section.heads and (is_list(section, words) or pattern(words.titles.list_table).search(title)):
+        return ""
     kind = words.form_of(title) if title else ""
     kind = _by_columns(section, kind)
-    if not kind and _is_ex_ante(section.area, words):
+    if not kind and is_ex_ante(section.area, words):
         return "ex_ante_evaluation"
     is_overall = bool(title and pattern(words.titles.overall).search(title)) or _is_overall(section, words)
     return words.overall_forms.get(kind, kind) if is_overall else kind
@@ -46,7 +49,17 @@ def _by_columns(section: Section, kind: str) -> str:
     return "performance_target" if "planned" in roles else ""
 
 
-def _is_ex_ante(area: Area, words: HeadWords) -> bool:
+def is_list(section: Section, words: HeadWords) -> bool:
+    """Whether the table has one row per project: the project's name is a head beside heads of money."""
+    for row in section.area.rows():
+        texts = [text for _, text in section.area.beginning(row)]
+        asks = any((match := words.label(text)) and match.role == "project_name" for text in texts)
+        if asks and sum(words.fund_column(text) is not None for text in texts) >= _FEWEST_HEADS:
+            return True
+    return False
+
+
+def is_ex_ante(area: Area, words: HeadWords) -> bool:
     """Whether the dimensions of an ex-ante evaluation stand in the table."""
     texts = {text for row in area.rows() for _, text in area.distinct(row)}
     told = sum(any(word in text for text in texts) for word in words.titles.ex_ante_words)

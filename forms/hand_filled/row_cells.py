@@ -6,7 +6,8 @@ read in each of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.grid import BLANK_CELL, GridCell
@@ -30,6 +31,7 @@ class RowCells:
     mapping: ColumnMapping
     words: HeadWords
     prefix: str = ""
+    spread: Mapping[str, int] = field(default_factory=dict)
 
     def column(self, role: str) -> int | None:
         """The column of a role in this half; the first level is shared by both."""
@@ -77,9 +79,17 @@ class RowCells:
         return self.area.row_name(self.row) if column is None else self.area.cell_name(self.row, column)
 
     def value(self, role: str) -> str:
-        """The text of a cell that begins here, "" for a filler."""
+        """The text of a cell that begins here, "" for a filler; cells under one wide head put together."""
         text = self.begun(role).text.strip()
+        if role in self.spread and not self.prefix:
+            text = "".join((text, *self._beside(role, begins=True)))
         return "" if text in self.words.fillers else text
+
+    def _beside(self, role: str, *, begins: bool) -> list[str]:
+        """The further texts under a head that spreads over several columns."""
+        first = self.column(role) or 0
+        found = self.area.beginning(self.row) if begins else self.area.distinct(self.row)
+        return [text.strip() for column, text in found if first < column <= self.spread[role]]
 
     @property
     def name(self) -> str:
@@ -87,6 +97,8 @@ class RowCells:
         parts = []
         for role, left in (("third_level", "second_level"), ("fourth_level", "third_level")):
             text = self.shown(role)
+            if role in self.spread and not self.prefix:
+                text = "".join((text, *self._beside(role, begins=False)))
             if text and not self.is_spread(role, left):
                 bare = pattern(self.words.row_words.indicator_prefix).sub(
                     "", tidy(plain_prefix(text)), count=1

@@ -16,13 +16,22 @@ from forms.hand_filled.labels import Fact, facts, split_project, tidy
 from forms.hand_filled.mapping import MEDIUM, ColumnMapping
 from forms.hand_filled.printed import NumberReader, Unreadable
 from forms.hand_filled.recognition import fiscal_year, period_month
-from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber, StatedTable
+from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber, StatedTable, Unread
 from forms.hand_filled.targets import target_texts
 from forms.hand_filled.tasks import TaskReader
 from forms.hand_filled.values import ValueReader
 from models.domain.money import AmountUnit
 
 _MOST_NOTES = 40
+_TITLE_ROWS = 4
+_NEEDED = {
+    "self_evaluation": (("actual", "实际完成值"), ("stated_score", "得分")),
+    "performance_target": (("planned", "指标值"),),
+    "target": (("planned", "指标值"),),
+    "monitoring": (("actual", "执行情况"),),
+}
+"""Columns without which a form of the kind says nothing."""
+_TELLING = ("third_level", "planned", "actual", "full_score", "stated_score")
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,8 @@ class TableReading:
 
     def read(self, words: HeadWords, values: ValueReader) -> tuple[StatedTable, ...]:
         """What the table states; several tables for a flat list of projects."""
+        if not self.form:
+            return (self._no_form(),)
         unread = Unreadable()
         numbers = NumberReader(words, unread)
         unit = self.mapping.amount_unit or AmountUnit.WAN_YUAN
@@ -53,12 +64,21 @@ class TableReading:
             subtotals=tuple(annual.subtotals),
             stated_total=annual.total if annual.total.text else table.stated_total,
         )
+        table = self._with_result(table, words, numbers, annual.last_row)
         table = self._with_money(table, words, numbers, unit, above, annual.last_row)
         columns = self.mapping.columns(INDICATORS)
         if "project_name" in columns:
             return divided(table, annual, FundsReader(self.area, words, numbers, unit), unread)
         self._notes(table, unread, words)
         return (replace(table, unread=tuple(unread.found)),)
+
+    def _no_form(self) -> StatedTable:
+        """A table that is none of the forms: only that it is there, and why it is not read."""
+        message = "不是可以逐条核对绩效指标的表，没有读取"
+        remedy = "请选择绩效目标表、监控表或自评表；一行一个项目的清单、汇总表和审核表不用核对"
+        unread = Unread(self.area.name, self.title or self.area.grid.name, message, remedy)
+        grid = self.area.grid
+        return StatedTable(file=grid.file, sheet=grid.name, cells=self.area.name, unread=(unread,))
 
     def _head(
         self, head_facts: dict[str, Fact], words: HeadWords, numbers: NumberReader, above: int
@@ -69,9 +89,7 @@ class TableReading:
             split_project(head_facts["project_name"].text) if "project_name" in head_facts else ("", "")
         )
         targets = target_texts(self.area, above, words, self.funds_head.row if self.funds_head else None)
-        titles = [
-            text for row in self.area.rows(None, self.area.top + 3) for _, text in self.area.beginning(row)
-        ]
+        titles = self._title_texts(words)
         heads = [choice.head for choice in self.mapping.choices]
         is_monitoring = "monitoring" in self.form
         return StatedTable(
@@ -91,12 +109,34 @@ class TableReading:
             stated_grade=text.get("stated_grade", ""),
         )
 
+    def _title_texts(self, words: HeadWords) -> list[str]:
+        """The texts above the first label: a year in a project's name is not the year of the table."""
+        texts: list[str] = []
+        for row in self.area.rows(None, self.area.top + _TITLE_ROWS):
+            line = [text for _, text in self.area.beginning(row)]
+            if any((match := words.label(text)) and match.role != "fiscal_year" for text in line):
+                break
+            texts += line
+        return texts
+
     def _labelled_points(self, fact: Fact | None, numbers: NumberReader) -> StatedNumber:
         """Points stated beside a label of the head (自评总分)."""
         if fact is None:
             return BLANK_NUMBER
         where = self.area.cell_name(fact.row, fact.column)
         return numbers.points(GridCell(fact.text), where, "自评总分")
+
+    def _with_result(
+        self, table: StatedTable, words: HeadWords, numbers: NumberReader, last_row: int
+    ) -> StatedTable:
+        """The table with the total and grade stated below its rows, where nothing above states them."""
+        below = self.area.within(max(last_row, self.area.top) + 1, self.area.bottom)
+        found = {fact.role: fact for fact in reversed(facts(below, below.bottom, words))} if last_row else {}
+        if not table.stated_total.text:
+            table = replace(table, stated_total=self._labelled_points(found.get("stated_total"), numbers))
+        if not table.stated_grade and "stated_grade" in found:
+            table = replace(table, stated_grade=tidy(found["stated_grade"].text))
+        return table
 
     def _with_money(
         self,
@@ -132,7 +172,8 @@ class TableReading:
             last = self.heads[index + 1].top - 1 if index + 1 < len(self.heads) else self.area.bottom
             is_medium = bool(pattern(words.medium_term).search(plain_head(head.beside, keep_brackets=True)))
             into = medium if is_medium and len(self.heads) > 1 else annual
-            reader = BlockReader(self.area, self.mapping, columns, words, numbers, values)
+            spread = self.mapping.spread(INDICATORS) if columns is own else {}
+            reader = BlockReader(self.area, self.mapping, columns, words, numbers, values, spread=spread)
             reader.read(head.bottom + 1, last, skipped, into)
             if MEDIUM + "third_level" in columns:
                 half = BlockReader(self.area, self.mapping, columns, words, numbers, values, prefix=MEDIUM)
@@ -155,10 +196,39 @@ class TableReading:
                 f"表头写的单位是{stated.label}，资金栏写的是{self.mapping.amount_unit.label}，按资金栏读取"
             )
             unread.add(where, "", message, "请把两处单位改成一致")
+        self._rivals(unread)
+        self._unknown(unread)
         if not self.heads:
             name = words.form_names.get(self.form, "绩效表")
             unread.add(where, self.title, f"像是{name}，但没有找到绩效指标的表头", "请核对指标一栏的表头文字")
         self._hidden(unread)
+
+    def _unknown(self, unread: Unreadable) -> None:
+        """Name the heads nobody knows, where a column the form needs has not been found."""
+        needed = _NEEDED.get(self.form.removeprefix("overall_expenditure_"), ())
+        found = self.mapping.columns(INDICATORS)
+        missing = [label for role, label in needed if role not in found]
+        if not missing or not self.heads:
+            return
+        third = found.get("third_level", 0)
+        where = self.area.row_name(self.heads[0].top, self.heads[0].bottom)
+        unknown = [
+            plain_head(choice.head)
+            for choice in self.mapping.choices
+            if choice.block == INDICATORS and not choice.confidence and choice.column > third
+        ]
+        shown = "、".join(unknown)
+        message = f"没有找到{'、'.join(missing)}一列" + ("，这些表头不认识" if unknown else "")
+        unread.add(where, shown, message, "请指定各列的内容，或把表头改成常用写法后再检查")
+
+    def _rivals(self, unread: Unreadable) -> None:
+        """Say which column was taken where two fit."""
+        for choice in self.mapping.choices:
+            if choice.rival_of in _TELLING and self.heads:
+                where = self.area.cell_name(self.heads[0].bottom, choice.column)
+                unread.add(
+                    where, plain_head(choice.head), f"这一列没有读取：{choice.why}", "请核对应当采用哪一列"
+                )
 
     def _hidden(self, unread: Unreadable) -> None:
         """Say what of the table is hidden: nobody sees it on paper, sums count it all the same."""

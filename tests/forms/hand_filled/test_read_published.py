@@ -195,7 +195,10 @@ def test_chongqing_overall_table_with_reverse_names() -> None:
     assert [row.full_score.value for row in table.indicators] == [2, 2, 2, 3, 10]
 
 
-FLAT_HEAD = ("单位名称", "项目名称", "预算数", "年度目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重", "指标方向性")  # fmt: skip
+FLAT_HEAD = (
+    "单位名称", "项目名称", "预算数", "年度目标", "一级指标", "二级指标", "三级指标", "指标性质",
+    "指标值", "度量单位", "权重", "指标方向性",
+)  # fmt: skip
 
 
 def test_sichuan_flat_list_gives_a_table_per_project() -> None:
