@@ -12,13 +12,16 @@ from decimal import Decimal
 
 from forms.library_levels import FrameLevels, Levels
 from forms.text_similarity import core_text
-from models.domain.indicator_library import LibraryIndicator
+from models.domain.indicator_library import LibraryIndicator, LibraryOrigin
 
 _NAME_BEGINS, _NAME, _KEYWORD, _AREA, _TEXT = 100, 70, 40, 25, 8
 """What meeting a piece of the text is worth, by where it stands."""
 
 _ABOUT, _COMMON, _USE, _MOST_USES = 12, 6, 4, 5
 """Worth of a keyword in the project's name, of a common indicator, and of each use up to a limit."""
+
+_ORIGINS = {LibraryOrigin.UNIT: 16, LibraryOrigin.KIT: 8, LibraryOrigin.BUILTIN: 0}
+"""What the unit keeps for itself comes first among equals, then what its bureau hands out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class LibraryIndex:
     def _standing(self, row: LibraryIndicator) -> int:
         """What a row is worth by habit, by the project, and as a common indicator."""
         used = min(self.uses.get(row.code, 0), _MOST_USES) * _USE
-        return used + self._nearness(row) + (_COMMON if row.is_common else 0)
+        return used + self._nearness(row) + _ORIGINS[row.origin] + (_COMMON if row.is_common else 0)
 
     def _nearness(self, row: LibraryIndicator) -> int:
         """How much a row has to do with the project."""
