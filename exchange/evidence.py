@@ -71,7 +71,7 @@ def listed_evidence(payload: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _is_other(item: Mapping[str, Any], digest: str, size: int) -> bool:
     """Whether a member is not the file that is listed, or stands under a name that is not its own."""
     right = member_name(item["name"], item["sha256"])
-    return item["sha256"] != digest or item["size"] != size or item["member"] != right
+    return bool(item["sha256"] != digest or item["size"] != size or item["member"] != right)
 
 
 def _is_entry(item: Any) -> bool:

@@ -77,6 +77,13 @@ def evidence_list(workspace: Workspace, filing_id: str) -> EvidenceList:
     return EvidenceList(filing_id, items, removed, meter, rules, reuse, stray, is_open)
 
 
+def no_evidence(workspace: Workspace, filing_id: str) -> EvidenceList:
+    """The empty list of a form that has never been saved."""
+    rules = evidence_files.rules_of(workspace, workspace.current_kit().kit)
+    meter = SizeMeter(0, 0, rules.advised_megabytes * _MEGABYTE, rules.package_megabytes * _MEGABYTE)
+    return EvidenceList(filing_id, (), (), meter, rules, {})
+
+
 def attach(
     workspace: Workspace, filing_id: str, place: str, paths: Sequence[Path], ctx: JobContext
 ) -> Attached:
@@ -172,6 +179,18 @@ def open_copy(workspace: Workspace, evidence_id: str) -> Path:
     with workspace.store.reading() as work:
         item = _known(work, evidence_id)
     return evidence_files.copy_to_look_at(workspace, item.file, evidence_files.read(workspace, item.file))
+
+
+def save(workspace: Workspace, evidence_ids: Sequence[str], folder: Path, ctx: JobContext) -> list[Path]:
+    """Save attached files into a folder under their own names; existing files stay, a number is added."""
+    with workspace.store.reading() as work:
+        items = [_known(work, evidence_id) for evidence_id in evidence_ids]
+    saved: list[Path] = []
+    for index, item in enumerate(items):
+        ctx.step(index, len(items), item.file.name)
+        content = evidence_files.read(workspace, item.file)
+        saved.append(evidence_files.save_out(workspace, folder, item.file, content))
+    return saved
 
 
 def _add(

@@ -160,6 +160,17 @@ def copy_to_look_at(workspace: Workspace, file: EvidenceFile, content: bytes) ->
     return path
 
 
+def save_out(workspace: Workspace, folder: Path, file: EvidenceFile, content: bytes) -> Path:
+    """Write a file into a folder under its own name; an existing file stays, the new one gets a number."""
+    name = outside_name(file.name)
+    path, number = folder / name, 2
+    while path.exists():
+        path = folder / f"{Path(name).stem}（{number}）{Path(name).suffix}"
+        number += 1
+    workspace.tools.files.write(path, content)
+    return path
+
+
 def outside_name(name: str) -> str:
     """A name every file system takes, with the ending the file has inside packages."""
     ending = ending_of(name)

@@ -36,7 +36,7 @@ def received_list(workspace: Workspace, version: SubmittedVersion) -> EvidenceLi
 
 def copy_to_look_at(workspace: Workspace, manifest_sha256: str, file: EvidenceFile) -> Path:
     """A copy of a received file under a readable name; programs are never opened (InputError)."""
-    (content,) = _contents(workspace, manifest_sha256, [file])
+    (content,) = contents(workspace, manifest_sha256, [file])
     return evidence_files.copy_to_look_at(workspace, file, content)
 
 
@@ -44,18 +44,16 @@ def save(
     workspace: Workspace, manifest_sha256: str, files: Sequence[EvidenceFile], folder: Path, ctx: JobContext
 ) -> list[Path]:
     """Save files out under their own names; an existing file gets a number beside it and is never replaced."""
-    contents = _contents(workspace, manifest_sha256, files)
+    found = contents(workspace, manifest_sha256, files)
     saved: list[Path] = []
-    for index, (file, content) in enumerate(zip(files, contents, strict=True)):
+    for index, (file, content) in enumerate(zip(files, found, strict=True)):
         ctx.step(index, len(files), file.name)
-        path = _free(folder, evidence_files.outside_name(file.name))
-        workspace.tools.files.write(path, content)
-        saved.append(path)
+        saved.append(evidence_files.save_out(workspace, folder, file, content))
     ctx.step(len(files), len(files), "")
     return saved
 
 
-def _contents(workspace: Workspace, manifest_sha256: str, files: Sequence[EvidenceFile]) -> list[bytes]:
+def contents(workspace: Workspace, manifest_sha256: str, files: Sequence[EvidenceFile]) -> list[bytes]:
     """The files' bytes out of the kept package, which is read and held against its digests once."""
     with workspace.store.reading() as work:
         record = work.packages.get(manifest_sha256)
@@ -66,12 +64,3 @@ def _contents(workspace: Workspace, manifest_sha256: str, files: Sequence[Eviden
     if missing is not None:
         raise InputError("报送文件里没有这份佐证材料", "请与报送单位核实", missing.name)
     return [members[file.member] for file in files]
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A path in the folder that nothing has yet."""
-    path, number = folder / name, 2
-    while path.exists():
-        path = folder / f"{Path(name).stem}（{number}）{Path(name).suffix}"
-        number += 1
-    return path

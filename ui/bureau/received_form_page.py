@@ -25,6 +25,8 @@ class ReceivedFormPage(QWidget):
 
     closed = Signal()
     save_requested = Signal(object, object)
+    version_shown = Signal(object)
+    evidence_wished = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,13 +90,16 @@ class ReceivedFormPage(QWidget):
             self._wizard = _new_wizard()
             self._wizard.close_requested.connect(self.closed)
             self._wizard.export_requested.connect(self._on_save)
+            self._wizard.evidence_wished.connect(self.evidence_wished)
             self._column.addWidget(self._wizard, 1)
         shown = self._version
         answers = shown.answers if shown else form.filing.answers
         explanations = shown.explanations if shown else form.filing.explanations
-        self._wizard.open(form.form, form.context, answers, explanations, read_only=True)
+        self._wizard.open(form.form, form.context_of(shown), answers, explanations, read_only=True)
         self.received_label.set_words(f"{full_time(shown.at)}接收" if shown else "")
         self.save_button.setEnabled(shown is not None)
+        if shown is not None:
+            self.version_shown.emit(shown)
 
     def _on_chosen(self, _number: object) -> None:
         self._show_version()

@@ -16,6 +16,7 @@ from ui.bureau.package_forms_dialog import PackageFormsDialog
 from ui.bureau.received_form_page import ReceivedFormPage
 from ui.bureau.records import WrittenFiles
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.received_evidence_flow import ReceivedEvidenceFlow
 from ui.jobs import Lane
 from ui.widgets.file_drop import choose_folder
 
@@ -28,6 +29,7 @@ class FormsFlow(DeskController):
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
         self.page: ReceivedFormPage | None = None
+        self.evidence: ReceivedEvidenceFlow | None = None
         self._came_from = ""
 
     def open_package(self, line: PackageLine) -> None:
@@ -52,6 +54,7 @@ class FormsFlow(DeskController):
                 self.page = ReceivedFormPage()
                 self.page.closed.connect(self._on_closed)
                 self.page.save_requested.connect(self._on_save)
+                self.evidence = ReceivedEvidenceFlow(self.parts, self.page, self._tell, self)
                 self.frame.add_page(PAGE, self.page)
             if self.frame.current_page() != PAGE:
                 self._came_from = self.frame.current_page()
@@ -62,6 +65,8 @@ class FormsFlow(DeskController):
 
     def close(self) -> None:
         """Let the form go."""
+        if self.evidence is not None:
+            self.evidence.close()
         if self.page is not None:
             self.page.close_form()
         super().close()

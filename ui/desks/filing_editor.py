@@ -16,8 +16,10 @@ from services.job import JobContext
 from ui.desks.autosave import Autosave, Batch
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.conflict_dialog import ConflictDialog
+from ui.desks.evidence_flow import EvidenceFlow
 from ui.desks.filing_tools import FilingTools
 from ui.desks.home_pages import FORM
+from ui.desks.library_desk import LibraryDesk
 from ui.theme import Tone
 from ui.widgets.dates import clock_time, near_time
 from ui.wizard.view import WizardView
@@ -41,6 +43,8 @@ class FilingEditor(DeskController):
         self.frame.add_page(FORM, self.view)
         self.saving = Autosave(parts, self)
         self.tools = FilingTools(parts, self.view, self)
+        self.library = LibraryDesk(parts, self.view, self)
+        self.evidence = EvidenceFlow(parts, self.view, self.saving, self)
         self._conflict: ConflictDialog | None = None
         self._saved_counts: object = None
         self.saving.saved.connect(self._on_saved)
@@ -121,6 +125,8 @@ class FilingEditor(DeskController):
         """Let the form go."""
         self.saving.close()
         self.tools.close()
+        self.library.close()
+        self.evidence.close()
         self.view.close_form()
         super().close()
 
@@ -139,10 +145,12 @@ class FilingEditor(DeskController):
             read_only=not filing.status.is_editable,
             recovered_note=note,
         )
+        self.library.begin()
         if not filing.status.is_editable:
             self._offer_reopening(filing)
         if step:
             self.view.show_step(step)
+        self.evidence.refresh()
         if filing.updated_at is not None:
             self.view.frame.foot.show_saved(f"上次保存 {near_time(filing.updated_at, self.workspace.today)}")
 

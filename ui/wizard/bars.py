@@ -57,6 +57,7 @@ class HeadBar(QWidget):
         line.addStretch(1)
         tools = (self.undo, self.redo, self.find_button, self.evidence, self.preview)
         self._tools = {made: made.text() for made in tools}
+        self._attached = ""
         for made, words in self._tools.items():
             made.setAccessibleName(words)
             line.addWidget(made)
@@ -91,6 +92,8 @@ class HeadBar(QWidget):
         rest = sum(px(36) for made in shown if made is not self.preview) + words[self.preview]
         for made, text in self._tools.items():
             made.setText(text if has_words or made is self.preview else "")
+        if not has_words:
+            self.evidence.setText(self._attached)
         has_crumb = has_words or fixed + min(crumb, px(110)) + rest <= room
         self.subject.setVisible(has_crumb)
         self._crumb_mark.setVisible(has_crumb)
@@ -99,9 +102,10 @@ class HeadBar(QWidget):
 
     def show_evidence(self, count: int) -> None:
         """Say how many files are attached, by the button that shows them."""
-        words = f"佐证材料 {count}" if count else "佐证材料"
-        if self._tools[self.evidence] != words:
-            self._tools[self.evidence] = words
+        words = str(count) if count else ""
+        if self._attached != words:
+            self._attached = words
+            self._tools[self.evidence] = f"佐证材料 {words}".rstrip()
             self.evidence.setAccessibleName(f"佐证材料，{count} 个文件")
             self._fit(self.width())
 

@@ -6,17 +6,24 @@ passed on. One frame serves one session and goes with it.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from forms.answers import progress
+from forms.evidence import missing
 from forms.findings import Finding, Place
 from forms.schema import TableSpec
+from services.evidence import EvidenceList
 from ui.theme import px
 from ui.widgets.notice_bar import NoticeBar
+from ui.wizard.assistance import Assistance
 from ui.wizard.bars import FootBar, HeadBar
+from ui.wizard.evidence_panel import EvidencePanel
 from ui.wizard.find_bar import FindBar
 from ui.wizard.findings.panel import FindingsPanel
 from ui.wizard.help_panel import HelpPanel
@@ -32,9 +39,11 @@ class WizardFrame(QWidget):
     """The screen of one open form (填报界面)."""
 
     history_requested = Signal(Place)
+    keep_requested = Signal(Place)
     seal_requested = Signal()
     export_requested = Signal()
     explained = Signal(str, str)
+    evidence_wished = Signal(object)
     checked = Signal()
 
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
@@ -43,19 +52,21 @@ class WizardFrame(QWidget):
         self.place: Place | None = None
         self.head, self.foot, self.side = HeadBar(), FootBar(), Side()
         self.recovered, self.notice = NoticeBar(), NoticeBar()
-        self.find_bar, self.help = FindBar(), HelpPanel()
+        self.find_bar, self.help, self.evidence = FindBar(), HelpPanel(), EvidencePanel()
         self.pages = Pages(session)
         self.findings = FindingsPanel(read_only=session.read_only)
         self.find_bar.hide()
         self.help.hide()
-        self._lay_out()
-        self._connect()
-        self.head.show_form(session.form, session.context, read_only=session.read_only)
+        self.evidence.hide()
         self.scheduler = CheckScheduler(
             session.check_in_slices,
             (self.show_findings, self.show_list, self.show_steps, self.show_figures),
             self,
         )
+        self.assistance = Assistance(session, self.pages, self.scheduler, self)
+        self._lay_out()
+        self._connect()
+        self.head.show_form(session.form, session.context, read_only=session.read_only)
         self.scheduler.checked.connect(self.checked)
 
     # Moving -----------------------------------------------------------------------------------
@@ -98,12 +109,27 @@ class WizardFrame(QWidget):
 
     def toggle_help(self) -> None:
         """Show or hide the help for the current field."""
-        self.help.setVisible(self.help.isHidden())
+        is_wanted = self.help.isHidden()
+        self._clear_side()
+        self.help.setVisible(is_wanted)
         self._show_help()
 
+    def toggle_evidence(self) -> None:
+        """Show or hide what is attached; it takes the place of help and suggestions."""
+        is_wanted = self.evidence.isHidden()
+        self._clear_side()
+        self.evidence.show_answers(self._session.answers)
+        self.evidence.set_place(self.place)
+        self.evidence.setVisible(is_wanted)
+
+    def _clear_side(self) -> None:
+        """Only one panel at a time stands beside the page."""
+        for panel in (self.help, self.evidence, self.assistance.panel):
+            panel.hide()
+
     def fold_away(self) -> bool:
-        """Close what Esc closes: help, then the search; False when neither was open."""
-        for part in (self.help, self.find_bar):
+        """Close what Esc closes: help or evidence, then the search; False when none was open."""
+        for part in (self.help, self.assistance.panel, self.evidence, self.find_bar):
             if part.isVisible():
                 part.hide()
                 return True
@@ -114,6 +140,8 @@ class WizardFrame(QWidget):
     def show_change(self, change: Change) -> None:
         """An edit was made: show it where it stands, nothing else at once."""
         self.pages.show_change(change)
+        if self.evidence.isVisible():
+            self.evidence.show_answers(self._session.answers)
         self.head.show_undo(self._session.can_undo, self._session.can_redo)
         if not self._session.read_only:
             self.scheduler.restart()
@@ -137,6 +165,17 @@ class WizardFrame(QWidget):
         percent = progress(session.form, session.context, session.answers)
         self.side.card.show_figures(percent, weight_note(session))
 
+    def show_evidence(self, shown: EvidenceList, thumbnails: Mapping[str, QImage]) -> None:
+        """Show what is attached: beside the page, at the rows, and to the checks."""
+        session = self._session
+        files = tuple(item.file for item in shown.items)
+        if session.set_evidence(files):
+            self.scheduler.restart()
+        needed = missing(session.form, session.context, session.answers)
+        self.evidence.show_list(shown, session.answers, needed, thumbnails)
+        self.head.show_evidence(len(files))
+        self.pages.show_evidence(Counter(file.place for file in files))
+
     def show_all(self) -> None:
         """Show the session's report everywhere at once."""
         for show in (self.show_findings, self.show_list, self.show_steps, self.show_figures):
@@ -152,6 +191,8 @@ class WizardFrame(QWidget):
         line.setSpacing(px(10))
         line.addWidget(self.pages, 1)
         line.addWidget(self.help)
+        line.addWidget(self.evidence)
+        line.addWidget(self.assistance.panel)
         self._usual_sizes: list[int] = []
         self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setProperty("role", "pages")
@@ -191,6 +232,11 @@ class WizardFrame(QWidget):
         self.find_bar.place_chosen.connect(self.pages.go_to)
         self.find_bar.closed.connect(self._on_find_closed)
         self.help.closed.connect(self.help.hide)
+        self.head.evidence_requested.connect(self.toggle_evidence)
+        self.evidence.closed.connect(self.evidence.hide)
+        self.evidence.wished.connect(self.evidence_wished)
+        self.pages.keep_requested.connect(self.keep_requested)
+        self.assistance.opened.connect(self._clear_side)
         self.help.history_requested.connect(self._on_history)
         self.findings.folded.connect(self._on_folded)
         self.findings.room_wanted.connect(self._on_room_wanted)
@@ -208,6 +254,7 @@ class WizardFrame(QWidget):
         self.side.steps.show_current(key)
         if self.place is not None and self.place.field not in self.pages.item_keys():
             self.place = None
+            self.evidence.set_place(None)
         if self.help.isVisible():
             self._show_help()
         self.findings.setVisible(key != CHECK_STEP)
@@ -227,6 +274,8 @@ class WizardFrame(QWidget):
 
     def _on_entered(self, place: Place) -> None:
         self.place = place
+        self.evidence.show_answers(self._session.answers)
+        self.evidence.set_place(place)
         if self.help.isVisible():
             self._show_help()
 

@@ -22,10 +22,14 @@ class Wish(enum.Enum):
     FIND_NEXT = enum.auto()
     HELP = enum.auto()
     PREVIEW = enum.auto()
+    EVIDENCE = enum.auto()
     NEXT_FINDING = enum.auto()
     PREVIOUS_FINDING = enum.auto()
     NEXT_STEP = enum.auto()
     PREVIOUS_STEP = enum.auto()
+    LIBRARY = enum.auto()
+    NEXT_ADVICE = enum.auto()
+    PREVIOUS_ADVICE = enum.auto()
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -41,10 +45,14 @@ _WISHES = {
     (Qt.Key.Key_F3, _NONE): Wish.FIND_NEXT,
     (Qt.Key.Key_F1, _NONE): Wish.HELP,
     (Qt.Key.Key_P, _CONTROL): Wish.PREVIEW,
+    (Qt.Key.Key_E, _CONTROL): Wish.EVIDENCE,
     (Qt.Key.Key_F8, _NONE): Wish.NEXT_FINDING,
     (Qt.Key.Key_F8, _SHIFT): Wish.PREVIOUS_FINDING,
     (Qt.Key.Key_PageDown, _CONTROL): Wish.NEXT_STEP,
     (Qt.Key.Key_PageUp, _CONTROL): Wish.PREVIOUS_STEP,
+    (Qt.Key.Key_L, _CONTROL): Wish.LIBRARY,
+    (Qt.Key.Key_F6, _NONE): Wish.NEXT_ADVICE,
+    (Qt.Key.Key_F6, _SHIFT): Wish.PREVIOUS_ADVICE,
 }
 
 

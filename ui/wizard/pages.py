@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -22,6 +22,9 @@ class Pages(QStackedWidget):
     entered = Signal(Place)
     left = Signal()
     history_requested = Signal(Place)
+    library_requested = Signal(str)
+    coach_requested = Signal(str)
+    keep_requested = Signal(Place)
     shown = Signal(str)
 
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
@@ -31,6 +34,7 @@ class Pages(QStackedWidget):
         self._panels: dict[str, TablePanel] = {}
         self._findings: Sequence[Finding] = ()
         self._spoken: frozenset[Place] = frozenset()
+        self._attached: Mapping[str, int] = {}
         self._key = ""
         self.check_page = CheckPage(read_only=session.read_only)
         self.addWidget(self.check_page)
@@ -57,8 +61,12 @@ class Pages(QStackedWidget):
             made.entered.connect(self.entered)
             made.left.connect(self.left)
             made.history_requested.connect(self.history_requested)
+            made.library_requested.connect(self.library_requested)
+            made.coach_requested.connect(self.coach_requested)
+            made.keep_requested.connect(self.keep_requested)
             self._pages[key] = made
             self._panels.update(made.tables())
+            self.show_evidence(self._attached)
             self.addWidget(made)
         return self._pages[key]
 
@@ -119,6 +127,12 @@ class Pages(QStackedWidget):
             self.check_page.show_report(report, self._session.explanations, self._session.counts)
         elif self._key:
             self.page(self._key).show_findings(report.findings)
+
+    def show_evidence(self, counts: Mapping[str, int]) -> None:
+        """Mark the rows that have files attached, on pages made already and those still to come."""
+        self._attached = counts
+        for panel in self._panels.values():
+            panel.model.set_attached(counts)
 
     def show_spoken_of(self, places: Collection[Place]) -> None:
         """Tint what a chosen finding speaks of."""

@@ -27,6 +27,9 @@ class StepPage(QWidget):
     entered = Signal(Place)
     left = Signal()
     history_requested = Signal(Place)
+    library_requested = Signal(str)
+    coach_requested = Signal(str)
+    keep_requested = Signal(Place)
 
     def __init__(self, session: WizardSession, step: StepSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +139,9 @@ class StepPage(QWidget):
                 panel.entered.connect(self.entered)
                 panel.edit_finished.connect(self.left)
                 panel.history_requested.connect(self.history_requested)
+                panel.library_requested.connect(self.library_requested)
+                panel.coach_requested.connect(self.coach_requested)
+                panel.keep_requested.connect(self.keep_requested)
                 self._tables[item.key] = panel
                 column.addWidget(panel, 1)
 

@@ -17,6 +17,7 @@ from ui.item_models.rows import sum_of
 from ui.theme import Tone, px, set_role
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel, label, paragraph
+from ui.wizard.library_actions import LibraryActions
 from ui.wizard.session import WizardSession
 from ui.wizard.step_states import weight_note
 from ui.wizard.table_actions import TableActions
@@ -35,6 +36,9 @@ class TablePanel(QFrame):
     entered = Signal(Place)
     edit_finished = Signal()
     history_requested = Signal(Place)
+    library_requested = Signal(str)
+    coach_requested = Signal(str)
+    keep_requested = Signal(Place)
 
     def __init__(
         self, session: WizardSession, table: TableSpec, title: str, parent: QWidget | None = None
@@ -48,6 +52,8 @@ class TablePanel(QFrame):
         self.view.setProperty("role", "form")
         self.view.setMinimumHeight(px(112))
         self.actions_ = TableActions(session, table, self.view, self)
+        has_library = table.is_indicator_table and not session.has_fixed_rows(table.key)
+        self.library = LibraryActions(self) if has_library else None
         self._buttons: list[QToolButton] = []
         self._summing = QTimer(self)
         self._summing.setSingleShot(True)
@@ -156,7 +162,7 @@ class TablePanel(QFrame):
         """One small button an action; words fall away where there is no room."""
         line = QHBoxLayout()
         line.setSpacing(px(2))
-        for action in self.actions_.all():
+        for action in [*self.actions_.all(), *(self.library.tools() if self.library else ())]:
             if not action.isVisible():
                 continue
             made = QToolButton()
@@ -186,6 +192,10 @@ class TablePanel(QFrame):
         self.view.edit_finished.connect(self.edit_finished)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.actions_.told.connect(self.tell)
+        if self.library is not None:
+            self.library.library_wanted.connect(lambda: self.library_requested.emit(self.table.key))
+            self.library.coach_wanted.connect(lambda: self.coach_requested.emit(self.table.key))
+            self.library.keep_wanted.connect(self._on_keep)
 
     def _show_sums(self) -> None:
         """Points above the table, totals of its money columns below."""
@@ -231,8 +241,21 @@ class TablePanel(QFrame):
         wanted = sum(made.sizeHint().width() + px(3) for made in self._buttons) + px(24)
         if wanted > event.size().width():
             for made in self._buttons:
-                if made.defaultAction() not in (self.actions_.add, self.actions_.paste):
+                if made.defaultAction() not in self._named_longest():
                     made.setToolButtonStyle(alone)
+        if sum(made.sizeHint().width() + px(3) for made in self._buttons) + px(24) > event.size().width():
+            for made in self._buttons:
+                made.setToolButtonStyle(alone)
+
+    def _named_longest(self) -> list[QAction]:
+        """The actions needed most, which keep their words where there is little room."""
+        mine = self.actions_
+        return [mine.add, self.library.library] if self.library else [mine.add, mine.paste]
+
+    def _on_keep(self) -> None:
+        place = self.view.current_place()
+        if place is not None:
+            self.keep_requested.emit(place)
 
     def _open_menu(self, point: QPoint) -> None:
         """The actions, and where this cell comes from."""
@@ -240,6 +263,9 @@ class TablePanel(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not self._session.read_only:
             menu.addActions([action for action in self.actions_.all() if action.isVisible()])
+            if self.library is not None:
+                menu.addSeparator()
+                menu.addActions(self.library.all())
             menu.addSeparator()
         place = self.view.cell_at(point)
         if place is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.checks.engine import CheckReport
@@ -18,6 +18,7 @@ from forms.context import FormContext
 from forms.findings import FindingCounts, Place
 from forms.schema import FormSpec
 from models.domain.filing import Answers
+from services.evidence import EvidenceList
 from ui.preview.window import PreviewWindow
 from ui.theme import Tone
 from ui.wizard import memory
@@ -33,7 +34,8 @@ class WizardView(QWidget):
 
     `answer_changed` (Place, value) tells each keystroke, or (Place of the table, rows) when rows came,
     went or moved; `answers_changed` (answers) a batch of them, 300 ms after the last and at the
-    latest one second after the first; `explanation_changed` (key, text) an explanation.
+    latest one second after the first; `explanation_changed` (key, text) an explanation; `evidence_wished`
+    what is wanted done with evidence (ui/wizard/evidence_wishes.py).
     """
 
     answer_changed = Signal(Place, object)
@@ -46,6 +48,10 @@ class WizardView(QWidget):
     seal_requested = Signal()
     export_requested = Signal()
     history_requested = Signal(Place)
+    evidence_wished = Signal(object)
+    library_used = Signal(str)
+    library_keep_requested = Signal(object)
+    library_drop_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +104,7 @@ class WizardView(QWidget):
             self._preview = None
         if self._frame is not None:
             self._frame.scheduler.stop()
+            self._frame.assistance.close()
             self._outer.removeWidget(self._frame)
             self._frame.hide()
             self._frame.deleteLater()
@@ -155,6 +162,14 @@ class WizardView(QWidget):
         self.frame.scheduler.stop()
         self.session.report = report
         self.frame.show_all()
+
+    def set_evidence(self, shown: EvidenceList, thumbnails: Mapping[str, QImage]) -> None:
+        """Show what is attached to the form; pictures may follow by `set_thumbnails`."""
+        self.frame.show_evidence(shown, thumbnails)
+
+    def set_thumbnails(self, thumbnails: Mapping[str, QImage]) -> None:
+        """Show pictures that have been read meanwhile, by digest."""
+        self.frame.evidence.show_thumbnails(thumbnails)
 
     def show_step(self, key: str) -> None:
         """Show a step by its key; `step_states.CHECK_STEP` is the last."""
@@ -225,10 +240,14 @@ class WizardView(QWidget):
             Wish.FIND_NEXT: frame.find_next,
             Wish.HELP: frame.toggle_help,
             Wish.PREVIEW: self.show_preview,
+            Wish.EVIDENCE: frame.toggle_evidence,
             Wish.NEXT_FINDING: lambda: frame.step_finding(1),
             Wish.PREVIOUS_FINDING: lambda: frame.step_finding(-1),
             Wish.NEXT_STEP: lambda: frame.step_by(1),
             Wish.PREVIOUS_STEP: lambda: frame.step_by(-1),
+            Wish.LIBRARY: frame.assistance.open_library,
+            Wish.NEXT_ADVICE: lambda: frame.assistance.step_advice(1),
+            Wish.PREVIOUS_ADVICE: lambda: frame.assistance.step_advice(-1),
         }
 
     def _connect(self, frame: WizardFrame) -> None:
@@ -238,6 +257,10 @@ class WizardView(QWidget):
         frame.head.redo_requested.connect(self.session.redo)
         frame.head.preview_requested.connect(self.show_preview)
         frame.history_requested.connect(self.history_requested)
+        frame.evidence_wished.connect(self.evidence_wished)
+        frame.assistance.library.used.connect(self.library_used)
+        frame.assistance.library.drop_requested.connect(self.library_drop_requested)
+        frame.keep_requested.connect(lambda place: self.library_keep_requested.emit(self.session.row(place)))
         frame.seal_requested.connect(self._on_seal)
         frame.export_requested.connect(self._on_export)
         frame.explained.connect(self.explanation_changed)
