@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
 
 from forms.findings import Place
 from forms.hand_filled.stated import StatedNumber
@@ -67,7 +68,7 @@ class ScoredLine:
         """The row as the engine read it."""
         return self.score.row
 
-    @property
+    @cached_property
     def is_counted(self) -> bool:
         """Whether the row has points of its own."""
         return self.score.is_counted
@@ -77,7 +78,7 @@ class ScoredLine:
         """Whether the row has points of its own, or a score though the table has no points column."""
         return self.is_counted or self.stated.value is not None
 
-    @property
+    @cached_property
     def has_rule(self) -> bool:
         """Whether a rule gives its points; not where values are missing or people judge freely."""
         return self.is_counted and not self.score.is_open and self.score.outcome not in _JUDGED
@@ -98,6 +99,8 @@ class ScoredLine:
         """
         if not self.has_rule or self.stated.value is None:
             return None
+        if self.stated.value == self.score.score:
+            return True
         least, most = self.score.allowed
         if least <= self.stated.value <= most:
             return True
@@ -133,6 +136,9 @@ def fits_printed(
     return lower <= printed.value <= upper
 
 
+_STROKES = frozenset({"", "-", "—", "——", "－", "/", "／", "…", "……"})
+
+
 def is_blank_text(text: str) -> bool:
     """Whether a cell says nothing: blank, or a stroke for it."""
-    return text.strip() in {"", "-", "—", "——", "－", "/", "／", "…", "……"}
+    return text.strip() in _STROKES

@@ -117,11 +117,13 @@ def cells_of(table: StatedTable, place: Place) -> str:
     """The cells a place stands in, A12:H12; the whole table when it is not in one row."""
     if _CELL.fullmatch(place.field):
         return place.field
-    rows = {"funds": table.funds, "indicators": table.indicators, "annual_tasks": table.tasks}.get(
-        place.field
-    )
-    if rows and place.row_id.isdigit() and int(place.row_id) < len(rows):
-        return rows[int(place.row_id)].where or table.cells
+    where = {
+        "funds": [fund.where for fund in table.funds],
+        "indicators": [row.where for row in table.indicators],
+        "annual_tasks": [task.where for task in table.tasks],
+    }.get(place.field, [])
+    if place.row_id.isdigit() and int(place.row_id) < len(where):
+        return where[int(place.row_id)] or table.cells
     return table.cells
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from forms.checks.self_evaluation_settings import TotalSetting
 from forms.checks.settings import CheckSettings
@@ -79,6 +79,7 @@ class AuditBases:
         return max(self._bases, key=known)
 
 
+@lru_cache(maxsize=1024)
 def level_key(label: str) -> str:
     """A level's name without marks, brackets and ending: ★产出指标（50分） is 产出."""
     text = plain_text(label).partition("(")[0].strip(" ★*☆:：")
