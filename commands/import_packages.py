@@ -43,7 +43,7 @@ def _result(report: IntakeReport, seconds: float) -> dict[str, Any]:
     """The object of docs/commands.md."""
     return {
         "received": report.count(IntakeOutcome.RECEIVED),
-        "unchanged": report.count(IntakeOutcome.UNCHANGED),
+        "unchanged": report.count(IntakeOutcome.UNCHANGED) + report.count(IntakeOutcome.DECLINED),
         "replaced": report.count(IntakeOutcome.REPLACED),
         "filings": report.filings,
         "files": len(report.rows),
