@@ -229,19 +229,22 @@ class FundsReader:
                     beside = texts[index + 1] if index + 1 < len(texts) else None
                     if beside and self._is_money(beside[1]):
                         yield row, column, text, beside[0], self.area.cell(row, beside[0])
-                    elif not self._is_block(text) and (
+                    elif self._may_be_blank(text) and (
                         beside is None or (beside[0] > edge and self._known(beside[1]))
                     ):
                         yield row, column, text, min(edge, self.area.right), GridCell("")
 
     def _known(self, text: str) -> bool:
         """Whether a text is the label of a source of money."""
-        return 0 < len(text) <= _LONGEST_LABEL and self.words.fund_row(text) is not None
+        if not 0 < len(text) <= _LONGEST_LABEL or self.words.fund_row(text) is None:
+            return False
+        return self.words.label(text) is None and self.words.target(text) is None
 
-    def _is_block(self, text: str) -> bool:
-        """Whether a label names the whole block."""
+    def _may_be_blank(self, text: str) -> bool:
+        """Whether a label asks for an amount even where none stands: no title, no label of the whole block."""
         match = self.words.fund_row(text)
-        return match is not None and match.role == _BLOCK
+        is_block = match is not None and match.role == _BLOCK
+        return not is_block and pattern(self.words.fund_label).search(plain_head(text)) is not None
 
     def _is_money(self, text: str) -> bool:
         """Whether a text looks like an amount or a filler for one."""

@@ -59,6 +59,7 @@ class RowWords:
     foot: str
     template: str
     numbered_child: str
+    points_range: str
     indicator_prefix: str
 
 
@@ -82,6 +83,7 @@ class HeadWords:
     likelihoods: tuple[str, ...]
     fund_columns: tuple[HeadRule, ...]
     fund_rows: tuple[HeadRule, ...]
+    fund_label: str
     fund_detail: str
     medium_term: str
     labels: tuple[HeadRule, ...]

@@ -95,7 +95,7 @@ class BlockReader:
 
     def _level(self, cells: RowCells, role: str, into: BlockRows) -> str:
         """A level's name; points in its brackets become a subtotal once."""
-        text = level_text(cells.shown(role))
+        text = pattern(self.words.row_words.points_range).sub("", level_text(cells.shown(role)))
         found = _POINTS.search(text)
         points = parse_number(found["inside"] or found["bare"]) if found else None
         if found is None or points is None:

@@ -85,7 +85,12 @@ def _first_label(area: Area, first: int, last: int, words: HeadWords) -> int | N
     for row in area.rows(first, last):
         for _, text in area.beginning(row):
             match = words.label(text.partition("：")[0].partition(":")[0])
-            if match and match.role in ("project_name", "implementing_unit", "supervising_department"):
+            if match and match.role in (
+                "project_name",
+                "implementing_unit",
+                "filing_unit",
+                "supervising_department",
+            ):
                 return row
     return None
 

@@ -100,8 +100,10 @@ class TableReading:
             project_name=name,
             project_code=text.get("project_code", code),
             supervising_department=text.get("supervising_department", ""),
-            implementing_unit=text.get("implementing_unit", ""),
-            fiscal_year=fiscal_year([self.title, *titles, text.get("fiscal_year", ""), self.area.grid.name]),
+            implementing_unit=text.get("implementing_unit", text.get("filing_unit", "")),
+            fiscal_year=fiscal_year(
+                [self.title, *titles, f"{text.get('fiscal_year', '')}年", self.area.grid.name]
+            ),
             period_month=period_month([*heads, self.title, *titles]) if is_monitoring else None,
             targets=(targets.get("expected", ""), targets.get("achieved", "")),
             medium_target=targets.get("medium", ""),

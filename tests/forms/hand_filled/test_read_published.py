@@ -139,7 +139,7 @@ def test_hubei_frame_with_points_in_the_label() -> None:
     )
     table = read_one(paper)
     assert (table.form, table.fiscal_year) == ("self_evaluation", 2020)
-    assert (table.supervising_department, table.implementing_unit) == ("区市场监督管理局", "农业工作科")
+    assert (table.supervising_department, table.implementing_unit) == ("区市场监督管理局", "农业科")
     (fund,) = table.funds
     assert (fund.source, fund.annual_budget_fen, fund.full_score.value) == ("total", 1_560_000, 20)
     assert (fund.stated_rate.text, fund.stated_rate.value, fund.stated_score.value) == ("1", 1, 20)
@@ -589,3 +589,137 @@ def test_overall_target_table_with_tasks() -> None:
     assert [brief(row)[2:] for row in table.indicators] == [("养护里程", "≥", 120, "公里")]
     assert table.unit_of_amount is AmountUnit.WAN_YUAN
     assert table.unread == ()
+
+
+def sources(table: StatedTable) -> list[tuple[str, int | None]]:
+    return [(fund.source, fund.annual_budget_fen) for fund in table.funds]
+
+
+def test_shanghai_target_table_in_yuan_with_a_total_of_several_years() -> None:
+    paper = Paper().table(
+        ("财政项目支出绩效目标申报表",),
+        ("（2023年度）",),
+        ("项目名称：", "路灯维护", "项目类别：", "特定目标类"),
+        ("主管部门：", "松江镇人民政府", "实施单位：", "市政所"),
+        ("计划开始日期：", "2023-01-01", "计划完成日期：", "2025-12-31"),
+        ("项目资金（元）", "项目资金总额：", "3000000", "年度资金申请总额：", "1000000"),
+        (None, "其中：财政资金", "3000000", "其中：当年财政拨款", "900000"),
+        (None, "其他资金", "0", "上年结转资金", "100000"),
+        (None, None, None, "其他资金", "0"),
+        ("项目总目标", "年度总体目标"),
+        ("三年完成更新。", "当年更新100盏。"),
+        ("一级指标", "二级指标", "三级指标", "指标目标值"),
+        ("产出指标", "数量指标", "路灯数", "=100盏"),
+    )
+    table = read_one(paper)
+    assert (table.unit_of_amount, table.fiscal_year) == (AmountUnit.YUAN, 2023)
+    assert sources(table) == [
+        ("total", 100_000_000),
+        ("fiscal_appropriation", 90_000_000),
+        ("carryover", 10_000_000),
+        ("other", 0),
+    ]
+    assert [fund.annual_budget_fen for fund in table.medium_funds] == [300_000_000, 300_000_000, 0]
+    assert (table.medium_target, table.targets[0]) == ("三年完成更新。", "当年更新100盏。")
+    assert table.unread == ()
+
+
+def test_chongqing_approval_table_with_ranges_of_points() -> None:
+    paper = Paper().table(
+        ("2022年项目支出绩效目标审批表",),
+        ("预算单位", "云溪乡人民政府", None, "项目名称", "公租房维修"),
+        ("业务主管部门", "县财政局", None, "实施单位", "云溪乡规划建设办"),
+        ("项目负责人", "某某", None, "联系电话", "1"),
+        ("项目总预算（万元）", "50", None, "当年年度预算（万元）", "30"),
+        ("其中：财政资金", "30", None, "其它资金", "0"),
+        ("年度主要目标和成果", "完成公租房维修。"),
+        ("绩效指标（90分）", "一级指标", "二级指标", "三级指标", "指标值", "分值", "指标解释"),
+        (None, "成本指标（0—20分）", "经济成本指标", "维修成本", "≤30万元", "20", "按合同价"),
+        (None, "产出指标（40－50分）", "数量指标", "维修套数", "≥10套", "40"),
+    )
+    table = read_one(paper)
+    assert (table.form, table.implementing_unit) == ("performance_target", "云溪乡规划建设办")
+    assert ("total", 30_000_000) in sources(table)
+    assert [(row.first_level, row.full_score.value) for row in table.indicators] == [
+        ("成本指标", 20),
+        ("产出指标", 40),
+    ]
+    assert table.subtotals == ()
+
+
+def test_hunan_table_with_money_of_two_levels() -> None:
+    paper = Paper().table(
+        ("2023年项目支出绩效目标表",),
+        ("单位：万元",),
+        ("项目支出名称", "人居环境整治"),
+        ("预算部门", "农业农村局"),
+        ("年度本级预算金额", "100", "该项目支出上级资金", "20"),
+        ("项目支出实施期", "2023年"),
+        ("实施期绩效目标", "长期改善。"),
+        ("本年度绩效目标", "完成整治。"),
+        ("本年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值及单位", "绩效标准"),
+        (None, "产出指标", "数量指标", "整治村数", "5个", "计划标准"),
+        ("财政部门审核意见", "同意"),
+    )
+    table = read_one(paper)
+    assert sources(table) == [("fiscal_appropriation", 100_000_000), ("fiscal_appropriation", 20_000_000)]
+    assert (table.targets[0], table.medium_target) == ("完成整治。", "长期改善。")
+    assert [brief(row)[2:] for row in table.indicators] == [("整治村数", None, 5, "个")]
+    assert table.unread == ()
+
+
+def test_henan_overall_table_with_the_structure_of_spending() -> None:
+    paper = Paper().table(
+        ("2024年度部门整体绩效自评表",),
+        ("部门名称", "青禾镇人民政府"),
+        ("预算情况（万元）", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        (None, "部门预算总额", "100", "100", "90", "10", "90%", "9"),
+        (None, "其中：政府预算资金", "100", "100", "90", None, "90%"),
+        (None, "基本支出", "60", "60", "60"),
+        (None, "项目支出", "40", "40", "30"),
+        ("一级指标", "二级指标", "三级指标", "指标值", "指标值说明", "实际值", "权重", "得分"),
+        ("投入管理指标", "工作目标管理", "年度履职目标相关性", "相关", None, "相关", "2", "2"),
+        ("产出指标", "重点工作任务完成", "道路养护", "100%", None, "100%", "20", "20"),
+    )
+    table = read_one(paper)
+    assert (table.form, table.implementing_unit) == ("overall_expenditure_self_evaluation", "青禾镇人民政府")
+    assert [fund.source for fund in table.funds] == ["total", "fiscal_appropriation", "detail", "detail"]
+    assert [row.full_score.value for row in table.indicators] == [2, 20]
+    assert table.unread == ()
+
+
+def test_two_targets_each_with_its_own_head() -> None:
+    head = ("一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分")
+    paper = Paper().table(
+        ("2020年度项目自评表",),
+        ("项目名称", "甲"),
+        ("年度绩效目标1（40分）", *head),
+        (None, "产出指标", "数量指标", "a", "5", "5", "40"),
+        ("年度绩效目标2（40分）", *head),
+        (None, "产出指标", "数量指标", "b", "6", "6", "40"),
+        ("总分", None, None, None, None, None, "96"),
+    )
+    table = read_one(paper)
+    assert [(row.third_level, row.planned_value) for row in table.indicators] == [("a", 5), ("b", 6)]
+    assert table.stated_total.value == 96
+
+
+def test_second_levels_named_without_a_first_level() -> None:
+    paper = Paper().table(
+        ("项目绩效目标自评表",),
+        ("项目名称", "甲", None, "年度", "2022"),
+        ("资金来源", "年初预算（元）", "调整后预算（元）", "实际支出（元）", "预算执行率（%）", "得分"),
+        ("财政拨款", "10000", "20000", "19000", "95", "9.5"),
+        ("合计", "10000", "20000", "19000", "95", "9.5"),
+        ("指标类别", "指标名称", "目标值", "完成值", "权重", "得分", "备注"),
+        ("数量指标", "养护里程", "≥5", "6", "90", "90", "无"),
+    )
+    table = read_one(paper)
+    assert (table.fiscal_year, table.unit_of_amount) == (2022, AmountUnit.YUAN)
+    assert [(fund.source, fund.annual_budget_fen, fund.stated_rate.value) for fund in table.funds] == [
+        ("fiscal_appropriation", 2_000_000, Decimal("0.95")),
+        ("total", 2_000_000, Decimal("0.95")),
+    ]
+    assert [(row.first_level, row.third_level, row.planned_value) for row in table.indicators] == [
+        ("数量指标", "养护里程", 5)
+    ]
