@@ -14,6 +14,7 @@ from forms.findings import Finding
 from forms.hand_filled.audit import MONITORINGS, TableAudit
 from forms.hand_filled.audit_scores import AuditScores
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable
+from forms.scoring.inputs import is_usable
 from forms.scoring.marks import half_up
 from models.domain.money import AmountUnit, format_amount
 
@@ -62,13 +63,17 @@ def score(number: Decimal | None) -> str | None:
     """Points with two decimals, more only where they have more."""
     if number is None:
         return None
-    rounded = number.quantize(_CENT) if number == number.quantize(_CENT) else number
-    return format(rounded, "f")
+    if not is_usable(number):
+        return format(number, "f")
+    rounded = number.quantize(_CENT)
+    return format(rounded if rounded == number else number, "f")
 
 
 def rate(share: Decimal | None) -> str | None:
     """A rate with four decimals."""
-    return None if share is None else format(half_up(share, _RATE), "f")
+    if share is None:
+        return None
+    return format(half_up(share, _RATE) if is_usable(share) else share, "f")
 
 
 def plain(number: Decimal | None) -> str | None:
