@@ -39,7 +39,7 @@ class WordsDialog(DeskDialog):
 
     def __init__(self, item: Evidence, parent: QWidget | None = None) -> None:
         super().__init__("改名和说明", "保存", parent)
-        resize_within_screen(self, px(460), px(270))
+        resize_within_screen(self, px(460), px(310))
         self.name = QLineEdit(item.file.name)
         self.note = QLineEdit(item.file.note)
         self.note.setMaxLength(100)
