@@ -1,6 +1,8 @@
-"""Form contexts from the store (填报背景的装配): kit, task, unit, project and last year's answers."""
+"""Form contexts from the store (填报背景的装配): kit, task, unit, project, what is approved, what was filed before."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from forms.context import FormContext
 from models.domain.errors import InputError
@@ -9,6 +11,7 @@ from models.domain.filing import Answers
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry, Unit
+from services.approvals import approved_target
 from services.ports.store import FilingQuery, UnitOfWork
 
 
@@ -38,6 +41,8 @@ def build_context(
         register_entry=register_entry(kit, project, task.budget_year),
         previous_answers=_previous(work, task, unit, project_id),
         has_ex_ante_evaluation=None,
+        approved=approved_target(work, unit.code, project_id, task.budget_year),
+        related=_related(work, task, unit, project_id),
         evidence=_evidence(work, task, unit, project_id),
         library=library,
     )
@@ -66,9 +71,19 @@ def _previous(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) -
     return found[0].answers if found else None
 
 
-def _evidence(
-    work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str
-) -> tuple[EvidenceFile, ...]:
+def _related(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) -> Mapping[str, Answers]:
+    """The latest answers of every other form of the same project (or unit) and budget year."""
+    query = FilingQuery(unit_code=unit.code, budget_year=task.budget_year, project_id=project_id)
+    newest: dict[str, tuple[float, Answers]] = {}
+    for filing in work.filings.find(query):
+        at = filing.updated_at.timestamp() if filing.updated_at else 0.0
+        known = newest.get(filing.form_id)
+        if filing.form_id != task.form_id and (known is None or at >= known[0]):
+            newest[filing.form_id] = (at, filing.answers)
+    return {form_id: answers for form_id, (_at, answers) in newest.items()}
+
+
+def _evidence(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) -> tuple[EvidenceFile, ...]:
     """What is attached to the filing of a task and project, in the order it was added."""
     query = FilingQuery(unit_code=unit.code, task_id=task.task_id, project_id=project_id)
     ids = [item.filing_id for item in work.filings.overview(query)][:1]

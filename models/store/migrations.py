@@ -80,9 +80,26 @@ def _evidence(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _approvals(connection: Connection) -> None:
+    """Approved targets, noted one after the other; nothing older had any."""
+    table = (
+        "CREATE TABLE approvals (approval_number INTEGER NOT NULL, unit_code TEXT NOT NULL DEFAULT '',"
+        " project_id TEXT NOT NULL DEFAULT '', budget_year INTEGER NOT NULL DEFAULT '0',"
+        " form_id TEXT NOT NULL DEFAULT '', document_number TEXT NOT NULL DEFAULT '', approved_on TEXT,"
+        " amount_fen BIGINT, answers TEXT NOT NULL DEFAULT '{}', adjustments INTEGER NOT NULL DEFAULT '0',"
+        " is_by_hand INTEGER NOT NULL DEFAULT '0', noted_at TEXT NOT NULL DEFAULT '',"
+        " noted_by TEXT NOT NULL DEFAULT '', PRIMARY KEY (approval_number))"
+    )
+    connection.execute(text(table))
+    place = "unit_code, project_id, budget_year, form_id"
+    connection.execute(text(f"CREATE INDEX approvals_place ON approvals ({place})"))
+    connection.execute(text("CREATE INDEX approvals_year ON approvals (budget_year, unit_code)"))
+
+
 STEPS: tuple[Step, ...] = (
     Step(2, "claims_and_decisions", _claims_and_decisions),
     Step(3, "evidence", _evidence),
+    Step(4, "approvals", _approvals),
 )
 """Steps after the first version, in order, each with its own number; never changed once released."""
 

@@ -231,6 +231,27 @@ submitted_evidence = Table(
     Index("submitted_evidence_digest", "sha256"),
 )
 
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("approval_number", Integer, primary_key=True),
+    _text("unit_code"),
+    _text("project_id"),
+    _number("budget_year"),
+    _text("form_id"),
+    _text("document_number"),
+    Column("approved_on", Text),
+    Column("amount_fen", BigInteger),
+    _text("answers", "{}"),
+    _number("adjustments"),
+    _number("is_by_hand"),
+    _text("noted_at"),
+    _text("noted_by"),
+    Index("approvals_place", "unit_code", "project_id", "budget_year", "form_id"),
+    Index("approvals_year", "budget_year", "unit_code"),
+)
+"""Approved targets; only ever appended to, the last one of a place is in force."""
+
 packages = Table(
     "packages",
     metadata,

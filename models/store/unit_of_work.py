@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from services.ports.approvals import ApprovalRepository
     from services.ports.evidence import EvidenceRepository
     from services.ports.store import (
         CertificateRepository,
@@ -67,6 +68,13 @@ class SqlUnitOfWork:
         from models.store.evidence import SqlEvidence
 
         return SqlEvidence(self._connection)
+
+    @cached_property
+    def approvals(self) -> ApprovalRepository:
+        """Approvals of targets."""
+        from models.store.approvals import SqlApprovals
+
+        return SqlApprovals(self._connection)
 
     @cached_property
     def packages(self) -> PackageRepository:

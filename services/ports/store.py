@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from models.domain.kit import ParameterKit
     from models.domain.kit_head import KitHead
     from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+    from services.ports.approvals import ApprovalRepository
     from services.ports.evidence import EvidenceRepository
 
 __all__ = [
@@ -302,6 +303,11 @@ class UnitOfWork(Protocol):
     @property
     def evidence(self) -> EvidenceRepository:
         """Evidence attached and submitted."""
+        ...
+
+    @property
+    def approvals(self) -> ApprovalRepository:
+        """Approvals of targets."""
         ...
 
     @property

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from models.domain.errors import DamagedStorage, DeskError, StorageProblem
 from services.ports.store import Backup, UnitOfWork
+from tests.fakes.store_approvals import FakeApprovals
 from tests.fakes.store_evidence import FakeEvidence
 from tests.fakes.store_filings import FakeFilings
 from tests.fakes.store_repositories import (
@@ -39,6 +40,7 @@ class FakeUnitOfWork:
         self.projects = FakeProjects(self._session)
         self.filings = FakeFilings(self._session)
         self.evidence = FakeEvidence(self._session)
+        self.approvals = FakeApprovals(self._session)
         self.packages = FakePackages(self._session)
         self.certificates = FakeCertificates(self._session)
 

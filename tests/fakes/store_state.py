@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from models.domain.approval import Approval
 from models.domain.errors import StorageProblem
 from models.domain.evidence import Evidence, EvidenceFile
 from models.domain.filing import AnswerChange, Filing
@@ -47,10 +48,13 @@ class StoreState:
     history: list[AnswerChange] = field(default_factory=list)
     versions: list[SubmittedVersion] = field(default_factory=list)
     evidence: dict[str, Evidence] = field(default_factory=dict)
-    submitted_evidence: dict[tuple[str, str], tuple[int, tuple[EvidenceFile, ...]]] = field(default_factory=dict)
+    submitted_evidence: dict[tuple[str, str], tuple[int, tuple[EvidenceFile, ...]]] = field(
+        default_factory=dict
+    )
     packages: dict[str, PackageRecord] = field(default_factory=dict)
     quarantine: dict[tuple[str, str], QuarantineRecord] = field(default_factory=dict)
     decisions: list[IntakeDecision] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
     certificates: dict[tuple[str, str, str], CertificateRecord] = field(default_factory=dict)
 
     def snapshot(self) -> StoreState:

@@ -24,6 +24,7 @@ from tests.store.samples import (
     SCHOOL,
     TOWN,
     answers,
+    approval,
     attached,
     certificate,
     change,
@@ -48,6 +49,9 @@ def fill(work: UnitOfWork, version: int) -> None:
         _fill_second(work)
     if version >= 3:
         _fill_third(work)
+    if version >= 4:
+        work.approvals.add(approval(1))
+        work.approvals.add(approval(2, adjustments=1))
 
 
 def _fill_third(work: UnitOfWork) -> None:

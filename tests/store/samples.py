@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from models.domain.approval import Approval
 from models.domain.evidence import Evidence, EvidenceFile
 from models.domain.filing import AnswerChange, Filing
 from models.domain.indicator import Comparator
@@ -225,4 +226,21 @@ def evidence_file(number: int, **changed: Any) -> EvidenceFile:
 def attached(number: int, filing_id: str = "F1", **changed: Any) -> Evidence:
     """A file attached at the clerk's desk."""
     base = Evidence(f"E{number}", filing_id, evidence_file(number), later(number), "张敏")
+    return replace(base, **changed)
+
+
+def approval(number: int, **changed: Any) -> Approval:
+    """The road project's target as approved; each number is a later one."""
+    base = Approval(
+        unit_code=TOWN.code,
+        project_id="P1",
+        budget_year=2027,
+        form_id="performance_target",
+        document_number=f"示财预〔2027〕{number}号",
+        approved_on=date(2027, 2, number),
+        amount_fen=12_000_000 + number,
+        answers=answers(2),
+        noted_at=later(number),
+        noted_by="王芳",
+    )
     return replace(base, **changed)

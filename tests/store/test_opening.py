@@ -188,7 +188,7 @@ def test_damage_met_while_working_is_named_too(folder: Path, tmp_path: Path):
     store = trusting.open(folder, NOW, create=True)
     keep_a_filing(store)
     with store.writing() as work:
-        work.settings.put("large", "x" * 200_000)
+        work.settings.put("large", "x" * 400_000)
         work.commit()
     store.close()
     path = folder / "workspace.db"

@@ -19,6 +19,7 @@ from tests.store.samples import (
     NOW,
     SCHOOL,
     TOWN,
+    approval,
     attached,
     change,
     decision,
@@ -71,6 +72,7 @@ def everything(work: UnitOfWork) -> dict[str, Any]:
         "evidence": list(work.evidence.find(["F1", "F2"])),
         "removed": list(work.evidence.find(["F1", "F2"], in_bin=True)),
         "submitted": list(work.evidence.submitted("F2", "bb")),
+        "approvals": list(work.approvals.in_force(2027)),
     }
 
 
@@ -103,7 +105,8 @@ def test_a_released_workspace_opens_with_every_record(released: Path, opener: Sq
     assert found["decisions"] == ([decision(4)] if version >= 2 else [])
     assert found["evidence"] == ([attached(1)] if version >= 3 else [])
     assert found["submitted"] == ([evidence_file(1, place=""), evidence_file(3)] if version >= 3 else [])
-    since = {"decisions": 2, "evidence": 3, "removed": 3, "submitted": 3}
+    assert found["approvals"] == ([approval(2, adjustments=1)] if version >= 4 else [])
+    since = {"decisions": 2, "evidence": 3, "removed": 3, "submitted": 3, "approvals": 4}
     assert all(value for name, value in found.items() if version >= since.get(name, 1))
 
 

@@ -1,0 +1,80 @@
+"""Approved targets at a desk (批复登记): noted once, read by every later form of the year.
+
+Who notes them (the bureau from its list, the unit from the paper) builds on `note_approval`; forms of the
+execution year read `approved_target` through their context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from forms import registry
+from forms.form_head import FormSubject
+from models.domain.approval import Approval
+from models.domain.background import ApprovedTarget
+from models.domain.errors import InputError
+from services.changes import Topic
+from services.ports.approvals import ApprovalPlace
+from services.ports.store import UnitOfWork
+from services.workspaces import Workspace
+
+_TARGET_FORMS = ("performance_target", "overall_expenditure_target")
+
+
+def target_form_of(project_id: str) -> str:
+    """The target declaration of a project, or of the unit as a whole where `project_id` is ""."""
+    wanted = FormSubject.PROJECT if project_id else FormSubject.UNIT
+    return next(form_id for form_id in _TARGET_FORMS if registry.head(form_id).subject is wanted)
+
+
+def approved_target(
+    work: UnitOfWork, unit_code: str, project_id: str, budget_year: int
+) -> ApprovedTarget | None:
+    """The approved target in force of a project (or of the unit as a whole) and budget year, if one is noted."""
+    place = ApprovalPlace(unit_code, project_id, budget_year, target_form_of(project_id))
+    found = work.approvals.of(place)
+    return found[0].target if found else None
+
+
+def note_approval(
+    workspace: Workspace,
+    unit_code: str,
+    project_id: str,
+    budget_year: int,
+    *,
+    document_number: str,
+    approved_on: date | None,
+    amount_fen: int | None,
+    answers: Mapping[str, Any],
+    adjustments: int = 0,
+    is_by_hand: bool = False,
+) -> Approval:
+    """Note a target as approved; it is in force for later forms from now on, as the earlier ones stay on record.
+
+    InputError when there is no document number or the target has no indicator.
+    """
+    if not document_number.strip():
+        raise InputError("没有填写批复文号", "请填写批复文件的文号", "登记批复")
+    if not answers.get("indicators"):
+        raise InputError("这份绩效目标没有指标", "请先填好绩效目标再登记批复", "登记批复")
+    approval = Approval(
+        unit_code=unit_code,
+        project_id=project_id,
+        budget_year=budget_year,
+        form_id=target_form_of(project_id),
+        document_number=document_number.strip(),
+        approved_on=approved_on,
+        amount_fen=amount_fen,
+        answers=dict(answers),
+        noted_at=workspace.tools.clock.now(),
+        noted_by=workspace.profile.person_name,
+        adjustments=adjustments,
+        is_by_hand=is_by_hand,
+    )
+    with workspace.store.writing() as work:
+        work.approvals.add(approval)
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS)
+    return approval
