@@ -10,6 +10,7 @@ from decimal import Decimal
 from forms.hand_filled.area import Area
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.labels import tidy
 from forms.hand_filled.mapping import ColumnChoice, why_of
 from forms.hand_filled.printed import NumberReader
 from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber
@@ -261,4 +262,4 @@ def _points_in(head: FundsHead) -> StatedNumber:
 
 def _short(label: str) -> str:
     """A label on one line, without its colon."""
-    return plain_head(label, keep_brackets=True)
+    return tidy(label).strip("：: 　")

@@ -16,6 +16,7 @@ from forms.hand_filled.labels import Fact, facts, split_project, tidy
 from forms.hand_filled.mapping import MEDIUM, ColumnMapping
 from forms.hand_filled.printed import NumberReader, Unreadable
 from forms.hand_filled.recognition import fiscal_year, period_month
+from forms.hand_filled.row_reading import IndicatorMaker
 from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber, StatedTable, Unread
 from forms.hand_filled.targets import target_texts
 from forms.hand_filled.tasks import TaskReader
@@ -167,6 +168,7 @@ class TableReading:
     ) -> tuple[BlockRows, BlockRows]:
         """The rows of all heads: the year's and the medium term's."""
         annual, medium = BlockRows(), BlockRows()
+        maker = IndicatorMaker(numbers, values)
         skipped = frozenset(row for head in self.heads for row in range(head.top, head.bottom + 1))
         own = self.mapping.columns(INDICATORS)
         for index, head in enumerate(self.heads):
@@ -175,10 +177,10 @@ class TableReading:
             is_medium = bool(pattern(words.medium_term).search(plain_head(head.beside, keep_brackets=True)))
             into = medium if is_medium and len(self.heads) > 1 else annual
             spread = self.mapping.spread(INDICATORS) if columns is own else {}
-            reader = BlockReader(self.area, self.mapping, columns, words, numbers, values, spread=spread)
+            reader = BlockReader(self.area, self.mapping, columns, words, maker, spread=spread)
             reader.read(head.bottom + 1, last, skipped, into)
             if MEDIUM + "third_level" in columns:
-                half = BlockReader(self.area, self.mapping, columns, words, numbers, values, prefix=MEDIUM)
+                half = BlockReader(self.area, self.mapping, columns, words, maker, prefix=MEDIUM)
                 half.read(head.bottom + 1, last, skipped, medium)
         return annual, medium
 

@@ -112,6 +112,34 @@ def test_a_text_in_pieces_is_put_together() -> None:
     assert [row.deviation_reason for row in table.indicators] == ["因天气原因，工期推迟。", ""]
 
 
+def test_one_reason_for_several_rows() -> None:
+    table = read_one(
+        TITLE,
+        HEAD,
+        ("产出指标", "数量指标", "甲", "≥5个", "4个", 10, 8, "汛期停工"),
+        (None, None, "乙", "≥5个", "4个", 10, 8),
+        (None, None, "丙", "≥5个", "5个", 10, 10),
+        merges=((3, 8, 4, 8),),
+    )
+    assert [row.deviation_reason for row in table.indicators] == ["汛期停工", "汛期停工", ""]
+
+
+def test_two_targets_under_one_name_stay_two() -> None:
+    table = read_one(
+        ("项目支出绩效目标申报表",),
+        HEAD[:4],
+        ("产出指标", "数量指标", "培训", "≥5场"),
+        (None, None, None, "≥100人次"),
+        ("产出指标", "质量指标", "合格率", "≥95%"),
+        merges=((3, 3, 4, 3),),
+    )
+    assert [(row.third_level, row.planned_text) for row in table.indicators] == [
+        ("培训", "≥5场"),
+        ("培训", "≥100人次"),
+        ("合格率", "≥95%"),
+    ]
+
+
 def test_template_rows_are_no_indicators() -> None:
     table = read_one(
         TITLE,

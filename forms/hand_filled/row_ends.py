@@ -1,0 +1,68 @@
+"""Rows that are no indicators (非指标行): totals, subtotals, notes and signatures below the block, headings across it."""
+
+from __future__ import annotations
+
+from forms.hand_filled.printed import NumberReader
+from forms.hand_filled.row_cells import LEVELS, SCORES, TEXTS, RowCells, is_words
+from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber
+from models.domain.money import plain_text
+
+
+def is_total(cells: RowCells) -> bool:
+    """Whether the row states the total of all points."""
+    return is_words(_left_text(cells)[1], cells.words.row_words.total)
+
+
+def is_subtotal(cells: RowCells) -> bool:
+    """Whether the row sums up a level."""
+    texts = [text for column, text in cells.area.beginning(cells.row) if column <= _levels_edge(cells)]
+    return any(is_words(text, cells.words.row_words.subtotal) for text in texts)
+
+
+def is_foot(cells: RowCells) -> bool:
+    """Whether the block ends here: notes, signatures, opinions."""
+    column, text = _left_text(cells)
+    return bool(column) and not cells.has_scores and is_words(text, cells.words.row_words.foot)
+
+
+def is_one_text(cells: RowCells) -> bool:
+    """Whether the row is one text across levels and values: a heading or remark, no indicator."""
+    texts = cells.area.distinct(cells.row)
+    if len(texts) != 1:
+        return False
+    column = texts[0][0]
+    edge = cells.area.right_edge(cells.row, column)
+    value = min((found for role in TEXTS if (found := cells.column(role))), default=0)
+    return bool(value) and column < value <= edge
+
+
+def stated_total(cells: RowCells, numbers: NumberReader) -> StatedNumber:
+    """The total a row states: in the column of scores, else the last number between the columns of points."""
+    score = cells.column("stated_score")
+    if score is None:
+        return BLANK_NUMBER
+    stated = numbers.points(cells.begun("stated_score"), cells.where("stated_score"), "总分")
+    if stated.text:
+        return stated
+    first = max(cells.column("full_score") or 0, _left_text(cells)[0])
+    last = max(column for role in SCORES if (column := cells.column(role)))
+    found = [
+        cells.area.cell(cells.row, column)
+        for column, _ in cells.area.beginning(cells.row)
+        if first < column <= last
+    ]
+    figures = [cell for cell in found if plain_text(cell.text).replace(".", "").isdigit()]
+    return numbers.points(figures[-1], cells.area.row_name(cells.row), "总分") if figures else BLANK_NUMBER
+
+
+def _left_text(cells: RowCells) -> tuple[int, str]:
+    """The first content that begins in a row up to the levels' last column, and its column."""
+    edge = _levels_edge(cells)
+    return next(
+        ((column, text) for column, text in cells.area.beginning(cells.row) if column <= edge), (0, "")
+    )
+
+
+def _levels_edge(cells: RowCells) -> int:
+    """The last column of the levels."""
+    return max((cells.column(role) or 0) for role in LEVELS)

@@ -1,0 +1,140 @@
+"""One indicator out of a row (指标行内容): values, points, reasons and likelihood, and what of them could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from forms.hand_filled.printed import NumberReader, fault_message
+from forms.hand_filled.row_cells import TEXTS, RowCells
+from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber
+from forms.hand_filled.values import ReadValues, ValueReader, ValueTexts
+
+_LABELS = {"planned": "指标值", "actual": "实际完成值", "forecast": "全年预计完成情况"}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorMaker:
+    """Makes records of rows (指标行读取)."""
+
+    numbers: NumberReader
+    values: ValueReader
+
+    def made(self, cells: RowCells, levels: tuple[str, str, str], *, is_sub_row: bool) -> StatedIndicator:
+        """The record of a row whose levels are known."""
+        texts = {role: cells.value(role) for role in TEXTS}
+        values = self._read(cells, levels[2], texts)
+        self._note_unread(cells, texts, values)
+        return StatedIndicator(
+            first_level=levels[0],
+            second_level=levels[1],
+            third_level=levels[2],
+            planned_text=texts["planned"],
+            comparator=values.comparator,
+            planned_value=values.planned_value,
+            measure_unit=values.measure_unit,
+            actual_text=texts["actual"],
+            actual_value=values.actual_value,
+            full_score=self.points(cells, "full_score", "分值"),
+            stated_score=self.points(cells, "stated_score", "得分"),
+            deviation_reason=self._reason(cells, texts["deviation_reason"]),
+            forecast_text=texts["forecast"],
+            forecast_value=values.forecast_value,
+            likelihood=self._likelihood(cells),
+            direction=values.direction,
+            is_sub_row=is_sub_row,
+            where=cells.area.row_name(cells.row),
+            planned_upper=values.planned_upper,
+            sign_source=values.sign_source,
+        )
+
+    def extended(self, above: StatedIndicator, cells: RowCells) -> StatedIndicator:
+        """The record above with the texts a row adds to it."""
+        texts = {
+            "planned": _joined(above.planned_text, cells.value("planned")),
+            "actual": _joined(above.actual_text, cells.value("actual")),
+            "forecast": _joined(above.forecast_text, cells.value("forecast")),
+        }
+        reason = _joined(above.deviation_reason, cells.value("deviation_reason"))
+        changed = replace(
+            above,
+            planned_text=texts["planned"],
+            actual_text=texts["actual"],
+            forecast_text=texts["forecast"],
+            deviation_reason=reason,
+        )
+        if replace(changed, deviation_reason=above.deviation_reason) == above:
+            return changed
+        values = self._read(cells, above.third_level, texts)
+        return replace(
+            changed,
+            comparator=values.comparator,
+            sign_source=values.sign_source,
+            planned_value=values.planned_value,
+            planned_upper=values.planned_upper,
+            measure_unit=values.measure_unit,
+            actual_value=values.actual_value,
+            forecast_value=values.forecast_value,
+        )
+
+    def points(self, cells: RowCells, role: str, label: str) -> StatedNumber:
+        """The points of a row in one column."""
+        if cells.column(role) is None:
+            return BLANK_NUMBER
+        return self.numbers.points(cells.begun(role), cells.where(role), label)
+
+    def _read(self, cells: RowCells, name: str, texts: dict[str, str]) -> ReadValues:
+        """The values of a row."""
+        return self.values.read(
+            ValueTexts(
+                name=name,
+                comparator=cells.value("comparator"),
+                planned=texts["planned"],
+                measure_unit=cells.value("measure_unit"),
+                direction=cells.value("direction"),
+                actual=texts["actual"],
+                forecast=texts["forecast"],
+            )
+        )
+
+    def _note_unread(self, cells: RowCells, texts: dict[str, str], values: ReadValues) -> None:
+        """Say what was to be a number and is none."""
+        unread = self.numbers.unread
+        for role, label in _LABELS.items():
+            cell = cells.begun(role)
+            if cell.fault:
+                remedy = "请用 Excel 或 WPS 打开，改正这个单元格并保存后再检查"
+                unread.add(cells.where(role), cell.text, fault_message(cell, label), remedy)
+        if texts["planned"] and values.planned_value is None and (values.is_numeric or values.is_vague):
+            self._not_a_number(cells, "planned", texts)
+        if values.is_fraction:
+            message = "没有写百分号，按百分数的小数写法读取"
+            unread.add(cells.where("actual"), texts["actual"], message, "请写成百分数，例如 98%")
+        if values.planned_value is None:
+            return
+        for role, value in (("actual", values.actual_value), ("forecast", values.forecast_value)):
+            if texts[role] and value is None and texts[role] not in cells.words.empty_words:
+                self._not_a_number(cells, role, texts)
+
+    def _not_a_number(self, cells: RowCells, role: str, texts: dict[str, str]) -> None:
+        message = f"里没有认出数字，{_LABELS[role]}没有读取"
+        self.numbers.unread.add(cells.where(role), texts[role], message, "请填数字，说明写到偏差原因一栏")
+
+    def _reason(self, cells: RowCells, text: str) -> str:
+        """The reason of a deviation, the ticked causes before it; one cell may speak for several rows."""
+        if cells.column("deviation_reason") is None:
+            text = cells.value("remark")
+        elif not text and cells.goes_on("deviation_reason"):
+            text = cells.shown("deviation_reason")
+        is_empty = text in cells.words.empty_words or text in cells.words.fillers
+        parts = [*cells.ticked("deviation_reason"), "" if is_empty else text]
+        return "；".join(part for part in parts if part)
+
+    def _likelihood(self, cells: RowCells) -> str:
+        """How likely the target is met, in the table's words."""
+        ticked = cells.ticked("likelihood")
+        return "；".join(ticked) if ticked else cells.value("likelihood")
+
+
+def _joined(above: str, more: str) -> str:
+    """Two pieces of one text."""
+    return f"{above}{more}" if more and more != above else above
