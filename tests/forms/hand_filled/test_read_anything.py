@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.hand_filled.grid import GridCell, Merge, SheetGrid
@@ -43,7 +43,6 @@ grids = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(grids)
 def test_any_grid(grid: SheetGrid) -> None:
     tables = FINDER.read_file("表.xlsx", [grid])
@@ -55,7 +54,6 @@ def test_any_grid(grid: SheetGrid) -> None:
             assert item.remedy
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(TABLES),
     st.builds(
@@ -83,7 +81,6 @@ def test_any_mixture_of_layouts(facts, layout: Layout) -> None:
     assert table.unread == ()
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(TABLES), st.lists(st.tuples(places, cells), max_size=6))
 def test_a_form_with_cells_overwritten_is_still_read(facts, changes) -> None:
     paper = printed(facts, Layout())
