@@ -77,7 +77,7 @@ class CheckedFile:
 def check_files(
     tools: Tools, paths: Sequence[Path], kit_file: Path | None, ctx: JobContext
 ) -> list[CheckedFile]:
-    """Check files and folders; KitProblem when the kit cannot be read, InputError when a path does not exist."""
+    """Check files and folders; a path that does not exist is a result too. KitProblem when the kit cannot be read."""
     files = list(files_in(paths))
     desk = _Desk(tools, kit_file)
     checked = []

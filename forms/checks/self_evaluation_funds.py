@@ -190,8 +190,8 @@ def low_execution(facts: FundsFacts, settings: CheckSettings) -> Iterator[Findin
         return
     if any(not says_nothing(one.reason, reasons) for one in facts.rows):
         return
-    is_spent = bool(facts.execution.budget) or facts.execution.full_score > 0
-    if rate is not None and rate < setting.low_rate and is_spent and not facts.execution.is_open:
+    has_budget = bool(facts.execution.budget) and not facts.execution.is_open
+    if rate is not None and rate < setting.low_rate and has_budget:
         yield _reason_finding(
             row,
             Severity.BLOCKING if facts.asks_for_reason else Severity.EXPLAIN,

@@ -32,7 +32,7 @@ def says_nothing(reason: str, setting: ReasonSetting) -> bool:
 def _not_met(line: ScoredLine, setting: ReasonSetting) -> Iterator[Finding]:
     """C35: not met without a reason, or with one that says nothing; points lost although met."""
     is_short = line.stated.value is not None and line.stated.value < line.score.full_score
-    is_missed = line.has_rule and not line.score.is_met
+    is_missed = line.has_rule and not line.score.is_met and line.score.allowed[1] < line.score.full_score
     if not is_missed and not is_short:
         return
     reason, state = line.reason.strip(), _state(line, is_missed)
@@ -68,7 +68,7 @@ def _over_achieved(
     if not line.has_rule or gap is None:
         return
     planned, actual = clipped(line.row.planned_text), clipped(line.row.actual_text)
-    if line.score.is_over_achieved and says_nothing(line.reason, setting):
+    if line.score.is_over_achieved and line.score.is_met and says_nothing(line.reason, setting):
         message = f"指标值“{planned}”，实际完成“{actual}”，超出 {share_text(gap)}，没有说明"
         yield _over(line, message, "请说明超额完成的原因；指标值定低了的，以后要定得合适")
     admits = low is not None and any(word in line.reason for word in low.low_target_words)

@@ -34,7 +34,7 @@ class TotalsFacts:
 
     `full_sum`: points of rows and execution, None when the table has no such column; `stated_sum`: points
     written for rows and execution, None when one is missing; `full_total` what the scheme asks for, None where
-    the table alone decides. `total_place` is where the total stands.
+    the table alone decides; `elsewhere` the points of the total that are scored outside this table.
     """
 
     lines: tuple[ScoredLine, ...]
@@ -51,6 +51,7 @@ class TotalsFacts:
     subtotals: tuple[Subtotal, ...] = ()
     full_total: Decimal | None = None
     has_satisfaction_evidence: bool | None = None
+    elsewhere: Decimal = Decimal(0)
 
 
 def totals_findings(facts: TotalsFacts, settings: CheckSettings) -> Iterator[Finding]:
@@ -95,6 +96,8 @@ def printed_total(facts: TotalsFacts) -> Iterator[Finding]:
     """C34: a printed total that is not the sum of the points written."""
     total, found = facts.stated_total, facts.stated_sum
     if total.value is None or found is None or fits_printed(found, total):
+        return
+    if 0 <= total.value - found <= facts.elsewhere:
         return
     rows = [plain(line.stated.value) for line in facts.lines if line.stated.value is not None]
     execution = [plain(facts.execution_score)] if facts.execution_score is not None else []

@@ -113,12 +113,20 @@ def fitted_scheme(scheme: ScoreScheme, table: StatedTable, settings: CheckSettin
     """
     index = execution_row(table)
     fund = table.funds[index] if index is not None else StatedFund("total", "")
-    stated, setting = fund.full_score.value, settings.find(TotalSetting)
+    stated = fund.full_score.value
     points = [row.full_score.value for row in table.indicators if row.full_score.value is not None]
     if stated is None:
-        is_whole = setting is not None and sum(points, Decimal(0)) == setting.full_total
-        stated = Decimal(0) if index is None or is_whole else scheme.execution_score
+        stated = _assumed(scheme, sum(points, Decimal(0)), settings.find(TotalSetting), index is not None)
     if stated == scheme.execution_score or not 0 <= stated <= scheme.full_total:
         return scheme
     rest = scheme.full_total - stated
     return replace(scheme, execution_score=stated, declaration_total=rest, first_level_weights=())
+
+
+def _assumed(scheme: ScoreScheme, of_rows: Decimal, setting: TotalSetting | None, has_funds: bool) -> Decimal:
+    """Points for execution where the funds have no points column: the scheme's, unless the rows add up without them."""
+    wanted = scheme.execution_score
+    if not has_funds or setting is None:
+        return wanted if has_funds else Decimal(0)
+    is_alone = of_rows in setting.indicator_totals and of_rows + wanted != setting.full_total
+    return Decimal(0) if is_alone else wanted

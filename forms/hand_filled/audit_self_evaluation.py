@@ -14,6 +14,7 @@ from forms.checks.self_evaluation_funds import FundsFacts, funds_findings
 from forms.checks.self_evaluation_lines import ScoredLine, is_blank_text
 from forms.checks.self_evaluation_reasons import reason_findings
 from forms.checks.self_evaluation_rows import row_findings
+from forms.checks.self_evaluation_settings import TotalSetting
 from forms.checks.self_evaluation_totals import Subtotal, TotalsFacts, totals_findings
 from forms.checks.weights import fitting_default
 from forms.checks.wording import clipped, number_text
@@ -82,7 +83,16 @@ def _totals_facts(scores: AuditScores) -> TotalsFacts:
         points_place=Place(TABLE),
         subtotals=tuple(_subtotals(scores)),
         full_total=(scheme.declaration_total + scheme.execution_score) if scores.basis.is_given else None,
+        elsewhere=_elsewhere(scores),
     )
+
+
+def _elsewhere(scores: AuditScores) -> Decimal:
+    """Points of the total scored outside a table whose indicators make up a usual part of it (70 of 100)."""
+    setting, full = scores.basis.settings.find(TotalSetting), scores.sum_of_full_scores
+    if setting is None or full is None or scores.sheet.execution.full_score:
+        return Decimal(0)
+    return max(setting.full_total - full, Decimal(0)) if full in setting.indicator_totals else Decimal(0)
 
 
 def _subtotals(scores: AuditScores) -> Iterator[Subtotal]:
