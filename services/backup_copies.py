@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.domain.errors import DeskError, InputError, StorageProblem
+from services.backup_evidence import save_beside, take_back
 from services.file_names import file_stem
 from services.ports.store import Backup
 from services.tools import Tools
@@ -17,7 +18,7 @@ COPY = "copy"
 
 
 def save_copy(workspace: Workspace, folder: Path) -> Path:
-    """A verified backup of everything as it now stands, written into `folder`; the file.
+    """A verified backup of everything as it now stands, written into `folder`, evidence beside it; the file.
 
     Its name begins with 备份_ and it is no package, so that nobody takes it for something handed in.
     EnvironmentProblem when carrier or disk do not take it.
@@ -25,8 +26,15 @@ def save_copy(workspace: Workspace, folder: Path) -> Path:
     now, files = workspace.tools.clock.now(), workspace.tools.files
     made = workspace.store.backup("manual", now)
     path = folder / f"备份_{file_stem(workspace.profile.unit.name, 40)}_{now:%Y%m%d-%H%M%S}.db"
+    save_beside(workspace, path)
     files.write(path, files.read_back(made))
     return path
+
+
+def restore(tools: Tools, folder: Path, backup: Backup, now: datetime) -> None:
+    """Put a backup in the database's place, and evidence that lies beside it where it belongs; raises as the store does."""
+    tools.opener.restore(folder, backup, now)
+    take_back(tools, backup.path, folder)
 
 
 def look_at_copy(tools: Tools, path: Path, folder: Path) -> Backup:

@@ -29,7 +29,10 @@ LONGEST_NAME = 100
 UNTOUCHED = timedelta(days=1)
 """How long a file nothing refers to is left lying: another window may be about to note it."""
 
-_FOLDER, _LOOKED_AT = "evidence", "looked_at"
+FOLDER = "evidence"
+"""Folder of a workspace in which files of evidence lie."""
+
+_LOOKED_AT = "looked_at"
 _MEGABYTE = 1024 * 1024
 _PROGRAM_BEGINNINGS = (
     b"MZ",
@@ -133,7 +136,7 @@ def keep(workspace: Workspace, file: TakenFile) -> None:
 
 def path_of(workspace: Workspace, sha256: str) -> Path:
     """Where a file lies in the workspace."""
-    return workspace.folder / _FOLDER / sha256
+    return workspace.folder / FOLDER / sha256
 
 
 def read(workspace: Workspace, file: EvidenceFile) -> bytes:
@@ -153,7 +156,7 @@ def copy_to_look_at(workspace: Workspace, file: EvidenceFile, content: bytes) ->
     """A copy under a readable name for the machine's own program; what is done to it touches nothing here."""
     if is_executable(file.name):
         raise InputError("这个文件是程序或脚本，本程序不打开", "请与提供文件的单位核实", file.name)
-    folder = workspace.folder / _FOLDER / _LOOKED_AT / file.sha256[:16]
+    folder = workspace.folder / FOLDER / _LOOKED_AT / file.sha256[:16]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / outside_name(file.name)
     workspace.tools.files.write(path, content)
@@ -204,7 +207,7 @@ def sweep(workspace: Workspace) -> int:
 
     What was added within the last day stays: the note of it may be on its way.
     """
-    folder = workspace.folder / _FOLDER
+    folder = workspace.folder / FOLDER
     limit = (workspace.tools.clock.now().astimezone(UTC) - UNTOUCHED).timestamp()
     gone = 0
     with workspace.store.writing() as work:

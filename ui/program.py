@@ -260,6 +260,8 @@ class Program(QObject):
         self.jobs.run(work, lambda backup: self._restore(folder, backup), self._on_not_restored)
 
     def _put_back(self, folder: Path, backup: Backup) -> None:
+        from services import backup_copies
+
         now = self.tools.clock.now()
 
         def failed(error: BaseException) -> None:
@@ -269,7 +271,7 @@ class Program(QObject):
                 self._on_not_restored(error)
 
         self.jobs.run(
-            lambda _ctx: self.tools.opener.restore(folder, backup, now),
+            lambda _ctx: backup_copies.restore(self.tools, folder, backup, now),
             lambda _none: self._retry(folder),
             failed,
         )
