@@ -16,7 +16,7 @@ from forms.coach import Advice, Suggestion
 from forms.indicator_table import joined_value
 from models.domain.indicator_library import IndicatorCase
 from ui.icons import icon
-from ui.theme import COLOURS, px
+from ui.theme import COLOURS, px, text_scale
 from ui.widgets.buttons import button
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
@@ -39,7 +39,7 @@ class CoachPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "help")
-        self.setFixedWidth(px(286))
+        self.setFixedWidth(px(286) if text_scale() <= 1.3 else px(205))
         self.takes: list[QPushButton] = []
         self._title = paragraph("", "section")
         self._rest = label("", "note")

@@ -27,6 +27,7 @@ from ui.wizard.evidence_panel import EvidencePanel
 from ui.wizard.find_bar import FindBar
 from ui.wizard.findings.panel import FindingsPanel
 from ui.wizard.help_panel import HelpPanel
+from ui.wizard.help_texts import scope_of
 from ui.wizard.pages import Pages
 from ui.wizard.scheduler import CheckScheduler
 from ui.wizard.search import places_with
@@ -283,7 +284,9 @@ class WizardFrame(QWidget):
         """Fill the help for the current field, the page's first one when there is none yet."""
         place = self.place or self._first_place()
         findings = [f for f in self._session.report.findings if f.place == place]
-        self.help.show_help(self._session.spec(place), self._session.context, findings)
+        session = self._session
+        scope = scope_of(session.context, session.row(place))
+        self.help.show_help(session.spec(place), session.context, findings, scope)
 
     def _first_place(self) -> Place:
         """The first field of the page shown, or the first column of its table."""

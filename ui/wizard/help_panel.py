@@ -33,7 +33,9 @@ class HelpPanel(QFrame):
         self.setProperty("role", "help")
         self.setFixedWidth(px(270))
         self._title = paragraph("", "section")
-        self._parts = [paragraph("", role) for role in ("finding", "finding", "note", "note", "problem")]
+        self._parts = [
+            paragraph("", role) for role in ("finding", "finding", "note", "note", "finding", "problem")
+        ]
         close = QToolButton()
         close.setIcon(icon("close", COLOURS.muted))
         close.setIconSize(QSize(px(15), px(15)))
@@ -58,8 +60,10 @@ class HelpPanel(QFrame):
         outer.addWidget(label("　填写帮助", "note"))
         outer.addWidget(scroll(inside), 1)
 
-    def show_help(self, spec: FieldSpec, context: FormContext, findings: Sequence[Finding]) -> None:
-        """Show what there is to know about a field."""
+    def show_help(
+        self, spec: FieldSpec, context: FormContext, findings: Sequence[Finding], scope: str = ""
+    ) -> None:
+        """Show what there is to know about a field; `scope` is what the indicator library says of its row."""
         self._title.setText(spec.label)
         limit = f"最多 {spec.max_length} 个字。" if spec.kind in _COUNTED else ""
         rules = dict.fromkeys(rule_of(finding) for finding in findings)
@@ -68,6 +72,7 @@ class HelpPanel(QFrame):
             way_to_fill(spec, context),
             f"例：{spec.example}" if spec.example else "",
             ("必填。" if spec.is_required else "可以不填。") + limit,
+            scope,
             "\n".join(f"检查规则：{rule}" for rule in rules if rule),
         )
         for part, text in zip(self._parts, texts, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.context import FormContext
-from forms.schema import FieldKind, FieldSpec
+from forms.schema import FieldKind, FieldSpec, Row
 
 _WAYS = {
     FieldKind.TEXT: "直接填写文字。",
@@ -16,6 +16,19 @@ _WAYS = {
     FieldKind.PHONE: "填区号和号码，或者手机号。",
     FieldKind.CODE: "按一体化系统里的代码填写，不要加空格。",
 }
+
+
+def scope_of(context: FormContext, row: Row) -> str:
+    """What the library says of a row taken from it (口径): explanation, formula and evidence; "" for any other."""
+    indicator = context.library_by_code.get(str(row.get("library_code") or ""))
+    if indicator is None:
+        return ""
+    parts = (
+        ("口径", indicator.explanation),
+        ("计算公式", indicator.formula),
+        ("佐证材料", indicator.evidence),
+    )
+    return "\n".join(f"{name}：{text}" for name, text in parts if text)
 
 
 def way_to_fill(spec: FieldSpec, context: FormContext) -> str:

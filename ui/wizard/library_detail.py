@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from forms.library_search import LibraryHit
-from ui.theme import px
+from ui.theme import px, text_scale
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
 
@@ -18,7 +18,7 @@ class LibraryDetail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setFixedWidth(px(296))
+        self.setFixedWidth(px(296) if text_scale() <= 1.3 else px(250))
         self._name = paragraph("", "section")
         self._value = paragraph("", "strong")
         self._place = paragraph("", "note")

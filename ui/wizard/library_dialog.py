@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QVBoxLayo
 from forms.library_search import LibraryHit
 from models.domain.indicator_library import LibraryOrigin
 from services.indicator_library import LibraryShelf, search
-from ui.theme import px
+from ui.theme import px, text_scale
 from ui.widgets.buttons import button
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.placing import resize_within_screen
@@ -22,6 +22,9 @@ from ui.widgets.search_field import SearchField
 from ui.wizard.library_detail import LibraryDetail, value_words
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
+_ROOMY = 1.3
+"""Beyond this text size the use of money stands in the detail alone."""
+
 _HINT = "回车或双击加入本表，可以连着加入几条；↑↓ 选择，Esc 关闭"
 
 
@@ -143,13 +146,14 @@ class LibraryDialog(QDialog):
         made: RecordTable[LibraryHit] = RecordTable(
             (
                 Column("三级指标", lambda hit: hit.indicator.name, share=1),
-                Column("指标值", value_words),
+                Column("指标值", value_words, share=1),
                 Column("二级指标", self._second),
                 Column("资金用途", lambda hit: hit.indicator.purpose),
             ),
             row_height=33,
         )
         made.setAccessibleName("指标库")
+        made.setColumnHidden(3, text_scale() > _ROOMY)
         return made
 
     def _second(self, hit: LibraryHit) -> str:

@@ -233,24 +233,29 @@ class TablePanel(QFrame):
         return QSize(px(300), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words on the small buttons where all of them fit, else on the two needed most."""
+        """Words on the small buttons where all fit, else on the two needed most, else on none, else fewer buttons."""
         super().resizeEvent(event)
+        room = event.size().width() - px(24)
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for made in self._buttons:
-            made.setToolButtonStyle(beside)
-        wanted = sum(made.sizeHint().width() + px(3) for made in self._buttons) + px(24)
-        if wanted > event.size().width():
+        named, rare = self._named_longest(), self._needed_least()
+        for bare, hidden in ((0, 0), (1, 0), (2, 0), *((2, count) for count in range(1, len(rare) + 1))):
             for made in self._buttons:
-                if made.defaultAction() not in self._named_longest():
-                    made.setToolButtonStyle(alone)
-        if sum(made.sizeHint().width() + px(3) for made in self._buttons) + px(24) > event.size().width():
-            for made in self._buttons:
-                made.setToolButtonStyle(alone)
+                action = made.defaultAction()
+                is_bare = bare == 2 or (bare == 1 and action not in named)
+                made.setToolButtonStyle(alone if is_bare else beside)
+                made.setHidden(action in rare[:hidden])
+            if sum(made.sizeHint().width() + px(3) for made in self._buttons if not made.isHidden()) <= room:
+                return
 
     def _named_longest(self) -> list[QAction]:
         """The actions needed most, which keep their words where there is little room."""
         mine = self.actions_
         return [mine.add, self.library.library] if self.library else [mine.add, mine.paste]
+
+    def _needed_least(self) -> list[QAction]:
+        """The actions whose buttons go first where not even bare icons fit; keys and menu still have them."""
+        mine = self.actions_
+        return [mine.sort, mine.insert, mine.duplicate, mine.down, mine.up]
 
     def _on_keep(self) -> None:
         place = self.view.current_place()

@@ -161,6 +161,19 @@ def test_other_frames_get_rows_their_own_way(wizard, given, answers, level, valu
     assert "C23" not in wizard.codes()
 
 
+def test_help_tells_how_a_library_row_is_worked_out(wizard) -> None:
+    _open(wizard)
+    dialog = _library(wizard)
+    dialog.field.setText("班车")
+    dialog.take.click()
+    dialog.reject()
+    wizard.settle()
+    wizard.press(Qt.Key.Key_F1)
+    assert "计算公式：正常通行天数÷应通行天数×100%" in wizard.view.frame.help.text()
+    wizard.go_cell(0, "third_level")
+    assert "计算公式" not in wizard.view.frame.help.text()
+
+
 def test_a_changed_library_row_is_found_at_once(wizard) -> None:
     _open(wizard)
     dialog = _library(wizard)
