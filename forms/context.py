@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from models.domain.background import ApprovedTarget, LedgerLine, PeriodFiling, UnitFiling
 from models.domain.errors import KitProblem
@@ -53,6 +54,11 @@ class FormContext:
     def library_by_code(self) -> Mapping[str, LibraryIndicator]:
         """The indicator library in force by code: the kit's own rows go before all others."""
         return {row.code: row for row in (*self.library, *self.kit.indicator_library)}
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What forms remember from one keystroke to the next; nothing in it is part of the background."""
+        return {}
 
     @cached_property
     def setting(self) -> FormSetting:

@@ -14,6 +14,7 @@ from typing import Any
 
 from forms.context import FormContext
 from forms.form_head import FormSubject as FormSubject  # noqa: PLC0414 (a word of the declaration: told here as well)
+from forms.form_scoring import FormScoring
 from forms.sheet import Orientation, Sheet
 from models.domain.filing import Answers
 
@@ -176,7 +177,7 @@ class FormSpec:
     for the filing in lists; `source` is the document the layout follows; `sum_rules` hold between
     money fields. `derive` fills in what is computed, and what comes from earlier filings, anew after
     every change and at every opening: a pure function that gives the same answers back when applied
-    twice.
+    twice. `scoring` says how it is scored, None for forms without points.
     """
 
     form_id: str
@@ -192,6 +193,7 @@ class FormSpec:
     source: str
     sum_rules: tuple[SumRule, ...] = ()
     derive: Derive = nothing_derived
+    scoring: FormScoring | None = None
 
     def items(self) -> Iterator[FieldSpec | TableSpec]:
         """Every field and table, in page order."""

@@ -6,10 +6,6 @@ execution year read `approved_target` through their context.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
 from forms import registry
 from forms.form_head import FormSubject
 from models.domain.approval import Approval
@@ -39,39 +35,29 @@ def approved_target(
 
 
 def note_approval(
-    workspace: Workspace,
-    unit_code: str,
-    project_id: str,
-    budget_year: int,
-    *,
-    document_number: str,
-    approved_on: date | None,
-    amount_fen: int | None,
-    answers: Mapping[str, Any],
-    adjustments: int = 0,
-    is_by_hand: bool = False,
+    workspace: Workspace, unit_code: str, project_id: str, budget_year: int, target: ApprovedTarget
 ) -> Approval:
     """Note a target as approved; it is in force for later forms from now on, as the earlier ones stay on record.
 
     InputError when there is no document number or the target has no indicator.
     """
-    if not document_number.strip():
+    if not target.document_number.strip():
         raise InputError("没有填写批复文号", "请填写批复文件的文号", "登记批复")
-    if not answers.get("indicators"):
+    if not target.answers.get("indicators"):
         raise InputError("这份绩效目标没有指标", "请先填好绩效目标再登记批复", "登记批复")
     approval = Approval(
         unit_code=unit_code,
         project_id=project_id,
         budget_year=budget_year,
         form_id=target_form_of(project_id),
-        document_number=document_number.strip(),
-        approved_on=approved_on,
-        amount_fen=amount_fen,
-        answers=dict(answers),
+        document_number=target.document_number.strip(),
+        approved_on=target.approved_on,
+        amount_fen=target.amount_fen,
+        answers=dict(target.answers),
         noted_at=workspace.tools.clock.now(),
         noted_by=workspace.profile.person_name,
-        adjustments=adjustments,
-        is_by_hand=is_by_hand,
+        adjustments=target.adjustments,
+        is_by_hand=target.is_by_hand,
     )
     with workspace.store.writing() as work:
         work.approvals.add(approval)

@@ -17,6 +17,7 @@ from typing import Any
 from models.domain.errors import KitProblem
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.money import AmountUnit
+from models.domain.monitoring_rule import MonitoringRule
 from models.domain.project import FilingTask, RegisterEntry, Unit
 from models.domain.score_rules import (
     DeviationDeduction,
@@ -31,6 +32,7 @@ from models.domain.score_rules import (
     TotalCap,
     ZeroTarget,
 )
+from models.domain.self_evaluation_rule import SelfEvaluationRule
 
 
 class FrameLayout(enum.StrEnum):
@@ -201,6 +203,7 @@ class ParameterKit:
     certificates: tuple[str, ...] = field(default=())
     revocation_list: str = ""
     indicator_library: tuple[LibraryIndicator, ...] = ()
+    self_evaluation: SelfEvaluationRule | None = None
     is_builtin: bool = False
     is_practice: bool = False
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from models.domain.background import ApprovedTarget
 from models.domain.errors import InputError
 from services import filings
 from services.approvals import approved_target, note_approval, target_form_of
@@ -21,10 +23,8 @@ def desk(county: County) -> Workspace:
 
 
 def _note(desk: Workspace, project_id: str, number: str = "示财预〔2027〕1号", **changes):
-    values = {"approved_on": date(2027, 2, 18), "amount_fen": 12_345_600, "answers": ANSWERS}
-    return note_approval(
-        desk, desk.profile.unit.code, project_id, 2027, document_number=number, **{**values, **changes}
-    )
+    target = ApprovedTarget(ANSWERS, number, date(2027, 2, 18), 12_345_600)
+    return note_approval(desk, desk.profile.unit.code, project_id, 2027, replace(target, **changes))
 
 
 def _project(desk: Workspace) -> str:
