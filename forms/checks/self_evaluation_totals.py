@@ -101,6 +101,8 @@ def printed_total(facts: TotalsFacts) -> Iterator[Finding]:
         return
     rows = [plain(line.stated.value) for line in facts.lines if line.stated.value is not None]
     execution = [plain(facts.execution_score)] if facts.execution_score is not None else []
+    only_rows = execution and total.value == found - (facts.execution_score or 0)
+    cause = "，像是没有加预算执行率的得分" if only_rows else ""
     yield Finding(
         code="C34",
         severity=Severity.BLOCKING,
@@ -108,7 +110,7 @@ def printed_total(facts: TotalsFacts) -> Iterator[Finding]:
         subject="总分",
         message=(
             f"填的是 {plain(total.value)} 分，各行得分加起来是 {number_text(found)} 分"
-            f"（{' + '.join([*execution, *rows])}），相差 {number_text(abs(found - total.value))} 分"
+            f"（{' + '.join([*execution, *rows])}），相差 {number_text(abs(found - total.value))} 分{cause}"
         ),
         remedy="请核对各行得分和总分",
         why="总分等于预算执行率得分加各条指标得分。",

@@ -20,7 +20,7 @@ from forms.hand_filled.audit_monitoring import monitoring_findings
 from forms.hand_filled.audit_scores import AuditScores, recomputed
 from forms.hand_filled.audit_self_evaluation import self_evaluation_findings
 from forms.hand_filled.audit_target import target_findings
-from forms.hand_filled.stated import StatedTable, Unread
+from forms.hand_filled.stated import StatedTable
 
 SELF_EVALUATIONS = ("self_evaluation", "overall_expenditure_self_evaluation")
 MONITORINGS = ("monitoring", "overall_expenditure_monitoring")
@@ -44,7 +44,7 @@ def audit(table: StatedTable, bases: AuditBases) -> TableAudit:
     basis = bases.of(table)
     scores = recomputed(table, basis) if table.form in SELF_EVALUATIONS else None
     findings = [
-        *_unread(table.unread),
+        *_unread(table),
         *_heads(table),
         *_prompts(table, basis),
         *sum_findings(table, basis.settings),
@@ -63,15 +63,16 @@ def _of_form(table: StatedTable, basis: AuditBasis, scores: AuditScores | None) 
         yield from target_findings(table, basis)
 
 
-def _unread(items: Sequence[Unread]) -> Iterator[Finding]:
-    """C55: what could not be read, with its text."""
-    for item in items:
+def _unread(table: StatedTable) -> Iterator[Finding]:
+    """C55: what could not be read, with its text; what was only assumed of a table that was read is advice."""
+    for item in table.unread:
+        is_assumption = item.where == table.cells and bool(table.indicators)
         shown = f"“{item.text}”" if item.text else ""
         yield Finding(
             "C55",
-            Severity.EXPLAIN,
+            Severity.HINT if is_assumption else Severity.EXPLAIN,
             Place(item.where),
-            f"单元格 {item.where}" if item.where else "表格",
+            f"单元格 {item.where}" if item.where and not is_assumption else "表格",
             f"{shown}{item.message}",
             item.remedy,
         )

@@ -98,7 +98,7 @@ def recomputed(table: StatedTable, basis: AuditBasis) -> AuditScores:
     scheme = fitted_scheme(basis.scheme(table), table, basis.settings)
     index = execution_row(table)
     counted = counted_funds(table, index)
-    rows = [read_row(basis, row, number) for number, row in enumerate(table.indicators)]
+    rows = [_row_of(basis, table, number) for number in range(len(table.indicators))]
     sheet = score_sheet(scheme, counted.funds, rows)
     lines = tuple(
         ScoredLine(
@@ -113,6 +113,16 @@ def recomputed(table: StatedTable, basis: AuditBasis) -> AuditScores:
         for number, (row, score) in enumerate(zip(table.indicators, sheet.rows, strict=True))
     )
     return AuditScores(table, basis, scheme, sheet, lines, index, counted)
+
+
+def _row_of(basis: AuditBasis, table: StatedTable, number: int) -> IndicatorInput:
+    """A row to be scored; one whose values stand in the rows below it (其中…) is judged by people."""
+    row = table.indicators[number]
+    read = read_row(basis, row, number)
+    is_parent = number + 1 < len(table.indicators) and table.indicators[number + 1].is_sub_row
+    if is_parent and not row.is_sub_row and not read.planned_text and not read.actual_text:
+        return replace(read, method=ScoreMethod.ENTERED.value)
+    return read
 
 
 def row_subject(row: StatedIndicator, number: int) -> str:

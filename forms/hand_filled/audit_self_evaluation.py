@@ -25,6 +25,7 @@ from forms.hand_filled.audit_scores import COLUMNS, TABLE, AuditScores
 from forms.scoring.marks import Outcome
 from forms.scoring.wording import plain, points, share_text
 from models.domain.indicator import Comparator
+from models.domain.score_rules import ScoreMethod
 
 _WORDED = (Comparator.QUALITATIVE, Comparator.OTHER)
 _TOTAL = Place("stated_total")
@@ -120,6 +121,11 @@ def blank_cells(line: ScoredLine) -> Iterator[Finding]:
     if not line.is_counted:
         return
     blanks = []
+    is_parent = (
+        line.row.method == ScoreMethod.ENTERED and not line.row.planned_text and not line.row.actual_text
+    )
+    if is_parent and stated is not None:
+        return
     if is_blank_text(line.row.planned_text) and line.row.planned_value is None:
         blanks.append(("年度指标值", COLUMNS.planned))
     if is_blank_text(line.row.actual_text) and line.row.actual_value is None:
@@ -145,21 +151,34 @@ def blank_cells(line: ScoredLine) -> Iterator[Finding]:
 
 
 def _without_points(scores: AuditScores) -> Iterator[Finding]:
-    """C21: rows with a score but no points, in a table whose other rows have them."""
+    """C21 and C10: rows without points, in a table whose other rows have them."""
     if not any(line.full_score.value is not None for line in scores.lines):
         return
-    for line in scores.lines:
-        if line.full_score.value is None and line.stated.value is not None:
-            yield Finding(
-                code="C21",
-                severity=Severity.BLOCKING,
-                place=line.place(COLUMNS.full_score),
-                subject=f"{line.subject}的分值",
-                message=f"空着，却得了 {plain(line.stated.value)} 分",
-                remedy="请填写分值",
-                why="没有分值的指标不能计分。",
-                also=(line.place(COLUMNS.score),),
+    for line, row in zip(scores.lines, scores.table.indicators, strict=True):
+        if line.full_score.value is not None or row.is_sub_row:
+            continue
+        if line.stated.value is not None:
+            found = (
+                "C21",
+                Severity.BLOCKING,
+                COLUMNS.full_score,
+                f"分值空着，却得了 {plain(line.stated.value)} 分",
             )
+        elif line.row.planned_text or line.row.actual_text:
+            found = ("C21", Severity.EXPLAIN, COLUMNS.full_score, "有指标值或完成值，没有分值和得分")
+        else:
+            found = ("C10", Severity.EXPLAIN, COLUMNS.planned, "只有名称，没有指标值、完成值和分值")
+        code, severity, column, message = found
+        yield Finding(
+            code=code,
+            severity=severity,
+            place=line.place(column),
+            subject=line.subject,
+            message=message,
+            remedy="请填写完整；只是上一条指标的明细的，请在名称前写“其中”",
+            why="没有分值的指标不能计分。",
+            also=(line.place(COLUMNS.score),),
+        )
 
 
 def _unreckonable(line: ScoredLine) -> Iterator[Finding]:

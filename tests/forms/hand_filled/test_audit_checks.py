@@ -39,6 +39,10 @@ FAILING: list[tuple[str, str, StatedTable, Severity, str, str]] = [
      "indicators[0].actual_text", "还没有填写实际完成值，却得了 20 分"),
     ("C21", "score without points", changed(2, full_score=number("")), E, "indicators[2].full_score",
      "空着，却得了 15 分"),
+    ("C21", "values without points", replace(CLEAN, indicators=(*CLEAN.indicators, row("效益/社会效益指标", "带动就业",
+     "≥3人", "3人"))), W, "indicators[8].full_score", "没有分值和得分"),
+    ("C10", "a bare name", replace(CLEAN, indicators=(*CLEAN.indicators, row("效益/社会效益指标", "带动就业"))), W,
+     "indicators[8].planned_text", "只有名称"),
     ("C30", "wrong rate", paid(stated_rate=number("99.50%", is_rate=True)), E, "funds[0].stated_rate",
      "填的是“99.50%”，全年执行数 76.40 万元 ÷ 全年预算数 80 万元 = 95.5%"),
     ("C30", "rate by opening budget",
@@ -60,6 +64,8 @@ FAILING: list[tuple[str, str, StatedTable, Severity, str, str]] = [
     ("C33", "outside the grade's range", scored(6, "11"), W, "indicators[6].stated_score",
      "按规则应得 12.00 至 15.00 分"),
     ("C34", "total", replace(CLEAN, stated_total=number("99.16")), E, "stated_total", "相差 1 分"),
+    ("C34", "total of the indicators alone", replace(CLEAN, stated_total=number("88.61")), E, "stated_total",
+     "相差 9.55 分，像是没有加预算执行率的得分"),
     ("C34", "points", replace(changed(0, full_score=number("30"), stated_score=number("30")),
                               stated_total=number("108.16"), subtotals=()), E, "indicators",
      "各行分值加起来是 110 分（其中预算执行率 10 分），应为 100 分，多了 10 分"),
@@ -153,6 +159,8 @@ PRINTED: list[tuple[str, StatedTable]] = [
      changed(4, third_level="公用经费控制率", planned_text="100%", comparator=None, planned_value=Decimal(100),
              measure_unit="%", actual_text="92%", actual_value=Decimal(92))),
     ("a completion in another unit of the same kind", changed(0, actual_text="12400米")),
+    ("values in the rows below", changed(0, planned_text="", planned_value=None, comparator=None, actual_text="",
+                                         actual_value=None)),
     ("nothing allowed, nothing happened", changed(5, third_level="安全事故起数", planned_text="0起", comparator="=",
         planned_value=Decimal(0), measure_unit="起", actual_text="0起", actual_value=Decimal(0))),
     ("seventy of a hundred, the rest scored elsewhere", replace(
@@ -265,3 +273,14 @@ def test_sentences_are_chinese() -> None:
         for finding in audited(table).findings:
             words = [char for char in finding.sentence if char.isalpha() and char.isascii()]
             assert not words or code == "C55", finding.sentence
+
+
+def test_what_was_only_assumed_is_advice() -> None:
+    note = Unread(CLEAN.cells, "", "表里没有写金额单位，按万元读取", "请写明“万元”或“元”")
+    (finding,) = audited(replace(CLEAN, unread=(note,))).findings
+    assert (finding.code, finding.severity, finding.place.path) == ("C55", H, "A1:I22")
+    assert cells_of(CLEAN, finding.place) == "A1:I22"
+    (finding,) = [
+        f for f in audited(replace(CLEAN, indicators=(), unread=(note,))).findings if f.code == "C55"
+    ]
+    assert finding.severity is W
