@@ -47,6 +47,7 @@ class TitleWords:
     overall: str
     other_table: str
     list_table: str
+    continued: str
     ex_ante_words: tuple[str, ...]
 
 

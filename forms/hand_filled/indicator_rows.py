@@ -65,6 +65,11 @@ class BlockReader:
             self._row(cells, into)
             into.last_row = row
 
+    def go_on_from(self, above: BlockReader) -> None:
+        """Take the levels on from the page before, where the same head only comes again."""
+        self._first, self._second = above._first, above._second
+        self._parent_is_bare = above._parent_is_bare
+
     def _cells(self, row: int) -> RowCells:
         """A row as the mapping sees it."""
         return RowCells(self.area, row, self.columns, self.mapping, self.words, self.prefix, self.spread)

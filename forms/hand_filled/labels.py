@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.hand_filled.area import Area
-from forms.hand_filled.head_words import HeadWords, plain_head
+from forms.hand_filled.head_words import HeadWords
 from models.domain.money import plain_text
 
 _CODED_NAME = re.compile(r"(?P<code>\d{6,8}[A-Z]\d{10,13})\s*[-—–－_ ]\s*(?P<name>.+)", re.DOTALL)
 _LONGEST_LABEL = 24
+_LONGEST_LINE = 200
+_FAR_APART = re.compile(r"\s{2,}|[\u3000\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +37,29 @@ def _of_row(area: Area, row: int, words: HeadWords) -> Iterator[Fact]:
     for index, (column, text) in enumerate(texts):
         inline = _inline(text, words)
         if inline:
-            yield Fact(inline[0], inline[1], row, column)
+            yield from (Fact(role, content, row, column) for role, content in inline)
             continue
         match = words.label(text) if len(text) <= _LONGEST_LABEL else None
         if match is None or index + 1 == len(texts):
             continue
         beside, content = texts[index + 1]
-        if words.label(content) is None and words.target(content) is None and _inline(content, words) is None:
+        if words.label(content) is None and words.target(content) is None and not _inline(content, words):
             yield Fact(match.role, content, row, beside)
 
 
-def _inline(text: str, words: HeadWords) -> tuple[str, str] | None:
-    """Role and content of a label written together with its content."""
-    label, colon, content = text.replace(":", "：").partition("：")
-    if not colon or not content.strip() or len(label) > _LONGEST_LABEL:
-        return None
-    match = words.label(label)
-    return (match.role, content.strip()) if match else None
+def _inline(text: str, words: HeadWords) -> list[tuple[str, str]]:
+    """Role and content of labels written together with their contents, several in one cell far apart."""
+    found: list[tuple[str, str]] = []
+    if len(text) > _LONGEST_LINE or not (":" in text or "：" in text):
+        return found
+    for part in _FAR_APART.split(text.strip()):
+        label, colon, content = part.replace(":", "：").partition("：")
+        match = words.label(label) if colon and len(label) <= _LONGEST_LABEL else None
+        if match and content.strip():
+            found.append((match.role, content.strip()))
+        elif found and not colon:
+            found[-1] = (found[-1][0], f"{found[-1][1]}{part}")
+    return found
 
 
 def split_project(text: str) -> tuple[str, str]:
@@ -64,8 +72,3 @@ def tidy(text: str) -> str:
     """A name without the line breaks and blanks a narrow cell put into it."""
     lines = [line.strip() for line in text.splitlines()]
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", "".join(lines))
-
-
-def is_label(text: str, words: HeadWords) -> bool:
-    """Whether a text asks for something instead of stating it."""
-    return bool(words.label(text) or words.target(text) or plain_head(text).endswith(("指标", "名称")))

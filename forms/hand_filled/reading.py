@@ -40,6 +40,7 @@ class FoundTable:
     title: str
     form: str
     heads: tuple[HeadBlock, ...]
+    repeated: frozenset[int]
     funds_head: FundsHead | None
     mapping: ColumnMapping
 
@@ -75,9 +76,9 @@ class TableFinder:
 
     def read_with(self, found: FoundTable, mapping: ColumnMapping) -> tuple[StatedTable, ...]:
         """What a table states when its columns are taken as the mapping says."""
-        return TableReading(found.area, found.title, found.form, found.heads, found.funds_head, mapping).read(
-            self.words, self._values
-        )
+        return TableReading(
+            found.area, found.title, found.form, found.heads, found.repeated, found.funds_head, mapping
+        ).read(self.words, self._values)
 
     def read_file(
         self, file: str, grids: Sequence[SheetGrid], kept: KeptMappings | None = None
@@ -99,9 +100,8 @@ class TableFinder:
         after = range(heads[-1].bottom + 1 if heads else area.bottom + 1, area.bottom + 1)
         funds_head = find_funds_head(area, (before, after), self.words)
         mapping = self._mapping(area, heads, funds_head)
-        return FoundTable(
-            area, section.title, form, heads, funds_head, kept.get(mapping.fingerprint, mapping)
-        )
+        kept_one = kept.get(mapping.fingerprint, mapping)
+        return FoundTable(area, section.title, form, heads, section.repeated, funds_head, kept_one)
 
     def _mapping(
         self, area: Area, heads: tuple[HeadBlock, ...], funds_head: FundsHead | None

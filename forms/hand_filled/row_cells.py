@@ -18,6 +18,8 @@ from models.domain.money import plain_text
 
 LEVELS = ("first_level", "second_level", "third_level", "fourth_level")
 SCORES = ("full_score", "stated_score")
+_LONGEST_NARROW = 30
+"""Texts up to here have line breaks only because their cell is narrow: ≥ over 95%."""
 TEXTS = ("planned", "actual", "forecast", "deviation_reason")
 
 
@@ -83,6 +85,8 @@ class RowCells:
         text = self.begun(role).text.strip()
         if role in self.spread and not self.prefix:
             text = "".join((text, *self._beside(role, begins=True)))
+        if "\n" in text and len(text) <= _LONGEST_NARROW:
+            text = tidy(text)
         return "" if text in self.words.fillers else text
 
     def _beside(self, role: str, *, begins: bool) -> list[str]:

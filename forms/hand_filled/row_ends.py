@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forms.hand_filled.grid import GridCell
 from forms.hand_filled.printed import NumberReader
 from forms.hand_filled.row_cells import LEVELS, SCORES, TEXTS, RowCells, is_words
 from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber
@@ -52,7 +53,10 @@ def stated_total(cells: RowCells, numbers: NumberReader) -> StatedNumber:
         if first < column <= last
     ]
     figures = [cell for cell in found if plain_text(cell.text).replace(".", "").isdigit()]
-    return numbers.points(figures[-1], cells.area.row_name(cells.row), "总分") if figures else BLANK_NUMBER
+    if figures:
+        return numbers.points(figures[-1], cells.area.row_name(cells.row), "总分")
+    label, colon, inline = plain_text(_left_text(cells)[1]).partition(":")
+    return numbers.points(GridCell(inline), cells.area.row_name(cells.row), label) if colon else BLANK_NUMBER
 
 
 def _left_text(cells: RowCells) -> tuple[int, str]:

@@ -15,11 +15,15 @@ _MOST_IN_TITLE_ROW = 3
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table's area (一张表的区域): its title, and its heads of indicators; none where only a title was found."""
+    """One table's area (一张表的区域): its title, and its heads of indicators; none where only a title was found.
+
+    `repeated` are rows a new page prints again: head, and the title above it.
+    """
 
     area: Area
     title: str
     heads: tuple[HeadBlock, ...]
+    repeated: frozenset[int] = frozenset()
 
 
 def find_sections(grid: SheetGrid, words: HeadWords) -> list[Section]:
@@ -32,37 +36,53 @@ def find_sections(grid: SheetGrid, words: HeadWords) -> list[Section]:
 def _stacked(area: Area, words: HeadWords) -> list[Section]:
     """The tables below each other in a band of columns."""
     heads = find_heads(area, words)
-    starts = _starts(area, heads, words)
+    titles = {row: title for row in area.rows() if (title := title_of(area, row, words))}
+    starts, repeated = _starts(area, heads, titles, words)
     sections: list[Section] = []
     for index, (start, title) in enumerate(starts):
         end = starts[index + 1][0] - 1 if index + 1 < len(starts) else area.bottom
         part = _trimmed(area.within(start, end))
         inside = tuple(head for head in heads if start <= head.top <= end)
-        sections.append(Section(part, title, inside))
+        sections.append(Section(part, title, inside, frozenset(repeated)))
     return sections
 
 
-def _starts(area: Area, heads: list[HeadBlock], words: HeadWords) -> list[tuple[int, str]]:
-    """First row and title of each table."""
-    titles = {row: title for row in area.rows() if (title := title_of(area, row, words))}
+def _starts(
+    area: Area, heads: list[HeadBlock], titles: dict[int, str], words: HeadWords
+) -> tuple[list[tuple[int, str]], set[int]]:
+    """First row and title of each table, and the rows a new page only repeats."""
     starts: dict[int, str] = {}
+    repeated: set[int] = set()
     ended = area.top - 1
     for head in heads:
         above = [row for row in titles if ended < row < head.top]
-        if above:
+        first_label = _first_label(area, (above[0] if above else ended) + 1, head.top - 1, words)
+        if above and first_label is None and _goes_on([titles[row] for row in above], starts, words):
+            repeated.update(range(above[0], head.top))
+        elif above:
             first = above[0] if not starts else _last_group(above)
             starts[first] = titles[first]
-        elif (row := _first_label(area, ended + 1, head.top - 1, words)) is not None or not starts:
-            starts[area.top if row is None else row] = ""
+        elif first_label is not None or not starts:
+            starts[area.top if first_label is None else first_label] = ""
+        repeated.update(range(head.top, head.bottom + 1))
         ended = head.bottom
     for row, title in titles.items():
         if row > ended and _begins_a_form(area, row, words):
             starts.setdefault(row, title)
             ended = row
-    if starts and min(starts) > area.top and min(starts) <= (heads[0].top if heads else min(starts)):
-        first = min(starts)
-        starts[area.top] = starts.pop(first)
-    return sorted(starts.items())
+    if starts and heads and min(starts) <= heads[0].top:
+        starts[area.top] = starts.pop(min(starts))
+    return sorted(starts.items()), repeated
+
+
+def _goes_on(titles: list[str], starts: dict[int, str], words: HeadWords) -> bool:
+    """Whether titles above a further head only say that the table goes on: the same again, or 续表."""
+    if not starts:
+        return False
+    last = plain_head(starts[max(starts)])
+    return any(
+        pattern(words.titles.continued).search(plain_head(title, keep_brackets=True)) for title in titles
+    ) or (bool(last) and plain_head(titles[0]) == last)
 
 
 def _last_group(rows: list[int]) -> int:

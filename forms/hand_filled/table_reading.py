@@ -43,6 +43,7 @@ class TableReading:
     title: str
     form: str
     heads: tuple[HeadBlock, ...]
+    repeated: frozenset[int]
     funds_head: FundsHead | None
     mapping: ColumnMapping
 
@@ -169,8 +170,8 @@ class TableReading:
         """The rows of all heads: the year's and the medium term's."""
         annual, medium = BlockRows(), BlockRows()
         maker = IndicatorMaker(numbers, values)
-        skipped = frozenset(row for head in self.heads for row in range(head.top, head.bottom + 1))
         own = self.mapping.columns(INDICATORS)
+        above: BlockReader | None = None
         for index, head in enumerate(self.heads):
             columns = own if index == 0 or _same(head, self.heads[0]) else _columns(head)
             last = self.heads[index + 1].top - 1 if index + 1 < len(self.heads) else self.area.bottom
@@ -178,10 +179,13 @@ class TableReading:
             into = medium if is_medium and len(self.heads) > 1 else annual
             spread = self.mapping.spread(INDICATORS) if columns is own else {}
             reader = BlockReader(self.area, self.mapping, columns, words, maker, spread=spread)
-            reader.read(head.bottom + 1, last, skipped, into)
+            if above is not None and columns is own and not is_medium:
+                reader.go_on_from(above)
+            reader.read(head.bottom + 1, last, self.repeated, into)
+            above = None if is_medium else reader
             if MEDIUM + "third_level" in columns:
                 half = BlockReader(self.area, self.mapping, columns, words, maker, prefix=MEDIUM)
-                half.read(head.bottom + 1, last, skipped, medium)
+                half.read(head.bottom + 1, last, self.repeated, medium)
         return annual, medium
 
     def _notes(self, table: StatedTable, unread: Unreadable, words: HeadWords) -> None:

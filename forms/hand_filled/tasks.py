@@ -56,16 +56,7 @@ class TaskReader:
             texts = [text for _, text in self.area.beginning(row)]
             if any(self.words.target(text) for text in texts):
                 break
-            amounts = {
-                key: self.numbers.amount(
-                    self.area.cell(row, columns[key]),
-                    self.unit,
-                    self.area.cell_name(row, columns[key]),
-                    label,
-                )
-                for key, _, label in _SOURCES
-                if key in columns
-            }
+            amounts = self._amounts(row, columns)
             where = self.area.row_name(row)
             if any(pattern(self.words.row_words.total).search(plain_head(text)) for text in texts[:2]):
                 funds = [
@@ -88,3 +79,13 @@ class TaskReader:
                 )
             )
         return tasks, []
+
+    def _amounts(self, row: int, columns: dict[str, int]) -> dict[str, int | None]:
+        """The amounts of a row in 分."""
+        return {
+            key: self.numbers.amount(
+                self.area.cell(row, columns[key]), self.unit, self.area.cell_name(row, columns[key]), label
+            )
+            for key, _, label in _SOURCES
+            if key in columns
+        }

@@ -18,6 +18,7 @@ from forms.hand_filled.grid import SheetGrid
 from forms.hand_filled.reading import TableFinder
 from models.domain.errors import InputError
 from services.ports.documents import PageMark, PageMarks
+from tests.documents.judges import converted
 from tests.documents.rawbook import packed, row, workbook
 from tests.forms.cases import KIT_10, KIT_101, context, two_halves
 from tests.forms.full_answers import full_answers
@@ -244,6 +245,26 @@ def test_every_byte_changed_gives_tables_or_a_sentence(tmp_path: Path) -> None:
         path.write_bytes(packed({**parts, "xl/worksheets/sheet1.xml": damaged}))
         with suppress(InputError):
             FINDER.read_file("表.xlsx", READER.read(path))
+
+
+@pytest.mark.judge
+def test_a_workbook_saved_by_another_program(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    names = ("甲", "乙", "丙")
+    for name, facts in zip(names, TABLES, strict=True):
+        workbook_of(printed(facts, Layout(levels="merged"))).save(source / f"{name}.xlsx")
+    saved_again = converted([source / f"{name}.xlsx" for name in names], "xlsx", tmp_path)
+    old = converted([source / "甲.xlsx"], "xls", tmp_path)
+    for name, facts in zip(names, TABLES, strict=True):
+        (table,) = FINDER.read_file("表.xlsx", READER.read(saved_again[name]))
+        assert shown(table) == expected_rows(facts)
+        assert shown_funds(table) == expected_funds(facts)
+        assert table.unread == ()
+    with pytest.raises(InputError, match="不能直接读取"):
+        READER.read(old["甲"])
+    with pytest.raises(InputError, match="老格式"):
+        READER.read(old["甲"].rename(tmp_path / "改名.xlsx"))
 
 
 KITS = {"10": KIT_10, "101": KIT_101, "two halves": two_halves()}
