@@ -74,3 +74,19 @@ def test_name_font_and_icon(started):
     assert started["name"] == "预算绩效工作台"
     assert started["reads"]
     assert started["icon"]
+
+
+def test_collections_wait_only_while_the_program_starts():
+    program = (
+        "import gc\n"
+        "import ui.application as application\n"
+        "application.START_MS = 1\n"
+        "usual = gc.get_threshold()\n"
+        "app = application.create_application(['desk'])\n"
+        "assert gc.get_threshold()[0] == application.STARTING_THRESHOLD\n"
+        "application.QTimer.singleShot(200, app.quit)\n"
+        "app.exec()\n"
+        "assert gc.get_threshold() == usual and gc.get_freeze_count() > 1000\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
+    assert answer.returncode == 0, answer.stderr
