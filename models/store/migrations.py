@@ -65,15 +65,19 @@ def _evidence(connection: Connection) -> None:
         " DEFERRABLE INITIALLY DEFERRED)"
     )
     statements = (
-        "CREATE TABLE evidence (evidence_number INTEGER NOT NULL, evidence_id TEXT NOT NULL DEFAULT '',"
-        f" filing_id TEXT NOT NULL,{file} added_at TEXT NOT NULL DEFAULT '',"
-        f" added_by TEXT NOT NULL DEFAULT '', removed_at TEXT, PRIMARY KEY (evidence_number),{reference}",
+        (
+            "CREATE TABLE evidence (evidence_number INTEGER NOT NULL, evidence_id TEXT NOT NULL DEFAULT '',"
+            f" filing_id TEXT NOT NULL,{file} added_at TEXT NOT NULL DEFAULT '',"
+            f" added_by TEXT NOT NULL DEFAULT '', removed_at TEXT, PRIMARY KEY (evidence_number),{reference}"
+        ),
         "CREATE UNIQUE INDEX evidence_key ON evidence (evidence_id)",
         "CREATE INDEX evidence_filing ON evidence (filing_id)",
         "CREATE INDEX evidence_digest ON evidence (sha256)",
-        "CREATE TABLE submitted_evidence (filing_id TEXT NOT NULL, manifest_sha256 TEXT NOT NULL,"
-        f" position INTEGER NOT NULL, version INTEGER NOT NULL DEFAULT '0',{file}"
-        f" PRIMARY KEY (filing_id, manifest_sha256, position),{reference}",
+        (
+            "CREATE TABLE submitted_evidence (filing_id TEXT NOT NULL, manifest_sha256 TEXT NOT NULL,"
+            f" position INTEGER NOT NULL, version INTEGER NOT NULL DEFAULT '0',{file}"
+            f" PRIMARY KEY (filing_id, manifest_sha256, position),{reference}"
+        ),
         "CREATE INDEX submitted_evidence_digest ON submitted_evidence (sha256)",
     )
     for statement in statements:
