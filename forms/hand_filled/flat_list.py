@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -9,8 +10,7 @@ from forms.hand_filled.funds import FundsReader
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.indicator_rows import BlockRows
 from forms.hand_filled.labels import split_project, tidy
-from forms.hand_filled.printed import Unreadable
-from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedNumber, StatedTable
+from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedNumber, StatedTable, Unread
 
 _CARRIED = ("project_name", "project_code", "implementing_unit", "supervising_department", "annual_target")
 
@@ -23,9 +23,7 @@ class _Project:
     indicators: list[StatedIndicator] = field(default_factory=list)
 
 
-def divided(
-    table: StatedTable, rows: BlockRows, money: FundsReader, unread: Unreadable
-) -> tuple[StatedTable, ...]:
+def divided(table: StatedTable, rows: BlockRows, money: FundsReader) -> tuple[StatedTable, ...]:
     """One table per project, in the order of the list; facts of a project are filled down."""
     projects: list[_Project] = []
     carried: dict[str, str] = {}
@@ -41,10 +39,31 @@ def divided(
         carried.update({role: text for role, text in facts.items() if text})
         projects[-1].facts.update(carried)
         projects[-1].indicators.append(indicator)
-    return tuple(_table(table, project, money, unread) for project in projects)
+    return tuple(_table(table, project, money) for project in projects)
 
 
-def _table(table: StatedTable, project: _Project, money: FundsReader, unread: Unreadable) -> StatedTable:
+def with_unread(tables: tuple[StatedTable, ...], unread: tuple[Unread, ...]) -> tuple[StatedTable, ...]:
+    """The tables, each with what could not be read in its own rows; what belongs to no row stands in the first."""
+    owners = {row: number for number, table in enumerate(tables) for row in _rows(table)}
+    found: list[list[Unread]] = [[] for _ in tables]
+    for item in unread:
+        found[owners.get(_row(item.where), 0)].append(item)
+    return tuple(replace(table, unread=tuple(own)) for table, own in zip(tables, found, strict=True))
+
+
+def _rows(table: StatedTable) -> range:
+    """Rows of the sheet a table takes."""
+    rows = [_row(indicator.where) for indicator in table.indicators]
+    return range(min(rows), max(rows) + 1) if rows else range(0)
+
+
+def _row(where: str) -> int:
+    """The row of a cell or range name; that of a range over several rows is none."""
+    rows = {int(found) for found in re.findall(r"\d+", where)}
+    return rows.pop() if len(rows) == 1 else 0
+
+
+def _table(table: StatedTable, project: _Project, money: FundsReader) -> StatedTable:
     """The table of one project."""
     facts = project.facts
     code, name = split_project(facts.get("project_name", ""))
@@ -76,7 +95,6 @@ def _table(table: StatedTable, project: _Project, money: FundsReader, unread: Un
         funds=(fund,) if amounts else table.funds,
         targets=(facts.get("annual_target", "") or table.targets[0], facts.get("achieved_target", "")),
         indicators=tuple(project.indicators),
-        unread=tuple(unread.found),
     )
 
 

@@ -26,13 +26,16 @@ _LARGEST_SHARE = Decimal("1.5")
 class Unreadable:
     """Collects what could not be read (未能识别的内容)."""
 
-    found: list[Unread] = field(default_factory=list)
+    _found: dict[Unread, None] = field(default_factory=dict)
+
+    @property
+    def found(self) -> tuple[Unread, ...]:
+        """Everything noted, in the order it was met."""
+        return tuple(self._found)
 
     def add(self, where: str, text: str, message: str, remedy: str) -> None:
         """One more place; the same place is named once for the same reason."""
-        unread = Unread(where, text.strip()[:60], message, remedy)
-        if unread not in self.found:
-            self.found.append(unread)
+        self._found[Unread(where, text.strip()[:60], message, remedy)] = None
 
 
 @dataclass(frozen=True, slots=True)

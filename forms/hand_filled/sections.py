@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from forms.hand_filled.area import Area, whole
@@ -11,6 +12,8 @@ from forms.hand_filled.heads import HeadBlock, find_heads
 
 _LONGEST_TITLE = 60
 _MOST_IN_TITLE_ROW = 3
+_MOST_BANDS = 8
+"""Tables side by side; a sheet of more lone columns is no sheet of forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,25 @@ def _stacked(area: Area, words: HeadWords) -> list[Section]:
     titles = {row: title for row in area.rows() if (title := title_of(area, row, words))}
     starts, repeated = _starts(area, heads, titles, words)
     sections: list[Section] = []
+    tops = [head.top for head in heads]
     for index, (start, title) in enumerate(starts):
         end = starts[index + 1][0] - 1 if index + 1 < len(starts) else area.bottom
         part = _trimmed(area.within(start, end))
-        inside = tuple(head for head in heads if start <= head.top <= end)
-        sections.append(Section(part, title, inside, frozenset(repeated)))
+        inside = tuple(heads[bisect_left(tops, start) : bisect_right(tops, end)])
+        sections.append(Section(part, title, inside, repeated))
     return sections
 
 
 def _starts(
     area: Area, heads: list[HeadBlock], titles: dict[int, str], words: HeadWords
-) -> tuple[list[tuple[int, str]], set[int]]:
+) -> tuple[list[tuple[int, str]], frozenset[int]]:
     """First row and title of each table, and the rows a new page only repeats."""
     starts: dict[int, str] = {}
     repeated: set[int] = set()
+    title_rows = list(titles)
     ended = area.top - 1
     for head in heads:
-        above = [row for row in titles if ended < row < head.top]
+        above = title_rows[bisect_right(title_rows, ended) : bisect_left(title_rows, head.top)]
         first_label = _first_label(area, (above[0] if above else ended) + 1, head.top - 1, words)
         if above and first_label is None and _goes_on([titles[row] for row in above], starts, words):
             repeated.update(range(above[0], head.top))
@@ -72,7 +77,7 @@ def _starts(
             ended = row
     if starts and heads and min(starts) <= heads[0].top:
         starts[area.top] = starts.pop(min(starts))
-    return sorted(starts.items()), repeated
+    return sorted(starts.items()), frozenset(repeated)
 
 
 def _goes_on(titles: list[str], starts: dict[int, str], words: HeadWords) -> bool:
@@ -145,6 +150,8 @@ def _bands(area: Area, words: HeadWords) -> list[Area]:
             bands[-1] = replace(bands[-1], right=column)
         else:
             bands.append(replace(area, left=column, right=column))
+    if not 1 < len(bands) <= _MOST_BANDS:
+        return [area]
     tables = [band for band in bands if _is_table(band, words)]
     return tables if len(tables) > 1 else [area]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from forms.hand_filled.amount_units import noted_unit
 from forms.hand_filled.area import Area
-from forms.hand_filled.flat_list import divided
+from forms.hand_filled.flat_list import divided, with_unread
 from forms.hand_filled.funds import FUNDS, FundsHead, FundsReader
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
@@ -70,9 +70,11 @@ class TableReading:
         table = self._with_money(table, words, numbers, unit, above, annual.last_row)
         columns = self.mapping.columns(INDICATORS)
         if "project_name" in columns:
-            return divided(table, annual, FundsReader(self.area, words, numbers, unit), unread)
+            tables = divided(table, annual, FundsReader(self.area, words, numbers, unit)) or (table,)
+            self._notes(tables[0], unread, words)
+            return with_unread(tables, unread.found)
         self._notes(table, unread, words)
-        return (replace(table, unread=tuple(unread.found)),)
+        return (replace(table, unread=unread.found),)
 
     def _no_form(self) -> StatedTable:
         """A table that is none of the forms: only that it is there, and why it is not read."""

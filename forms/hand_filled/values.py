@@ -23,7 +23,7 @@ _LONGEST_UNIT = 6
 _MOST_REMEMBERED = 5_000
 _LONGEST_VAGUE = 20
 _RATIO = re.compile(r"[:/+×]\d")
-_BARE_SIGN = re.compile(r"[^\w]+|[^\w]*[*×xX]+\W*")
+_BARE_SIGN = re.compile(r"[^\w]+|[^\w]*[*×xX]+\D{0,4}")
 _TENFOLDS = ("万", "亿")
 _WORDED = (Comparator.QUALITATIVE.value, Comparator.OTHER.value)
 

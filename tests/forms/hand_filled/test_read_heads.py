@@ -77,6 +77,22 @@ def test_self_evaluations_listed_flat() -> None:
     assert first.unit_of_amount is AmountUnit.YUAN
 
 
+def test_what_is_unread_stands_with_its_own_project() -> None:
+    head = ("项目名称", "预算数", "一级指标", "二级指标", "三级指标", "指标值", "权重")
+    first, second = read_lines(
+        ("部门预算项目绩效目标表",),
+        head,
+        ("甲项目", "100", "产出指标", "数量指标", "a", "≥3次", 90),
+        ("乙项目", "另行下达", "产出指标", "数量指标", "b", "≥**次", "十"),
+    )
+    assert messages(first) == [("A1:G4", "表里没有写金额单位，按万元读取")]
+    assert messages(second) == [
+        ("F4", "里没有认出数字，指标值没有读取"),
+        ("G4", "不是数字，分值没有读取"),
+        ("A4:G4", "认不出金额，预算数没有读取"),
+    ]
+
+
 def test_levels_under_one_head() -> None:
     table = read_one_of(
         TITLE,
