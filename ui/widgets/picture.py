@@ -5,8 +5,8 @@ A pixmap is made for one text size and one screen; these draw themselves anew wh
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.icons import mark, pixmap
@@ -65,6 +65,46 @@ class Picture(_Drawn):
 
     def _make(self, pixels: int, ratio: float) -> QPixmap:
         return pixmap(self._icon[0], pixels, self._icon[1], ratio)
+
+
+class Thumbnail(_Drawn):
+    """A file's own picture in a square, an icon for its kind until that is read (缩略图).
+
+    `side` and `icon_size` are pixels at 100 % text size.
+    """
+
+    def __init__(
+        self, side: int, icon_size: int, icon_name: str, colour: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(side, parent)
+        self._icon_size = icon_size
+        self._icon = (icon_name, colour)
+        self._image: QImage | None = None
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._draw()
+
+    def show_image(self, image: QImage) -> None:
+        """Show the picture itself instead of the icon."""
+        self._image = image
+        self._draw()
+
+    def _draw(self) -> None:
+        """The square grows with the text, too."""
+        self.setFixedSize(px(self._size), px(self._size))
+        super()._draw()
+
+    def _what(self) -> tuple[str, ...]:
+        return self._icon if self._image is None else (str(self._image.cacheKey()),)
+
+    def _make(self, pixels: int, ratio: float) -> QPixmap:
+        if self._image is None:
+            return pixmap(self._icon[0], px(self._icon_size), self._icon[1], ratio)
+        side = round(pixels * ratio)
+        drawn = QPixmap.fromImage(self._image).scaled(
+            side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        drawn.setDevicePixelRatio(ratio)
+        return drawn
 
 
 class Mark(_Drawn):

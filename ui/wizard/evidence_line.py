@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from models.domain.evidence import Evidence, ending_of
-from ui.icons import icon, pixmap
+from ui.icons import icon
 from ui.theme import COLOURS, px
 from ui.widgets.dates import by_the_desk, full_date
 from ui.widgets.labels import ElidedLabel, paragraph
+from ui.widgets.picture import Thumbnail
 from ui.widgets.sizes import size_words
 from ui.wizard.evidence_wishes import (
     ChangeWords,
@@ -25,6 +26,9 @@ from ui.wizard.evidence_wishes import (
 
 THUMBNAIL = 40
 """Side of a thumbnail, in logical pixels at the usual text size."""
+
+_ICON = 22
+"""Height of the icon that stands for a file that is no picture."""
 
 _ICONS = {"pdf": "pdf", "ofd": "pdf", "xls": "excel", "xlsx": "excel", "et": "excel", "csv": "excel"}
 
@@ -50,49 +54,41 @@ class EvidenceLine(QFrame):
         self._is_open, self._is_picture = is_open, is_picture
         self.setProperty("role", "evidence-line")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.picture = QLabel()
-        self.picture.setFixedSize(px(THUMBNAIL), px(THUMBNAIL))
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        name = _ICONS.get(ending_of(item.file.name), "show" if is_picture else "attachment")
-        self.picture.setPixmap(pixmap(name, px(22), COLOURS.faint, self.devicePixelRatioF()))
+        kind = _ICONS.get(ending_of(item.file.name), "show" if is_picture else "attachment")
+        self.picture = Thumbnail(THUMBNAIL, _ICON, kind, COLOURS.faint)
         self.name = ElidedLabel(item.file.name)
         self.facts = ElidedLabel(_facts(item), "note")
-        words = QVBoxLayout()
-        words.setSpacing(px(1))
-        words.addWidget(self.name)
-        words.addWidget(self.facts)
+        self.notes = tuple(text for text in (item.file.note, where) if text)
         self.remarks = tuple(text for text in (_reuse_words(reuse), warning) if text)
-        for text in (item.file.note, where):
-            if text:
-                words.addWidget(ElidedLabel(text, "note"))
-        for text in self.remarks:
-            words.addWidget(paragraph(text, "care"))
         self.menu_button = QToolButton()
         self.menu_button.setIcon(icon("more", COLOURS.muted))
         self.menu_button.setIconSize(QSize(px(16), px(16)))
         self.menu_button.setToolTip("打开、改名、移除…" if is_open else "打开、另存…")
         self.menu_button.setAccessibleName(f"{item.file.name}的操作")
         self.menu_button.clicked.connect(self._open_menu_below)
+        self.setAccessibleName("，".join((item.file.name, _facts(item), *self.notes, *self.remarks)))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Picture, the words one below the other, the menu."""
+        words = QVBoxLayout()
+        words.setSpacing(px(1))
+        words.addWidget(self.name)
+        words.addWidget(self.facts)
+        for text in self.notes:
+            words.addWidget(ElidedLabel(text, "note"))
+        for text in self.remarks:
+            words.addWidget(paragraph(text, "care"))
         line = QHBoxLayout(self)
         line.setContentsMargins(px(4), px(5), px(2), px(5))
         line.setSpacing(px(8))
         line.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         line.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.setAccessibleName(
-            "，".join(
-                part for part in (item.file.name, _facts(item), item.file.note, where, *self.remarks) if part
-            )
-        )
 
     def show_thumbnail(self, image: QImage) -> None:
         """Show the picture itself instead of the icon."""
-        side = round(px(THUMBNAIL) * self.devicePixelRatioF())
-        made = QPixmap.fromImage(image).scaled(
-            side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        made.setDevicePixelRatio(self.devicePixelRatioF())
-        self.picture.setPixmap(made)
+        self.picture.show_image(image)
 
     def actions_offered(self) -> list[tuple[str, EvidenceWish]]:
         """What can be done with this file, in the menu's order."""
