@@ -28,6 +28,15 @@ _HEADS = {
             "整体绩效目标",
             FormSubject.UNIT,
         ),
+        FormHead("monitoring", "1", "项目支出绩效目标执行监控表", "运行监控", FormSubject.PROJECT),
+        FormHead(
+            "overall_expenditure_monitoring",
+            "1",
+            "部门（单位）整体支出绩效运行监控表",
+            "整体运行监控",
+            FormSubject.UNIT,
+        ),
+        FormHead("self_evaluation", "1", "项目支出绩效自评表", "绩效自评", FormSubject.PROJECT),
     )
 }
 """In the order lists show them. The declaration of form `a_b` is `A_B` in `forms/catalog/a_b.py`."""

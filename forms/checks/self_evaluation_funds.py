@@ -176,7 +176,7 @@ def execution_score(facts: FundsFacts, setting: ExecutionSetting) -> Iterator[Fi
         subject="预算执行率的得分",
         message=message,
         remedy=remedy,
-        why=execution.explanation.rule,
+        why=f"{execution.explanation.rule}。",
         also=(row.place(row.columns.rate),),
         values=(("填写的得分", row.score.text or "空"), ("按规则", by_rule), ("分值", plain(full))),
     )
@@ -259,7 +259,7 @@ def _rate_finding(row: FundLine, unit: AmountUnit, message: str, remedy: str, co
         message=message,
         remedy=remedy,
         why=_WHY_RATE,
-        also=(row.place(row.columns.annual), row.place(row.columns.spending)),
+        also=tuple(row.place(key) for key in (row.columns.annual, row.columns.spending) if key != column),
         values=(
             ("全年预算数", money_text(row.annual or 0, unit)),
             ("全年执行数", money_text(row.spending or 0, unit)),

@@ -79,6 +79,8 @@ def _over_achieved(
 
 def _over(line: ScoredLine, message: str, remedy: str) -> Finding:
     """A C37 finding."""
+    over = line.score.deduction_rules.over
+    clause = over.clause.rstrip("。") if over else ""
     return Finding(
         code="C37",
         severity=Severity.EXPLAIN,
@@ -86,8 +88,7 @@ def _over(line: ScoredLine, message: str, remedy: str) -> Finding:
         subject=line.subject,
         message=message,
         remedy=remedy,
-        why=(line.score.deduction_rules.over.clause if line.score.deduction_rules.over else "")
-        or "超额太多多半是指标值定低了。",
+        why=f"{clause}。" if clause else "超额太多多半是指标值定低了。",
         also=(line.place(line.columns.actual),),
         values=(("年度指标值", line.row.planned_text), ("实际完成值", line.row.actual_text)),
     )

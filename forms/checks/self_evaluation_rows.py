@@ -75,7 +75,7 @@ def score_by_rule(
         subject=f"{line.subject}的得分",
         message=f"填的是 {plain(given)} 分，与计分规则不同，按规则应得 {by_rule} 分（{explanation.formula}）",
         remedy="请按规则核对得分；另有评分依据的，请在偏差原因中说明",
-        why=explanation.rule,
+        why=f"{explanation.rule}。",
         also=(line.place(line.columns.actual), line.place(line.columns.planned)),
         values=(("填写的得分", plain(given)), ("按规则", by_rule), ("算式", explanation.formula)),
     )

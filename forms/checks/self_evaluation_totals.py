@@ -149,8 +149,8 @@ def grade_of_total(facts: TotalsFacts) -> Iterator[Finding]:
         subject="评价等级",
         message=f"填的是“{clipped(stated)}”，总分 {plain(total)} 分应为“{band.name}”",
         remedy="请核对总分和等级",
-        why="、".join(f"{grade.name} {number_text(grade.lower)} 分及以上" for grade in facts.grades),
-        also=(facts.total_place,),
+        why="、".join(f"{grade.name} {number_text(grade.lower)} 分及以上" for grade in facts.grades) + "。",
+        also=(facts.total_place,) if facts.total_place != facts.grade_place else (),
         values=(("等级", stated), ("总分", plain(total))),
     )
 

@@ -32,7 +32,8 @@ def weight_sums(given: CheckInput) -> Iterator[Finding]:
     total = sum((line.weight for line in weighted if line.weight is not None), Decimal(0))
     wanted = given.context.scheme.declaration_total
     waiting = bool(_lacking_weight(lines, given)) or any("weight" in line.faults for line in lines)
-    if total != wanted and not (waiting and total < wanted):
+    is_scored = given.form.scoring is not None  # there C34 speaks of the total
+    if total != wanted and not is_scored and not (waiting and total < wanted):
         yield _total_finding(given, weighted, total, wanted)
     if total == wanted and not waiting:
         yield from _first_levels(given, weighted)

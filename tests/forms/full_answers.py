@@ -14,9 +14,11 @@ _BY_KIND: dict[FieldKind, Any] = {
     FieldKind.WEIGHT: "2.5",
     FieldKind.PLANNED_VALUE: "12",
     FieldKind.YEAR: "2027",
-    FieldKind.DATE: "2026-09-15",
     FieldKind.PHONE: "0379-6333 1234",
     FieldKind.CODE: "51000027T000000012345",
+    FieldKind.RATE: "0.8620",
+    FieldKind.TICK: "yes",
+    FieldKind.LIGHT: "green",
 }
 
 
@@ -24,7 +26,10 @@ def _value(spec: FieldSpec, context: FormContext, row: Row) -> Any:
     """Something for one field; the last choice where there are choices."""
     if spec.kind is FieldKind.CHOICE:
         assert spec.choices is not None
-        return spec.choices(context, row)[-1].value
+        options = spec.choices(context, row)
+        return options[-1].value if options else "12"
+    if spec.kind is FieldKind.DATE:
+        return context.task.closes_on.isoformat()
     return _BY_KIND[spec.kind]
 
 
@@ -51,7 +56,19 @@ def full_answers(form: FormSpec, context: FormContext) -> dict[str, Any]:
             answers[item.key] = _value(item, context, {})
         elif item.is_indicator_table:
             answers[item.key] = _indicator_rows(item, context)
+        elif item.has_fixed_rows(context):
+            answers[item.key] = [_filled(item, context, row) for row in (item.prefill or _nothing)(context)]
         else:
             row = {column.key: _value(column, context, {}) for column in item.visible_columns(context)}
             answers[item.key] = [{"row_id": "t1", **row}, {"row_id": "t2", **row}]
-    return answers
+    return dict(form.derive(context, answers))
+
+
+def _nothing(_context: FormContext) -> list[Row]:
+    return []
+
+
+def _filled(table: TableSpec, context: FormContext, row: Row) -> dict[str, Any]:
+    """A fixed row with everything the clerk may write."""
+    open_columns = [c for c in table.visible_columns(context) if not c.is_closed(context, row)]
+    return {**{column.key: _value(column, context, row) for column in open_columns}, **row}

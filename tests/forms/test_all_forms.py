@@ -17,7 +17,7 @@ from forms.context import FormContext
 from forms.declaration_check import faults_of, head_faults
 from forms.findings import place_of
 from forms.schema import FormSpec, TableSpec
-from forms.sheet import CellRole, Sheet
+from forms.sheet import CellRole, Orientation, Sheet
 from models.domain.kit import FrameLayout
 from models.domain.money import AmountUnit
 from tests.forms import cases
@@ -33,6 +33,11 @@ KITS = {
 }
 PLACES = [(form, kit) for form in registry.all_forms() for kit in KITS]
 ids = [f"{form.form_id} {kit}" for form, kit in PLACES]
+
+NOT_PRINTED = {
+    "self_evaluation": frozenset({"execution_reason", "fund_source", "comparator", "measure_unit"}),
+}
+"""Fields and columns whose label the official form does not have: their content stands in another cell."""
 every_form = pytest.mark.parametrize("form", registry.all_forms(), ids=lambda form: form.form_id)
 every_place = pytest.mark.parametrize(("form", "kit"), PLACES, ids=ids)
 
@@ -105,14 +110,14 @@ def test_every_position_of_the_sheet_is_covered_exactly_once(form: FormSpec, kit
     assert wanted - set(covered) == set()
     assert set(covered) - wanted == set()
     assert all(0 <= row < sheet.row_count for row in sheet.minimum_heights)
-    assert 100 < sum(sheet.column_widths) <= 190
+    assert 100 < sum(sheet.column_widths) <= (190 if sheet.orientation is Orientation.PORTRAIT else 261)
 
 
 @every_place
 def test_every_label_stands_in_the_sheet(form: FormSpec, kit: str) -> None:
     context = _context(form, kit)
     sheet = form.build_sheet(form, context, full_answers(form, context))
-    shown = "".join(str(cell.value) for cell in sheet.cells) + "".join(sheet.foot)
+    shown = "".join(str(cell.value) for cell in sheet.cells).replace("\n", "") + "".join(sheet.foot)
     assert sheet.title == form.title
     assert str(context.budget_year) in sheet.subtitle
     joined = context.frame.layout is FrameLayout.TWO_HALVES and form.form_id == cases.TARGET
@@ -123,6 +128,7 @@ def test_every_label_stands_in_the_sheet(form: FormSpec, kit: str) -> None:
 def _labels(form: FormSpec, context: FormContext, joined: bool) -> list[str]:
     """Labels the printed form shows; in two halves sign, value and unit stand in one cell."""
     elsewhere = {"project_code", "project_category", "supervising_department_code", "period_to"}
+    elsewhere |= NOT_PRINTED.get(form.form_id, frozenset())
     labels = []
     for item in form.items():
         if not item.is_visible(context):
@@ -130,8 +136,9 @@ def _labels(form: FormSpec, context: FormContext, joined: bool) -> list[str]:
         if isinstance(item, TableSpec):
             columns = item.visible_columns(context)
             left_out = {"comparator", "measure_unit", "direction", "weight"} if joined else set()
-            labels += [column.label for column in columns if column.key not in left_out]
-        elif item.key not in elsewhere:
+            left_out |= NOT_PRINTED.get(form.form_id, frozenset())
+            labels += [c.label for c in columns if c.is_printed and c.key not in left_out]
+        elif item.is_printed and item.key not in elsewhere:
             labels.append(item.label.removesuffix("起始年"))
     return labels
 
@@ -154,8 +161,8 @@ def test_rows_are_printed_in_the_order_of_the_frame(form: FormSpec, kit: str) ->
     context = _context(form, kit)
     sheet = form.build_sheet(form, context, full_answers(form, context))
     firsts = [first.label for first in context.frame.firsts]
-    printed = [cell.value for cell in sheet.cells if cell.value in firsts]
-    assert printed == firsts
+    printed = [str(cell.value).partition("\n（")[0] for cell in sheet.cells]
+    assert [text for text in printed if text in firsts] == firsts
 
 
 @every_place
@@ -165,7 +172,7 @@ def test_money_is_printed_as_a_number_of_the_forms_unit(form: FormSpec, kit: str
     money = [cell.value for cell in sheet.cells if cell.role is CellRole.AMOUNT]
     assert context.amount_unit is AmountUnit.WAN_YUAN
     assert money
-    assert set(money) <= {Decimal("12.3456"), Decimal("24.6912")}
+    assert set(money) <= {Decimal("12.3456"), Decimal("24.6912"), Decimal("37.0368")}
 
 
 def test_unknown_forms_and_versions_are_named() -> None:

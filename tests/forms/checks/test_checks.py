@@ -9,11 +9,23 @@ import pytest
 from forms.checks.catalog import CHECKS
 from forms.findings import Finding, Severity
 from tests.forms import cases
-from tests.forms.checks import heads, library, money, rows
+from tests.forms.checks import heads, library, money, monitoring, rows, self_evaluation
 from tests.forms.checks.examples import Fails, Passes
 
-FAILING: list[Fails] = [*heads.FAILING, *money.FAILING, *rows.FAILING, *library.FAILING]
-PASSING: list[Passes] = [*heads.PASSING, *money.PASSING, *rows.PASSING, *library.PASSING]
+FAILING: list[Fails] = [*monitoring.FAILING,
+    *heads.FAILING,
+    *money.FAILING,
+    *rows.FAILING,
+    *library.FAILING,
+    *self_evaluation.FAILING,
+]
+PASSING: list[Passes] = [*monitoring.PASSING,
+    *heads.PASSING,
+    *money.PASSING,
+    *rows.PASSING,
+    *library.PASSING,
+    *self_evaluation.PASSING,
+]
 QUOTED = re.compile(r"“[^”]*”")
 
 
