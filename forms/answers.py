@@ -72,7 +72,7 @@ def progress(form: FormSpec, context: FormContext, answers: Answers) -> int:
             rows = answers.get(item.key) or ()
             keys = [column.key for column in item.visible_columns(context) if column.is_required]
             cells = [row.get(key) for row in rows for key in keys]
-            wanted += max(1, len(cells))
+            wanted += max(1, len(cells)) if keys else 0
             given += sum(not is_blank(cell) for cell in cells)
         elif item.is_required:
             wanted += 1

@@ -28,6 +28,7 @@ _KINDS = {
     FieldKind.CODE: "代码",
     FieldKind.RATE: "百分数",
     FieldKind.TICK: "打√",
+    FieldKind.LIGHT: "预警灯",
 }
 
 

@@ -20,6 +20,7 @@ from forms.context import FormContext
 from forms.schema import FieldKind, FieldSpec, Row
 from models.domain.errors import InputError
 from models.domain.money import MAX_FEN, AmountUnit, format_amount, parse_amount, plain_text
+from models.domain.monitoring_rule import Light
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,9 @@ def _money_problem(kept: Any) -> tuple[str, str]:
     return "金额无法识别", "请重新填写数字"
 
 
+_LIGHT_LABELS = {light.value: light.label for light in Light}
+
+
 def parse_date(text: str) -> date | None:
     """The date of 2026年9月15日, 2026-9-15, 2026/9/15, 2026.9.15 or 20260915, or None."""
     body = plain_text(text)
@@ -210,6 +214,8 @@ def shown(spec: FieldSpec, kept: Any, context: FormContext, row: Row | None = No
         return show_rate(share) if share is not None else str(kept)
     if spec.kind is FieldKind.TICK:
         return "√" if kept == TICKED else str(kept)
+    if spec.kind is FieldKind.LIGHT:
+        return _LIGHT_LABELS.get(str(kept), str(kept))
     return str(kept)
 
 

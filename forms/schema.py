@@ -36,6 +36,8 @@ class FieldKind(enum.StrEnum):
     """A share (比率), kept as text 0…1 or more ("0.8620"), shown in percent (86.20%)."""
     TICK = "tick"
     """A box to tick (勾选), kept as "yes" or None, printed √."""
+    LIGHT = "light"
+    """A light of monitoring (预警灯), kept by colour, shown by icon and word; always computed, never printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ RowCondition = Callable[[FormContext, Row], bool]
 Choices = Callable[[FormContext, Row], tuple[Choice, ...]]
 Prefill = Callable[[FormContext], Any]
 PrefilledRows = Callable[[FormContext], Sequence[Row]]
+LabelOf = Callable[[FormContext], str]
 Derive = Callable[[FormContext, Answers], Answers]
 
 
@@ -82,8 +85,11 @@ class FieldSpec:
     `help` is one line of guidance, `example` a filled example; `choices` gives the options of a
     CHOICE by context and row; `prefill` the value a new filing begins with; `is_locked` tells when the value is not
     the clerk's to change, `lock_note` why. `width` is the column's share of a table on screen.
+    `min_length` is the least a long text should say, in characters without blanks (0: no least).
     `is_open_choice` lets other text be typed beside the choices. `is_locked_in_row` locks a column in
     some rows only. `is_computed` says that the form's `derive` fills it in: nobody types there.
+    `label_of` gives the label where it depends on the task or kit (1—7月执行数); `label` then stands for
+    it in general. `is_printed` False leaves a field out of the official form: it is shown on screen only.
     """
 
     key: str
@@ -93,6 +99,7 @@ class FieldSpec:
     example: str = ""
     is_required: bool = False
     max_length: int = 200
+    min_length: int = 0
     choices: Choices | None = None
     is_open_choice: bool = False
     prefill: Prefill | None = None
@@ -102,6 +109,12 @@ class FieldSpec:
     width: int = 10
     is_locked_in_row: RowCondition = no_row
     is_computed: bool = False
+    label_of: LabelOf | None = None
+    is_printed: bool = True
+
+    def label_in(self, context: FormContext) -> str:
+        """The label in this filing."""
+        return self.label_of(context) if self.label_of else self.label
 
     def is_closed(self, context: FormContext, row: Row) -> bool:
         """Whether the clerk may not write here: computed, locked, or locked in this row."""
@@ -121,7 +134,7 @@ class TableSpec:
     """A table of rows (填报表格); `is_indicator_table` rows hang in the kit's indicator frame.
 
     `total_columns` are money columns whose sum is shown and printed below the rows; `sum_rules` hold
-    within each row. `prefill` gives the rows a new filing begins with; `has_fixed_rows` tells when rows
+    within each row, `row_sums` between whole rows, named by row id. `prefill` gives the rows a new filing begins with; `has_fixed_rows` tells when rows
     cannot be added, taken away, moved or pasted, `fixed_note` why.
     """
 
@@ -134,6 +147,7 @@ class TableSpec:
     total_columns: tuple[str, ...] = ()
     sum_rules: tuple[SumRule, ...] = ()
     blank_row: Callable[[FormContext], Mapping[str, Any]] | None = None
+    row_sums: tuple[SumRule, ...] = ()
     prefill: PrefilledRows | None = None
     has_fixed_rows: Condition = never
     fixed_note: str = ""

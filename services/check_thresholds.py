@@ -11,7 +11,13 @@ from models.domain.errors import InputError
 from models.domain.kit import ParameterKit
 from models.domain.money import plain_text
 
-_SHARES = {("C5", "tolerance"), ("C8", "similarity"), ("C15", "share"), ("C20", "single_share")}
+_SHARES = {
+    ("C5", "tolerance"),
+    ("C8", "similarity"),
+    ("C15", "share"),
+    ("C20", "single_share"),
+    ("C24", "progress_gap"),
+}
 """Figures that are shares (0…1); people read and write them as percent."""
 
 

@@ -62,12 +62,13 @@ class CheckInput:
 
 @dataclass(frozen=True)
 class RowInput:
-    """What a row check sees (单行校验输入): one line of one indicator table."""
+    """What a row check sees (单行校验输入): one line of one indicator table, and the row it was read from."""
 
     form: FormSpec
     context: FormContext
     line: IndicatorLine
     settings: CheckSettings
+    row: Mapping[str, Any] = field(default_factory=dict)
 
 
 FormCheckFunction = Callable[[CheckInput], Iterator[Finding]]
@@ -210,7 +211,7 @@ class CheckRunner:
         if known is not None:
             return known
         line = reader.read(row, key[1])
-        given = RowInput(self.form, self.context, line, self.settings)
+        given = RowInput(self.form, self.context, line, self.settings, row)
         return line, tuple(finding for check in checks for finding in check(given))
 
     def _in_page_order(self, findings: Sequence[Finding], answers: Answers) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from forms.checks.settings import ExAnteSetting, SumSetting, UnitSlipSetting
 from forms.checks.wording import money_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
-from forms.schema import FieldSpec, SumRule, TableSpec
+from forms.schema import FieldKind, FieldSpec, SumRule, TableSpec
 
 _ANNUAL = "annual_total_fen"
 _MEDIUM = "medium_total_fen"
@@ -30,6 +31,8 @@ def sums(given: CheckInput) -> Iterator[Finding]:
         if table.is_visible(given.context):
             for number, row in enumerate(given.answers.get(table.key) or () if table.sum_rules else (), 1):
                 yield from _row_sums(given, table, row, number)
+            for rule in table.row_sums:
+                yield from _sums_of_rows(given, table, rule)
 
 
 def _row_sums(given: CheckInput, table: TableSpec, row: Mapping[str, Any], number: int) -> Iterator[Finding]:
@@ -39,6 +42,24 @@ def _row_sums(given: CheckInput, table: TableSpec, row: Mapping[str, Any], numbe
         places = {key: Place(table.key, str(row.get("row_id") or ""), key) for key in keys}
         specs = {key: table.column(key) for key in keys}
         yield from _sum(given, rule, specs, row, places, row_subject(table, row, number, rule.total))
+
+
+def _sums_of_rows(given: CheckInput, table: TableSpec, rule: SumRule) -> Iterator[Finding]:
+    """C3 between whole rows (年度资金总额 and its sources), in every money column that is filled in by hand."""
+    rows = {str(row.get("row_id")): row for row in given.answers.get(table.key) or ()}
+    known = [key for key in (rule.total, *rule.parts) if key in rows]
+    if rule.total not in known:
+        return
+    names = {key: str(rows[key].get(table.columns[0].key) or "").removesuffix("：") for key in known}
+    for column in table.visible_columns(given.context):
+        if column.kind is not FieldKind.MONEY or column.is_computed:
+            continue
+        label = column.label_in(given.context)
+        specs = {key: replace(column, label=names[key]) for key in known}
+        kept = {key: rows[key].get(column.key) for key in known}
+        places = {key: Place(table.key, key, column.key) for key in known}
+        own = SumRule(rule.total, tuple(key for key in rule.parts if key in known))
+        yield from _sum(given, own, specs, kept, places, f"{names[rule.total]}的{label}")
 
 
 def _sum(

@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from forms.checks.library_settings import LibrarySetting
+from forms.checks.monitoring_settings import MONITORING_RECORDS
 from forms.checks.self_evaluation_settings import SELF_EVALUATION_RECORDS
 from forms.checks.setting_record import SettingRecord as SettingRecord  # noqa: PLC0414  # told here as well
 from forms.checks.setting_record import Words as Words  # noqa: PLC0414
-from forms.hand_filled.audit_settings import PeriodSetting
 from models.domain.errors import KitProblem
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import record_from_json
@@ -220,8 +220,8 @@ RECORDS: tuple[type[SettingRecord], ...] = (
     SubRowSetting,
     ExAnteSetting,
     LibrarySetting,
+    *MONITORING_RECORDS,
     *SELF_EVALUATION_RECORDS,
-    PeriodSetting,
 )
 """Every record a kit's `check_settings` holds."""
 

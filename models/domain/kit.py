@@ -15,9 +15,12 @@ from decimal import Decimal
 from typing import Any
 
 from models.domain.errors import KitProblem
+from models.domain.ex_ante_rule import ExAnteRule as ExAnteRule  # noqa: PLC0414 (a word of the kit: told here as well)
+from models.domain.ex_ante_rule import ExAnteScheme
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.money import AmountUnit
 from models.domain.monitoring_rule import MonitoringRule
+from models.domain.platform_mapping import PlatformMapping
 from models.domain.project import FilingTask, RegisterEntry, Unit
 from models.domain.score_rules import (
     DeviationDeduction,
@@ -156,7 +159,10 @@ class RequiredIndicators:
 
 @dataclass(frozen=True, slots=True)
 class FormSetting:
-    """How this place uses a form for a budget year (表单设置); `budget_year` 0 is the default for all."""
+    """How this place uses a form for a budget year (表单设置); `budget_year` 0 is the default for all.
+
+    `title` is what the place calls the form (财政支出事前论证报告), "" for the form's own title.
+    """
 
     form_id: str
     form_version: str
@@ -164,16 +170,7 @@ class FormSetting:
     scheme_id: str
     amount_unit: AmountUnit
     budget_year: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ExAnteRule:
-    """When an ex-ante evaluation is needed (事前绩效评估范围): amount in 分, > or ≥, local name of the form."""
-
-    amount_fen: int
-    inclusive: bool
-    form_name: str = "事前绩效评估"
-    source: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +201,9 @@ class ParameterKit:
     revocation_list: str = ""
     indicator_library: tuple[LibraryIndicator, ...] = ()
     self_evaluation: SelfEvaluationRule | None = None
+    monitoring: MonitoringRule | None = None
+    platform_mappings: tuple[PlatformMapping, ...] = ()
+    ex_ante_scheme: ExAnteScheme | None = None
     is_builtin: bool = False
     is_practice: bool = False
 
@@ -221,6 +221,11 @@ class ParameterKit:
             s for s in self.form_settings if s.form_id == form_id and s.budget_year in (0, budget_year)
         ]
         return max(fitting, key=lambda s: s.budget_year, default=None)
+
+    def form_title(self, form_id: str, budget_year: int, own_title: str) -> str:
+        """What this place calls a form (表名), else the form's own title."""
+        setting = self.form_setting(form_id, budget_year)
+        return (setting.title if setting else "") or own_title
 
     def frame(self, frame_id: str) -> IndicatorFrame:
         """The frame of that id; raises KitProblem when the kit names one it does not carry."""

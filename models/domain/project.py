@@ -94,7 +94,8 @@ class RegisterEntry:
 class FilingTask:
     """A filing task (填报任务): what a kit asks for, of whom, for which budget year, by when.
 
-    `unit_categories` empty means every unit; `period` is the text of a monitoring period, else "".
+    `unit_categories` empty means every unit; `period` is the text of a monitoring period, else "";
+    `period_month` its last month (1…12), 0 where there is none.
     """
 
     task_id: str
@@ -107,6 +108,7 @@ class FilingTask:
     period: str = ""
     unit_categories: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    period_month: int = 0
 
     def is_due_from(self, unit: Unit) -> bool:
         """Whether this unit must file the task."""

@@ -19,6 +19,16 @@ from models.domain.project import DeclarationStage, Unit
 from resources.builtin_kits import base_check_settings, builtin_kits, kit_of_template
 
 KITS = builtin_kits(2026)
+OFFSETS = {
+    "performance_target": 1,
+    "overall_expenditure_target": 1,
+    "monitoring": 0,
+    "overall_expenditure_monitoring": 0,
+    "self_evaluation": -1,
+    "overall_expenditure_self_evaluation": -1,
+    "ex_ante_evaluation": 1,
+}
+"""From the working year to the budget year of a form's task (domain §0.1)."""
 each_kit = pytest.mark.parametrize("kit", KITS, ids=lambda kit: kit.kit_id)
 
 
@@ -32,15 +42,31 @@ def test_there_are_two_under_the_names_officials_know() -> None:
 def test_years_and_dates_follow_the_working_year(index: int, year: int) -> None:
     kit = builtin_kits(year)[index]
     assert (kit.working_year, kit.issued_on) == (year, date(year, 1, 1))
-    target, overall = kit.tasks
-    assert target.name == f"绩效目标申报〔{year + 1}年预算〕"
-    assert overall.name == f"整体支出绩效目标申报〔{year + 1}年预算〕"
-    assert {task.budget_year for task in kit.tasks} == {year + 1}
-    assert {task.stage for task in kit.tasks} == {DeclarationStage.FIRST_ROUND}
-    assert all(
-        task.opens_on == date(year, 8, 1) and task.closes_on == date(year, 10, 31) for task in kit.tasks
-    )
-    assert all(str(year + 1) in task.task_id for task in kit.tasks)
+    targets = [task for task in kit.tasks if task.stage is DeclarationStage.FIRST_ROUND]
+    assert [task.name for task in targets] == [
+        f"绩效目标申报〔{year + 1}年预算〕",
+        f"整体支出绩效目标申报〔{year + 1}年预算〕",
+    ]
+    assert all(task.opens_on == date(year, 8, 1) and task.closes_on == date(year, 10, 31) for task in targets)
+    for task in kit.tasks:
+        assert task.budget_year == year + OFFSETS[task.form_id]
+        assert str(task.budget_year) in task.task_id
+        assert f"〔{task.budget_year}年" in task.name
+
+
+@each_kit
+def test_monitoring_of_august_looks_at_seven_months(kit: ParameterKit) -> None:
+    monitored = [task for task in kit.tasks if "monitoring" in task.form_id]
+    assert len(monitored) == 2
+    assert {(task.period, task.period_month) for task in monitored} == {("1—7月", 7)}
+    assert {(task.opens_on, task.closes_on) for task in monitored} == {(date(2026, 8, 1), date(2026, 8, 31))}
+    assert kit.monitoring is not None
+    assert [(band.light.value, str(band.lower)) for band in kit.monitoring.bands] == [
+        ("red", "0"),
+        ("yellow", "0.6"),
+        ("green", "0.8"),
+        ("blue", "1.2"),
+    ]
 
 
 def test_task_ids_never_meet_across_years_but_stay_when_the_kit_is_changed() -> None:
