@@ -12,7 +12,7 @@ from forms.schema import FormSpec
 from models.domain.errors import InputError
 from models.domain.evidence import EvidenceFile
 from models.domain.filing import Filing
-from services.contexts import register_entry
+from services.contexts import previous_answers, register_entry
 from services.handed_out import handed_out
 from services.ports.store import IntakeDecision, PackageRecord, SubmittedVersion
 from services.workspaces import Workspace
@@ -64,12 +64,16 @@ def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
         versions, decisions = work.filings.versions(filing_id), work.packages.decisions(filing_id)
         manifests = [item.manifest_sha256 for item in versions]
         evidence = {item: tuple(work.evidence.submitted(filing_id, item)) for item in manifests}
+        previous = previous_answers(
+            work, filing.form_id, filing.unit_code, filing.project_id, filing.budget_year
+        )
     kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
     task = kit.task(filing.task_id) if kit else None
     if kit is None or task is None or unit is None:
         raise InputError("任务参数包里已没有这份表的任务或单位", "请核对任务参数包")
     entry = register_entry(kit, project, filing.budget_year)
-    context = FormContext(kit, task, unit, project, years.get(filing.budget_year), entry)
+    year = years.get(filing.budget_year)
+    context = FormContext(kit, task, unit, project, year, entry, previous_answers=previous)
     form = registry.form(filing.form_id)
     return ReceivedForm(filing, form, context, versions, decisions, evidence)
 

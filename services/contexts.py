@@ -39,7 +39,7 @@ def build_context(
         project=project,
         project_year=year,
         register_entry=register_entry(kit, project, task.budget_year),
-        previous_answers=_previous(work, task, unit, project_id),
+        previous_answers=previous_answers(work, task.form_id, unit.code, project_id, task.budget_year),
         has_ex_ante_evaluation=None,
         approved=approved_target(work, unit.code, project_id, task.budget_year),
         related=_related(work, task, unit, project_id),
@@ -62,10 +62,12 @@ def register_entry(kit: ParameterKit, project: Project | None, budget_year: int)
     return None
 
 
-def _previous(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) -> Answers | None:
-    """Answers of the same form for the budget year before, if any are kept."""
+def previous_answers(
+    work: UnitOfWork, form_id: str, unit_code: str, project_id: str, budget_year: int
+) -> Answers | None:
+    """Answers of the same form for the year before a budget year, if this desk keeps any."""
     query = FilingQuery(
-        unit_code=unit.code, form_id=task.form_id, budget_year=task.budget_year - 1, project_id=project_id
+        unit_code=unit_code, form_id=form_id, budget_year=budget_year - 1, project_id=project_id
     )
     found = work.filings.find(query)
     return found[0].answers if found else None

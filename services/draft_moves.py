@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from forms import registry
+from forms.context import FormContext
 from forms.findings import count_findings
 from models.domain.filing import Filing
+from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Unit
 from services import filings
@@ -16,8 +18,14 @@ from services.filings import OpenFiling
 from services.ports.store import FilingQuery, UnitOfWork
 
 
-def move_drafts(work: UnitOfWork, unit: Unit, kit: ParameterKit, before: ParameterKit | None) -> int:
-    """Bring every draft of a unit under a kit; how many went to another task.
+def move_drafts(
+    work: UnitOfWork,
+    unit: Unit,
+    kit: ParameterKit,
+    before: ParameterKit | None,
+    library: tuple[LibraryIndicator, ...] = (),
+) -> int:
+    """Bring every draft of a unit under a kit; how many went to another task. `library` is the desk's own (C23).
 
     A draft whose task the kit no longer hands out goes to the kit's task of the same form and budget
     year, when there is exactly one that fits and nothing stands there yet. Whatever was typed stays; a
@@ -36,7 +44,8 @@ def move_drafts(work: UnitOfWork, unit: Unit, kit: ParameterKit, before: Paramet
                 continue
             taken.add((task.task_id, filing.project_id))
             moved += 1
-        _save_under(work, filing, kit, task, unit)
+        context = build_context(work, kit, task, unit, filing.project_id, library)
+        _save_under(work, filing, context)
     return moved
 
 
@@ -51,9 +60,9 @@ def _successor(
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _save_under(work: UnitOfWork, filing: Filing, kit: ParameterKit, task: FilingTask, unit: Unit) -> None:
+def _save_under(work: UnitOfWork, filing: Filing, context: FormContext) -> None:
     """Save a draft with the task and the figures the kit gives it; untouched when nothing of it changes."""
-    context = build_context(work, kit, task, unit, filing.project_id)
+    task = context.task
     opened = OpenFiling(
         replace(filing, task_id=task.task_id), registry.form(filing.form_id), context, is_new=False
     )
@@ -62,7 +71,7 @@ def _save_under(work: UnitOfWork, filing: Filing, kit: ParameterKit, task: Filin
     shown = next(
         item
         for item in work.filings.overview(
-            FilingQuery(unit_code=unit.code, task_id=filing.task_id, project_id=filing.project_id)
+            FilingQuery(unit_code=filing.unit_code, task_id=filing.task_id, project_id=filing.project_id)
         )
         if item.filing_id == filing.filing_id
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from forms import registry
@@ -13,6 +13,7 @@ from forms.evidence import has_place, named_but_absent
 from forms.findings import FindingCounts, count_findings
 from forms.schema import FormSpec, FormSubject, TableSpec
 from models.domain.evidence import EvidenceFile
+from models.domain.filing import Answers
 from models.domain.message import MessageType
 from models.domain.money import MAX_FEN
 from models.domain.project import Project, ProjectYear
@@ -179,6 +180,15 @@ def _value_fits(key: str, value: Any) -> bool:
     return isinstance(value, str)
 
 
+LastYear = Callable[[ReceivedFiling], Answers | None]
+"""What a desk keeps of the same form and project for the budget year before (上年填报内容)."""
+
+
+def nothing_kept(_filing: ReceivedFiling) -> Answers | None:
+    """A reader alone keeps nothing of last year."""
+    return None
+
+
 def context_of(known: HandedOut, filing: ReceivedFiling) -> FormContext | None:
     """The background of a received filing by the kit that handed its task out; None for a task or unit not known."""
     kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
@@ -197,13 +207,16 @@ def context_of(known: HandedOut, filing: ReceivedFiling) -> FormContext | None:
 class Inspection:
     """What the strict reader asks about a payload's filings (内容审查): forms known, shape sound, nothing that blocks.
 
-    Without `known` (command line `verify`) only forms and shapes are judged. `filings` and `counts` keep
+    Without `known` (command line `verify`) only forms and shapes are judged. Texts are held against what
+    `last_year` finds (C8); the note that comes of it refuses nothing, for the filer's desk may keep nothing
+    of last year and could not have asked for an explanation. `filings` and `counts` keep
     what was read of the last payload, so that intake need not read it again; no counts for a filing
     whose task or unit is not known here.
     """
 
     reasons: ReasonCatalogue
     known: HandedOut | None = None
+    last_year: LastYear = nothing_kept
     filings: tuple[ReceivedFiling, ...] = ()
     counts: dict[str, FindingCounts] = field(default_factory=dict)
 
@@ -242,6 +255,7 @@ class Inspection:
         context = context_of(self.known, filing) if self.known else None
         if context is None or context.task.form_id != filing.form_id:
             return ""
+        context = replace(context, previous_answers=self.last_year(filing))
         findings = catalog.runner(form, context).run(filing.answers).findings
         counts = self.counts[filing.filing_id] = count_findings(findings, filing.explanations)
         return "" if counts.allows_sealing else "blocking_findings"

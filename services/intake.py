@@ -56,7 +56,7 @@ def receive(
 
 def _receive_one(desk: IntakeDesk, path: Path) -> IntakeRow:
     """Judge one file and write it, or note why not."""
-    inspection = Inspection(desk.reasons, desk.known)
+    inspection = desk.inspection()
     judged, own_key = desk.judge(path, inspection)
     with desk.workspace.store.reading() as work:
         known = work.packages.get(judged.manifest_sha256) if judged.manifest_sha256 else None

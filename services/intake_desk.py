@@ -14,6 +14,7 @@ from services.inspection import Inspection
 from services.ports.exchange import CertificateInfo, ReasonCatalogue, TrustMaterial
 from services.ports.store import CertificateRecord
 from services.received import certificate_pem
+from services.received_filings import last_year_of
 from services.workspaces import Workspace
 
 
@@ -36,6 +37,10 @@ class IntakeDesk:
     def reasons(self) -> ReasonCatalogue:
         """The closed list of reason codes."""
         return self.workspace.tools.reasons
+
+    def inspection(self) -> Inspection:
+        """What looks into the filings of one file, with this desk's kits and what it keeps of last year."""
+        return Inspection(self.reasons, self.known, last_year_of(self.workspace))
 
     def judge(self, path: Path, inspection: Inspection) -> tuple[Judgement, CertificateInfo | None]:
         """The judgement of a file, and the self-signed certificate that was taken for registered with it, if any."""

@@ -18,6 +18,7 @@ from models.domain.verdict import Judgement
 from services.changes import Topic
 from services.draft_moves import move_drafts
 from services.gravest import what_is_wrong
+from services.indicator_library import desk_library
 from services.kit_differences import kit_differences
 from services.ports.exchange import TrustMaterial
 from services.ports.store import StoredKit
@@ -171,7 +172,8 @@ def _keep(workspace: Workspace, kit: ParameterKit, digest: str, now: datetime, *
         stored = work.kits.current(kit.working_year)
         work.kits.add(kit, digest, now)
         put_profile(work, profile)
-        moved = move_drafts(work, unit, kit, stored.kit if stored else None) if moves else 0
+        before = stored.kit if stored else None
+        moved = move_drafts(work, unit, kit, before, desk_library(workspace, work)) if moves else 0
         work.commit()
     workspace.profile = profile
     return moved

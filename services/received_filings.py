@@ -7,11 +7,13 @@ from datetime import datetime
 
 from forms import registry
 from forms.findings import FindingCounts
-from models.domain.filing import Filing, FilingStatus
+from models.domain.filing import Answers, Filing, FilingStatus
 from models.domain.verdict import Judgement
+from services.contexts import previous_answers
 from services.handed_out import HandedOut
-from services.inspection import ReceivedFiling, context_of
+from services.inspection import LastYear, ReceivedFiling, context_of
 from services.ports.store import FilingFigures, SubmittedVersion, UnitOfWork
+from services.workspaces import Workspace
 
 
 def keep_filing(
@@ -85,6 +87,18 @@ def with_own_project(work: UnitOfWork, filing: ReceivedFiling) -> ReceivedFiling
     while (taken := work.projects.get(project_id)) is not None and taken.unit_code != filing.unit_code:
         project_id = f"{filing.unit_code}:{project_id}"
     return replace(filing, project=replace(filing.project, project_id=project_id))
+
+
+def last_year_of(workspace: Workspace) -> LastYear:
+    """What a bureau's desk keeps of the same form and project for the year before, found by its own project id."""
+
+    def find(filing: ReceivedFiling) -> Answers | None:
+        with workspace.store.reading() as work:
+            project = with_own_project(work, filing).project
+            project_id = project.project_id if project else ""
+            return previous_answers(work, filing.form_id, filing.unit_code, project_id, filing.budget_year)
+
+    return find
 
 
 def _figures(filing: ReceivedFiling, counts: FindingCounts) -> FilingFigures:

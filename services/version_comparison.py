@@ -114,7 +114,7 @@ def compare(workspace: Workspace, path: Path) -> PackageComparison:
 def judged_again(workspace: Workspace, path: Path) -> JudgedPackage:
     """Judge the file anew; only what nothing but its version speaks against is left to decide."""
     desk = intake_desk(workspace)
-    inspection = Inspection(desk.reasons, desk.known)
+    inspection = desk.inspection()
     judged, own_key = desk.judge(path, inspection)
     if not judged.verdict.is_acceptable:
         wrong = what_is_wrong(desk.reasons, judged.verdict)

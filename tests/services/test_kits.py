@@ -14,14 +14,14 @@ from models.domain.errors import EnvironmentProblem, KitProblem
 from models.domain.filing import FilingStatus
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask
-from services import filings, kit_issue, matrix, receipts, setup
+from services import filings, indicator_library, kit_issue, matrix, receipts, setup
 from services.kit_differences import kit_differences
 from services.kit_issue import KitDraft
 from services.kits import KitOffer, code_of_kit, look_at_kit, take_kit, units_offered
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, Workspace, working_years
 from tests.fakes.exchange import spoil
-from tests.services.county import PASSWORD, TOWN, County, everything_but_notes
+from tests.services.county import PASSWORD, TOWN, County, everything_but_notes, opened
 
 
 def offer(county: County, desk: Workspace, path: Path) -> KitOffer:
@@ -271,6 +271,33 @@ class TestDrafts:
         for shown in self.overview(desk):
             changed = self.revision(desk, shown.filing_id) - revisions[shown.filing_id]
             assert changed == bool(shown.blocking)
+
+    def test_lists_count_what_the_desks_library_finds(self, county: County) -> None:
+        desk = county.desk()
+        own = indicator_library.keep_own(
+            desk,
+            {
+                "first_level": "output",
+                "second_level": "quantity",
+                "third_level": "维护路灯盏数",
+                "comparator": "≥",
+                "planned_value": "120",
+                "measure_unit": "盏",
+            },
+        )
+        filing_id = next(i for i in county.filled(desk, 3) if opened(desk, i).filing.project_id)
+        form = opened(desk, filing_id)
+        row = {**form.filing.answers["indicators"][0], "library_code": own.code}
+        row |= {"third_level": own.name, "second_level": own.second_level, "measure_unit": "米"}
+        rows = [row, *form.filing.answers["indicators"][1:]]
+        filings.save_draft(desk, form, {**form.filing.answers, "indicators": rows}, {})
+        (before,) = [o for o in self.overview(desk) if o.filing_id == filing_id]
+        form = opened(desk, filing_id)
+        assert "C23" in {f.code for f in filings.check(form, form.filing.answers).findings}
+        take_kit(desk, offer(county, desk, county.issued()))
+        (after,) = [o for o in self.overview(desk) if o.filing_id == filing_id]
+        assert (after.blocking, after.to_explain) == (before.blocking, before.to_explain)
+        assert self.revision(desk, filing_id) == form.filing.revision
 
     @staticmethod
     def overview(desk: Workspace):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from forms.checks import catalog
 from models.domain.filing import FilingStatus
 from services import filings, practice, sealing
+from services.archive import open_received
+from services.intake_rows import IntakeOutcome
 from services.matrix import matrix
 from services.ports.store import FilingQuery
 from services.practice_last_year import put_last_year
@@ -64,3 +67,41 @@ def test_a_target_copied_from_last_year_is_seen_and_can_be_explained(county: Cou
         (sent,) = work.filings.find(FilingQuery(budget_year=2027, project_id=COPIED))
     assert before.answers["annual_target"] != sent.answers["annual_target"]
     assert [key for key in sent.explanations if key.startswith("C8")]
+
+
+def copied_unseen(county: County, town: Workspace) -> str:
+    """A filing with last year's target, sealed by a desk that keeps nothing of last year."""
+    practice.fill(town)
+    (copied,) = [c for c in sealing.candidates(town) if c.opened.filing.project_id == COPIED]
+    assert not copied.obstacle
+    return copied.opened.filing.filing_id
+
+
+def test_the_bureau_sees_a_copied_target_by_itself(county: County, town: Workspace) -> None:
+    filing_id = copied_unseen(county, town)
+    put_last_year(county.bureau)
+    path = county.sealed(town, [filing_id])
+    county.receive(path)
+    county.register()
+    (row,) = county.receive(path).rows
+    assert (row.outcome, {reason.code for reason in row.reasons}) == (
+        IntakeOutcome.RECEIVED,
+        {"blocking_findings"},
+    )
+    with county.bureau.store.reading() as work:
+        (shown,) = work.filings.overview(FilingQuery(budget_year=2027, project_id=COPIED))
+    assert (shown.blocking, shown.to_explain) == (0, 1)
+    received = open_received(county.bureau, filing_id)
+    found = catalog.runner(received.form, received.context).run(received.filing.answers).findings
+    assert [finding.code for finding in found] == ["C8"]
+
+
+def test_nothing_is_held_against_a_filing_where_the_bureau_keeps_nothing(
+    county: County, town: Workspace
+) -> None:
+    filing_id = copied_unseen(county, town)
+    county.accepted(town, [filing_id])
+    with county.bureau.store.reading() as work:
+        (shown,) = work.filings.overview(FilingQuery(budget_year=2027, project_id=COPIED))
+    assert (shown.blocking, shown.to_explain) == (0, 0)
+    assert open_received(county.bureau, filing_id).context.previous_answers is None
