@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models.domain.indicator_library import LibraryIndicator
     from models.domain.kit import ParameterKit
+    from models.domain.platform_mapping import PlatformMapping
     from services.ports.documents import DocumentWriter, FileWriter, HandFilledReader, TableReader
     from services.ports.exchange import (
         Authority,
@@ -140,11 +141,23 @@ class Adapters:
 
         return builtin_library()
 
+    def platform_mappings(self) -> Sequence[PlatformMapping]:
+        """The mappings of the integrated platform shipped with the program."""
+        from resources.builtin_platform import builtin_platform
+
+        return builtin_platform()
+
     def builtin_kits(self, working_year: int) -> Sequence[ParameterKit]:
         """The kits shipped with the program."""
         from resources.builtin_kits import builtin_kits
 
         return builtin_kits(working_year)
+
+    def place_kits(self, working_year: int) -> Sequence[ParameterKit]:
+        """The kits after real places."""
+        from resources.builtin_kits import place_kits
+
+        return place_kits(working_year)
 
 
 def draw_screens(unit: Path, bureau: Path, target: Path) -> Sequence[str]:

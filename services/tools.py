@@ -8,6 +8,7 @@ from typing import Protocol
 
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
+from models.domain.platform_mapping import PlatformMapping
 from services.ports.clock import Clock
 from services.ports.documents import DocumentWriter, FileWriter, HandFilledReader, TableReader
 from services.ports.exchange import (
@@ -98,6 +99,14 @@ class Tools(Protocol):
         """The built-in indicator library."""
         ...
 
+    def platform_mappings(self) -> Sequence[PlatformMapping]:
+        """The shipped mappings of the integrated platform."""
+        ...
+
     def builtin_kits(self, working_year: int) -> Sequence[ParameterKit]:
         """The built-in kits (通用示范) for a working year."""
+        ...
+
+    def place_kits(self, working_year: int) -> Sequence[ParameterKit]:
+        """Kits after real places, for a bureau to begin its own from."""
         ...

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from models.domain.approval import Approval
 from models.store.tables import approvals
@@ -32,6 +32,7 @@ class SqlApprovals:
             columns.project_id == place.project_id,
             columns.budget_year == place.budget_year,
             columns.form_id == place.form_id,
+            columns.withdrawn_at.is_(None),
         )
         found = self._connection.execute(wanted.order_by(columns.approval_number.desc()))
         return [_approval(row) for row in found]
@@ -39,13 +40,33 @@ class SqlApprovals:
     def in_force(self, budget_year: int, unit_code: str | None = None) -> Sequence[Approval]:
         """The approval in force of every place of a budget year, of one unit or all, by unit and project."""
         columns = approvals.c
-        last = select(func.max(columns.approval_number)).where(columns.budget_year == budget_year)
+        last = select(func.max(columns.approval_number)).where(
+            columns.budget_year == budget_year, columns.withdrawn_at.is_(None)
+        )
         if unit_code is not None:
             last = last.where(columns.unit_code == unit_code)
         last = last.group_by(columns.unit_code, columns.project_id, columns.form_id)
         wanted = select(approvals).where(columns.approval_number.in_(last))
         order = (columns.unit_code, columns.project_id, columns.form_id)
         return [_approval(row) for row in self._connection.execute(wanted.order_by(*order))]
+
+    def withdraw(self, approval: Approval, at: datetime) -> bool:
+        """Take an approval out of force, if it is the one in force; whether it was. It stays on record."""
+        place = ApprovalPlace(approval.unit_code, approval.project_id, approval.budget_year, approval.form_id)
+        found = self.of(place)
+        if not found or found[0] != approval:
+            return False
+        columns = approvals.c
+        number = select(func.max(columns.approval_number)).where(
+            columns.unit_code == place.unit_code,
+            columns.project_id == place.project_id,
+            columns.budget_year == place.budget_year,
+            columns.form_id == place.form_id,
+            columns.withdrawn_at.is_(None),
+        )
+        statement = update(approvals).where(columns.approval_number == number.scalar_subquery())
+        self._connection.execute(statement.values(withdrawn_at=moment_column(at)))
+        return True
 
 
 def _row_of(approval: Approval) -> dict[str, Any]:

@@ -100,10 +100,37 @@ def _approvals(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX approvals_year ON approvals (budget_year, unit_code)"))
 
 
+def _platform(connection: Connection) -> None:
+    """Payments and files taken over from the platform; an approval can be withdrawn, nothing older was."""
+    statements = (
+        "ALTER TABLE approvals ADD COLUMN withdrawn_at TEXT",
+        (
+            "CREATE TABLE payment_ledger (line_number INTEGER NOT NULL, unit_code TEXT NOT NULL DEFAULT '',"
+            " project_code TEXT NOT NULL DEFAULT '', budget_year INTEGER NOT NULL DEFAULT '0',"
+            " spending_fen BIGINT NOT NULL DEFAULT '0', as_of TEXT, source TEXT NOT NULL DEFAULT '',"
+            " taken_at TEXT NOT NULL DEFAULT '', batch_id TEXT NOT NULL DEFAULT '', PRIMARY KEY (line_number))"
+        ),
+        "CREATE INDEX payment_ledger_place ON payment_ledger (unit_code, project_code, budget_year)",
+        "CREATE INDEX payment_ledger_year ON payment_ledger (budget_year, unit_code)",
+        "CREATE INDEX payment_ledger_batch ON payment_ledger (batch_id)",
+        (
+            "CREATE TABLE platform_batches (batch_number INTEGER NOT NULL, batch_id TEXT NOT NULL DEFAULT '',"
+            " kinds TEXT NOT NULL DEFAULT '[]', file_name TEXT NOT NULL DEFAULT '',"
+            " line_count INTEGER NOT NULL DEFAULT '0', taken_at TEXT NOT NULL DEFAULT '',"
+            " taken_by TEXT NOT NULL DEFAULT '', undo TEXT NOT NULL DEFAULT '{}', taken_back_at TEXT,"
+            " PRIMARY KEY (batch_number))"
+        ),
+        "CREATE UNIQUE INDEX platform_batches_key ON platform_batches (batch_id)",
+    )
+    for statement in statements:
+        connection.execute(text(statement))
+
+
 STEPS: tuple[Step, ...] = (
     Step(2, "claims_and_decisions", _claims_and_decisions),
     Step(3, "evidence", _evidence),
     Step(4, "approvals", _approvals),
+    Step(5, "platform", _platform),
 )
 """Steps after the first version, in order, each with its own number; never changed once released."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from models.domain.project import Project, ProjectYear
 from models.store.row_writing import change_known, put_row
@@ -70,6 +70,12 @@ class SqlProjects:
             ProjectYear(**{**row._mapping, "from_register": bool(row.from_register)})
             for row in self._connection.execute(wanted)
         ]
+
+    def remove_year(self, project_id: str, budget_year: int) -> None:
+        """Take one budget year off a project; nothing where there is none."""
+        years = project_years.c
+        gone = delete(project_years).where(years.project_id == project_id, years.budget_year == budget_year)
+        self._connection.execute(gone)
 
     def put_in_bin(self, project_id: str, at: datetime) -> None:
         """Move a project to the recycle bin (回收站); its filings stay. StorageProblem when there is none."""

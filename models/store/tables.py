@@ -247,10 +247,45 @@ approvals = Table(
     _number("is_by_hand"),
     _text("noted_at"),
     _text("noted_by"),
+    Column("withdrawn_at", Text),
     Index("approvals_place", "unit_code", "project_id", "budget_year", "form_id"),
     Index("approvals_year", "budget_year", "unit_code"),
 )
-"""Approved targets; only ever appended to, the last one of a place is in force."""
+"""Approved targets; only ever appended to, the last one of a place that was not withdrawn is in force."""
+
+payment_ledger = Table(
+    "payment_ledger",
+    metadata,
+    Column("line_number", Integer, primary_key=True),
+    _text("unit_code"),
+    _text("project_code"),
+    _number("budget_year"),
+    Column("spending_fen", BigInteger, nullable=False, server_default="0"),
+    Column("as_of", Text),
+    _text("source"),
+    _text("taken_at"),
+    _text("batch_id"),
+    Index("payment_ledger_place", "unit_code", "project_code", "budget_year"),
+    Index("payment_ledger_year", "budget_year", "unit_code"),
+    Index("payment_ledger_batch", "batch_id"),
+)
+"""What payment progress lists say, list after list; the line taken in last counts."""
+
+platform_batches = Table(
+    "platform_batches",
+    metadata,
+    Column("batch_number", Integer, primary_key=True),
+    _text("batch_id"),
+    _text("kinds", "[]"),
+    _text("file_name"),
+    _number("line_count"),
+    _text("taken_at"),
+    _text("taken_by"),
+    _text("undo", "{}"),
+    Column("taken_back_at", Text),
+    Index("platform_batches_key", "batch_id", unique=True),
+)
+"""Files taken over from the integrated platform, with what stood before."""
 
 packages = Table(
     "packages",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from services.ports.approvals import ApprovalRepository
     from services.ports.evidence import EvidenceRepository
+    from services.ports.platform import BatchRepository, PaymentRepository
     from services.ports.store import (
         CertificateRepository,
         FilingRepository,
@@ -75,6 +76,20 @@ class SqlUnitOfWork:
         from models.store.approvals import SqlApprovals
 
         return SqlApprovals(self._connection)
+
+    @cached_property
+    def payments(self) -> PaymentRepository:
+        """The payment ledger."""
+        from models.store.payments import SqlPayments
+
+        return SqlPayments(self._connection)
+
+    @cached_property
+    def platform_batches(self) -> BatchRepository:
+        """Files taken over from the platform."""
+        from models.store.platform_batches import SqlPlatformBatches
+
+        return SqlPlatformBatches(self._connection)
 
     @cached_property
     def packages(self) -> PackageRepository:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ class ApprovalRepository(Protocol):
 
     def of(self, place: ApprovalPlace) -> Sequence[Approval]:
         """Every approval of a place, the one in force first."""
+        ...
+
+    def withdraw(self, approval: Approval, at: datetime) -> bool:
+        """Take an approval out of force, if it is the one in force; whether it was. It stays on record."""
         ...
 
     def in_force(self, budget_year: int, unit_code: str | None = None) -> Sequence[Approval]:

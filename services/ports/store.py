@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
     from services.ports.approvals import ApprovalRepository
     from services.ports.evidence import EvidenceRepository
+    from services.ports.platform import BatchRepository, PaymentRepository
 
 __all__ = [
     "Backup",
@@ -154,6 +155,10 @@ class ProjectRepository(Protocol):
 
     def years(self, project_id: str | None = None) -> Sequence[ProjectYear]:
         """Budget years of one project or of all."""
+        ...
+
+    def remove_year(self, project_id: str, budget_year: int) -> None:
+        """Take one budget year off a project; nothing where there is none."""
         ...
 
     def put_in_bin(self, project_id: str, at: datetime) -> None:
@@ -308,6 +313,16 @@ class UnitOfWork(Protocol):
     @property
     def approvals(self) -> ApprovalRepository:
         """Approvals of targets."""
+        ...
+
+    @property
+    def payments(self) -> PaymentRepository:
+        """The payment ledger."""
+        ...
+
+    @property
+    def platform_batches(self) -> BatchRepository:
+        """Files taken over from the platform."""
         ...
 
     @property

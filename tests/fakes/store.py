@@ -17,6 +17,7 @@ from services.ports.store import Backup, UnitOfWork
 from tests.fakes.store_approvals import FakeApprovals
 from tests.fakes.store_evidence import FakeEvidence
 from tests.fakes.store_filings import FakeFilings
+from tests.fakes.store_platform import FakeBatches, FakePayments
 from tests.fakes.store_repositories import (
     FakeCertificates,
     FakeKits,
@@ -41,6 +42,8 @@ class FakeUnitOfWork:
         self.filings = FakeFilings(self._session)
         self.evidence = FakeEvidence(self._session)
         self.approvals = FakeApprovals(self._session)
+        self.payments = FakePayments(self._session)
+        self.platform_batches = FakeBatches(self._session)
         self.packages = FakePackages(self._session)
         self.certificates = FakeCertificates(self._session)
 

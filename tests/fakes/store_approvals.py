@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from models.domain.approval import Approval
 from services.ports.approvals import ApprovalPlace
@@ -21,6 +22,15 @@ class FakeApprovals:
 
     def of(self, place: ApprovalPlace) -> Sequence[Approval]:
         return [item for item in reversed(self._session.state.approvals) if _place(item) == place]
+
+    def withdraw(self, approval: Approval, at: datetime) -> bool:
+        moment(at)
+        found = self.of(_place(approval))
+        if not found or found[0] != approval:
+            return False
+        kept = self._session.changing.approvals
+        kept.pop(max(n for n, item in enumerate(kept) if item == approval))
+        return True
 
     def in_force(self, budget_year: int, unit_code: str | None = None) -> Sequence[Approval]:
         last = {

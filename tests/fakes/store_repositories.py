@@ -132,6 +132,9 @@ class FakeProjects:
         found = [y for y in self._session.state.years.values() if project_id in (None, y.project_id)]
         return sorted(found, key=lambda year: (order.get(year.project_id, 0), year.budget_year))
 
+    def remove_year(self, project_id: str, budget_year: int) -> None:
+        self._session.changing.years.pop((project_id, budget_year), None)
+
     def put_in_bin(self, project_id: str, at: datetime) -> None:
         if project_id not in self._session.changing.projects:
             raise unknown("个项目")

@@ -11,6 +11,8 @@ from models.domain.approval import Approval
 from models.domain.errors import StorageProblem
 from models.domain.evidence import Evidence, EvidenceFile
 from models.domain.filing import AnswerChange, Filing
+from models.domain.payment import Payment
+from models.domain.platform_batch import PlatformBatch
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
 from models.store.values import json_column, moment_column, read_json
 from services.ports.store import (
@@ -55,6 +57,8 @@ class StoreState:
     quarantine: dict[tuple[str, str], QuarantineRecord] = field(default_factory=dict)
     decisions: list[IntakeDecision] = field(default_factory=list)
     approvals: list[Approval] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+    batches: list[PlatformBatch] = field(default_factory=list)
     certificates: dict[tuple[str, str, str], CertificateRecord] = field(default_factory=dict)
 
     def snapshot(self) -> StoreState:

@@ -12,9 +12,11 @@ from documents.hand_filled_reader import WorkbookGrids
 from exchange import reasons
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
+from models.domain.platform_mapping import PlatformMapping
 from resources import practice_county
-from resources.builtin_kits import builtin_kits
+from resources.builtin_kits import builtin_kits, place_kits
 from resources.builtin_library import builtin_library
+from resources.builtin_platform import builtin_platform
 from services.ports.exchange import TrustMaterial
 from tests.fakes.clock import MovableClock
 from tests.fakes.documents import FakeDocuments, FakeFiles, FakeTables
@@ -66,8 +68,14 @@ class FakeTools:
     def indicator_library(self) -> Sequence[LibraryIndicator]:
         return builtin_library()
 
+    def platform_mappings(self) -> Sequence[PlatformMapping]:
+        return builtin_platform()
+
     def builtin_kits(self, working_year: int) -> Sequence[ParameterKit]:
         return builtin_kits(working_year)
+
+    def place_kits(self, working_year: int) -> Sequence[ParameterKit]:
+        return place_kits(working_year)
 
     @cached_property
     def county(self) -> ParameterKit:

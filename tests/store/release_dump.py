@@ -26,6 +26,7 @@ from tests.store.samples import (
     answers,
     approval,
     attached,
+    batch,
     certificate,
     change,
     decision,
@@ -36,6 +37,7 @@ from tests.store.samples import (
     kit,
     later,
     package,
+    payment,
     refused,
 )
 
@@ -52,6 +54,9 @@ def fill(work: UnitOfWork, version: int) -> None:
     if version >= 4:
         work.approvals.add(approval(1))
         work.approvals.add(approval(2, adjustments=1))
+    if version >= 5:
+        work.payments.add([payment()])
+        work.platform_batches.add(batch())
 
 
 def _fill_third(work: UnitOfWork) -> None:

@@ -23,6 +23,8 @@ from models.domain.kit import (
     TrustMode,
 )
 from models.domain.money import AmountUnit
+from models.domain.payment import Payment
+from models.domain.platform_batch import PlatformBatch
 from models.domain.project import FilingTask, RegisterEntry, Unit
 from services.ports.store import (
     CertificateRecord,
@@ -244,3 +246,16 @@ def approval(number: int, **changed: Any) -> Approval:
         noted_by="王芳",
     )
     return replace(base, **changed)
+
+
+def payment(fen: int = 100, batch_id: str = "B1", **changes: Any) -> Payment:
+    """A line of a payment progress list."""
+    day = date(2026, 10, 31)
+    plain = Payment(TOWN.code, "99010127T000000000001", 2026, fen, day, "支付进度.xlsx", NOW, batch_id)
+    return replace(plain, **changes)
+
+
+def batch(**changes: Any) -> PlatformBatch:
+    """A file taken over from the platform."""
+    undo = {"changes": [{"op": "year"}]}
+    return replace(PlatformBatch("B1", ("projects",), "项目.xlsx", 3, NOW, "张敏", undo), **changes)

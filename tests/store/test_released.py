@@ -21,6 +21,7 @@ from tests.store.samples import (
     TOWN,
     approval,
     attached,
+    batch,
     change,
     decision,
     entry,
@@ -29,6 +30,7 @@ from tests.store.samples import (
     kit,
     later,
     package,
+    payment,
     refused,
 )
 
@@ -73,6 +75,8 @@ def everything(work: UnitOfWork) -> dict[str, Any]:
         "removed": list(work.evidence.find(["F1", "F2"], in_bin=True)),
         "submitted": list(work.evidence.submitted("F2", "bb")),
         "approvals": list(work.approvals.in_force(2027)),
+        "payments": list(work.payments.of_year(2026)),
+        "batches": list(work.platform_batches.all()),
     }
 
 
@@ -106,7 +110,10 @@ def test_a_released_workspace_opens_with_every_record(released: Path, opener: Sq
     assert found["evidence"] == ([attached(1)] if version >= 3 else [])
     assert found["submitted"] == ([evidence_file(1, place=""), evidence_file(3)] if version >= 3 else [])
     assert found["approvals"] == ([approval(2, adjustments=1)] if version >= 4 else [])
+    assert found["payments"] == ([payment()] if version >= 5 else [])
+    assert found["batches"] == ([batch()] if version >= 5 else [])
     since = {"decisions": 2, "evidence": 3, "removed": 3, "submitted": 3, "approvals": 4}
+    since |= {"payments": 5, "batches": 5}
     assert all(value for name, value in found.items() if version >= since.get(name, 1))
 
 
