@@ -6,23 +6,14 @@ execution year read `approved_target` through their context.
 
 from __future__ import annotations
 
-from forms import registry
-from forms.form_head import FormSubject
 from models.domain.approval import Approval
 from models.domain.background import ApprovedTarget
 from models.domain.errors import InputError
+from services.approval_states import target_form_of as target_form_of  # noqa: PLC0414 (told here as well)
 from services.changes import Topic
 from services.ports.approvals import ApprovalPlace
 from services.ports.store import UnitOfWork
 from services.workspaces import Workspace
-
-_TARGET_FORMS = ("performance_target", "overall_expenditure_target")
-
-
-def target_form_of(project_id: str) -> str:
-    """The target declaration of a project, or of the unit as a whole where `project_id` is ""."""
-    wanted = FormSubject.PROJECT if project_id else FormSubject.UNIT
-    return next(form_id for form_id in _TARGET_FORMS if registry.head(form_id).subject is wanted)
 
 
 def approved_target(
@@ -41,11 +32,23 @@ def note_approval(
 
     InputError when there is no document number or the target has no indicator.
     """
+    approval = approval_of(workspace, unit_code, project_id, budget_year, target)
+    with workspace.store.writing() as work:
+        work.approvals.add(approval)
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS)
+    return approval
+
+
+def approval_of(
+    workspace: Workspace, unit_code: str, project_id: str, budget_year: int, target: ApprovedTarget
+) -> Approval:
+    """The record of an approval made here and now; InputError when it cannot bind anybody."""
     if not target.document_number.strip():
         raise InputError("没有填写批复文号", "请填写批复文件的文号", "登记批复")
     if not target.answers.get("indicators"):
         raise InputError("这份绩效目标没有指标", "请先填好绩效目标再登记批复", "登记批复")
-    approval = Approval(
+    return Approval(
         unit_code=unit_code,
         project_id=project_id,
         budget_year=budget_year,
@@ -59,8 +62,3 @@ def note_approval(
         adjustments=target.adjustments,
         is_by_hand=target.is_by_hand,
     )
-    with workspace.store.writing() as work:
-        work.approvals.add(approval)
-        work.commit()
-    workspace.changes.tell(Topic.FILINGS)
-    return approval

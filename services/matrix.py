@@ -11,13 +11,16 @@ from forms import registry
 from forms.form_head import FormSubject
 from models.domain.errors import DeskError
 from models.domain.filing import FilingStatus
+from services.approval_states import APPROVED, approval_words, can_be_noted
 from services.due import reason_not_due
 from services.ports.filing_lists import FilingOverview, FilingQuery
 from services.workspaces import DeskRole
 
 if TYPE_CHECKING:
+    from models.domain.approval import Approval
     from models.domain.kit_head import KitHead
     from models.domain.project import FilingTask, Project, ProjectYear
+    from services.ports.store import UnitOfWork
     from services.workspaces import Workspace
 
 
@@ -33,7 +36,10 @@ class Tone(enum.StrEnum):
 
 
 class MatrixCell(NamedTuple):
-    """One filing's state in the matrix (状态格): the word people read, its tone, and what a click opens."""
+    """One filing's state in the matrix (状态格): the word people read, its tone, and what a click opens.
+
+    `is_approvable` tells that an approval may be noted for it (登记批复).
+    """
 
     task_id: str
     word: str
@@ -43,6 +49,7 @@ class MatrixCell(NamedTuple):
     filing_id: str = ""
     is_due: bool = True
     reason: str = ""
+    is_approvable: bool = False
 
 
 class MatrixRow(NamedTuple):
@@ -74,6 +81,7 @@ class Matrix(NamedTuple):
     rows: tuple[MatrixRow, ...]
 
 
+_Approvals = Mapping[tuple[str, int], "Approval"]
 _DONE = frozenset(FilingStatus) - {FilingStatus.DRAFT, FilingStatus.RETURNED}
 
 
@@ -85,9 +93,10 @@ def matrix(workspace: Workspace) -> Matrix:
         projects = work.projects.list(unit.code)
         years = work.projects.years()
         filings = work.filings.overview(FilingQuery(unit_code=unit.code))
+        approvals = _approvals(work, unit.code, filings)
     tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
     by_place = {(item.task_id, item.project_id): item for item in filings}
-    rows = _rows(kit, tasks, projects, years, by_place)
+    rows = _rows(kit, tasks, projects, years, by_place, approvals)
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
     cards = tuple(_card(task, rows, workspace.today) for task in tasks)
     return Matrix(kit.working_year, budget_year, tasks, cards, rows)
@@ -109,6 +118,7 @@ def _rows(
     projects: Sequence[Project],
     years: Sequence[ProjectYear],
     filings: Mapping[tuple[str, str], FilingOverview],
+    approvals: _Approvals,
 ) -> tuple[MatrixRow, ...]:
     """A row per project, the unit as a whole last."""
     amounts = {(year.project_id, year.budget_year): year.budget_fen for year in years}
@@ -122,7 +132,7 @@ def _rows(
             due = registry.head(task.form_id).subject is FormSubject.PROJECT
             due = due and (project.project_id, task.budget_year) in amounts
             reason = reason_not_due(entry, task.form_id) if entry else ""
-            cells.append(_cell(task, filings.get((task.task_id, project.project_id)), due, reason))
+            cells.append(_cell(task, filings.get((task.task_id, project.project_id)), due, reason, approvals))
         rows.append(
             MatrixRow(
                 project.project_id,
@@ -134,7 +144,11 @@ def _rows(
         )
     whole = tuple(
         _cell(
-            task, filings.get((task.task_id, "")), registry.head(task.form_id).subject is FormSubject.UNIT, ""
+            task,
+            filings.get((task.task_id, "")),
+            registry.head(task.form_id).subject is FormSubject.UNIT,
+            "",
+            approvals,
         )
         for task in tasks
     )
@@ -151,7 +165,19 @@ def _whole_amount(
     return next((item.amount_fen for item in found if item is not None and item.amount_fen is not None), None)
 
 
-def _cell(task: FilingTask, filing: FilingOverview | None, due: bool, exempt_reason: str) -> MatrixCell:
+def _approvals(work: UnitOfWork, unit_code: str, filings: Sequence[FilingOverview]) -> _Approvals:
+    """The approvals in force, read only for budget years in which anything is approved."""
+    years = {item.budget_year for item in filings if item.status in APPROVED}
+    return {
+        (approval.project_id, approval.budget_year): approval
+        for year in years
+        for approval in work.approvals.in_force(year, unit_code)
+    }
+
+
+def _cell(
+    task: FilingTask, filing: FilingOverview | None, due: bool, exempt_reason: str, approvals: _Approvals
+) -> MatrixCell:
     """State of one filing in a word."""
     if filing is None:
         if not due:
@@ -160,6 +186,9 @@ def _cell(task: FilingTask, filing: FilingOverview | None, due: bool, exempt_rea
             return MatrixCell(task.task_id, "无需填报", Tone.NONE, FilingStatus.EXEMPT, reason=exempt_reason)
         return MatrixCell(task.task_id, "未填", Tone.OPEN, None)
     word, tone = _word(filing)
+    approval = approvals.get((filing.project_id, filing.budget_year)) if filing.status in APPROVED else None
+    if approval is not None and filing.status is FilingStatus.ADJUSTED:
+        word = f"已调整（第{approval.adjustments}次）"
     return MatrixCell(
         task.task_id,
         word,
@@ -167,7 +196,8 @@ def _cell(task: FilingTask, filing: FilingOverview | None, due: bool, exempt_rea
         filing.status,
         filing.progress,
         filing.filing_id,
-        reason=filing.exempt_reason,
+        reason=approval_words(approval) if approval is not None else filing.exempt_reason,
+        is_approvable=can_be_noted(task.form_id, filing.status),
     )
 
 

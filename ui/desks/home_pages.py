@@ -14,6 +14,7 @@ from ui.filer.home_view import HomeView
 if TYPE_CHECKING:
     from models.domain.kit import ParameterKit
     from models.domain.project import RegisterEntry
+    from services.approval_notes import ApprovalNote, ApprovalSheet
     from services.job import JobContext
     from services.projects import NewProject, RegisterChoice
     from ui.filer.new_project_dialog import NewProjectDialog
@@ -48,6 +49,7 @@ class HomePages(DeskController):
         self.home.seal_requested.connect(self.seal_requested)
         self.home.exempt_requested.connect(self._on_exempt)
         self.home.bin_requested.connect(self.put_in_bin)
+        self.home.approval_requested.connect(self.ask_approval)
         self.frame.page_shown.connect(self._on_page_shown)
         if first is not None:
             self._show_matrix(first)
@@ -130,6 +132,31 @@ class HomePages(DeskController):
         from services import projects
 
         self.run_for(dialog, lambda _ctx: projects.take_from_register(self.workspace, entries))
+
+    def ask_approval(self, task_id: str, project_id: str) -> None:
+        """Ask what the approving document of a target says."""
+        from services import approval_notes
+
+        self.run(
+            lambda _ctx: approval_notes.approval_sheet(self.workspace, task_id, project_id),
+            lambda sheet: self._ask_approval(task_id, project_id, sheet),
+        )
+
+    def _ask_approval(self, task_id: str, project_id: str, sheet: ApprovalSheet) -> None:
+        from services import approval_notes
+        from ui.filer.approval_dialog import ApprovalDialog
+
+        dialog = ApprovalDialog(sheet, self.frame)
+
+        def submit(note: ApprovalNote) -> None:
+            self.run_for(
+                dialog,
+                lambda _ctx: approval_notes.note_by_hand(self.workspace, task_id, project_id, note),
+                lambda made: self.frame.notice.show_notice(f"已登记批复：{made.document_number}。"),
+            )
+
+        dialog.submitted.connect(submit)
+        self.open_dialog(dialog)
 
     def _on_exempt(self, task_id: str, project_id: str) -> None:
         from services import filings

@@ -26,7 +26,7 @@ class ProjectPages(DeskController):
     def __init__(self, parts: DeskParts, home: HomePages, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
         self._home = home
-        self._shown = ""
+        self._shown: str | None = None
         self.list, self.page, self.bin = ProjectsView(), ProjectPage(), RecycleBinView()
         for key, page in (("projects", self.list), ("project", self.page), ("bin", self.bin)):
             self.frame.add_page(key, page)
@@ -35,6 +35,7 @@ class ProjectPages(DeskController):
         self.list.register_requested.connect(home.ask_register)
         self.list.recycle_bin_requested.connect(self.show_bin)
         self.page.filing_requested.connect(self.filing_requested)
+        self.page.approval_requested.connect(home.ask_approval)
         self.page.bin_requested.connect(self._on_binned)
         self.page.back_requested.connect(lambda: self.frame.show_page("projects"))
         self.bin.back_requested.connect(lambda: self.frame.show_page("projects"))
@@ -67,11 +68,12 @@ class ProjectPages(DeskController):
             return project_lines(found, work.projects.years())
 
     def _on_matrix(self, shown: Matrix) -> None:
-        if self._shown:
+        if self._shown is not None:
             self._fill(shown)
 
     def _fill(self, shown: Matrix | None, then: Callable[[], object] | None = None) -> None:
-        project_id = self._shown
+        if (project_id := self._shown) is None:
+            return
 
         def show(sheet: ProjectSheet | None) -> None:
             if sheet is not None and project_id == self._shown:
@@ -83,7 +85,7 @@ class ProjectPages(DeskController):
             self.run(lambda _ctx: project_sheet(self.workspace, shown, project_id), show)
 
     def _on_binned(self, project_id: str) -> None:
-        self._shown = ""
+        self._shown = None
         self.frame.show_page("projects")
         self._home.put_in_bin(project_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.domain.project import Project, ProjectYear
+from services.approval_notes import approvals_of
 from services.matrix import Matrix
 from services.workspaces import Workspace
 from ui.filer.matrix_words import task_head
@@ -12,10 +13,15 @@ from ui.filer.records import ProjectSheet, ProjectYearLine
 
 
 def project_sheet(workspace: Workspace, matrix: Matrix, project_id: str) -> ProjectSheet | None:
-    """A project's budget years × stages, None when it is gone."""
-    with workspace.store.reading() as work:
-        project = work.projects.get(project_id)
-        years = work.projects.years(project_id)
+    """Budget years × stages of a project, or of the unit as a whole for ""; None when the project is gone."""
+    if project_id:
+        with workspace.store.reading() as work:
+            project = work.projects.get(project_id)
+            years = work.projects.years(project_id)
+    else:
+        unit = workspace.profile.unit
+        project = Project("", unit.name, unit.code)
+        years = [ProjectYear("", year) for year in {task.budget_year for task in matrix.tasks}]
     if project is None:
         return None
     row = next((row for row in matrix.rows if row.project_id == project_id), None)
@@ -29,7 +35,7 @@ def project_sheet(workspace: Workspace, matrix: Matrix, project_id: str) -> Proj
             for task, cell in zip(matrix.tasks, found, strict=True)
         )
         lines.append(ProjectYearLine(year.budget_year, year.budget_fen, year.fund_type, cells))
-    return ProjectSheet(project, stages, tuple(lines))
+    return ProjectSheet(project, stages, tuple(lines), tuple(approvals_of(workspace, project_id)))
 
 
 def project_lines(

@@ -23,6 +23,7 @@ class MatrixTable(DeskTable):
     exempt_requested = Signal(str, str)
     reopen_requested = Signal(str, str)
     bin_requested = Signal(str)
+    approval_requested = Signal(str, str)
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +49,9 @@ class MatrixTable(DeskTable):
         menu = QMenu(self)
         row, cell = self._rows.row(index.row()), self._rows.cell(index)
         if cell is None:
+            words = "打开项目" if row.project_id else "打开单位各年度情况"
+            menu.addAction(words).triggered.connect(lambda: self.project_requested.emit(row.project_id))
             if row.project_id:
-                menu.addAction("打开项目").triggered.connect(
-                    lambda: self.project_requested.emit(row.project_id)
-                )
                 menu.addSeparator()
                 menu.addAction("放入回收站").triggered.connect(
                     lambda: self.bin_requested.emit(row.project_id)
@@ -62,6 +62,8 @@ class MatrixTable(DeskTable):
             return menu
         opening = menu.addAction("打开")
         opening.triggered.connect(lambda: self.filing_requested.emit(*place))
+        if cell.is_approvable:
+            menu.addAction("登记批复…").triggered.connect(lambda: self.approval_requested.emit(*place))
         if cell.status in _REOPENABLE:
             menu.addAction("修改后重新报送").triggered.connect(lambda: self.reopen_requested.emit(*place))
         elif cell.status is FilingStatus.EXEMPT:
@@ -117,7 +119,6 @@ class MatrixTable(DeskTable):
     def _open(self, index: QModelIndex) -> None:
         row, cell = self._rows.row(index.row()), self._rows.cell(index)
         if cell is None:
-            if row.project_id:
-                self.project_requested.emit(row.project_id)
+            self.project_requested.emit(row.project_id)
         elif cell.is_due or cell.status is not None:
             self.filing_requested.emit(cell.task_id, row.project_id)

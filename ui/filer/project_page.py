@@ -8,13 +8,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from models.domain.money import AmountUnit, format_amount
+from ui.filer.approval_table import ApprovalTable
 from ui.filer.matrix_words import cell_look
 from ui.filer.records import ProjectSheet
 from ui.theme import ALIGN_LEFT, ALIGN_RIGHT, px
 from ui.widgets.buttons import button
+from ui.widgets.card import Card, row
 from ui.widgets.chip_delegate import CHIP_ROLE, ChipDelegate
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.page import ListCard, Page
+from ui.widgets.labels import label
+from ui.widgets.page import ListCard, Page, tool_bar
 from ui.widgets.table import DeskTable
 
 YEAR, AMOUNT, FUND, FIRST_STAGE = 0, 1, 2, 3
@@ -40,6 +43,13 @@ class ProjectModel(QAbstractTableModel):
             return ""
         cell = self._sheet.years[index.row()].cells[index.column() - FIRST_STAGE]
         return cell.task_id if cell is not None and (cell.is_due or cell.status is not None) else ""
+
+    def approvable_tasks(self) -> list[str]:
+        """Ids of the tasks whose filings an approval may be noted for, the newest year first."""
+        years = self._sheet.years if self._sheet is not None else ()
+        return [
+            cell.task_id for year in years for cell in year.cells if cell is not None and cell.is_approvable
+        ]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Budget years."""
@@ -88,6 +98,7 @@ class ProjectPage(Page):
     """One project (项目页)."""
 
     filing_requested = Signal(str, str)
+    approval_requested = Signal(str, str)
     bin_requested = Signal(str)
     back_requested = Signal()
 
@@ -107,7 +118,20 @@ class ProjectPage(Page):
         self.table.doubleClicked.disconnect()
         self._chips = ChipDelegate(self.table)
         self.card = ListCard(self.table, EmptyState("这个项目还没有预算年度", icon_name="calendar"))
-        self.body.addWidget(self.card, 1)
+        self.body.addWidget(self.card, 2)
+        self.table.setMinimumHeight(px(110))
+        self.approval_button = button("登记批复…", clicked=self._on_approval)
+        self.approvals = ApprovalTable()
+        self.approvals.setMinimumHeight(px(80))
+        self.approval_hint = label("绩效目标批复以后在这里登记，监控和自评会自动带入", "muted")
+        card = Card()
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.body.setSpacing(0)
+        card.body.addWidget(
+            tool_bar(row(label("批复情况", "section"), self.approval_hint, None, self.approval_button))
+        )
+        card.body.addWidget(self.approvals, 1)
+        self.body.addWidget(card)
         self.setFocusProxy(self.table)
         self.table.clicked.connect(self._open)
         self.table.opened.connect(self._open)
@@ -116,6 +140,7 @@ class ProjectPage(Page):
         """Show a project."""
         self._project_id = sheet.project.project_id
         self.title_label.setText(sheet.project.name)
+        self.bin_button.setVisible(bool(sheet.project.project_id))
         facts = (sheet.project.project_code, sheet.project.category)
         self.hint_label.setText("　".join(fact for fact in facts if fact))
         self.model.set_sheet(sheet)
@@ -129,11 +154,22 @@ class ProjectPage(Page):
             else:
                 self.table.setColumnWidth(column, px((110, 140, 150)[column]))
         self.card.show_content(bool(sheet.years))
+        self.approvals.set_records(sheet.approvals)
+        self.approvals.setVisible(bool(sheet.approvals))
+        self.approval_hint.setVisible(not sheet.approvals)
+        self.approval_button.setEnabled(bool(self.model.approvable_tasks()))
 
     def _open(self, index: QModelIndex) -> None:
         task_id = self.model.task_at(index)
         if task_id:
             self.filing_requested.emit(task_id, self._project_id)
+
+    def _on_approval(self) -> None:
+        """Note the approval of the target one stands at, else of the newest year's."""
+        tasks = self.model.approvable_tasks()
+        here = self.model.task_at(self.table.currentIndex())
+        if tasks:
+            self.approval_requested.emit(here if here in tasks else tasks[0], self._project_id)
 
     def _on_bin(self) -> None:
         self.bin_requested.emit(self._project_id)

@@ -12,6 +12,7 @@ from models.domain.project import Project, Unit
 from ui.widgets.chip import ChipLook
 
 if TYPE_CHECKING:
+    from models.domain.approval import Approval
     from services.matrix import MatrixCell
 
 
@@ -27,11 +28,12 @@ class ProjectYearLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectSheet:
-    """A project's own page (项目页): budget years × stages."""
+    """The page of a project, or of the unit as a whole where its id is "" (项目页): budget years × stages, approvals."""
 
     project: Project
     stages: tuple[str, ...]
     years: tuple[ProjectYearLine, ...]
+    approvals: tuple[Approval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class SealLine:
     look: ChipLook
     obstacle: str = ""
     explained: int = 0
+    evidence: tuple[EvidenceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

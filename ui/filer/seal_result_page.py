@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.domain.file_size import size_words
 from ui.filer.records import SealOutcome
 from ui.theme import COLOURS
 from ui.widgets.buttons import button
@@ -12,7 +13,6 @@ from ui.widgets.card import Card, row
 from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.labels import ElidedLabel, label, paragraph
 from ui.widgets.picture import Picture
-from ui.widgets.sizes import size_words
 
 
 class SealResultPage(QWidget):

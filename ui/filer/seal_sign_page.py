@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from models.domain.file_size import size_words
 from ui.filer.records import SealLine, SealSigner
 from ui.theme import px, set_role
 from ui.widgets.buttons import button
@@ -18,7 +19,6 @@ from ui.widgets.field import Field
 from ui.widgets.file_drop import choose_folder
 from ui.widgets.labels import label, paragraph
 from ui.widgets.password_field import PasswordField, WaitCountdown
-from ui.widgets.sizes import size_words
 
 NOTE = "电子签名用来识别报送单位、发现内容被改动，不代替单位公章；生成后请打印封面盖章，随文件一并报送。"
 

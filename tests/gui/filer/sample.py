@@ -33,7 +33,17 @@ TASKS = (TARGET, OVERALL)
 
 
 def cell(task, word, tone, status=None, progress=0, *, due=True, reason="") -> MatrixCell:
-    return MatrixCell(task.task_id, word, Tone(tone), status, progress, "F1" if status else "", due, reason)
+    return MatrixCell(
+        task.task_id,
+        word,
+        Tone(tone),
+        status,
+        progress,
+        "F1" if status else "",
+        due,
+        reason,
+        is_approvable=status is FilingStatus.RECEIVED,
+    )
 
 
 def nothing(task) -> MatrixCell:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 import resources
 from tests.gui.filer.sample import PROJECTS, SEAL_LINES, SIGNER, many
+from tests.gui.filer.test_approvals import SHEET as APPROVAL_SHEET
 from tests.gui.filer.test_dialogs import _offer
 from tests.gui.filer.test_pages import BACKUPS, SENT, SHEET, _settings
+from ui.filer.approval_dialog import ApprovalDialog
 from ui.filer.damaged_page import DamagedPage
 from ui.filer.exempt_dialog import ExemptDialog
 from ui.filer.help_view import HelpView
@@ -56,6 +58,10 @@ def _project():
     return view
 
 
+def _approval():
+    return ApprovalDialog(APPROVAL_SHEET)
+
+
 def _settings_view():
     view = SettingsView()
     view.set_sheet(_settings())
@@ -93,6 +99,7 @@ DIALOGS = {
     "new project": lambda: NewProjectDialog([2027], 2027, ["民生保障"]),
     "register": lambda: RegisterPickerDialog({2027: []}, 2027),
     "exempt": lambda: ExemptDialog("农村公路养护", "绩效目标申报"),
+    "approval": _approval,
     "kit": lambda: KitOfferDialog(_offer(compare=True, differences=("由第 2 版更新为第 3 版",) * 12)),
     "password": lambda: NewPasswordDialog("更换签名", "旧的签名停用", 8),
     "damaged": DamagedPage,

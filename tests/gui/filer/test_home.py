@@ -87,12 +87,14 @@ def test_a_click_on_the_name_opens_the_project(page, qtbot):
 
 
 def test_where_nothing_is_due_nothing_opens(page, qtbot):
-    with (
-        qtbot.assertNotEmitted(page.view.filing_requested),
-        qtbot.assertNotEmitted(page.view.project_requested),
-    ):
+    with qtbot.assertNotEmitted(page.view.filing_requested):
         page.click("部门（单位）整体支出", 2)
+
+
+def test_a_click_on_the_unit_opens_its_page(page, qtbot):
+    with qtbot.waitSignal(page.view.project_requested) as told:
         page.click("部门（单位）整体支出", 0)
+    assert told.args == [""]
 
 
 def test_the_keyboard_moves_and_opens(page, qtbot):
@@ -154,10 +156,10 @@ def test_nothing_due_belongs_to_no_group():
         ("农村公路养护", 0, ["打开项目", "放入回收站"]),
         ("农村公路养护", 2, ["打开", "无需填报…"]),
         ("森林防火", 2, ["打开", "无需填报…"]),
-        ("村组干部报酬", 2, ["打开", "修改后重新报送"]),
+        ("村组干部报酬", 2, ["打开", "登记批复…", "修改后重新报送"]),
         ("环境整治", 2, ["打开", "修改后重新报送"]),
         ("居家养老服务", 2, ["打开", "改为需要填报"]),
-        ("部门（单位）整体支出", 0, []),
+        ("部门（单位）整体支出", 0, ["打开单位各年度情况"]),
         ("部门（单位）整体支出", 2, []),
     ],
 )
@@ -174,6 +176,7 @@ def test_the_menu_offers_what_can_be_done(page, project, column, actions):
         ("农村公路养护", 2, "无需填报…", "exempt_requested", ["target", "p3"]),
         ("居家养老服务", 2, "改为需要填报", "reopen_requested", ["target", "p6"]),
         ("村组干部报酬", 2, "修改后重新报送", "reopen_requested", ["target", "p1"]),
+        ("村组干部报酬", 2, "登记批复…", "approval_requested", ["target", "p1"]),
     ],
 )
 def test_the_menu_does_what_it_says(page, qtbot, project, column, action, signal, told):
