@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.domain.background import ApprovedTarget, LedgerLine, PeriodFiling, UnitFiling
 from models.domain.errors import KitProblem
@@ -19,13 +19,18 @@ from models.domain.kit import FormSetting, FrameLayout, IndicatorFrame, Paramete
 from models.domain.money import AmountUnit
 from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry, Unit
 
+if TYPE_CHECKING:
+    from forms.form_head import FormHead
+    from forms.schema import FormSpec
+
 
 @dataclass(frozen=True)
 class FormContext:
     """The background of one filing (填报背景).
 
     `previous_answers` is the same form of the year before, None when there is none;
-    `has_ex_ante_evaluation` is None when nothing is known (checks that need it stay silent).
+    `has_ex_ante_evaluation` is None when nothing is known (checks that need it stay silent); `last_year_budget_fen`
+    is the project's budget of the year before in 分.
     `approved` is the approved target of the project (or of the unit, for forms as a whole) and budget
     year; `related` the latest answers by form id of the same project and budget year, `periods` its
     monitoring of earlier periods, oldest first; `ledger` what the treasury paid; `unit_filings` the
@@ -49,6 +54,11 @@ class FormContext:
     unit_filings: tuple[UnitFiling, ...] = ()
     evidence: tuple[EvidenceFile, ...] = ()
     library: tuple[LibraryIndicator, ...] = ()
+    last_year_budget_fen: int | None = None
+
+    def title(self, form: FormHead | FormSpec) -> str:
+        """What the place calls a form (表名): the title of the kit's setting, else the form's own."""
+        return self.kit.form_title(form.form_id, self.budget_year, form.title)
 
     @cached_property
     def library_by_code(self) -> Mapping[str, LibraryIndicator]:

@@ -28,6 +28,7 @@ _HEADS = {
             "整体绩效目标",
             FormSubject.UNIT,
         ),
+        FormHead("ex_ante_evaluation", "1", "事前绩效评估报告", "事前绩效评估", FormSubject.PROJECT),
         FormHead("monitoring", "1", "项目支出绩效目标执行监控表", "运行监控", FormSubject.PROJECT),
         FormHead(
             "overall_expenditure_monitoring",
@@ -37,6 +38,13 @@ _HEADS = {
             FormSubject.UNIT,
         ),
         FormHead("self_evaluation", "1", "项目支出绩效自评表", "绩效自评", FormSubject.PROJECT),
+        FormHead(
+            "overall_expenditure_self_evaluation",
+            "1",
+            "部门（单位）整体支出绩效自评表",
+            "整体绩效自评",
+            FormSubject.UNIT,
+        ),
     )
 }
 """In the order lists show them. The declaration of form `a_b` is `A_B` in `forms/catalog/a_b.py`."""

@@ -4,7 +4,10 @@ They let a unit begin before its bureau has issued a kit. The files under `kits/
 kit's JSON with years as offsets from the working year and dates as month and day, so one file
 serves every year (docs/kits.md). Thresholds and word lists of the checks stand once, in
 `kits/check_settings.json`; a kit's own `check_settings` go before them, key by key. Score schemes stand
-in `kits/score_schemes.json`; a kit names them by id, or spells out its own.
+in `kits/score_schemes.json`; frames of units' overall
+self-evaluations in `kits/overall_frames.json`; a kit names them by id, or spells out its own. `kits/places` holds what five real
+governments state in their own yearly reports, each over one of the two: `stated` and `not_stated` say in
+words what comes from the report and what stays the 通用示范 (docs/kits.md).
 """
 
 from __future__ import annotations
@@ -15,19 +18,48 @@ from datetime import date
 from typing import Any
 
 import resources
+from models.domain.ex_ante_rule import ExAnteScheme
 from models.domain.kit import ParameterKit, ScoreScheme
-from models.domain.kit_json import kit_from_json, record_from_json
+from models.domain.kit_json import kit_from_json, record_from_json, records_from_json
+from models.domain.self_evaluation_rule import OverallFrame
 
 BUILTIN_KITS = ("general_10", "general_101")
 """Names of the template files, the commoner first."""
 
+PLACE_KITS = ("xigong", "shangyou", "baoji", "wujing", "shanghai")
+"""Kits after five real places (参照各地做法), a ground for a bureau's own kit."""
+
 _BASE_SETTINGS = "check_settings"
 _SCORE_SCHEMES = "score_schemes"
+_OVERALL_FRAMES = "overall_frames"
+_EX_ANTE_SCHEMES = "ex_ante_schemes"
 
 
 def builtin_kits(working_year: int) -> tuple[ParameterKit, ...]:
     """The built-in kits of a working year; each carries its check settings in full, like an issued kit."""
     return tuple(kit_of_template(_document(name), working_year) for name in BUILTIN_KITS)
+
+
+def place_kits(working_year: int) -> tuple[ParameterKit, ...]:
+    """The kits after five places, for a bureau to begin from (domain §0.6)."""
+    return tuple(kit_of_template(place_template(name), working_year) for name in PLACE_KITS)
+
+
+def place_template(name: str) -> dict[str, Any]:
+    """A place's template put over the one it is based on; form settings by form, grades in every scheme."""
+    own = _document(f"places/{name}")
+    merged: dict[str, Any] = {**_document(own["based_on"]), **own}
+    base_settings = _document(own["based_on"])["form_settings"]
+    changes = {change["form_id"]: change for change in own.get("form_settings", ())}
+    merged["form_settings"] = [
+        {**setting, **changes.get(setting["form_id"], {})} for setting in base_settings
+    ]
+    if "grades" in merged:
+        grades, known = merged.pop("grades"), _score_schemes()
+        merged["schemes"] = [{**known[scheme_id], "grades": grades} for scheme_id in merged["schemes"]]
+    for note in ("based_on", "stated", "not_stated", "source"):
+        merged.pop(note)
+    return merged
 
 
 def base_check_settings() -> Mapping[str, Mapping[str, Any]]:
@@ -45,6 +77,11 @@ def base_score_schemes() -> tuple[ScoreScheme, ...]:
     )
 
 
+def ex_ante_schemes() -> tuple[ExAnteScheme, ...]:
+    """The ex-ante schemes met in practice (事前绩效评估评分方案), for a bureau to choose from."""
+    return records_from_json(ExAnteScheme, list(_document(_EX_ANTE_SCHEMES)), "事前绩效评估评分方案")
+
+
 def kit_of_template(template: Mapping[str, Any], working_year: int) -> ParameterKit:
     """The kit a template gives for a working year. Raises KitProblem naming what cannot be read."""
     data = dict(template)
@@ -53,9 +90,29 @@ def kit_of_template(template: Mapping[str, Any], working_year: int) -> Parameter
     data["tasks"] = [_task(task, working_year) for task in data["tasks"]]
     known = _score_schemes()
     data["schemes"] = [known[item] if isinstance(item, str) else item for item in data["schemes"]]
+    if isinstance(named := data.get("ex_ante_scheme"), str):
+        data["ex_ante_scheme"] = next(one for one in _document(_EX_ANTE_SCHEMES) if one["scheme_id"] == named)
+    if data.get("self_evaluation"):
+        data["self_evaluation"] = _with_frames(data["self_evaluation"])
     data["check_settings"] = _merged(base_check_settings(), data["check_settings"])
     data["is_builtin"] = True
     return kit_from_json(data)
+
+
+def base_overall_frames() -> tuple[OverallFrame, ...]:
+    """The frames of units' overall self-evaluations met in practice (整体自评指标体系), for a bureau to choose from."""
+    frames = _with_frames({"overall_frames": list(_document(_OVERALL_FRAMES))})["overall_frames"]
+    return records_from_json(OverallFrame, frames, "整体自评指标体系")
+
+
+def _with_frames(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """What a kit asks of self-evaluations, frames named by id spelled out."""
+    known = _document(_OVERALL_FRAMES)
+    frames = [
+        {"frame_id": item, **known[item]} if isinstance(item, str) else item
+        for item in rule.get("overall_frames", [])
+    ]
+    return {**rule, "overall_frames": frames}
 
 
 def _score_schemes() -> dict[str, dict[str, Any]]:

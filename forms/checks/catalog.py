@@ -9,6 +9,10 @@ from collections.abc import Mapping
 
 from forms.checks import (
     costs,
+    ex_ante_need,
+    ex_ante_report,
+    ex_ante_result,
+    ex_ante_settings,
     funds,
     levels,
     library,
@@ -212,11 +216,11 @@ _CHECKS = (
     Check(
         "C22",
         "事前绩效评估",
-        "预算达到任务参数包规定数额的，要有事前绩效评估或免予评估的依据。",
+        "预算数额、比上年的增长或执行年限达到任务参数包规定的，要有事前绩效评估或免予评估的依据。",
         (_W,),
-        of_form=funds.ex_ante,
+        of_form=ex_ante_need.ex_ante,
         needs="任务参数包里的事前绩效评估范围",
-        is_runnable=funds.has_ex_ante_rule,
+        is_runnable=ex_ante_need.has_ex_ante_rule,
         records=(kit.ExAnteSetting,),
     ),
     Check(
@@ -375,6 +379,16 @@ _CHECKS = (
         records=(monitoring_settings.CumulativeSetting, kit.SharedWords),
     ),
     Check(
+        "C42",
+        "整体与项目相符",
+        "整体支出里的项目支出要等于各项目自评表之和，不能缺项目，项目代码不能重复。",
+        (_E,),
+        of_form=self_evaluation_form.project_sums,
+        needs="本单位各项目的自评表",
+        is_runnable=self_evaluation_form.has_project_filings,
+        records=(kit.SumSetting,),
+    ),
+    Check(
         "C50",
         "百分数与名称",
         "用百分数表示的指标，名称里要看得出是什么的比率、比例或程度。",
@@ -406,6 +420,40 @@ _CHECKS = (
         (_E,),
         of_form=readability.unreadable_fields,
         of_row=readability.unreadable_cells,
+    ),
+    Check(
+        "C56",
+        "评估报告内容",
+        "事前绩效评估报告的各部分要写，不能太短；高评级要有依据；必备材料要附上或写明原因。",
+        (_E, _W),
+        of_form=ex_ante_report.report_contents,
+        records=(ex_ante_settings.ReportTextSetting,),
+    ),
+    Check(
+        "C57",
+        "评估得分和结论",
+        "得分和总分要与评级一致；评估结论要与分档一致，不一致的要说明；有否决事项的只能不予支持。",
+        (_E, _W),
+        of_form=ex_ante_result.scores_and_conclusion,
+        needs="任务参数包里的事前绩效评估评分方案",
+        is_runnable=ex_ante_result.has_scheme,
+    ),
+    Check(
+        "C58",
+        "送审、审定和审减",
+        "审减金额等于送审金额减审定金额，审定金额不能多于送审金额；不予支持的审定金额为 0。",
+        (_E, _W),
+        of_form=ex_ante_result.amounts,
+        records=(ex_ante_settings.ReductionSetting,),
+    ),
+    Check(
+        "C59",
+        "评估报告与绩效目标申报",
+        "评估报告的名称、金额、期限和目标要与同一项目的绩效目标申报表一致。",
+        (_W,),
+        of_form=ex_ante_report.agrees_with_target,
+        needs="同一项目的绩效目标申报表",
+        is_runnable=ex_ante_report.has_target,
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Money of the form (资金): C3 sums, C4 annual against medium-term and period, C5 元 for 万元, C22 ex-ante."""
+"""Money of the form (资金): C3 sums, C4 annual against medium-term and period, C5 元 for 万元."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from forms import kinds
 from forms.checks.engine import CheckInput
 from forms.checks.places import field_subject, plain_label, row_subject
-from forms.checks.settings import ExAnteSetting, SumSetting, UnitSlipSetting
+from forms.checks.settings import SumSetting, UnitSlipSetting
 from forms.checks.wording import money_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
@@ -218,34 +218,4 @@ def unit_slip(given: CheckInput) -> Iterator[Finding]:
         remedy=f"请核对单位，本表金额单位是{unit.label}",
         why="与已知预算数正好相差一万倍的金额，多半是单位填错。",
         values=(("填写的金额", money_text(annual, unit)), (source, money_text(known, unit))),
-    )
-
-
-def has_ex_ante_rule(context: FormContext) -> bool:
-    """Whether the kit says when an ex-ante evaluation is needed."""
-    return context.kit.ex_ante is not None
-
-
-def ex_ante(given: CheckInput) -> Iterator[Finding]:
-    """C22: a budget over the kit's threshold with no ex-ante evaluation known; an explanation counts as exemption."""
-    rule, amount = given.context.kit.ex_ante, given.amount(_ANNUAL)
-    if rule is None or amount is None or given.context.has_ex_ante_evaluation:
-        return
-    attributes = given.settings.get(ExAnteSetting).project_attributes
-    if attributes and given.text("project_attribute") not in attributes:
-        return
-    if amount < rule.amount_fen or (amount == rule.amount_fen and not rule.inclusive):
-        return
-    unit = given.context.amount_unit
-    limit = money_text(rule.amount_fen, unit)
-    over = f"达到 {limit}的标准" if rule.inclusive else f"超过 {limit}"
-    yield Finding(
-        code="C22",
-        severity=Severity.EXPLAIN,
-        place=Place(_ANNUAL),
-        subject="年度资金总额",
-        message=f"预算 {money_text(amount, unit)}，{over}，需要报送{rule.form_name}",
-        remedy=f"请同时报送{rule.form_name}；属于免予评估的，请写明依据",
-        why=f"{rule.source or '财政部门规定'}：预算{'达到' if rule.inclusive else '超过'} {limit}的项目要报送{rule.form_name}。",
-        values=(("预算", money_text(amount, unit)), ("标准", limit)),
     )

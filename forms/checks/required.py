@@ -14,6 +14,8 @@ from forms.schema import TableSpec
 
 OWN_CHECK = {"annual_target": "C6"}
 """Required fields another check speaks for, by key: it says more than 未填写."""
+_REPORT_TEXT = "C56"
+"""The check that speaks for texts with a least length."""
 
 _WHY_HEAD = "表头和资金是审核、汇总的依据，空着的申报表会被退回。"
 _WHY_ROW = "每条三级指标都要有名称和指标值，用数字表示的还要有计量单位，否则年底无法考核。"
@@ -24,7 +26,8 @@ def required_heads(given: CheckInput) -> Iterator[Finding]:
     for spec in given.form.fields():
         if not spec.is_required or not spec.is_visible(given.context) or not given.is_blank(spec.key):
             continue
-        if OWN_CHECK.get(spec.key) in given.form.checks:
+        own = _REPORT_TEXT if spec.min_length else OWN_CHECK.get(spec.key)
+        if own in given.form.checks:
             continue
         subject = field_subject(given.form, spec.key)
         yield Finding(
@@ -55,10 +58,15 @@ def _plain_table(given: CheckInput, table: TableSpec) -> Iterator[Finding]:
                 place=places[0],
                 subject=row_subject(table, row, number),
                 message=f"还没有填写{labels}",
-                remedy=f"请填写{labels}，不需要的行请删除",
+                remedy=_plain_remedy(labels, is_fixed=table.has_fixed_rows(given.context)),
                 why=_WHY_HEAD,
                 also=tuple(places[1:]),
             )
+
+
+def _plain_remedy(labels: str, *, is_fixed: bool) -> str:
+    """What to do about empty cells of a plain table."""
+    return f"请填写{labels}" if is_fixed else f"请填写{labels}，不需要的行请删除"
 
 
 def unnamed_rows(given: CheckInput) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
+from forms.checks.ex_ante_settings import EX_ANTE_RECORDS
 from forms.checks.library_settings import LibrarySetting
 from forms.checks.monitoring_settings import MONITORING_RECORDS
 from forms.checks.self_evaluation_settings import SELF_EVALUATION_RECORDS
@@ -222,6 +223,7 @@ RECORDS: tuple[type[SettingRecord], ...] = (
     LibrarySetting,
     *MONITORING_RECORDS,
     *SELF_EVALUATION_RECORDS,
+    *EX_ANTE_RECORDS,
 )
 """Every record a kit's `check_settings` holds."""
 

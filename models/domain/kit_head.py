@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from models.domain.ex_ante_rule import ExAnteRule, rule_in_force
 from models.domain.kit_json import record_from_json, records_from_json
 from models.domain.project import FilingTask, RegisterEntry
 
 
 class KitHead(NamedTuple):
-    """Name, version, tasks of a kit, and the register's lines of one unit (任务参数包摘要)."""
+    """Name, version, tasks, ex-ante rule of a kit, and the register's lines of one unit (任务参数包摘要)."""
 
     name: str
     version: int
     working_year: int
     tasks: tuple[FilingTask, ...]
     register: tuple[RegisterEntry, ...]
+    ex_ante: ExAnteRule | None = None
 
 
 class _Named(NamedTuple):
@@ -35,11 +37,16 @@ def kit_head_from_json(data: Any, unit_code: str) -> KitHead:
     """The head of a kit's JSON values with the lines of that unit. Raises KitProblem naming what cannot be read."""
     named: _Named = record_from_json(_Named, data, "任务参数包")
     lines = data.get("register", [])
+    rule = data.get("ex_ante")
     own = [line for line in lines if _is_of(line, unit_code)] if isinstance(lines, list) else lines
     return KitHead(
         *named,
         records_from_json(FilingTask, data.get("tasks"), "任务参数包.tasks"),
         records_from_json(RegisterEntry, own, "任务参数包.register"),
+        rule_in_force(
+            record_from_json(ExAnteRule, rule, "任务参数包.ex_ante") if rule is not None else None,
+            data.get("check_settings"),
+        ),
     )
 
 

@@ -24,6 +24,8 @@ _BY_KIND: dict[FieldKind, Any] = {
 
 def _value(spec: FieldSpec, context: FormContext, row: Row) -> Any:
     """Something for one field; the last choice where there are choices."""
+    if spec.key == "actual_value" and spec.kind is FieldKind.TEXT:
+        return "12%"
     if spec.kind is FieldKind.CHOICE:
         assert spec.choices is not None
         options = spec.choices(context, row)
@@ -57,7 +59,9 @@ def full_answers(form: FormSpec, context: FormContext) -> dict[str, Any]:
         elif item.is_indicator_table:
             answers[item.key] = _indicator_rows(item, context)
         elif item.has_fixed_rows(context):
-            answers[item.key] = [_filled(item, context, row) for row in (item.prefill or _nothing)(context)]
+            begun = {**answers, item.key: list((item.prefill or _nothing)(context))}
+            rows = form.derive(context, begun)[item.key]
+            answers[item.key] = [_filled(item, context, row) for row in rows]
         else:
             row = {column.key: _value(column, context, {}) for column in item.visible_columns(context)}
             answers[item.key] = [{"row_id": "t1", **row}, {"row_id": "t2", **row}]
