@@ -13,8 +13,9 @@ from forms.findings import Place
 from forms.indicator_table import in_frame_order, joined_value
 from forms.kinds import parse_number
 from forms.schema import FormSpec, Row
+from forms.self_evaluation_cells import entered_lines, points_cell
 from forms.self_evaluation_rows import source_note
-from forms.self_evaluation_scores import ENTERED, FUNDS, TABLE, rows_of, text_of
+from forms.self_evaluation_scores import FUNDS, TABLE, rows_of, text_of
 from forms.sheet import Cell, CellRole, Sheet
 from forms.sheet_blocks import SheetBuilder, spans_by_level
 from forms.signature_block import foot_line
@@ -50,7 +51,7 @@ def build_sheet(form: FormSpec, context: FormContext, answers: Answers) -> Sheet
     _fund_rows(build, form, answers)
     _target_rows(build, form, answers)
     head_row = _indicator_rows(build, form, answers)
-    _entered_rows(build, form, answers)
+    entered_lines(build, answers, label_columns=6, points_at=6, score_at=7, gaps=((8, 1),))
     _total_row(build, form, answers)
     return Sheet(
         name=form.short_title,
@@ -95,12 +96,12 @@ def _fund_rows(build: SheetBuilder, form: FormSpec, answers: Answers) -> None:
         for key, column in _MONEY:
             build.answer(column, table.column(key), row.get(key), place=_at(place, key, row))
         if row_id == "total":
-            _points(build, 6, _full_execution(build.context, row), _at(place, "weight", row))
+            points_cell(build, 6, _full_execution(build.context, row), _at(place, "weight", row))
         else:
             build.label(6, "—")
         build.answer(7, table.column("rate"), row.get("rate"), place=_at(place, "rate", row))
         if row_id == "total":
-            _points(build, 8, text_of(row, "score"), _at(place, "score", row))
+            points_cell(build, 8, text_of(row, "score"), _at(place, "score", row))
         else:
             build.label(8, "—")
         build.next_row(11.0)
@@ -114,16 +115,6 @@ def _at(place: str, key: str, row: Row) -> str:
 def _full_execution(context: FormContext, row: Row) -> str:
     """Points of execution: those of the row, the scheme's on a blank form."""
     return text_of(row, "weight") or ("" if row else number_text(context.scheme.execution_score))
-
-
-def _points(build: SheetBuilder, column: int, text: str, place: str, spans: tuple[int, int] = (1, 1)) -> None:
-    """Points as a real number with the decimals they show; text that is no number stays text."""
-    number = parse_number(text)
-    decimals = max(0, -int(number.as_tuple().exponent)) if number is not None else 0
-    number_format = "" if number is None else "0" + ("." + "0" * decimals if decimals else "")
-    role = CellRole.NUMBER if number is not None else CellRole.CENTERED
-    value: Decimal | str | None = number if number is not None else text or None
-    build.cells.append(Cell(build.row, column, value, role, *spans, False, number_format, place))
 
 
 def _target_rows(build: SheetBuilder, form: FormSpec, answers: Answers) -> None:
@@ -180,8 +171,8 @@ def _indicator_row(
     )
     build.text(4, joined_value(row), _at_row(place, "planned_value", row), role=CellRole.CENTERED)
     build.text(5, shown_actual(row), _at_row(place, "actual_value", row), role=CellRole.CENTERED)
-    _points(build, 6, text_of(row, "weight"), _at_row(place, "weight", row))
-    _points(build, 7, text_of(row, "score"), _at_row(place, "score", row))
+    points_cell(build, 6, text_of(row, "weight"), _at_row(place, "weight", row))
+    points_cell(build, 7, text_of(row, "score"), _at_row(place, "score", row))
     build.answer(
         8,
         table.column("deviation_reason"),
@@ -213,23 +204,10 @@ def shown_actual(row: Row) -> str:
     return f"{actual}{unit}" if unit and parse_number(actual) is not None else actual
 
 
-def _entered_rows(build: SheetBuilder, form: FormSpec, answers: Answers) -> None:
-    """Points scored elsewhere, where the scheme has such parts."""
-    rows = rows_of(answers, ENTERED)
-    for item in build.context.scheme.entered_items:
-        row = next((one for one in rows if one.get("row_id") == item.item_id), {})
-        place = Place(ENTERED, item.item_id).path if row else ENTERED
-        build.label(0, item.name, (1, 6))
-        _points(build, 6, number_text(item.full_score), _at(place, "weight", row))
-        _points(build, 7, text_of(row, "score"), _at(place, "score", row))
-        build.label(8, "")
-        build.next_row(8.0)
-
-
 def _total_row(build: SheetBuilder, form: FormSpec, answers: Answers) -> None:
     """总分: 100, the total, and beside it the reason of a low execution rate, for which the form has no other place."""
     build.label(0, "总　　分", (1, 6))
     build.label(6, number_text(build.context.scheme.full_total))
-    _points(build, 7, text_of(answers, "total_score"), "total_score")
+    points_cell(build, 7, text_of(answers, "total_score"), "total_score")
     build.answer(8, form.field("execution_reason"), answers.get("execution_reason"))
     build.next_row(8.0)

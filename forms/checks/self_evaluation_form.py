@@ -40,10 +40,12 @@ from forms.checks.settings import CheckSettings, SharedWords, SumSetting
 from forms.checks.wording import clipped, money_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
+from forms.form_head import FormSubject
 from forms.scoring.marks import Outcome
-from forms.self_evaluation_rows import approved_rows, cells_of, is_approved
+from forms.self_evaluation_rows import TARGET_FORM, approved_rows, cells_of, is_approved
 from forms.self_evaluation_scores import FUNDS, TABLE, ReadRow, read_rows
 
+_PROJECT_FORM = "self_evaluation"
 _WAITING = (Outcome.UNREADABLE_ACTUAL, Outcome.UNREADABLE_PLANNED)
 
 
@@ -114,11 +116,13 @@ def rates(given: CheckInput) -> Iterator[Finding]:
     facts, setting = facts_of(given).funds, given.settings.get(ExecutionSetting)
     for row in facts.rows:
         yield from rate_of_row(row, facts.amount_unit, setting)
-    if facts.scored is not None and facts.execution.full_score:
-        yield from _missing_amounts(facts.scored)
+    is_counted = bool(facts.execution.full_score) or given.form.subject is FormSubject.UNIT
+    if facts.scored is not None and is_counted:
+        sources = [row.row_id for row in facts.rows if row.row_id != "total"]
+        yield from _missing_amounts(facts.scored, next(iter(sources), "total"))
 
 
-def _missing_amounts(row: FundLine) -> Iterator[Finding]:
+def _missing_amounts(row: FundLine, source: str) -> Iterator[Finding]:
     """Budget or spending that nobody filled in."""
     blanks = [
         (key, label)
@@ -133,7 +137,7 @@ def _missing_amounts(row: FundLine) -> Iterator[Finding]:
         yield Finding(
             code="C30",
             severity=Severity.BLOCKING,
-            place=Place(FUNDS, "fiscal", blanks[0][0]),
+            place=Place(FUNDS, source, blanks[0][0]),
             subject="项目资金",
             message=f"还没有填写{labels}",
             remedy=f"请填写各项来源的{labels}，没有的填 0",
@@ -229,6 +233,45 @@ def ledger_difference(given: CheckInput) -> Iterator[Finding]:
             ("国库支付数", money_text(ledger.spending_fen, unit)),
         ),
     )
+
+
+def has_project_filings(context: FormContext) -> bool:
+    """Whether the projects' own self-evaluations are known."""
+    return bool(context.unit_filings)
+
+
+def project_sums(given: CheckInput) -> Iterator[Finding]:
+    """C42: project expenditure other than its projects add up to, projects without a self-evaluation, codes given twice."""
+    context, setting = given.context, given.settings.get(SumSetting)
+    done = [filing for filing in context.unit_filings if filing.form_id == _PROJECT_FORM]
+    place, unit = Place(FUNDS, "project", "annual_fen"), context.amount_unit
+    stated = next((row.annual for row in facts_of(given).funds.rows if row.row_id == "project"), None)
+    found = sum(filing.amount_fen or 0 for filing in done)
+    if done and stated is not None and abs(stated - found) > setting.tolerance * unit.value:
+        message = (
+            f"填的是 {money_text(stated, unit)}，{len(done)} 个项目的自评表合计 {money_text(found, unit)}，"
+            f"相差 {money_text(abs(stated - found), unit)}"
+        )
+        yield _project_finding(place, "项目支出的全年预算数", message, "请核对项目支出和各项目自评表")
+    evaluated = {filing.project_id for filing in done}
+    targets = {f.project_id: f.project_name for f in context.unit_filings if f.form_id == TARGET_FORM}
+    missing = [name for project_id, name in targets.items() if project_id not in evaluated]
+    if missing:
+        names = "、".join(f"“{clipped(name)}”" for name in missing[:3]) + ("等" if len(missing) > 3 else "")
+        message = f"有 {len(missing)} 个项目没有自评表：{names}"
+        yield _project_finding(
+            Place(FUNDS, "project", "fund_source"), "项目支出", message, "请先完成这些项目的自评"
+        )
+    codes = [filing.project_code for filing in done if filing.project_code]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        message = f"项目代码重复：{'、'.join(f'“{code}”' for code in twice[:3])}"
+        yield _project_finding(Place(FUNDS, "project", "spending_fen"), "项目支出", message, "请核对项目代码")
+
+
+def _project_finding(place: Place, subject: str, message: str, remedy: str) -> Finding:
+    why = "整体支出里的项目支出应当等于各个项目之和，一个不多，一个不少。"
+    return Finding("C42", Severity.BLOCKING, place, subject, message, remedy, why)
 
 
 # Rows ---------------------------------------------------------------------------------------------

@@ -75,4 +75,5 @@ def _nothing(_context: FormContext) -> list[Row]:
 def _filled(table: TableSpec, context: FormContext, row: Row) -> dict[str, Any]:
     """A fixed row with everything the clerk may write."""
     open_columns = [c for c in table.visible_columns(context) if not c.is_closed(context, row)]
-    return {**{column.key: _value(column, context, row) for column in open_columns}, **row}
+    given = {key: value for key, value in row.items() if value is not None}
+    return {**{column.key: _value(column, context, row) for column in open_columns}, **given}

@@ -91,7 +91,8 @@ def test_every_form_finds_its_setting_frame_and_scheme(kit: ParameterKit) -> Non
             if table.is_indicator_table:
                 known = {column.key for column in table.columns}
                 assert set(context.frame.columns) <= known
-        assert context.has_weights is (kit.kit_id == "general_101")
+        by_frame = form.form_id == "overall_expenditure_self_evaluation"
+        assert context.has_weights is (kit.kit_id == "general_101" and not by_frame)
 
 
 @each_kit

@@ -26,6 +26,7 @@ def test_the_schemes_met_in_practice() -> None:
         "scheme_70_30": (0, 70),
         "scheme_free_90": (10, 90),
         "scheme_10_capped": (10, 90),
+        "scheme_overall": (0, 100),
     }
     with_cost, without_cost, *_rest = SCHEMES["scheme_101"].first_level_weights
     assert with_cost == {"cost": 20, "output": 40, "benefit": 20, "satisfaction": 10}
@@ -57,8 +58,8 @@ def test_what_every_shipped_scheme_brings(scheme: ScoreScheme) -> None:
 
 def test_built_in_kits_take_theirs_from_the_list() -> None:
     ten, hundred_and_one = builtin_kits(2026)
-    assert ten.schemes == (SCHEMES["scheme_10"],)
-    assert hundred_and_one.schemes == (SCHEMES["scheme_101"],)
+    assert ten.schemes == (SCHEMES["scheme_10"], SCHEMES["scheme_overall"])
+    assert hundred_and_one.schemes == (SCHEMES["scheme_101"], SCHEMES["scheme_overall"])
 
 
 def test_every_scheme_travels_in_a_kit() -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from models.domain.background import LedgerLine
-from tests.forms.cases import line
+from dataclasses import replace
+
+from forms.context import FormContext
+from models.domain.background import LedgerLine, UnitFiling
+from models.domain.filing import FilingStatus
+from tests.forms import cases
+from tests.forms.cases import KIT_101, line
 from tests.forms.checks.examples import E, Fails, Passes, W
 from tests.forms.self_evaluations import (
     altered,
+    begun,
     changed,
     context,
     filled,
@@ -52,7 +58,35 @@ def _fail(code, name, answers, severity, place, *says, given=GIVEN) -> Fails:
     return Fails(code, name, answers, severity, place, says, given)
 
 
+def _whole(**changes: object) -> FormContext:
+    """The town's overall self-evaluation beside those of its projects."""
+    projects = (
+        UnitFiling("self_evaluation", "p1", "01", "农村公路养护", FilingStatus.SEALED, {}, 128_400_000),
+        UnitFiling("self_evaluation", "p2", "02", "生活垃圾清运", FilingStatus.SEALED, {}, 96_500_000),
+    )
+    return cases.context(
+        KIT_101, "overall_expenditure_self_evaluation", **{"unit_filings": projects, **changes}
+    )
+
+
+def _town(given: FormContext, project_fen: int | None = None) -> dict[str, object]:
+    answers = begun(given)
+    return answers if project_fen is None else typed(given, answers, ("funds", "project", "annual_fen"), project_fen)
+
+
+WHOLE = _whole()
+UNEVALUATED = _whole(
+    unit_filings=(
+        *WHOLE.unit_filings,
+        UnitFiling("performance_target", "p3", "03", "森林防火", FilingStatus.APPROVED, {}),
+    )
+)
+TWICE = _whole(unit_filings=(*WHOLE.unit_filings, replace(WHOLE.unit_filings[1], project_id="p4", amount_fen=0)))
+
 FAILING = [
+    _fail("C42", "another sum", _town(WHOLE, 200_000_000), E, "funds[project].annual_fen", "200 万元", "224.90 万元", "相差 24.90 万元", given=WHOLE),
+    _fail("C42", "a project missing", _town(UNEVALUATED), E, "funds[project].fund_source", "“森林防火”", given=UNEVALUATED),
+    _fail("C42", "a code twice", _town(TWICE), E, "funds[project].spending_fen", "项目代码重复", "02", given=TWICE),
     _fail("C28", "another value", altered(filled(), "r2", planned_value="11"), E, "indicators[r2].planned_text", "“≥11公里”", "“≥12公里”"),
     _fail("C28", "another sign", altered(filled(), "r1", comparator="≥"), E, "indicators[r1].planned_text", "≤9.6"),
     _fail("C28", "another weight", altered(filled(), "r3", weight="9"), E, "indicators[r3].weight", "9 分", "8 分"),
@@ -88,6 +122,8 @@ FAILING = [
 ]  # fmt: skip
 
 PASSING = [
+    Passes("C42", "the sum of the projects", _town(WHOLE), WHOLE),
+    Passes("C42", "projects not known", _town(_whole(unit_filings=()), 1), _whole(unit_filings=())),
     Passes("C28", "the unit spelled out", altered(filled(), "r2", planned_value="12000", measure_unit="米"), GIVEN),
     Passes("C28", "nothing approved", altered(filled(), "r2", planned_value="11"), UNAPPROVED),
     Passes("C29", "as approved", filled(), GIVEN),
