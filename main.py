@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from models.domain.indicator_library import LibraryIndicator
     from models.domain.kit import ParameterKit
     from models.domain.platform_mapping import PlatformMapping
-    from services.ports.documents import DocumentWriter, FileWriter, HandFilledReader, TableReader
+    from services.ports.documents import (
+        DocumentWriter,
+        FileWriter,
+        HandFilledReader,
+        HandOutWriter,
+        TableReader,
+    )
     from services.ports.exchange import (
         Authority,
         KeyVault,
@@ -108,6 +114,13 @@ class Adapters:
         from documents.hand_filled_reader import WorkbookGrids
 
         return WorkbookGrids()
+
+    @cached_property
+    def hand_outs(self) -> HandOutWriter:
+        """Forms handed out."""
+        from documents.hand_out.book import HandOutWorkbooks
+
+        return HandOutWorkbooks()
 
     @cached_property
     def files(self) -> FileWriter:

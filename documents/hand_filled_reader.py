@@ -27,9 +27,9 @@ _THEN = "检查"
 class WorkbookGrids:
     """Implements `services.ports.documents.HandFilledReader` (手工表读取)."""
 
-    def read(self, path: Path) -> tuple[SheetGrid, ...]:
+    def read(self, path: Path, then: str = _THEN) -> tuple[SheetGrid, ...]:
         """Every sheet with content, in order; InputError with one sentence for what cannot be read."""
-        content = table_content(path, _SUFFIXES, _THEN)
+        content = table_content(path, _SUFFIXES, then)
         budget = HandFilledBudget(path.name)
         grids: list[SheetGrid] = []
         try:
@@ -42,7 +42,7 @@ class WorkbookGrids:
                     if worksheet.cells:
                         grids.append(worksheet.grid(path.name, entry.name, is_hidden=not entry.is_visible))
         except DAMAGES as error:
-            remedy = f"请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再{_THEN}"
+            remedy = f"请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再{then}"
             raise InputError("文件已损坏，或不是 Excel 工作簿", remedy, path.name) from error
         if not grids:
             raise InputError("表格是空的", "请确认选对了文件", path.name)

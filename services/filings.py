@@ -23,6 +23,9 @@ from services.indicator_library import desk_library
 from services.ports.store import FilingFigures, FilingQuery, UnitOfWork
 from services.workspaces import Workspace
 
+Authors = Mapping[str, tuple[Any, str]]
+"""Value and person by place, of what somebody else filled in (代填人)."""
+
 
 @dataclass(frozen=True)
 class OpenFiling:
@@ -86,8 +89,11 @@ def save_draft(
     answers: Answers,
     explanations: Mapping[str, str],
     counts: FindingCounts | None = None,
+    authors: Authors | None = None,
 ) -> OpenFiling:
     """Keep answers and explanations with their history; the opened filing as it now stands.
+
+    `authors` names who filled in what came from elsewhere; everything else is the desk's own person's.
 
     Raises InputError when the filing is not open for changes, StorageProblem when it was saved by
     another window in between or the disk does not take it; the caller keeps the answers then.
@@ -106,7 +112,7 @@ def save_draft(
             figures_of(opened, answers, counts),
             expected_revision=None if opened.is_new else before.revision,
         )
-        work.filings.add_history(_history(workspace, before, answers))
+        work.filings.add_history(_history(workspace, before, answers, authors))
         work.commit()
     workspace.changes.tell(Topic.FILINGS, initiator=opened)
     return replace(opened, filing=saved, is_new=False)
@@ -145,13 +151,25 @@ def set_aside(workspace: Workspace, kept: Filing, given_up: Answers) -> None:
         work.commit()
 
 
-def _history(workspace: Workspace, before: Filing, answers: Answers) -> Sequence[AnswerChange]:
-    """One record per changed place."""
+def _history(
+    workspace: Workspace, before: Filing, answers: Answers, authors: Authors | None = None
+) -> Sequence[AnswerChange]:
+    """One record per changed place, under the name of whoever filled it in."""
     now, person = workspace.tools.clock.now(), workspace.profile.person_name
     return [
-        AnswerChange(before.filing_id, path, was, is_now, now, person)
+        AnswerChange(before.filing_id, path, was, is_now, now, _author(authors, path, is_now) or person)
         for path, was, is_now in answers_of.differences(before.answers, answers)
     ]
+
+
+def _author(authors: Authors | None, path: str, value: Any) -> str:
+    """Who filled in a value elsewhere, "" when it is not the value that came from there."""
+    theirs, name = (authors or {}).get(path, (None, ""))
+    if not name:
+        return ""
+    is_row = isinstance(value, Mapping) and isinstance(theirs, Mapping)
+    is_same = all(value.get(key) == kept for key, kept in theirs.items()) if is_row else value == theirs
+    return name if is_same else ""
 
 
 def history(workspace: Workspace, filing_id: str, path: str | None = None) -> Sequence[AnswerChange]:

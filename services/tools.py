@@ -10,7 +10,7 @@ from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from models.domain.platform_mapping import PlatformMapping
 from services.ports.clock import Clock
-from services.ports.documents import DocumentWriter, FileWriter, HandFilledReader, TableReader
+from services.ports.documents import DocumentWriter, FileWriter, HandFilledReader, HandOutWriter, TableReader
 from services.ports.exchange import (
     Authority,
     KeyVault,
@@ -75,6 +75,11 @@ class Tools(Protocol):
     @property
     def hand_filled(self) -> HandFilledReader:
         """Opens workbooks people filled in by hand."""
+        ...
+
+    @property
+    def hand_outs(self) -> HandOutWriter:
+        """Draws forms handed out to be filled in elsewhere."""
         ...
 
     @property

@@ -46,18 +46,23 @@ def workbook_bytes(sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
         raise ValueError("a workbook needs at least one sheet")
     book = Workbook()
     book.remove(book.worksheets[0])
-    _use_normal_font(book)
+    use_normal_font(book)
     for name, sheet in zip(sheet_names(sheet.name for sheet in sheets), sheets, strict=True):
         write_worksheet(book.create_sheet(name), sheet, marks)
+    return book_bytes(book, sheets[0].title)
+
+
+def book_bytes(book: Workbook, title: str) -> bytes:
+    """A workbook packed so that the same input gives the same bytes."""
     book.properties.creator = _MAKER
-    book.properties.title = sheets[0].title
+    book.properties.title = title
     written = io.BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as archive:
         _MemoryWriter(book, archive).save()
     return _repacked(written)
 
 
-def _use_normal_font(book: Workbook) -> None:
+def use_normal_font(book: Workbook) -> None:
     """宋体 11 as the font columns are measured in; openpyxl has no public way to it."""
     inside: Any = book
     inside._fonts = IndexedList([NORMAL_FONT])

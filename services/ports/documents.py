@@ -5,11 +5,13 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
 from forms.hand_filled.grid import SheetGrid
 from forms.hand_filled.head_words import HeadWords
+from forms.hand_out import HandOutBook
 from forms.sheet import Sheet
 
 
@@ -40,14 +42,38 @@ class CoverLine:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A printable cover or application page (封面): title, facts, contents, notes and foot line."""
+    """A printable cover or application page (封面): title, facts, contents, what is enclosed, notes and foot line."""
 
     title: str
     facts: tuple[CoverLine, ...]
     contents_head: tuple[str, ...] = ()
     contents: tuple[tuple[str, ...], ...] = ()
+    enclosures_head: tuple[str, ...] = ()
+    enclosures: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataHead:
+    """A column's head in a data workbook (导入表头): required ones bear * in red; `is_code` keeps digits as text."""
+
+    text: str
+    is_marked: bool = False
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataSheet:
+    """A plain sheet another system takes in (导入工作表): heads, perhaps field names below them, rows.
+
+    Texts stay texts whatever they begin with, numbers are written exactly, None leaves a cell blank.
+    """
+
+    name: str
+    heads: tuple[DataHead, ...]
+    rows: tuple[tuple[str | Decimal | None, ...], ...]
+    names: tuple[str, ...] = ()
 
 
 class DocumentWriter(Protocol):
@@ -55,6 +81,10 @@ class DocumentWriter(Protocol):
 
     def workbook(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
         """One .xlsx, a worksheet per sheet, real numbers, codes as text, print areas and repeated heads."""
+        ...
+
+    def data_workbook(self, sheets: Sequence[DataSheet]) -> bytes:
+        """One .xlsx of plain data sheets: real numbers, codes as text, nothing a spreadsheet would run."""
         ...
 
     def pdf(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
@@ -88,16 +118,31 @@ class TableReader(Protocol):
         """The first sheet with content; InputError for .xls/.et (save as .xlsx), unreadable or empty files."""
         ...
 
+    def sheets(self, path: Path) -> Sequence[ReadTable]:
+        """Every visible sheet with content, in order; InputError as for `read`."""
+        ...
+
 
 class HandFilledReader(Protocol):
     """Opens workbooks people filled in by hand (读取手工表); what stands in them is read by `forms.hand_filled`."""
 
-    def read(self, path: Path) -> tuple[SheetGrid, ...]:
-        """Every sheet with content; InputError for .xls/.et (save as .xlsx), unreadable, locked or empty files."""
+    def read(self, path: Path, then: str = "检查") -> tuple[SheetGrid, ...]:
+        """Every sheet with content; InputError for .xls/.et (save as .xlsx), unreadable, locked or empty files.
+
+        `then` is what the person was about to do, for the sentence of the error.
+        """
         ...
 
     def head_words(self) -> HeadWords:
         """The dictionary of heads real tables print (表头词典)."""
+        ...
+
+
+class HandOutWriter(Protocol):
+    """Draws forms that are handed out to be filled in elsewhere (生成分发表)."""
+
+    def write(self, book: HandOutBook) -> bytes:
+        """One .xlsx: open cells for what is to be filled in, everything else locked; nothing in it is a formula."""
         ...
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from documents.hand_filled_reader import WorkbookGrids
+from documents.hand_out.book import HandOutWorkbooks
 from exchange import reasons
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
@@ -55,6 +56,7 @@ class FakeTools:
         self.documents = FakeDocuments()
         self.tables = FakeTables()
         self.hand_filled = WorkbookGrids()
+        self.hand_outs = HandOutWorkbooks()
         self.files = FakeFiles()
         self.practice: ModuleType = practice_county
         self._vaults: dict[Path, FakeVault] = {}

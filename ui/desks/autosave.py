@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +12,7 @@ from forms.findings import FindingCounts
 from models.domain.errors import DeskError, RevisionConflict
 from models.domain.filing import Filing
 from services import filings
-from services.filings import OpenFiling
+from services.filings import Authors, OpenFiling
 from ui.desks.base import DeskController, DeskParts
 
 RETRY_MS = 5_000
@@ -26,6 +26,7 @@ class Batch:
     answers: Mapping[str, Any]
     explanations: Mapping[str, str]
     counts: FindingCounts
+    authors: Authors = field(default_factory=dict)
 
 
 class Autosave(DeskController):
@@ -212,4 +213,6 @@ class Autosave(DeskController):
 
 def _save(saving: Autosave, opened: OpenFiling, batch: Batch) -> OpenFiling:
     """Keep a batch."""
-    return filings.save_draft(saving.workspace, opened, batch.answers, batch.explanations, batch.counts)
+    return filings.save_draft(
+        saving.workspace, opened, batch.answers, batch.explanations, batch.counts, batch.authors
+    )

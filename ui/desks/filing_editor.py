@@ -206,7 +206,9 @@ class FilingEditor(DeskController):
         session = self.view.session
         if not session.read_only:
             self._saved_counts = session.counts
-            self.saving.note(Batch(dict(session.answers), session.explanations, session.counts))
+            self.saving.note(
+                Batch(dict(session.answers), session.explanations, session.counts, session.authors)
+            )
 
     def _on_checked(self) -> None:
         """Counts that a save has overtaken are saved after it."""

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forms import kinds
-from forms.answers import value_at
+from forms.answers import differences, value_at
 from forms.checks.catalog import runner
 from forms.checks.engine import CheckReport
 from forms.context import FormContext
 from forms.findings import FindingCounts, Place, count_findings
 from forms.indicator_table import in_frame_order
 from forms.kinds import Reading
+from forms.offers import Offer, applied
 from forms.schema import FieldSpec, FormSpec, Row, TableSpec
 from forms.sound_answers import sound_answers
 from models.domain.evidence import EvidenceFile
@@ -65,6 +66,7 @@ class WizardSession:
         self._explanations = dict(explanations)
         self._undo = UndoStack()
         self._runner = runner(form, context)
+        self._authors: dict[str, tuple[Any, str]] = {}
         self._last_row = 0
         self._listeners: list[Callable[[Change], None]] = []
         self._tables = {table.key: table for table in form.tables()}
@@ -92,6 +94,11 @@ class WizardSession:
     def explanations(self) -> dict[str, str]:
         """Explanations by key, a copy."""
         return dict(self._explanations)
+
+    @property
+    def authors(self) -> dict[str, tuple[Any, str]]:
+        """Value and person by place of what somebody else filled in, a copy."""
+        return dict(self._authors)
 
     @property
     def counts(self) -> FindingCounts:
@@ -169,6 +176,17 @@ class WizardSession:
             return
         self._undo.end_run()
         self._keep({**self._answers, table_key: list(rows)}, None)
+
+    def take_over(self, chosen: Sequence[Offer], person: str = "") -> bool:
+        """Take what was chosen from elsewhere as one step; `person` filled it in. False when nothing changes."""
+        after = applied(self._answers, chosen)
+        if self.read_only or not differences(self._answers, after):
+            return False
+        if person:
+            self._authors.update({offer.place.path: (offer.value, person) for offer in chosen})
+        self._undo.end_run()
+        self._keep(after, None)
+        return True
 
     def add_row(self, table_key: str, at: int | None = None) -> str:
         """A new row before position `at`, at the end by default; its id."""

@@ -1,0 +1,259 @@
+"""What a hand-filled table states as answers of a form (手工表转为填报内容): the middle of 从 Excel 导入.
+
+Only what the form has a place for becomes an answer; everything else the table states is named in `notes`
+with its place, so that nothing is dropped or guessed silently. Answers are as the form keeps them: integer
+分, codes of the kit's frame, texts. Rows of tables whose rows are fixed carry the row's id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from forms import kinds
+from forms.answers import is_blank
+from forms.context import FormContext
+from forms.hand_filled.levels import placed
+from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable, StatedTask, Unread
+from forms.number_format import plain_number
+from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
+from models.domain.indicator import Comparator
+from models.domain.money import AmountUnit, format_amount
+
+_FACTS = ("project_name", "project_code", "supervising_department", "implementing_unit")
+_SOURCES = {"total": "total", "fiscal_appropriation": "fiscal", "carryover": "carryover", "other": "other"}
+"""Words forms use for a source of money, by the source a table states; no form asks for the others alone."""
+_FUND_COLUMNS = {
+    "initial_fen": "initial_budget_fen",
+    "initial_budget_fen": "initial_budget_fen",
+    "annual_fen": "annual_budget_fen",
+    "annual_budget_fen": "annual_budget_fen",
+    "spending_fen": "annual_spending_fen",
+    "spending_to_date_fen": "spending_to_date_fen",
+    "forecast_spending_fen": "forecast_spending_fen",
+}
+"""Columns forms have for money, by what a table states of a source."""
+_NO_PLACE = "请核对后手工填写"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAnswers:
+    """Answers a table gives, and what it states that the form has no place for (转换结果)."""
+
+    answers: Mapping[str, Any]
+    notes: tuple[Unread, ...] = ()
+
+
+def answers_of(form: FormSpec, context: FormContext, table: StatedTable) -> StatedAnswers:
+    """The answers a table gives to a form of its own kind; fields the table leaves blank are left out."""
+    made = _Conversion(form, context)
+    made.put_facts(table)
+    made.put_funds(table.funds, "annual")
+    made.put_funds(table.medium_funds, "medium")
+    made.put_tasks(table.tasks)
+    made.put_rows("indicators", table.indicators)
+    made.put_rows("medium_term_indicators", table.medium_indicators)
+    return StatedAnswers(made.answers, tuple(made.notes))
+
+
+@dataclass
+class _Conversion:
+    """One table being turned into answers (转换过程)."""
+
+    form: FormSpec
+    context: FormContext
+    answers: dict[str, Any] = field(default_factory=dict)
+    notes: list[Unread] = field(default_factory=list)
+
+    def put_facts(self, table: StatedTable) -> None:
+        """The head of the form and its target texts."""
+        for key in _FACTS:
+            self._put(key, getattr(table, key), table.cells)
+        self._put("unit_name", table.implementing_unit, table.cells, is_noted=False)
+        key = "expected_target" if self._field("expected_target") else "annual_target"
+        self._put(key, table.targets[0], table.cells)
+        key = "progress_summary" if self._field("progress_summary") else "actual_result"
+        self._put(key, table.targets[1], table.cells)
+        self._put("medium_term_target", table.medium_target, table.cells)
+
+    def put_funds(self, funds: Sequence[StatedFund], prefix: str) -> None:
+        """Money, as fields by source or as rows of a table."""
+        if self._table("annual_tasks") is not None:
+            return  # The table states only the sums of the tasks, which the form adds up itself.
+        table = self._table("funds") if prefix == "annual" else None
+        for fund in funds:
+            source = _SOURCES.get(fund.source, "")
+            key = f"{prefix}_{source}_fen"
+            if table is not None and source and self._has_row(table, source):
+                self._put_fund_row(table, source, fund)
+            elif source and table is None and self._field(key):
+                self._put(key, fund.annual_budget_fen, fund.where)
+            elif _amounts(fund) and fund.source != "detail":
+                self._note_fund(fund)
+
+    def put_tasks(self, tasks: Iterable[StatedTask]) -> None:
+        """Yearly tasks."""
+        if self._table("annual_tasks") is None:
+            return
+        rows = [
+            _given(
+                {
+                    "task_name": task.name,
+                    "content": task.content,
+                    "total_fen": task.total_fen,
+                    "fiscal_fen": task.fiscal_fen,
+                    "other_fen": task.other_fen,
+                }
+            )
+            for task in tasks
+        ]
+        if rows:
+            self.answers["annual_tasks"] = rows
+
+    def put_rows(self, key: str, rows: Sequence[StatedIndicator]) -> None:
+        """Indicator rows; those that only break down the one above are named, not added."""
+        table = self._table(key)
+        if table is None:
+            if rows:
+                self._note(
+                    rows[0].where, f"共 {len(rows)} 行", "表里的中期指标在本表没有对应的栏目，没有带入"
+                )
+            return
+        found = [self._row(table, row) for row in rows if not self._is_breakdown(row)]
+        if found:
+            self.answers[key] = found
+
+    def _is_breakdown(self, row: StatedIndicator) -> bool:
+        """Whether a row only breaks down another one; then it is named."""
+        if row.is_sub_row:
+            self._note(row.where, row.third_level, "是上一行的分项，没有单独带入")
+        return row.is_sub_row
+
+    def _row(self, table: TableSpec, stated: StatedIndicator) -> dict[str, Any]:
+        """One indicator row by the columns the form shows."""
+        columns = {spec.key: spec for spec in table.visible_columns(self.context)}
+        at = placed(self.context.frame, stated.first_level, stated.second_level)
+        if not at.is_known:
+            words = "／".join(part for part in (stated.first_level, stated.second_level) if part)
+            self._note(stated.where, words, f"“{stated.third_level}”的一、二级指标不在指标框架里")
+        elif at.moved_to:
+            message = f"“{stated.third_level}”按指标框架放在“{at.moved_to}”下"
+            self._note(stated.where, stated.first_level, message, "请核对所在的一级指标")
+        values: dict[str, Any] = {
+            "first_level": at.first,
+            "second_level": at.second,
+            "third_level": stated.third_level,
+            "weight": _plain(stated.full_score.value),
+            "direction": stated.direction,
+            "deviation_reason": stated.deviation_reason,
+            "reason": stated.deviation_reason,
+            "actual_value": _value(stated.actual_value, stated.actual_text),
+            "value_to_date": _value(stated.actual_value, stated.actual_text),
+            "forecast_value": _value(stated.forecast_value, stated.forecast_text),
+            "score": _plain(stated.stated_score.value),
+            **self._planned(stated, columns),
+        }
+        row = _given({key: value for key, value in values.items() if key in columns})
+        if stated.likelihood and "likelihood" in columns:
+            self._put_choice(row, columns["likelihood"], stated.likelihood, stated.where)
+        if "score" in row and columns["score"].is_closed(self.context, row):
+            del row["score"]
+        return row
+
+    def _planned(self, stated: StatedIndicator, columns: Mapping[str, FieldSpec]) -> dict[str, Any]:
+        """Sign, value and unit in columns of their own where the form has them, else as printed."""
+        if "comparator" not in columns:
+            return {"planned_value": stated.planned_text, "planned_text": stated.planned_text}
+        sign = stated.comparator
+        if stated.planned_value is None or stated.planned_upper is not None:
+            if stated.planned_upper is not None:
+                sign = Comparator.OTHER.value
+            return {"comparator": sign, "planned_value": stated.planned_text}
+        if sign is None:
+            message = f"“{stated.third_level}”的指标值“{stated.planned_text}”没有写明≥、≤还是="
+            self._note(stated.where, stated.planned_text, message, "带入后请选择符号")
+        elif stated.sign_source == "wording":
+            message = f"“{stated.third_level}”没有写符号，按名称判断为{sign}"
+            self._note(stated.where, stated.planned_text, message, "请核对符号")
+        unit = stated.measure_unit
+        return {"comparator": sign, "planned_value": plain_number(stated.planned_value), "measure_unit": unit}
+
+    def _put_choice(self, row: dict[str, Any], spec: FieldSpec, text: str, where: str) -> None:
+        """A choice by its label; words that are none of the choices are named instead."""
+        reading = kinds.read(spec, text, self.context, row)
+        if reading.problem:
+            self._note(where, text, f"{spec.label_in(self.context)}：{reading.problem}")
+        else:
+            row[spec.key] = reading.value
+
+    def _put_fund_row(self, table: TableSpec, source: str, fund: StatedFund) -> None:
+        """The amounts of one source into the row of the form."""
+        keys = {column.key for column in table.visible_columns(self.context)}
+        given = {key: getattr(fund, name) for key, name in _FUND_COLUMNS.items() if key in keys}
+        row = _given(given)
+        if row:
+            rows = self.answers.setdefault(table.key, [])
+            rows.append({"row_id": source, **row})
+
+    def _has_row(self, table: TableSpec, row_id: str) -> bool:
+        """Whether the form begins with a row of that id."""
+        return table.prefill is not None and any(
+            row.get("row_id") == row_id for row in table.prefill(self.context)
+        )
+
+    def _note_fund(self, fund: StatedFund) -> None:
+        """Name money the form has no place for."""
+        amounts = "、".join(format_amount(fen, AmountUnit.WAN_YUAN) for fen in _amounts(fund))
+        self._note(fund.where, f"{fund.label} {amounts} 万元", "本表没有这一项资金，没有带入")
+
+    def _put(self, key: str, value: Any, where: str, *, is_noted: bool = True) -> None:
+        """A value of a field; one the form does not have is named where that matters."""
+        if is_blank(value):
+            return
+        spec = self._field(key)
+        if spec is None:
+            if is_noted and key not in (*_FACTS, "medium_term_target"):
+                self._note(where, str(value)[:30], "本表没有对应的填报项，没有带入")
+            return
+        if spec.kind is FieldKind.MONEY:
+            self.answers[key] = value
+            return
+        self.answers[key] = kinds.read(spec, str(value), self.context).value
+
+    def _field(self, key: str) -> FieldSpec | None:
+        """A visible field of the form."""
+        return next((f for f in self.form.fields() if f.key == key and f.is_visible(self.context)), None)
+
+    def _table(self, key: str) -> TableSpec | None:
+        """A visible table of the form."""
+        return next((t for t in self.form.tables() if t.key == key and t.is_visible(self.context)), None)
+
+    def _note(self, where: str, text: str, message: str, remedy: str = _NO_PLACE) -> None:
+        self.notes.append(Unread(where, text, message, remedy))
+
+
+def _amounts(fund: StatedFund) -> list[int]:
+    """The amounts a row of money states."""
+    found = (
+        fund.initial_budget_fen,
+        fund.annual_budget_fen,
+        fund.annual_spending_fen,
+        fund.spending_to_date_fen,
+    )
+    return [fen for fen in found if fen]
+
+
+def _value(number: Decimal | None, text: str) -> str:
+    """A value as forms keep it: the number alone, else the words."""
+    return plain_number(number) if number is not None else text
+
+
+def _plain(number: Decimal | None) -> str:
+    return plain_number(number) if number is not None else ""
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that say something."""
+    return {key: value for key, value in values.items() if not is_blank(value)}
