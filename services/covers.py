@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from forms import registry
@@ -10,8 +10,10 @@ from forms.kinds import show_date
 from forms.sheet import FOOT_LINE
 from models.domain.check_code import check_code_of_digest, spaced_check_code
 from models.domain.errors import EnvironmentProblem, InputError
+from models.domain.file_size import size_words
 from models.domain.message import MessageType
 from models.domain.money import AmountUnit, format_amount
+from services.evidence_places import row_words
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import CertificateInfo, TrustMaterial
 from services.ports.store import PackageRecord
@@ -23,21 +25,6 @@ SIGNATURE_NOTE = "电子签名用于识别报送单位、发现内容被改动�
 def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[str, Any]) -> bytes:
     """The stamped cover of a submission as PDF: 核对码 of content and key, contents, foot line."""
     content_code = check_code_of_digest(bytes.fromhex(record.payload_sha256))
-    contents = []
-    for index, item in enumerate(payload["filings"], 1):
-        form = registry.form(item["form_id"])
-        project = item["project"]
-        amount = form.amount_of(item["answers"])
-        contents.append(
-            (
-                str(index),
-                form.title,
-                project["name"] if project else record.unit_name,
-                f"{item['budget_year']}年",
-                "" if amount is None else format_amount(amount, AmountUnit.WAN_YUAN),
-                f"第 {item['version']} 版",
-            )
-        )
     cover = Cover(
         title="预算绩效报送封面",
         facts=(
@@ -49,11 +36,37 @@ def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[
             CoverLine("签名核对码", spaced_check_code(str(record.signer["fingerprint"]))),
         ),
         contents_head=("序号", "表名", "项目（单位）", "预算年度", "金额（万元）", "版本"),
-        contents=tuple(contents),
+        contents=tuple(
+            _contents_line(record, index, item) for index, item in enumerate(payload["filings"], 1)
+        ),
+        enclosures_head=("佐证材料", "大小", "随第几份表", "证明的内容"),
+        enclosures=tuple(_enclosures(payload)),
         notes=(SIGNATURE_NOTE, "财政部门首次收到本单位签名时，请核对上面的签名核对码。"),
         foot=FOOT_LINE,
     )
     return workspace.tools.documents.cover(cover, PageMarks(_mark(payload), content_code))
+
+
+def _contents_line(record: PackageRecord, number: int, item: Mapping[str, Any]) -> tuple[str, ...]:
+    """One filing of the package."""
+    form, project = registry.form(item["form_id"]), item["project"]
+    amount = form.amount_of(item["answers"])
+    return (
+        str(number),
+        form.title,
+        project["name"] if project else record.unit_name,
+        f"{item['budget_year']}年",
+        "" if amount is None else format_amount(amount, AmountUnit.WAN_YUAN),
+        f"第 {item['version']} 版",
+    )
+
+
+def _enclosures(payload: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Every evidence file that travels along: name, size, the number of its filing, what it stands for."""
+    for number, item in enumerate(payload["filings"], 1):
+        for file in item.get("evidence", ()):
+            about = row_words(item["answers"], file["place"]) or "整张表"
+            yield file["name"], size_words(file["size"]), f"第 {number} 份", about
 
 
 def cover_of(workspace: Workspace, manifest_sha256: str) -> bytes:

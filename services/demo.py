@@ -29,6 +29,7 @@ from services.package_files import packages_in
 from services.ports.exchange import MESSAGE_TYPES_SEALED_BY_UNIT, TrustMaterial
 from services.ports.store import FilingQuery
 from services.practice import PracticeBureau
+from services.practice_evidence import attach_calculation
 from services.practice_last_year import put_last_year
 from services.projects import NewProject
 from services.tools import Tools
@@ -170,7 +171,7 @@ def main_unit(kit: ParameterKit) -> str:
 
 
 def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:
-    """The town takes its kit in, asks for registration, fills in and seals its first filings."""
+    """The town takes its kit in, asks for registration, fills in and seals its first filings, one with evidence."""
     password = demo.new_password("unit")
     code = main_unit(bureau.workspace.current_kit().kit)
     unit = practice.build_unit(demo.tools, demo.desks / "unit", bureau.kit_file, code, password)
@@ -178,7 +179,9 @@ def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:
     setup.write_registration_request(unit, demo.stick, password)
     practice.fill(unit)
     ready = practice.sealable(unit, [c.opened.filing.filing_id for c in sealing.candidates(unit)])
-    sealing.seal(unit, ready[: max(1, len(ready) // 2)], demo.stick, password, demo.quiet)
+    first = ready[: max(1, len(ready) // 2)]
+    attach_calculation(unit, first)
+    sealing.seal(unit, first, demo.stick, password, demo.quiet)
     return unit
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from forms.evidence import has_place
 from models.domain.errors import InputError
 from models.domain.evidence import EvidenceFile
-from models.domain.filing import Filing
+from models.domain.filing import Answers, Filing
 from models.domain.kit import ParameterKit
 from services import evidence_files
 from services.workspaces import Workspace
@@ -39,14 +39,19 @@ def enclosed(workspace: Workspace, kit: ParameterKit, filings: Sequence[Filing])
     found: dict[str, list[EvidenceFile]] = {}
     with workspace.store.reading() as work:
         for item in work.evidence.find(by_id):
-            if has_place(by_id[item.filing_id].answers, item.file.place):
-                found.setdefault(item.filing_id, []).append(item.file)
-    files = {filing_id: tuple(items) for filing_id, items in found.items()}
+            found.setdefault(item.filing_id, []).append(item.file)
+    sent = {id_: evidence_sent(by_id[id_].answers, items) for id_, items in found.items()}
+    files = {id_: items for id_, items in sent.items() if items}
     wanted = {item.member: item for items in files.values() for item in items}
     if wanted:
         _refuse_weight(workspace, kit, sum(item.size for item in wanted.values()))
     members = {member: evidence_files.read(workspace, item) for member, item in wanted.items()}
     return EnclosedEvidence(files, members)
+
+
+def evidence_sent(answers: Answers, files: Sequence[EvidenceFile]) -> tuple[EvidenceFile, ...]:
+    """Those of a filing's files that travel along: a deleted row keeps its files at home."""
+    return tuple(file for file in files if has_place(answers, file.place))
 
 
 def evidence_json(file: EvidenceFile) -> dict[str, Any]:

@@ -43,9 +43,11 @@ def cover_pages(cover: Cover, marks: PageMarks, fonts: FontBook) -> list[Page]:
     if facts:
         flow.grid(lay_grid(_facts_sheet(facts), PORTRAIT.text_width, _STYLE, fonts))
         flow.space(4 * MM)
-    if cover.contents:
-        flow.grid(lay_grid(_contents_sheet(cover, fonts), PORTRAIT.text_width, _STYLE, fonts))
-        flow.space(4 * MM)
+    lists = ((cover.contents_head, cover.contents), (cover.enclosures_head, cover.enclosures))
+    for head, rows in lists:
+        if rows:
+            flow.grid(lay_grid(_list_sheet(head, rows, fonts), PORTRAIT.text_width, _STYLE, fonts))
+            flow.space(4 * MM)
     foot = lay_foot(cover.foot, PORTRAIT.text_width, fonts)
     _notes(flow, cover.notes, fonts, keep=foot.height + _FOOT_GAP)
     if foot.items:
@@ -116,10 +118,10 @@ def _facts_sheet(facts: list[CoverLine]) -> Sheet:
     return _plain_sheet(cells, (_LABEL_WIDTH, _WIDTH - _LABEL_WIDTH), len(facts))
 
 
-def _contents_sheet(cover: Cover, fonts: FontBook) -> Sheet:
+def _list_sheet(heads: tuple[str, ...], lines: tuple[tuple[str, ...], ...], fonts: FontBook) -> Sheet:
     """Contents as a grid: column widths by the longest text, the head repeated on every page."""
-    head = (cover.contents_head,) if cover.contents_head else ()
-    rows = (*head, *cover.contents)
+    head = (heads,) if heads else ()
+    rows = (*head, *lines)
     count = max(len(row) for row in rows)
     advance = fonts.advance(Role.LABEL)
     ems = [

@@ -50,6 +50,8 @@ class Cover:
     contents: tuple[tuple[str, ...], ...] = ()
     enclosures_head: tuple[str, ...] = ()
     enclosures: tuple[tuple[str, ...], ...] = ()
+    enclosures_head: tuple[str, ...] = ()
+    enclosures: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
 

@@ -6,8 +6,8 @@ from forms.sheet import FOOT_LINE
 from services.ports.documents import Cover, CoverLine
 
 
-def submission_cover(lines: int = 3) -> Cover:
-    """The cover of a submission with so many filings."""
+def submission_cover(lines: int = 3, enclosed: int = 2) -> Cover:
+    """The cover of a submission with so many filings and evidence files."""
     return Cover(
         title="预算绩效报送文件封面",
         facts=(
@@ -29,6 +29,11 @@ def submission_cover(lines: int = 3) -> Cover:
                 "1,330.984",
             )
             for n in range(1, lines + 1)
+        ),
+        enclosures_head=("佐证材料", "大小", "随第几份表", "证明的内容"),
+        enclosures=tuple(
+            (f"农村公路养护合同（第{n}标段）.pdf", "1.2 MB", f"第 {n} 份", f"指标“第{n}标段养护里程”")
+            for n in range(1, enclosed + 1)
         ),
         notes=(
             "本程序的签名用于识别填报单位、显示内容是否被改动，不代替单位公章。",

@@ -116,6 +116,8 @@ def test_covers(lines, pages, tmp_path, writer):
     text = text_of(path, "-layout")
     for expected in (cover.title, *cover.notes, *cover.foot, *(fact.value for fact in cover.facts)):
         assert packed(expected) in packed(text)
+    for row in (cover.enclosures_head, *cover.enclosures):
+        assert all(packed(word) in packed(text) for word in row)
     assert all(font["embedded"] == font["subset"] == "yes" for font in fonts_of(path))
     above = packed(text_of(path, "-raw").partition("报送单位")[0])
     assert packed(f"核对码{SPACED_CODE}签名密钥核对码QRST UVWX YZ23 4567") in above

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from main import Adapters
 from models.domain.filing import FilingStatus
 from services import bureau_keys
+from services.archive import open_received
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, open_workspace
 from tests.flows.demo_folder import MEASURED, DemoFolder, Unpacked, command, unpacked
@@ -181,6 +182,43 @@ class TestDocuments:
             assert len(texts) > 20
             for text in texts:
                 assert text.split("\n")[0].replace('"', '""') in shown, (path.name, text)
+
+
+class TestEvidence:
+    def test_the_first_filings_carry_some_that_openssl_answers_for(
+        self, demo: DemoFolder, tmp_path: Path
+    ) -> None:
+        """Its digest stands in the signed manifest, its words in the signed payload, its pages can be read."""
+        carrying = [p for p in demo.packages if any(name.startswith("evidence/") for name in p.members)]
+        assert carrying
+        for number, package in enumerate(carrying):
+            own = demo.registered().get(package.signer.public_bytes(Encoding.DER))
+            trust = own if own is not None else demo.trust("root") + demo.trust("crl")
+            package.verify_with_openssl(tmp_path / str(number), trust, with_list=own is None)
+            listed = dict(package.listed())
+            said = {
+                f["member"]: f for filing in package.payload["filings"] for f in filing.get("evidence", ())
+            }
+            assert said.keys() == {name for name in package.members if name.startswith("evidence/")}
+            for name, file in said.items():
+                digest = hashlib.sha256(package.members[name]).digest()
+                assert (digest.hex(), base64.b64encode(digest).decode()) == (file["sha256"], listed[name])
+                page = tmp_path / Path(name).name
+                page.write_bytes(package.members[name])
+                shown = subprocess.run(
+                    ["pdftotext", str(page), "-"], capture_output=True, text=True, check=True
+                )
+                assert "演示数据" in shown.stdout
+
+    def test_the_bureau_has_it(self, demo: DemoFolder, tmp_path: Path) -> None:
+        shutil.copytree(demo.root / "bureau", tmp_path / "bureau")
+        desk = open_workspace(Adapters(), tmp_path / "bureau").workspace
+        package = next(p for p in demo.packages if any(n.startswith("evidence/") for n in p.members))
+        filing = next(f for f in package.payload["filings"] if f.get("evidence"))
+        received = open_received(desk, filing["filing_id"])
+        (file,) = received.context_of(received.in_force).evidence
+        assert (file.name, file.sha256) == (filing["evidence"][0]["name"], filing["evidence"][0]["sha256"])
+        desk.close()
 
 
 class TestTheDesks:

@@ -18,6 +18,7 @@ from services.ports.documents import PageMark
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
 from tests.fakes.exchange import spoil
+from tests.services.attaching import attach, row_of, source
 from tests.services.county import OTHER, County, kept
 
 
@@ -177,6 +178,22 @@ class TestCovers:
         assert facts["内容核对码"].replace(" ", "") == marks.check_code
         assert len(cover.contents) == 3
         assert any("不代替单位公章" in note for note in cover.notes)
+
+    def test_it_lists_what_travels_along(self, county: County, desk: Workspace, tmp_path: Path) -> None:
+        ids = county.filled(desk, 3)
+        filing_id = next(i for i in ids if kept(desk, i).project_id)
+        place, row = row_of(desk, filing_id), kept(desk, filing_id).answers["indicators"][0]
+        attach(desk, filing_id, source(tmp_path, "实施方案.pdf", b"%PDF-1.7 " + b"x" * 2_000_000))
+        attach(desk, filing_id, source(tmp_path, "验收单.pdf"), place=place)
+        county.sealed(desk, ids)
+        (record,) = sent(desk)
+        covers.cover_of(desk, record.manifest_sha256)
+        cover, _ = county.tools.documents.covers[-1]
+        number = [id_ for id_, _ in record.filing_versions].index(filing_id) + 1
+        assert cover.enclosures == (
+            ("实施方案.pdf", "1.9 MB", f"第 {number} 份", "整张表"),
+            ("验收单.pdf", "17 字节", f"第 {number} 份", f"指标“{row['third_level']}”"),
+        )
 
     def test_of_one_that_is_not_there(self, county: County, desk: Workspace) -> None:
         with pytest.raises(InputError, match="没有这份报送文件的记录"):

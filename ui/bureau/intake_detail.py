@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from models.domain.file_size import size_words
 from ui.bureau.decision_words import decision_words
 from ui.bureau.verdict_looks import verdict_look
 from ui.theme import px, set_role
@@ -16,7 +17,6 @@ from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.chip import StatusChip
 from ui.widgets.dates import full_time
 from ui.widgets.labels import ElidedLabel, label, paragraph
-from ui.widgets.sizes import size_words
 
 if TYPE_CHECKING:
     from services.package_lines import PackageLine

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forms.findings import is_explained
 from models.domain.check_code import check_code_of_digest
 from models.domain.filing import FilingStatus
 from models.domain.message import MessageType
 from services import receipts, sealing
+from services.evidence_enclosed import evidence_sent
 from services.ports.exchange import CertificateInfo
 from services.ports.store import PackageRecord, StoredKit
 from services.sealing import SealCandidate, SealResult
@@ -21,6 +24,7 @@ from ui.filer.records import (
 )
 from ui.theme import Tone
 from ui.widgets.chip import ChipLook
+from ui.widgets.dates import by_the_desk, full_date
 
 
 def seal_line(candidate: SealCandidate) -> SealLine:
@@ -45,19 +49,24 @@ def seal_line(candidate: SealCandidate) -> SealLine:
         look,
         candidate.obstacle,
         explained,
+        evidence_sent(filing.answers, opened.context.evidence),
     )
 
 
-def seal_signer(certificate: CertificateInfo | None) -> SealSigner | None:
-    """Who will sign, None while there is no key."""
+def seal_signer(certificate: CertificateInfo | None, now: datetime) -> SealSigner | None:
+    """Who will sign, None while there is no key; `now` tells a certificate that has run out."""
     if certificate is None:
         return None
-    if certificate.is_self_signed:
+    last_day = full_date(by_the_desk(certificate.not_after).date())
+    if certificate.not_after < now:
+        state = ChipLook("已过期", Tone.BAD, "problem_solid")
+        words = f"签名证书已于{last_day}到期，请先在“设置”里更换签名密钥。"
+    elif certificate.is_self_signed:
         state = ChipLook("待登记", Tone.CARE, "time")
         words = "财政部门首次收到时会核对签名核对码并登记，不影响本次报送。"
     else:
         state = ChipLook("已登记", Tone.GOOD, "check")
-        words = "财政部门已登记并签发证书。"
+        words = f"财政部门已登记并签发证书，有效期至{last_day}。"
     subject = certificate.subject
     return SealSigner(subject.person_name, subject.unit_name, certificate.fingerprint, state, words)
 
@@ -134,4 +143,4 @@ def seal_background(workspace: Workspace) -> tuple[list[SealLine], str, SealSign
     """All the sealing dialog begins with: lines, what stands in the way of the desk, signer."""
     obstacle = sealing.obstacle(workspace)
     lines = [seal_line(candidate) for candidate in sealing.candidates(workspace)]
-    return lines, obstacle, seal_signer(sealing.signer(workspace))
+    return lines, obstacle, seal_signer(sealing.signer(workspace), workspace.tools.clock.now())

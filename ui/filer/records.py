@@ -13,6 +13,7 @@ from ui.widgets.chip import ChipLook
 
 if TYPE_CHECKING:
     from models.domain.approval import Approval
+    from models.domain.evidence import EvidenceFile
     from services.matrix import MatrixCell
 
 
@@ -38,7 +39,10 @@ class ProjectSheet:
 
 @dataclass(frozen=True, slots=True)
 class SealLine:
-    """A filing that could go into a package (可报送的表); `obstacle` says why it cannot, "" when it can."""
+    """A filing that could go into a package (可报送的表), with the files that travel along.
+
+    `obstacle` says why it cannot, "" when it can.
+    """
 
     filing_id: str
     task_id: str

@@ -18,12 +18,20 @@ from ui.widgets.page import ListCard
 from ui.widgets.record_model import Column
 from ui.widgets.tick_table import TickTable
 
+
+def _remarks(line: SealLine) -> str:
+    """已说明 2 处，佐证材料 3 个."""
+    explained = f"已说明 {line.explained} 处" if line.explained else ""
+    evidence = f"佐证材料 {len(line.evidence)} 个" if line.evidence else ""
+    return "，".join(part for part in (explained, evidence) if part)
+
+
 COLUMNS: tuple[Column[SealLine], ...] = (
     Column("项目（单位）", lambda line: line.subject, share=1),
     Column("表名", lambda line: line.form_title),
     Column("预算年度", lambda line: f"{line.budget_year}年"),
     Column("校验", lambda line: line.look.word, chip=lambda line: line.look),
-    Column("说明", lambda line: line.obstacle or (f"已说明 {line.explained} 处" if line.explained else "")),
+    Column("说明", lambda line: line.obstacle or _remarks(line)),
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from models.domain.evidence import EvidenceFile
 from models.domain.file_size import size_words
 from ui.filer.records import SealLine, SealSigner
 from ui.theme import px, set_role
@@ -35,6 +36,7 @@ class SealSignPage(QWidget):
         self._has_signer = False
         self.checks = (StatusChip("必改 0", "good", "check"), StatusChip("需说明 0", "good", "check"))
         self.contents = paragraph("", "muted")
+        self.evidence_head, self.evidence = label("", "strong"), paragraph("", "muted")
         self.name_label = label("", "section")
         self.unit_label = label("", "muted")
         self.state = StatusChip()
@@ -58,6 +60,15 @@ class SealSignPage(QWidget):
         names = [f"{line.subject}　{line.form_title}（{line.budget_year}年）" for line in lines]
         more = f"\n…… 共 {len(names)} 份" if len(names) > 6 else ""
         self.contents.setText("\n".join(names[:6]) + more)
+        self._show_evidence([file for line in lines for file in line.evidence])
+
+    def _show_evidence(self, files: Sequence[EvidenceFile]) -> None:
+        """The files that travel along, every one by its name; the same content weighs once."""
+        weight = sum({file.sha256: file.size for file in files}.values())
+        self.evidence_head.setText(f"随附佐证材料 {len(files)} 个，共 {size_words(weight)}")
+        self.evidence.setText("\n".join(f"{file.name}（{size_words(file.size)}）" for file in files))
+        for item in (self.evidence_head, self.evidence):
+            item.setVisible(bool(files))
 
     def set_signer(self, signer: SealSigner | None) -> None:
         """Who will sign."""
@@ -91,7 +102,8 @@ class SealSignPage(QWidget):
     def _lay_out(self) -> None:
         left = Card("报送内容")
         left.body.addLayout(row(*self.checks, None, spacing=8))
-        left.body.addWidget(self.contents)
+        for item in (self.contents, self.evidence_head, self.evidence):
+            left.body.addWidget(item)
         left.body.addStretch(1)
         signer = Card("由谁签名")
         signer.body.addLayout(row(self.name_label, self.unit_label, None, self.state))

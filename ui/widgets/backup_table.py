@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from models.domain.file_size import size_words
 from ui.theme import px
 from ui.widgets.dates import full_time
 from ui.widgets.record_model import Column
 from ui.widgets.record_table import RecordTable
-from ui.widgets.sizes import size_words
 
 if TYPE_CHECKING:
     from services.ports.store import Backup

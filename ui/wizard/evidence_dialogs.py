@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.domain.evidence import Evidence
+from models.domain.file_size import size_words
 from ui.photos import SmallerPhoto
 from ui.theme import px
 from ui.widgets.dialog import DeskDialog
@@ -16,7 +17,6 @@ from ui.widgets.field import Field
 from ui.widgets.placing import resize_within_screen
 from ui.widgets.record_model import Column
 from ui.widgets.record_table import RecordTable
-from ui.widgets.sizes import size_words
 
 
 @dataclass(frozen=True, slots=True)

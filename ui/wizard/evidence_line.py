@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QKeyEvent, QMouseE
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from models.domain.evidence import Evidence, ending_of
+from models.domain.file_size import size_words
 from ui.icons import icon
 from ui.theme import COLOURS, px
 from ui.widgets.dates import by_the_desk, full_date
 from ui.widgets.labels import ElidedLabel, paragraph
 from ui.widgets.picture import Thumbnail
-from ui.widgets.sizes import size_words
 from ui.wizard.evidence_wishes import (
     ChangeWords,
     EvidenceWish,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QToolBut
 
 from forms.findings import Place
 from models.domain.evidence import Evidence, ending_of
+from models.domain.file_size import size_words
 from models.domain.filing import Answers
 from services.evidence import EvidenceList, SizeMeter
 from services.evidence_places import row_words
@@ -18,7 +19,6 @@ from ui.theme import COLOURS, px, set_role
 from ui.widgets.buttons import button
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
-from ui.widgets.sizes import size_words
 from ui.wizard.evidence_line import EvidenceLine
 from ui.wizard.evidence_section import EvidenceSection
 from ui.wizard.evidence_wishes import BringBack, SaveFiles, ShrinkPhotos

@@ -10,12 +10,15 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 
+from forms.findings import Finding, Place, Severity
+from models.domain.evidence import EvidenceFile
+from models.domain.filing import FilingStatus
 from services.ports.exchange import CertificateInfo, SignerRole, Subject
 from tests.gui.filer.sample import NOW, SEAL_LINES, SIGNER
 from tests.gui.pages.sealing import SealingPage
+from ui.desks.filer_records import seal_line, seal_signer
 from ui.filer.records import SealOutcome
 from ui.filer.seal_dialog import SealDialog, SealRequest
-from ui.filer.seal_words import seal_line, seal_signer
 
 STICK = Path("E:/报送")
 OUTCOME = SealOutcome(STICK / "990001_2026_submission_3_4f1a2b3c.asice", 1_234_567, "ABCDEFGHIJKLMNOP", 2)
@@ -187,20 +190,25 @@ def test_the_end_names_file_and_code_and_forgets_the_password(signing, qtbot):
     assert not signing.dialog.isVisible()
 
 
-def _candidate(blocking=0, to_explain=0, obstacle="", explanations=None):
+def _candidate(blocking=0, to_explain=0, obstacle="", explanations=None, findings=(), evidence=()):
     opened = SimpleNamespace(
         filing=SimpleNamespace(
             filing_id="F1",
             task_id="target",
             project_id="p1",
             budget_year=2027,
+            status=FilingStatus.DRAFT,
+            answers={"indicators": [{"row_id": "r1"}]},
             explanations=explanations or {},
         ),
         form=SimpleNamespace(title="项目支出绩效目标申报表"),
-        context=SimpleNamespace(project=SimpleNamespace(name="农村公路养护"), unit=None),
+        context=SimpleNamespace(
+            project=SimpleNamespace(name="农村公路养护"), unit=None, evidence=tuple(evidence)
+        ),
     )
     counts = SimpleNamespace(blocking=blocking, to_explain=to_explain)
-    return SimpleNamespace(opened=opened, counts=counts, obstacle=obstacle)
+    report = SimpleNamespace(findings=findings)
+    return SimpleNamespace(opened=opened, counts=counts, report=report, obstacle=obstacle)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +225,42 @@ def test_a_candidate_as_a_line(given, word):
 
 
 def test_explanations_that_say_something_count():
-    assert seal_line(_candidate(explanations={"a": "按合同", "b": " "})).explained == 1
+    findings = [Finding(code, Severity.EXPLAIN, Place("annual_target"), "", "", "") for code in ("C8", "C7")]
+    told = {findings[0].explanation_key: "按合同", findings[1].explanation_key: " "}
+    assert seal_line(_candidate(explanations=told, findings=findings)).explained == 1
+
+
+FILES = tuple(
+    EvidenceFile(place, name, size, sha256)
+    for place, name, size, sha256 in (
+        ("", "实施方案.pdf", 1_600_000, "a" * 64),
+        ("indicators[r1]", "现场照片.jpg", 800_000, "b" * 64),
+        ("indicators[gone]", "旧合同.pdf", 5_000, "c" * 64),
+    )
+)
+
+
+def test_files_of_a_deleted_row_stay_at_home():
+    assert [file.name for file in seal_line(_candidate(evidence=FILES)).evidence] == [
+        "实施方案.pdf",
+        "现场照片.jpg",
+    ]
+
+
+def test_what_travels_along_is_named_before_the_password(page):
+    page.dialog.set_candidates([replace(SEAL_LINES[0], evidence=FILES[:2]), SEAL_LINES[1]])
+    model = page.dialog.choose_page.table.ticks
+    notes = [model.index(row, model.columnCount() - 1).data() for row in range(2)]
+    assert notes == ["已说明 2 处，佐证材料 2 个", ""]
+    page.go_on()
+    sign = page.dialog.sign_page
+    assert sign.evidence_head.text() == "随附佐证材料 2 个，共 2.3 MB"
+    assert sign.evidence.text() == "实施方案.pdf（1.5 MB）\n现场照片.jpg（781 KB）"
+    page.go_back()
+    page.tick("农村公路养护")
+    page.go_on()
+    assert not sign.evidence_head.isVisible()
+    assert not sign.evidence.isVisible()
 
 
 CERTIFICATE = CertificateInfo(
@@ -234,8 +277,8 @@ CERTIFICATE = CertificateInfo(
 @pytest.mark.parametrize(
     ("changes", "word"),
     [
-        ({}, "等待登记"),
-        ({"is_self_signed": False}, "财政部门已登记"),
+        ({}, "待登记"),
+        ({"is_self_signed": False}, "已登记"),
         ({"not_after": datetime(2026, 8, 1)}, "已过期"),
     ],
 )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from models.domain.file_size import size_words
 from models.domain.money import AmountError, AmountUnit
 from ui.widgets.amount_field import AmountField
 from ui.widgets.check_code import CheckCodeLabel
@@ -26,7 +27,6 @@ from ui.widgets.progress_panel import ProgressDialog, ProgressPanel, time_left
 from ui.widgets.record_model import Column
 from ui.widgets.record_table import RecordTable
 from ui.widgets.search_field import SearchField
-from ui.widgets.sizes import size_words
 from ui.widgets.tick_table import TickTable
 
 
