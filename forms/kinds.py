@@ -150,6 +150,8 @@ def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
         return f"“{text[:20]}”不是百分数", "请填数字，例如 86.20"
     if spec.kind is FieldKind.TICK and text != TICKED:
         return f"“{text[:20]}”看不出勾没勾", "请打√或留空"
+    if spec.kind is FieldKind.LIGHT and text not in _LIGHT_LABELS:
+        return f"“{text[:20]}”不是预警灯", "请重新打开这张表，由程序自动判定"
     if spec.kind is FieldKind.YEAR and not re.fullmatch(r"(19|20)\d\d", plain_text(text)):
         return f"“{text[:20]}”不是年份", "请填四位年份，例如 2027"
     if spec.kind is FieldKind.DATE and parse_date(text) is None:

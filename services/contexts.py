@@ -12,6 +12,8 @@ from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry, Unit
 from services.approvals import approved_target
+from services.ex_ante import has_ex_ante
+from services.periods import earlier_periods
 from services.ports.store import FilingQuery, UnitOfWork
 
 
@@ -25,13 +27,14 @@ def build_context(
 ) -> FormContext:
     """The background of one filing, with the desk's library; InputError when the project is not there."""
     project = None
-    year = None
+    year = last_year = None
     if project_id:
         project = work.projects.get(project_id)
         if project is None:
             raise InputError("找不到这个项目", "请在项目列表中重新选择")
         years = {item.budget_year: item for item in work.projects.years(project_id)}
-        year = years.get(task.budget_year)
+        year, before = years.get(task.budget_year), years.get(task.budget_year - 1)
+        last_year = before.budget_fen if before else None
     return FormContext(
         kit=kit,
         task=task,
@@ -40,11 +43,13 @@ def build_context(
         project_year=year,
         register_entry=register_entry(kit, project, task.budget_year),
         previous_answers=previous_answers(work, task.form_id, unit.code, project_id, task.budget_year),
-        has_ex_ante_evaluation=None,
+        has_ex_ante_evaluation=has_ex_ante(work, unit.code, project_id, task.budget_year),
         approved=approved_target(work, unit.code, project_id, task.budget_year),
         related=_related(work, task, unit, project_id),
+        periods=earlier_periods(work, kit, task, unit.code, project_id),
         evidence=_evidence(work, task, unit, project_id),
         library=library,
+        last_year_budget_fen=last_year,
     )
 
 

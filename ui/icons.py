@@ -55,6 +55,7 @@ GLYPHS = {
     "forward": "\uea6c",  # arrow-right-line
     "move_up": "\uea76",  # arrow-up-line
     "move_down": "\uea4c",  # arrow-down-line
+    "ahead": "\uea76",  # arrow-up-line
     "undo": "\uea58",  # arrow-go-back-line
     "redo": "\uea5a",  # arrow-go-forward-line
     "search": "\uf0d1",  # search-line

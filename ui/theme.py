@@ -43,6 +43,8 @@ class Colours:
     bad: str = "#a1231c"
     bad_ground: str = "#fbe9e7"
     bad_edge: str = "#f0c8c4"
+    ahead: str = "#1f5b9e"
+    ahead_ground: str = "#e5eef8"
 
 
 COLOURS = Colours()
@@ -202,5 +204,6 @@ def _palette() -> QPalette:
     return palette
 
 
+ALIGN_CENTRE = Qt.AlignmentFlag.AlignCenter
 ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -54,6 +54,11 @@ def context(
     return cases.context(kit, form_id, **{**known, **changes})
 
 
+def blank(given: FormContext) -> Answers:
+    """What a new filing begins with."""
+    return blank_answers(registry.form(given.task.form_id), given)
+
+
 def filled(given: FormContext, money: Mapping[str, tuple[int | None, ...]] | None = None) -> Answers:
     """A filing everybody would accept: money and results in step, all certain."""
     form = registry.form(given.task.form_id)

@@ -9,11 +9,13 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from forms import kinds
 from forms.findings import Severity
 from forms.schema import FieldKind
 from ui.icons import glyph, glyph_font
 from ui.item_models.cell_editors import CellEditor, ChoiceCellEditor, Leave, LineCellEditor, TextCellEditor
 from ui.item_models.form_table_model import CellLook, FormTableModel
+from ui.item_models.light_looks import LIGHT_LOOKS
 from ui.theme import ALIGN_LEFT, ALIGN_RIGHT, COLOURS, font, px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,10 +60,12 @@ class CellDelegate(QStyledItemDelegate):
 
     # Editing ----------------------------------------------------------------------------------
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """The editor of the column's kind; every keystroke is kept at once."""
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:  # type: ignore[override]
+        """The editor of the column's kind; every keystroke is kept at once. A box to tick has none."""
         model = _model(index)
         spec, row = model.column_specs()[index.column()], model.rows()[index.row()]
+        if spec.kind is FieldKind.TICK and not kinds.problem_of(spec, row.get(spec.key))[0]:
+            return None
         place = QPersistentModelIndex(index)
 
         def on_typed(text: str) -> None:
@@ -164,8 +168,20 @@ class CellDelegate(QStyledItemDelegate):
         box = QRect(inner.right() - self._mark + 1, inner.top(), self._mark, inner.height())
         painter.drawText(box, _CENTRE, glyph(name))
 
+    def _paint_light(self, painter: QPainter, inner: QRect, look: CellLook) -> None:
+        """A light: its icon, and its word beside it."""
+        name, ink, _ = LIGHT_LOOKS[look.light]
+        painter.setPen(_colour(ink))
+        painter.setFont(self._glyphs)
+        painter.drawText(QRect(inner.left(), inner.top(), self._mark, inner.height()), _CENTRE, glyph(name))
+        painter.setFont(self._font)
+        painter.drawText(inner.adjusted(self._mark + 2 * self._thin, 0, 0, 0), _LEFT, look.text)
+
     def _paint_text(self, painter: QPainter, inner: QRect, look: CellLook) -> None:
         """The text, faint where it repeats the row above, red where it cannot be read."""
+        if look.light in LIGHT_LOOKS:
+            self._paint_light(painter, inner, look)
+            return
         if not look.text:
             return
         colour = COLOURS.bad if look.problem else COLOURS.faint if look.is_repeated else COLOURS.ink
@@ -173,7 +189,7 @@ class CellDelegate(QStyledItemDelegate):
             colour = COLOURS.muted
         painter.setPen(_colour(colour))
         painter.setFont(self._font)
-        text, flags = look.text[:2000], _RIGHT if look.is_right else _LEFT
+        text, flags = look.text[:2000], _RIGHT if look.is_right else _CENTRE if look.is_tick else _LEFT
         if inner.height() >= 2 * self._metrics.lineSpacing() or "\n" in text:
             flags |= _WRAP
         elif self._metrics.horizontalAdvance(text) > inner.width():
@@ -189,6 +205,8 @@ def _ground(look: CellLook, is_selected: bool) -> str:
         return COLOURS.accent_ground
     if look.problem or look.severity in (Severity.BLOCKING, Severity.EXPLAIN):
         return MARKS[look.severity or Severity.BLOCKING][2]
+    if look.light in LIGHT_LOOKS:
+        return LIGHT_LOOKS[look.light][2]
     return COLOURS.quiet_ground if look.is_locked else ""
 
 

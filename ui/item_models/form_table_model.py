@@ -20,10 +20,11 @@ from forms.schema import FieldKind, FieldSpec, Row, TableSpec
 from ui.icons import icon
 from ui.item_models.rows import LEVELS, TableKeeper, changed_cells, kept_problem, row_index
 from ui.item_models.spellings import spelled
-from ui.theme import ALIGN_LEFT, ALIGN_RIGHT, COLOURS
+from ui.theme import ALIGN_CENTRE, ALIGN_LEFT, ALIGN_RIGHT, COLOURS
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
+_CENTRED = frozenset({FieldKind.TICK})
 _RIGHT = frozenset({FieldKind.MONEY, FieldKind.WEIGHT, FieldKind.PLANNED_VALUE, FieldKind.RATE})
 NO_PARENT = QModelIndex()
 
@@ -39,6 +40,15 @@ class CellLook:
     is_highlighted: bool
     severity: Severity | None
     problem: str
+    is_tick: bool = False
+    light: str = ""
+
+
+def _alignment(spec: FieldSpec) -> Qt.AlignmentFlag:
+    """Amounts right, ticks in the middle, texts left."""
+    if spec.kind in _CENTRED:
+        return ALIGN_CENTRE
+    return ALIGN_RIGHT if spec.kind in _RIGHT else ALIGN_LEFT
 
 
 class FormTableModel(QAbstractTableModel):
@@ -111,7 +121,7 @@ class FormTableModel(QAbstractTableModel):
         if role == _ROLE.EditRole:
             return kinds.typed(spec, row.get(spec.key), self._keeper.context, row)
         if role == _ROLE.TextAlignmentRole:
-            return ALIGN_RIGHT if spec.kind in _RIGHT else ALIGN_LEFT
+            return _alignment(spec)
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleDescriptionRole):
             return self._sentences(index) or None
         return None
@@ -125,9 +135,9 @@ class FormTableModel(QAbstractTableModel):
         spec = self._columns[section]
         if role == _ROLE.DisplayRole:
             unit = f"（{self._keeper.context.amount_unit.label}）" if spec.kind is FieldKind.MONEY else ""
-            return spec.label + unit
+            return spec.label_in(self._keeper.context) + unit
         if role == _ROLE.TextAlignmentRole:
-            return ALIGN_RIGHT if spec.kind in _RIGHT else ALIGN_LEFT
+            return _alignment(spec)
         if role == _ROLE.ToolTipRole:
             return "；".join(
                 part for part in (spec.help, f"例：{spec.example}" if spec.example else "") if part
@@ -168,6 +178,17 @@ class FormTableModel(QAbstractTableModel):
         self._keeper.set_typed(self.place(index), str(value or ""))
         return True
 
+    def toggle(self, index: Index) -> None:
+        """Tick a box, or take the tick away; text that is no tick becomes one."""
+        spec, row = self._columns[index.column()], self._rows[index.row()]
+        self._keeper.set_typed(self.place(index), "" if row.get(spec.key) == kinds.TICKED else "√")
+
+    def tick(self, index: Index, text: str) -> None:
+        """Tick a box by a sign typed or pasted over it (√, 是); anything else is left alone."""
+        spec = self._columns[index.column()]
+        if kinds.read(spec, text, self.context).value == kinds.TICKED:
+            self._keeper.set_typed(self.place(index), text)
+
     def type_into(self, index: Index, text: str) -> None:
         """Keep a keystroke of an open editor; the cell itself lies under it and is announced when it is left."""
         self._typing = place = self.place(index)
@@ -202,6 +223,8 @@ class FormTableModel(QAbstractTableModel):
             is_highlighted=(place.row_id, spec.key) in self._highlights,
             severity=min((f.severity for f in findings), key=lambda s: s.rank, default=None),
             problem=kept_problem(spec, row.get(spec.key), self._keeper.context, row),
+            is_tick=spec.kind is FieldKind.TICK,
+            light=str(row.get(spec.key) or "") if spec.kind is FieldKind.LIGHT else "",
         )
 
     # What the session tells -------------------------------------------------------------------
@@ -275,6 +298,8 @@ class FormTableModel(QAbstractTableModel):
         spec, row = self._columns[index.column()], self._rows[index.row()]
         problem = kept_problem(spec, row.get(spec.key), self._keeper.context, row)
         found = self._marks.get((place.row_id, place.column), ())
+        if spec.kind is FieldKind.LIGHT:
+            return str(row.get(f"{spec.key}_note") or "")
         lines = [f"{f.severity.label}：{f.sentence}" for f in found]
         return "\n".join([problem, *lines] if problem else lines)
 

@@ -61,6 +61,7 @@ class FormTableView(QTableView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self._open_editor: QWidget | None = None
+        self._pressed_at = QPersistentModelIndex()
         self._edited = QPersistentModelIndex()
         self._delegate.editing.connect(self._on_editing)
         self._delegate.left.connect(self._on_left)
@@ -188,6 +189,8 @@ class FormTableView(QTableView):
             self.clear_requested.emit()
         elif key in (Qt.Key.Key_F2, Qt.Key.Key_Space) and self._is_choice(index):
             self.edit_with_choices(index)
+        elif key == Qt.Key.Key_Space and self._is_tick(index):
+            self._form_model.toggle(index)
         else:
             return False
         return True
@@ -211,6 +214,9 @@ class FormTableView(QTableView):
         """Text an input method hands over at once, without composing, opens the cell's editor too."""
         index = self.currentIndex()
         is_whole = bool(event.commitString()) and not event.preeditString()
+        if is_whole and self._is_tick(index):
+            self._form_model.tick(index, event.commitString())
+            return
         if is_whole and self._open_editor is None and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
             if self._open_editor is not None:
@@ -218,11 +224,28 @@ class FormTableView(QTableView):
                 return
         super().inputMethodEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A plain click on a box to tick turns it over; dragging over boxes only chooses them."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if is_plain and self._pressed_at == QPersistentModelIndex(index) and self._is_tick(index):
+            self._form_model.toggle(index)
+        self._pressed_at = QPersistentModelIndex()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note where a click begins."""
+        self._pressed_at = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Double click edits; where there are choices it opens their list."""
         index = self.indexAt(event.position().toPoint())
         if self._is_choice(index):
             self.edit_with_choices(index)
+            return
+        if self._is_tick(index):
+            self._pressed_at = QPersistentModelIndex(index)
             return
         super().mouseDoubleClickEvent(event)
 
@@ -242,9 +265,17 @@ class FormTableView(QTableView):
 
     def _is_choice(self, index: Index) -> bool:
         """Whether a cell can be edited and has choices."""
+        return self._is_open(index, FieldKind.CHOICE)
+
+    def _is_tick(self, index: Index) -> bool:
+        """Whether a cell is a box that can be ticked."""
+        return self._is_open(index, FieldKind.TICK)
+
+    def _is_open(self, index: Index, kind: FieldKind) -> bool:
+        """Whether a cell can be edited and is of a kind."""
         if self._read_only or not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        return self._form_model.column_specs()[index.column()].kind is FieldKind.CHOICE
+        return self._form_model.column_specs()[index.column()].kind is kind
 
     def _on_editing(self, editor: QWidget, place: QPersistentModelIndex) -> None:
         """An editor was opened."""

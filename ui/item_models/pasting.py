@@ -103,7 +103,7 @@ def paste(
 
 def _laid_over(shown: Sequence[FieldSpec], at: int, grid: Grid, context: FormContext) -> _Block:
     """Which column each cell goes to: by the header row when there is one, else from the current column on."""
-    headed = _by_heading(shown, grid[0]) if grid else None
+    headed = _by_heading(shown, grid[0], context) if grid else None
     if headed is not None:
         block = _Block([list(line) for line in grid[1:]], headed)
         block.is_joined = _lacks_signs(shown, headed)
@@ -129,20 +129,29 @@ def _lacks_signs(shown: Sequence[FieldSpec], columns: Sequence[FieldSpec | None]
     return has_signs and "planned_value" in keys and "comparator" not in keys
 
 
-def _by_heading(shown: Sequence[FieldSpec], line: Sequence[str]) -> list[FieldSpec | None] | None:
+def _by_heading(
+    shown: Sequence[FieldSpec], line: Sequence[str], context: FormContext
+) -> list[FieldSpec | None] | None:
     """Columns by their headings when a line is the table's header (two headings or more, nothing else)."""
-    columns = [_headed(shown, cell) for cell in line]
+    columns = [_headed(shown, cell, context) for cell in line]
     filled = [cell for cell in line if cell.strip()]
     known = [column for column in columns if column]
     return columns if len(known) >= 2 and len(known) * 2 > len(filled) else None
 
 
-def _headed(shown: Sequence[FieldSpec], cell: str) -> FieldSpec | None:
-    """The column a heading names, remarks such as （万元） left out."""
+def _headed(shown: Sequence[FieldSpec], cell: str, context: FormContext) -> FieldSpec | None:
+    """The column a heading names, in general or in this filing, remarks such as （万元） left out."""
     wanted = re.sub(r"[(（].*?[)）]|\s", "", plain_text(cell))
     if not wanted:
         return None
-    return next((c for c in shown if wanted == c.label or wanted in _HEADINGS.get(c.key, ())), None)
+    return next(
+        (
+            c
+            for c in shown
+            if wanted in (c.label, plain_text(c.label_in(context))) or wanted in _HEADINGS.get(c.key, ())
+        ),
+        None,
+    )
 
 
 def _reads_as_signs(column: FieldSpec | None, grid: Grid, offset: int, context: FormContext) -> bool:

@@ -64,7 +64,7 @@ class HelpPanel(QFrame):
         self, spec: FieldSpec, context: FormContext, findings: Sequence[Finding], scope: str = ""
     ) -> None:
         """Show what there is to know about a field; `scope` is what the indicator library says of its row."""
-        self._title.setText(spec.label)
+        self._title.setText(spec.label_in(context))
         limit = f"最多 {spec.max_length} 个字。" if spec.kind in _COUNTED else ""
         rules = dict.fromkeys(rule_of(finding) for finding in findings)
         texts = (

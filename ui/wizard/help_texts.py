@@ -14,6 +14,9 @@ _WAYS = {
     FieldKind.YEAR: "填四位年份，例如 2027。",
     FieldKind.DATE: "填年月日，2026年9月15日、2026-9-15、20260915 都可以；也可以按 F4 从日历中选择。",
     FieldKind.PHONE: "填区号和号码，或者手机号。",
+    FieldKind.RATE: "填百分数，例如 86.20；由程序计算的不用填。",
+    FieldKind.TICK: "单击或按空格打√，再按一次取消。",
+    FieldKind.LIGHT: "由程序按任务参数包的界限判定，不用填。",
     FieldKind.CODE: "按一体化系统里的代码填写，不要加空格。",
 }
 

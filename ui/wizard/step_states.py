@@ -60,7 +60,7 @@ def step_states(session: WizardSession) -> tuple[StepState, ...]:
 def weight_note(session: WizardSession) -> tuple[str, Tone] | None:
     """分值 60 / 90 of the annual indicators, None where the kit sets no weights now."""
     context = session.context
-    if not context.has_weights:
+    if not context.has_weights or "C20" not in session.form.checks:
         return None
     tables = [table for table in session.form.tables() if table.is_indicator_table]
     shown = [table for table in tables if table.is_visible(context)]

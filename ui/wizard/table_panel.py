@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QToolB
 
 from forms import kinds
 from forms.findings import Finding, Place
-from forms.schema import TableSpec
+from forms.schema import FieldKind, TableSpec
 from ui.item_models.form_table_model import FormTableModel
 from ui.item_models.form_table_view import FormTableView
 from ui.item_models.rows import sum_of
@@ -18,6 +18,7 @@ from ui.theme import Tone, px, set_role
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel, label, paragraph
 from ui.wizard.library_actions import LibraryActions
+from ui.wizard.light_strip import LightStrip
 from ui.wizard.session import WizardSession
 from ui.wizard.step_states import weight_note
 from ui.wizard.table_actions import TableActions
@@ -70,6 +71,10 @@ class TablePanel(QFrame):
         column.addLayout(self._body, 1)
         if self._totals is not None:
             column.addWidget(self._totals)
+        has_lights = any(spec.kind is FieldKind.LIGHT for spec in self.model.column_specs())
+        self.lights = LightStrip() if has_lights else None
+        if self.lights is not None:
+            column.addWidget(self.lights)
         self._connect()
         self.refresh()
 
@@ -189,6 +194,9 @@ class TablePanel(QFrame):
     def _connect(self) -> None:
         """Pass on what happens in the grid."""
         self.view.place_entered.connect(self.entered)
+        self.view.place_entered.connect(self._show_light)
+        self.model.dataChanged.connect(self._show_light)
+        self.model.modelReset.connect(self._show_light)
         self.view.edit_finished.connect(self.edit_finished)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.actions_.told.connect(self.tell)
@@ -212,6 +220,13 @@ class TablePanel(QFrame):
                 if key in keys
             }
         )
+
+    def _show_light(self, *_what: object) -> None:
+        """Explain the light of the current row."""
+        if self.lights is None:
+            return
+        index, rows = self.view.currentIndex(), self.model.rows()
+        self.lights.show_row(rows[index.row()] if 0 <= index.row() < len(rows) else None)
 
     def _show_weights(self) -> None:
         """分值 60 / 90 for the table that carries the weights."""

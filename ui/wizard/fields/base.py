@@ -65,7 +65,7 @@ class FieldWidget(QFrame):
         self._column.addLayout(self._line)
         self.editor = self._make_editor()
         self._line.addWidget(self.editor, 1)
-        self.editor.setAccessibleName(spec.label)
+        self.editor.setAccessibleName(spec.label_in(context))
         self.setFocusProxy(self.editor)
         self._caption.setBuddy(self.editor)
         self._add_foot()
@@ -191,8 +191,9 @@ class FieldWidget(QFrame):
 
     def _add_head(self) -> None:
         """Label as on the official form, 必填, and the mark of findings."""
-        self._caption = label(self.spec.label, "field")
-        is_long = len(self.spec.label) > LONG_LABEL
+        name = self.spec.label_in(self.context)
+        self._caption = label(name, "field")
+        is_long = len(name) > LONG_LABEL
         self._caption.setWordWrap(is_long)
         self._mark = Picture(15)
         self._mark.hide()

@@ -27,6 +27,7 @@ WIDGETS: dict[FieldKind, type[FieldWidget]] = {
     FieldKind.CODE: CodeField,
     FieldKind.RATE: RateField,
     FieldKind.TICK: TickField,
+    FieldKind.LIGHT: TextField,
 }
 """One class per kind; `forms.schema.FieldKind` has no member without one."""
 
