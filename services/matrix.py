@@ -13,6 +13,7 @@ from models.domain.errors import DeskError
 from models.domain.filing import FilingStatus
 from services.approval_states import APPROVED, approval_words, can_be_noted
 from services.due import reason_not_due
+from services.ex_ante import EX_ANTE_FORM, NO_RULE, ExAnteScope, is_listed, scope_of_desk
 from services.ports.filing_lists import FilingOverview, FilingQuery
 from services.workspaces import DeskRole
 
@@ -38,7 +39,8 @@ class Tone(enum.StrEnum):
 class MatrixCell(NamedTuple):
     """One filing's state in the matrix (状态格): the word people read, its tone, and what a click opens.
 
-    `is_approvable` tells that an approval may be noted for it (登记批复).
+    `is_approvable` tells that an approval may be noted for it (登记批复), `is_optional` that the form is begun only
+    where there is a cause, so it is not due.
     """
 
     task_id: str
@@ -50,6 +52,12 @@ class MatrixCell(NamedTuple):
     is_due: bool = True
     reason: str = ""
     is_approvable: bool = False
+    is_optional: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether a click opens a form."""
+        return self.is_due or self.is_optional or self.status is not None
 
 
 class MatrixRow(NamedTuple):
@@ -82,6 +90,7 @@ class Matrix(NamedTuple):
 
 
 _Approvals = Mapping[tuple[str, int], "Approval"]
+AS_NEEDED = "有需要时才填报，没有的不用填"
 _DONE = frozenset(FilingStatus) - {FilingStatus.DRAFT, FilingStatus.RETURNED}
 
 
@@ -96,9 +105,10 @@ def matrix(workspace: Workspace) -> Matrix:
         approvals = _approvals(work, unit.code, filings)
     tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
     by_place = {(item.task_id, item.project_id): item for item in filings}
-    rows = _rows(kit, tasks, projects, years, by_place, approvals)
+    scope = scope_of_desk(kit.ex_ante, years, filings)
+    rows = _rows(kit, tasks, projects, years, by_place, approvals, scope)
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
-    cards = tuple(_card(task, rows, workspace.today) for task in tasks)
+    cards = tuple(_card(task, rows, workspace.today) for task in tasks if not task.is_optional)
     return Matrix(kit.working_year, budget_year, tasks, cards, rows)
 
 
@@ -119,6 +129,7 @@ def _rows(
     years: Sequence[ProjectYear],
     filings: Mapping[tuple[str, str], FilingOverview],
     approvals: _Approvals,
+    scope: ExAnteScope,
 ) -> tuple[MatrixRow, ...]:
     """A row per project, the unit as a whole last."""
     amounts = {(year.project_id, year.budget_year): year.budget_fen for year in years}
@@ -132,7 +143,10 @@ def _rows(
             due = registry.head(task.form_id).subject is FormSubject.PROJECT
             due = due and (project.project_id, task.budget_year) in amounts
             reason = reason_not_due(entry, task.form_id) if entry else ""
-            cells.append(_cell(task, filings.get((task.task_id, project.project_id)), due, reason, approvals))
+            cell = _cell(task, filings.get((task.task_id, project.project_id)), due, reason, approvals)
+            if due and task.form_id == EX_ANTE_FORM and not is_listed(entry, task.form_id):
+                cell = _by_rule(cell, scope, project.project_id, task.budget_year)
+            cells.append(cell)
         rows.append(
             MatrixRow(
                 project.project_id,
@@ -152,9 +166,24 @@ def _rows(
         )
         for task in tasks
     )
-    if any(cell.is_due for cell in whole):
+    if any(cell.opens for cell in whole):
         rows.append(MatrixRow("", "部门（单位）整体支出", "", _whole_amount(whole, filings), whole))
     return tuple(rows)
+
+
+def _by_rule(cell: MatrixCell, scope: ExAnteScope, project_id: str, budget_year: int) -> MatrixCell:
+    """The cell of an ex-ante evaluation nobody has begun, by the kit's rule; one begun only says the reason."""
+    decision = scope.decision(project_id, budget_year)
+    reason = decision.sentence if decision is not None else NO_RULE
+    if cell.status is not None:
+        return cell if cell.reason else cell._replace(reason=reason)
+    if decision is None:
+        return cell._replace(word="需要时填", tone=Tone.NONE, is_due=False, is_optional=True, reason=reason)
+    if decision.is_needed is None:
+        return cell._replace(word="待判断", tone=Tone.CARE, is_due=False, is_optional=True, reason=reason)
+    if not decision.is_needed:
+        return cell._replace(word="无需填报", tone=Tone.NONE, status=FilingStatus.EXEMPT, reason=reason)
+    return cell._replace(reason=reason)
 
 
 def _whole_amount(
@@ -180,6 +209,10 @@ def _cell(
 ) -> MatrixCell:
     """State of one filing in a word."""
     if filing is None:
+        if due and task.is_optional:
+            return MatrixCell(
+                task.task_id, "需要时填", Tone.NONE, None, is_due=False, is_optional=True, reason=AS_NEEDED
+            )
         if not due:
             return MatrixCell(task.task_id, "—", Tone.NONE, None, is_due=False)
         if exempt_reason:
@@ -196,6 +229,7 @@ def _cell(
         filing.status,
         filing.progress,
         filing.filing_id,
+        is_due=not task.is_optional,
         reason=approval_words(approval) if approval is not None else filing.exempt_reason,
         is_approvable=can_be_noted(task.form_id, filing.status),
     )
@@ -216,7 +250,10 @@ def _word(filing: FilingOverview) -> tuple[str, Tone]:
         FilingStatus.EXEMPT: Tone.NONE,
         FilingStatus.UNFUNDED: Tone.CARE,
     }
-    return filing.status.label, tones.get(filing.status, Tone.GOOD)
+    tone = tones.get(filing.status, Tone.GOOD)
+    if filing.score and tone is not Tone.NONE:
+        return f"{filing.status.label} {filing.score} 分 {filing.grade or ''}".rstrip(), tone
+    return filing.status.label, tone
 
 
 def _card(task: FilingTask, rows: Sequence[MatrixRow], today: date) -> TaskCard:

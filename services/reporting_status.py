@@ -10,9 +10,11 @@ from datetime import datetime
 
 from forms import registry
 from forms.form_head import FormSubject
+from models.domain.ex_ante_rule import rule_in_force
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, RegisterEntry, Unit
 from services.due import reason_not_due
+from services.ex_ante import EX_ANTE_FORM, NO_RULE, ExAnteScope, is_listed, scope_of_register
 from services.ports.store import FilingOverview, FilingQuery
 from services.workspaces import Workspace
 
@@ -121,14 +123,16 @@ def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iter
         earlier.extend(overtaken)
         return newest.filing
 
+    scope = scope_of_register(rule_in_force(kit.ex_ante, kit.check_settings), kit.register)
     for task in kit.tasks:
         if not task.is_due_from(unit):
             continue
         if registry.head(task.form_id).subject is FormSubject.UNIT:
-            yield _item(task, unit, "", unit.name, None, take(task, ""), "")
-            continue
-        for entry, codes in _places(kit, unit, task.budget_year):
-            yield _register_item(task, unit, entry, take(task, *codes))
+            items = [_item(task, unit, "", unit.name, None, take(task, ""), "")]
+        else:
+            places = _places(kit, unit, task.budget_year)
+            items = [_register_item(task, unit, entry, take(task, *codes), scope) for entry, codes in places]
+        yield from (item for item in items if item.filing_id or not task.is_optional)
     for (task_id, _), found in by_place.items():
         beyond = kit.task(task_id)
         if beyond is not None:
@@ -170,10 +174,13 @@ def _beside(task: FilingTask, unit: Unit, item: _Received, state: DueState, rema
 
 
 def _register_item(
-    task: FilingTask, unit: Unit, entry: RegisterEntry, filing: FilingOverview | None
+    task: FilingTask, unit: Unit, entry: RegisterEntry, filing: FilingOverview | None, scope: ExAnteScope
 ) -> DueItem:
     """A register line's state for one task; no filing and not due means 无需报."""
     reason = reason_not_due(entry, task.form_id)
+    if task.form_id == EX_ANTE_FORM and not reason and not is_listed(entry, task.form_id):
+        decision = scope.decision(entry.project_code, entry.budget_year)
+        reason = NO_RULE if decision is None else "" if decision.is_needed else decision.sentence
     return _item(task, unit, entry.project_code, entry.project_name, entry.budget_fen, filing, reason)
 
 

@@ -1,0 +1,94 @@
+"""Who must file an ex-ante evaluation (事前绩效评估的应报范围), and whether one is there: one rule for all desks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.ex_ante_rule import CONTINUING, ExAnteDecision, ExAnteFacts, needs_ex_ante
+from models.domain.filing import FilingStatus
+from services.ports.filing_lists import FilingQuery
+
+if TYPE_CHECKING:
+    from models.domain.ex_ante_rule import ExAnteRule
+    from models.domain.project import ProjectYear, RegisterEntry
+    from services.ports.filing_lists import FilingOverview
+    from services.ports.store import UnitOfWork
+
+EX_ANTE_FORM = "ex_ante_evaluation"
+TARGET_FORM = "performance_target"
+NO_RULE = "任务参数包没有规定哪些项目要报送，主管部门或财政部门要求的再填"
+"""Why the form is not due of anybody in particular."""
+
+
+def has_ex_ante(work: UnitOfWork, unit_code: str, project_id: str, budget_year: int) -> bool | None:
+    """Whether the project has an ex-ante evaluation of that budget year, or is exempted from it with a reason.
+
+    One that is filled in without a fault counts, so that it may be sent together with the target. None for a
+    unit as a whole, which needs none.
+    """
+    if not project_id:
+        return None
+    query = FilingQuery(
+        unit_code=unit_code, form_id=EX_ANTE_FORM, budget_year=budget_year, project_id=project_id
+    )
+    return any(_counts(filing) for filing in work.filings.overview(query))
+
+
+def _counts(filing: FilingOverview) -> bool:
+    """Whether a filing stands for an evaluation: sent, exempted, or ready to be sent."""
+    if filing.status in (FilingStatus.DRAFT, FilingStatus.RETURNED):
+        return filing.progress >= 100 and not filing.blocking
+    return True
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class ExAnteScope:
+    """What the rule is asked with for many projects at once (应报判断): budgets by project and budget year in 分."""
+
+    rule: ExAnteRule | None
+    amounts: Mapping[tuple[str, int], int | None]
+
+    def decision(self, key: str, budget_year: int) -> ExAnteDecision | None:
+        """Whether a project (by id or code) needs one; None where the kit has no rule."""
+        if self.rule is None:
+            return None
+        last = self.amounts.get((key, budget_year - 1))
+        is_continuing = (key, budget_year - 1) in self.amounts
+        return needs_ex_ante(
+            self.rule,
+            ExAnteFacts(
+                budget_year,
+                self.amounts.get((key, budget_year)),
+                last,
+                CONTINUING if is_continuing else "",
+            ),
+        )
+
+
+def scope_of_desk(
+    rule: ExAnteRule | None, years: Sequence[ProjectYear], filings: Sequence[FilingOverview]
+) -> ExAnteScope:
+    """The scope at a clerk's desk: declared totals go before the budgets noted with the project."""
+    amounts: dict[tuple[str, int], int | None] = {
+        (item.project_id, item.budget_year): item.budget_fen for item in years
+    }
+    for filing in filings:
+        if filing.form_id == TARGET_FORM and filing.amount_fen is not None:
+            amounts[filing.project_id, filing.budget_year] = filing.amount_fen
+    return ExAnteScope(rule, amounts)
+
+
+def scope_of_register(rule: ExAnteRule | None, register: Sequence[RegisterEntry]) -> ExAnteScope:
+    """The scope at the bureau, by the codes of the project register."""
+    return ExAnteScope(
+        rule, {(e.project_code, e.budget_year): e.budget_fen for e in register if e.project_code}
+    )
+
+
+def is_listed(entry: RegisterEntry | None, form_id: str) -> bool:
+    """Whether the register asks for the form by name: then no rule is asked."""
+    return entry is not None and form_id in entry.forms_due
