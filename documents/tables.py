@@ -11,7 +11,7 @@ from pathlib import Path
 
 from documents.table_files.delimited_file import read_delimited
 from documents.table_files.opening import table_content
-from documents.table_files.spreadsheet_file import Cells, read_spreadsheet
+from documents.table_files.spreadsheet_file import Cells, read_spreadsheet, read_spreadsheets
 from models.domain.errors import InputError
 from services.ports.documents import ReadTable
 
@@ -29,11 +29,25 @@ class RegisterTableReader:
             sheet_name, cells = read_spreadsheet(content, path.name)
         else:
             sheet_name, cells = "", read_delimited(content, path.name)
-        first_row, rows = _table(cells)
-        if not rows:
-            raise InputError("表格是空的", "请确认选对了文件", path.name)
-        titles = tuple(text for (row, _), text in sorted(cells.items()) if row < first_row)
-        return ReadTable(path.name, sheet_name, rows, first_row, titles)
+        return _read_table(path.name, sheet_name, cells)
+
+    def sheets(self, path: Path) -> tuple[ReadTable, ...]:
+        """Every visible sheet with content, in order; InputError as for `read`."""
+        content = table_content(path, (".xlsx", *_TEXT_FILES), "导入")
+        if path.suffix.lower() != ".xlsx":
+            return (_read_table(path.name, "", read_delimited(content, path.name)),)
+        return tuple(
+            _read_table(path.name, name, cells) for name, cells in read_spreadsheets(content, path.name)
+        )
+
+
+def _read_table(file_name: str, sheet_name: str, cells: Cells) -> ReadTable:
+    """A sheet as a table; InputError when there is nothing in it."""
+    first_row, rows = _table(cells)
+    if not rows:
+        raise InputError("表格是空的", "请确认选对了文件", file_name)
+    titles = tuple(text for (row, _), text in sorted(cells.items()) if row < first_row)
+    return ReadTable(file_name, sheet_name, rows, first_row, titles)
 
 
 def _table(cells: Cells) -> tuple[int, tuple[tuple[str, ...], ...]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from documents.printable_text import is_control
 from forms.sheet import Sheet
-from services.ports.documents import Cover, PageMarks
+from services.ports.documents import Cover, DataSheet, PageMarks
 
 if TYPE_CHECKING:
     from documents.pdf.font_book import FontBook
@@ -35,6 +35,12 @@ class OfficialDocumentWriter:
         from documents.spreadsheet.workbook import workbook_bytes
 
         return workbook_bytes(sheets, marks)
+
+    def data_workbook(self, sheets: Sequence[DataSheet]) -> bytes:
+        """One .xlsx of plain data sheets. ValueError without a sheet."""
+        from documents.spreadsheet.data_workbook import data_workbook_bytes
+
+        return data_workbook_bytes(sheets)
 
     def pdf(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
         """One PDF with the shipped fonts; byte-identical for the same input. ValueError without a sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.context import FormContext
+from models.domain.background import LedgerLine
 from models.domain.errors import InputError
 from models.domain.evidence import EvidenceFile
 from models.domain.filing import Answers
@@ -47,6 +48,7 @@ def build_context(
         approved=approved_target(work, unit.code, project_id, task.budget_year),
         related=_related(work, task, unit, project_id),
         periods=earlier_periods(work, kit, task, unit.code, project_id),
+        ledger=_ledger(work, unit, project, task.budget_year),
         evidence=_evidence(work, task, unit, project_id),
         library=library,
         last_year_budget_fen=last_year,
@@ -88,6 +90,14 @@ def _related(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) ->
         if filing.form_id != task.form_id and (known is None or at >= known[0]):
             newest[filing.form_id] = (at, filing.answers)
     return {form_id: answers for form_id, (_at, answers) in newest.items()}
+
+
+def _ledger(work: UnitOfWork, unit: Unit, project: Project | None, budget_year: int) -> LedgerLine | None:
+    """What the payment progress list taken in last says of the project; None where none names it."""
+    if project is None or not project.project_code:
+        return None
+    payment = work.payments.latest(unit.code, project.project_code, budget_year)
+    return payment.line if payment else None
 
 
 def _evidence(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) -> tuple[EvidenceFile, ...]:

@@ -30,7 +30,18 @@ Cells = dict[tuple[int, int], str]
 
 def read_spreadsheet(content: bytes, file_name: str) -> tuple[str, Cells]:
     """Name and cells of the first visible sheet with content; InputError when there is none or it is damaged."""
+    return _read(content, file_name, 1)[0]
+
+
+def read_spreadsheets(content: bytes, file_name: str) -> list[tuple[str, Cells]]:
+    """Name and cells of every visible sheet with content; InputError when there is none or it is damaged."""
+    return _read(content, file_name, MAX_PARTS)
+
+
+def _read(content: bytes, file_name: str, most: int) -> list[tuple[str, Cells]]:
+    """The first visible sheets with content, at most so many."""
     budget = Budget(file_name)
+    found: list[tuple[str, Cells]] = []
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             check_size(archive)
@@ -41,11 +52,15 @@ def read_spreadsheet(content: bytes, file_name: str) -> tuple[str, Cells]:
                 worksheet = WorksheetPart(frame, budget)
                 read_part(archive, part, worksheet)
                 if worksheet.cells:
-                    return entry.name, worksheet.cells
+                    found.append((entry.name, worksheet.cells))
+                if len(found) == most:
+                    break
     except DAMAGES as error:
         raise InputError(
             "文件已损坏，或不是 Excel 工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入", file_name
         ) from error
+    if found:
+        return found
     raise InputError("表格是空的", "请确认选对了文件，名录要放在看得见的工作表里", file_name)
 
 

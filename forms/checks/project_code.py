@@ -35,6 +35,16 @@ def project_code(given: CheckInput) -> Iterator[Finding]:
         yield _wrong_year(parts[setting.year_segment], first_year)
 
 
+def is_well_built(code: str, setting: ProjectCodeSetting) -> bool:
+    """Whether a code is built as the rule says."""
+    return _parts(code, setting) is not None
+
+
+def code_rule(setting: ProjectCodeSetting) -> str:
+    """The rule in words: 6 位数字（区划）＋2 位数字（年度）…."""
+    return "＋".join(_spelled(segment) for segment in setting.segments)
+
+
 def _parts(code: str, setting: ProjectCodeSetting) -> dict[str, str] | None:
     """The code's parts by name, None when it is built otherwise."""
     parts: dict[str, str] = {}
@@ -58,7 +68,7 @@ def _spelled(segment: CodeSegment) -> str:
 def _wrong_build(code: str, setting: ProjectCodeSetting) -> Finding:
     """A code that is not built as the rule says."""
     length = sum(segment.length for segment in setting.segments)
-    rule = "＋".join(_spelled(segment) for segment in setting.segments)
+    rule = code_rule(setting)
     count = f"共 {len(code)} 位，应为 {length} 位" if len(code) != length else "组成不对"
     return Finding(
         code="C2",

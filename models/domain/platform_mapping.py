@@ -7,11 +7,12 @@ have, and what is wrong with a mapping, says `platform_check`.
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from models.domain.money import AmountUnit
 
@@ -108,7 +109,7 @@ class PlatformColumn:
     content: CellContent = CellContent.TEXT
     required: Required = Required.NO
     is_marked: bool = False
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     default: str = ""
 
     def rank(self, text: str) -> int | None:

@@ -50,8 +50,6 @@ class Cover:
     contents: tuple[tuple[str, ...], ...] = ()
     enclosures_head: tuple[str, ...] = ()
     enclosures: tuple[tuple[str, ...], ...] = ()
-    enclosures_head: tuple[str, ...] = ()
-    enclosures: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
 

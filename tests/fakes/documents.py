@@ -8,7 +8,7 @@ from pathlib import Path
 
 from forms.sheet import Sheet
 from models.domain.errors import DeskError, InputError
-from services.ports.documents import Cover, PageMarks, ReadTable
+from services.ports.documents import Cover, DataSheet, PageMarks, ReadTable
 
 
 @dataclass
@@ -16,12 +16,17 @@ class FakeDocuments:
     """Writes what stands outside the frame and the sheets' titles; remembers covers."""
 
     covers: list[tuple[Cover, PageMarks]] = field(default_factory=list)
+    data_sheets: list[tuple[DataSheet, ...]] = field(default_factory=list)
 
     def workbook(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
         return _spelled("xlsx", sheets, marks)
 
     def pdf(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
         return _spelled("pdf", sheets, marks)
+
+    def data_workbook(self, sheets: Sequence[DataSheet]) -> bytes:
+        self.data_sheets.append(tuple(sheets))
+        return f"data|{len(sheets)}".encode()
 
     def cover(self, cover: Cover, marks: PageMarks) -> bytes:
         self.covers.append((cover, marks))
@@ -38,6 +43,7 @@ class FakeTables:
     """Tables put in by a test, by file name."""
 
     tables: dict[str, ReadTable] = field(default_factory=dict)
+    more: dict[str, list[ReadTable]] = field(default_factory=dict)
 
     def put(self, name: str, *rows: Sequence[str], first_row: int = 1, titles: Sequence[str] = ()) -> Path:
         table = ReadTable(name, "", tuple(tuple(row) for row in rows), first_row, tuple(titles))
@@ -48,6 +54,9 @@ class FakeTables:
         if path.name not in self.tables:
             raise InputError("找不到这个文件", "请确认文件还在原处", path.name)
         return self.tables[path.name]
+
+    def sheets(self, path: Path) -> Sequence[ReadTable]:
+        return (self.read(path), *self.more.get(path.name, ()))
 
 
 @dataclass
