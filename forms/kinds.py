@@ -43,6 +43,11 @@ def parse_number(text: str) -> Decimal | None:
         return None
 
 
+def written_length(text: str) -> int:
+    """How many characters a text has without its blanks, as least lengths are counted."""
+    return len("".join(text.split()))
+
+
 def read(spec: FieldSpec, typed: str, context: FormContext, row: Row | None = None) -> Reading:
     """The value to keep of what was typed into a field."""
     typed = _writable(typed)

@@ -14,6 +14,7 @@ from models.domain.file_size import size_words
 from models.domain.message import MessageType
 from models.domain.money import AmountUnit, format_amount
 from services.evidence_places import row_words
+from services.form_titles import FormTitles
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import CertificateInfo, TrustMaterial
 from services.ports.store import PackageRecord
@@ -25,6 +26,7 @@ SIGNATURE_NOTE = "电子签名用于识别报送单位、发现内容被改动�
 def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[str, Any]) -> bytes:
     """The stamped cover of a submission as PDF: 核对码 of content and key, contents, foot line."""
     content_code = check_code_of_digest(bytes.fromhex(record.payload_sha256))
+    titles = FormTitles(workspace)
     cover = Cover(
         title="预算绩效报送封面",
         facts=(
@@ -37,7 +39,7 @@ def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[
         ),
         contents_head=("序号", "表名", "项目（单位）", "预算年度", "金额（万元）", "版本"),
         contents=tuple(
-            _contents_line(record, index, item) for index, item in enumerate(payload["filings"], 1)
+            _contents_line(record, index, item, titles) for index, item in enumerate(payload["filings"], 1)
         ),
         enclosures_head=("佐证材料", "大小", "随第几份表", "证明的内容"),
         enclosures=tuple(_enclosures(payload)),
@@ -47,13 +49,15 @@ def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[
     return workspace.tools.documents.cover(cover, PageMarks(_mark(payload), content_code))
 
 
-def _contents_line(record: PackageRecord, number: int, item: Mapping[str, Any]) -> tuple[str, ...]:
+def _contents_line(
+    record: PackageRecord, number: int, item: Mapping[str, Any], titles: FormTitles
+) -> tuple[str, ...]:
     """One filing of the package."""
     form, project = registry.form(item["form_id"]), item["project"]
     amount = form.amount_of(item["answers"])
     return (
         str(number),
-        form.title,
+        titles.of(form.form_id, item["budget_year"]),
         project["name"] if project else record.unit_name,
         f"{item['budget_year']}年",
         "" if amount is None else format_amount(amount, AmountUnit.WAN_YUAN),

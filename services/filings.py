@@ -36,6 +36,11 @@ class OpenFiling:
     context: FormContext
     is_new: bool
 
+    @property
+    def title(self) -> str:
+        """What the place calls the form."""
+        return self.context.title(self.form)
+
 
 def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> OpenFiling:
     """The filing of a task and project, or a blank one that is stored with its first change."""
@@ -74,8 +79,12 @@ def check(opened: OpenFiling, answers: Answers) -> CheckReport:
 
 def figures_of(opened: OpenFiling, answers: Answers, counts: FindingCounts) -> FilingFigures:
     """What of a filing lists and boards ask for."""
+    scoring = opened.form.scoring
+    score, grade = scoring.result(answers) if scoring else (None, None)
     return FilingFigures(
         amount_fen=opened.form.amount_of(answers),
+        score=score,
+        grade=grade,
         indicator_rows=tuple(answers.get("indicators") or ()),
         progress=answers_of.progress(opened.form, opened.context, answers),
         blocking=counts.blocking,

@@ -9,6 +9,7 @@ from forms import registry
 from models.domain.errors import InputError
 from services import archive
 from services.file_names import file_stem
+from services.form_titles import FormTitles
 from services.job import JobContext
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
@@ -37,7 +38,7 @@ class PackageForm:
 
 def forms_of(workspace: Workspace, record: PackageRecord) -> tuple[PackageForm, ...]:
     """The forms of a package in its order."""
-    found = []
+    found, titles = [], FormTitles(workspace)
     with workspace.store.reading() as work:
         for filing_id, version in record.filing_versions:
             filing = work.filings.get(filing_id)
@@ -52,7 +53,7 @@ def forms_of(workspace: Workspace, record: PackageRecord) -> tuple[PackageForm, 
                     version,
                     record.manifest_sha256,
                     project.name if project else record.unit_name,
-                    form.title,
+                    titles.of(form.form_id, filing.budget_year),
                     filing.budget_year,
                     form.amount_of(sent.get(record.manifest_sha256, filing.answers)),
                 )

@@ -49,4 +49,4 @@ def member_stem(index: int, opened: OpenFiling) -> str:
 def readable_stem(opened: OpenFiling) -> str:
     """Name of a filing's documents outside a package: 农村公路养护_项目支出绩效目标申报表_2027年度."""
     subject = opened.context.project.name if opened.context.project else opened.context.unit.name
-    return f"{file_stem(subject)}_{opened.form.title}_{opened.filing.budget_year}年度"
+    return f"{file_stem(subject)}_{opened.title}_{opened.filing.budget_year}年度"

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from forms import registry
 from forms.kinds import show_date
 from models.domain.check_code import check_code_of_digest, spaced_check_code
 from models.domain.errors import InputError
@@ -17,6 +16,7 @@ from models.domain.message import MessageType
 from services import bureau_keys, messages
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
+from services.form_titles import FormTitles
 from services.gravest import what_is_wrong
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import TrustMaterial
@@ -90,14 +90,14 @@ def _marks(payload: dict[str, Any]) -> PageMarks:
 
 def _page(workspace: Workspace, record: PackageRecord, payload: dict[str, Any]) -> Cover:
     """The receipt as people read it."""
-    contents = []
+    contents, titles = [], FormTitles(workspace)
     with workspace.store.reading() as work:
         for index, (filing_id, version) in enumerate(record.filing_versions, 1):
             filing = work.filings.get(filing_id)
             if filing is None:
                 continue
             project = work.projects.get(filing.project_id) if filing.project_id else None
-            title = registry.head(filing.form_id).title
+            title = titles.of(filing.form_id, filing.budget_year)
             name = project.name if project else record.unit_name
             contents.append((str(index), title, name, f"{filing.budget_year}年", f"第 {version} 版"))
     code = check_code_of_digest(bytes.fromhex(record.payload_sha256))

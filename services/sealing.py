@@ -49,7 +49,7 @@ class SealCandidate:
     def title(self) -> str:
         """Project (or unit) and form, for lists."""
         project = self.opened.context.project
-        return f"{project.name if project else self.opened.context.unit.name}　{self.opened.form.title}"
+        return f"{project.name if project else self.opened.context.unit.name}　{self.opened.title}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _compared(
     return FilingComparison(
         filing_id=filing.filing_id,
         subject=project.name if project else context.unit.name,
-        form_title=form.title,
+        form_title=context.title(form),
         budget_year=filing.budget_year,
         kept=_kept_side(found.desk.workspace, stored, package),
         came=_came_side(found, filing, work.packages.get(found.manifest)),

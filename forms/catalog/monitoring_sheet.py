@@ -11,7 +11,7 @@ from forms.findings import Place
 from forms.indicator_table import in_frame_order
 from forms.monitoring_period import period_text
 from forms.monitoring_rows import CAUSES
-from forms.monitoring_sources import FUNDS, INDICATORS, is_full
+from forms.monitoring_sources import FUNDS, INDICATORS, TOTAL, is_full
 from forms.monitoring_table import LIKELIHOODS, cause_label, likelihood_label
 from forms.schema import FieldSpec, FormSpec, Row
 from forms.sheet import Cell, CellRole, Sheet
@@ -21,25 +21,7 @@ from models.domain.money import format_amount
 
 Answers = Mapping[str, Any]
 
-_WIDTHS = (
-    9.0,
-    17.0,
-    21.0,
-    26.0,
-    19.0,
-    20.0,
-    20.0,
-    11.5,
-    11.5,
-    11.5,
-    13.0,
-    11.0,
-    24.0,
-    11.0,
-    11.0,
-    12.5,
-    11.0,
-)
+_WIDTHS = (11.0, 17.0, 21.0, 25.0, 19.0, 20.0, 20.0, 11.5, 11.5, 11.5, 13.0, 11.0, 22.5, 11.5, 11.5, 12.0, 11.0)
 """Widths in mm, 261 in all: 绩效指标, levels, values, five causes, reason, three likelihoods, remark."""
 _LAST = len(_WIDTHS)
 _FUND_SPANS = ((5, 2), (7, 3), (10, 3), (13, 4))
@@ -102,7 +84,7 @@ def _rest(form: FormSpec, build: SheetBuilder, answers: Answers) -> Sheet:
         build.next_row(40.0)
     return Sheet(
         name=form.short_title,
-        title=form.title,
+        title=context.title(form),
         subtitle=f"（{context.budget_year}年度）",
         cells=tuple(build.cells),
         column_widths=_WIDTHS,
@@ -139,7 +121,9 @@ def _fund_labels(period: str) -> tuple[str, ...]:
 
 def _fund_label(row: Row, context: FormContext, *, is_last: bool) -> str:
     """A money row's label, with the budget after adjustment where there is one."""
-    label = f"{'　　　' if is_last else ''}{row.get('source') or ''}"
+    label = (
+        f"{'　　　' if is_last else ''}{row.get('source') or ''}{'：' if row.get('row_id') == TOTAL else ''}"
+    )
     adjusted = row.get("annual_budget_fen")
     if not kinds.is_amount(adjusted) or adjusted == row.get("initial_budget_fen"):
         return label
@@ -160,7 +144,7 @@ def _indicator_rows(build: SheetBuilder, form: FormSpec, answers: Answers) -> tu
 def _indicator_head(build: SheetBuilder, form: FormSpec, period: str) -> None:
     """Two rows: single columns over both, 偏差原因分析 and 完成目标可能性 over their columns."""
     table, context = form.table(INDICATORS), build.context
-    single = ("一级指标", "二级指标", "三级指标", "年度指标值", f"{period}执行情况", "全年预计完成情况")
+    single = ("一级指标", "二级指标", "三级指标", "年度指标值", f"{period}\n执行情况", "全年预计\n完成情况")
     for start, label in enumerate(single, 1):
         build.label(start, label, (2, 1))
     build.label(_FIRST_CAUSE, "偏差原因分析", (1, len(CAUSES) + 1))

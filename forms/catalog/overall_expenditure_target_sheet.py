@@ -53,7 +53,7 @@ def build_sheet(form: FormSpec, context: FormContext, answers: Answers) -> Sheet
     build.label(0, "年度绩效指标", (bottom - top, 1), vertical=True)
     return Sheet(
         name=form.short_title,
-        title=form.title,
+        title=context.title(form),
         subtitle=f"（{context.budget_year}年度）",
         cells=tuple(build.cells),
         column_widths=grid.widths,

@@ -55,7 +55,7 @@ def build_sheet(form: FormSpec, context: FormContext, answers: Answers) -> Sheet
     _total_row(build, form, answers)
     return Sheet(
         name=form.short_title,
-        title=form.title,
+        title=context.title(form),
         subtitle=f"（{context.budget_year}年度）",
         cells=tuple(build.cells),
         column_widths=_WIDTHS,

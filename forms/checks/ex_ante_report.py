@@ -37,7 +37,7 @@ def report_contents(given: CheckInput) -> Iterator[Finding]:
 def _section(given: CheckInput, spec: FieldSpec, setting: ReportTextSetting) -> Iterator[Finding]:
     """One section: missing is 必改, too short 需说明."""
     text = given.text(spec.key)
-    length = len("".join(text.split()))
+    length = kinds.written_length(text)
     subject = spec.label_in(given.context)
     if given.is_blank(spec.key) or text.strip("。.") in setting.fillers:
         yield Finding(

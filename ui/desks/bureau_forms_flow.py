@@ -95,7 +95,7 @@ class FormsFlow(DeskController):
             version.version,
             version.manifest_sha256,
             subject,
-            form.form.title,
+            form.context.title(form.form),
             filing.budget_year,
             None,
         )

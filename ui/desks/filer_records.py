@@ -44,7 +44,7 @@ def seal_line(candidate: SealCandidate) -> SealLine:
         filing.task_id,
         filing.project_id,
         project.name if project else opened.context.unit.name,
-        opened.form.title,
+        opened.title,
         filing.budget_year,
         look,
         candidate.obstacle,
@@ -105,9 +105,9 @@ def _sent_line(workspace: Workspace, record: PackageRecord) -> SentLine:
 
 def _contents(workspace: Workspace, record: PackageRecord) -> tuple[str, ...]:
     """What is inside, one line a form."""
-    from forms import registry
+    from services.form_titles import FormTitles
 
-    found = []
+    found, titles = [], FormTitles(workspace)
     with workspace.store.reading() as work:
         for filing_id, version in record.filing_versions:
             filing = work.filings.get(filing_id)
@@ -115,7 +115,7 @@ def _contents(workspace: Workspace, record: PackageRecord) -> tuple[str, ...]:
                 continue
             project = work.projects.get(filing.project_id) if filing.project_id else None
             name = project.name if project else record.unit_name
-            found.append(f"{name}　{registry.head(filing.form_id).title}　第 {version} 版")
+            found.append(f"{name}　{titles.of(filing.form_id, filing.budget_year)}　第 {version} 版")
     return tuple(found)
 
 

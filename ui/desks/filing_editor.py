@@ -60,6 +60,7 @@ class FilingEditor(DeskController):
         self.view.seal_requested.connect(self._on_seal)
         self.view.history_requested.connect(self._on_history)
         self.view.export_requested.connect(self._on_export)
+        self.view.score_print_requested.connect(self._on_score_print)
 
     @property
     def subject(self) -> str:
@@ -68,7 +69,7 @@ class FilingEditor(DeskController):
         if opened is None:
             return ""
         project = opened.context.project
-        return project.name if project else opened.form.title
+        return project.name if project else opened.title
 
     def open(self, task_id: str, project_id: str, *, note: str = "", reopen: bool = False) -> None:
         """Open a form; `reopen` makes a sealed or received one editable for a new version."""
@@ -269,6 +270,11 @@ class FilingEditor(DeskController):
         opened = self.saving.opened
         if opened is not None:
             self.leave(lambda: self.tools.show_history(opened, place))
+
+    def _on_score_print(self) -> None:
+        opened = self.saving.opened
+        if opened is not None:
+            self.tools.print_scores(opened)
 
     def _on_export(self) -> None:
         opened = self.saving.opened

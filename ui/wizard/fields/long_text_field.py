@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
+from forms.kinds import written_length
 from ui.theme import px
 from ui.widgets.labels import label
-from ui.wizard.fields.base import FieldWidget
+from ui.wizard.fields.base import FieldWidget, set_state
 
 LEAST_LINES = 4
 MOST_LINES = 14
@@ -98,7 +99,17 @@ class LongTextField(FieldWidget):
         self.editor.setPlaceholderText(self._example() if editable else "")
 
     def _after_kept(self) -> None:
-        self._counter.setText(f"{len(str(self._kept or ''))} / {self.spec.max_length} 字")
+        text = str(self._kept or "")
+        self._counter.setText(self._meter(text))
+        set_state(self._counter, "short", 0 < written_length(text) < self.spec.min_length)
+
+    def _meter(self, text: str) -> str:
+        """How much is written, how much is still wanted, and how much there may be."""
+        most = f"{len(text)} / {self.spec.max_length} 字"
+        missing = self.spec.min_length - written_length(text)
+        if missing <= 0 or not self.spec.min_length:
+            return most
+        return f"{most}，还差 {missing} 字" if text else f"{most}，至少 {self.spec.min_length} 字"
 
     def counter(self) -> str:
         """What the counter says."""
