@@ -68,19 +68,9 @@ def has_earlier(context: FormContext) -> bool:
     return earlier(context) is not None
 
 
-def earlier_label(kind: str) -> str:
-    """What a column of the period before is called in general."""
-    return f"上期{kind}"
-
-
-def earlier_spending_label(context: FormContext) -> str:
-    """上期（1—6月）执行数."""
-    return f"上期（{_earlier_words(context)}）执行数"
-
-
-def earlier_value_label(context: FormContext) -> str:
-    """上期（1—6月）执行情况."""
-    return f"上期（{_earlier_words(context)}）执行情况"
+def earlier_label(context: FormContext) -> str:
+    """上期（1—6月）, for columns that stand beside those of this period."""
+    return f"上期（{_earlier_words(context)}）"
 
 
 def _earlier_words(context: FormContext) -> str:

@@ -20,8 +20,6 @@ from forms.kinds import is_amount
 from forms.monitoring_period import (
     MONTH_FIELD,
     earlier_label,
-    earlier_spending_label,
-    earlier_value_label,
     has_earlier,
     has_no_month,
     month_choices,
@@ -132,7 +130,7 @@ def _funds_columns() -> tuple[FieldSpec, ...]:
             is_locked=always,
             lock_note="表上固定的栏目",
             is_printed=False,
-            width=24,
+            width=33,
         ),
         FieldSpec(
             "initial_budget_fen",
@@ -172,7 +170,7 @@ def _funds_columns() -> tuple[FieldSpec, ...]:
         ),
         FieldSpec(
             "previous_spending_fen",
-            earlier_label("执行数"),
+            "上期执行数",
             FieldKind.MONEY,
             help="上一期填报的累计执行数，供对照",
             is_visible=has_earlier,
@@ -180,7 +178,7 @@ def _funds_columns() -> tuple[FieldSpec, ...]:
             is_computed=True,
             is_printed=False,
             width=14,
-            label_of=earlier_spending_label,
+            label_of=earlier_label,
         ),
         LIGHT,
         LIGHT_NOTE,
@@ -262,7 +260,7 @@ _COLUMNS = (
     ),
     FieldSpec(
         "previous_value",
-        earlier_label("执行情况"),
+        "上期执行情况",
         FieldKind.PLANNED_VALUE,
         help="上一期填报的执行情况，供对照",
         is_visible=has_earlier,
@@ -270,7 +268,7 @@ _COLUMNS = (
         is_computed=True,
         is_printed=False,
         width=12,
-        label_of=earlier_value_label,
+        label_of=earlier_label,
     ),
     LIGHT,
     LIGHT_NOTE,

@@ -20,7 +20,7 @@ from forms.sheet import Orientation
 from forms.signature_block import SIGNATURE_SECTION
 
 FUND_SOURCES = (
-    ("total", "年度资金总额："),
+    ("total", "年度资金总额"),
     ("fiscal", "其中：本年一般公共预算拨款"),
     ("other", "其他资金"),
 )
@@ -105,7 +105,7 @@ MONITORING = FormSpec(
             "项目资金",
             (SectionSpec("项目资金", (funds_table(FUND_SOURCES),)), ANSWER_SECTION),
         ),
-        StepSpec("targets", "目标与小结", (TARGET_SECTION, SUMMARY_SECTION)),
+        StepSpec("targets", "年度目标", (TARGET_SECTION, SUMMARY_SECTION)),
         StepSpec("indicators", "绩效指标", (SectionSpec("绩效指标执行情况", (INDICATOR_TABLE,)),)),
     ),
     checks=("C1", "C3", "C10", "C24", "C25", "C26", "C27", "C53", "C55"),

@@ -19,7 +19,7 @@ from forms.sheet import Orientation
 from forms.signature_block import SIGNATURE_SECTION
 
 FUND_SOURCES = (
-    ("total", "年度资金总额："),
+    ("total", "年度资金总额"),
     ("basic", "其中：基本支出"),
     ("projects", "项目支出"),
 )

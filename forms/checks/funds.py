@@ -50,7 +50,7 @@ def _sums_of_rows(given: CheckInput, table: TableSpec, rule: SumRule) -> Iterato
     known = [key for key in (rule.total, *rule.parts) if key in rows]
     if rule.total not in known:
         return
-    names = {key: str(rows[key].get(table.columns[0].key) or "").removesuffix("：") for key in known}
+    names = {key: str(rows[key].get(table.columns[0].key) or "") for key in known}
     for column in table.visible_columns(given.context):
         if column.kind is not FieldKind.MONEY or column.is_computed:
             continue

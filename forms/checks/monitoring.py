@@ -89,7 +89,7 @@ def _blank_total(rows: Sequence[Row]) -> Iterator[Finding]:
 
 def _fund(row: Row) -> MonitoredFund:
     """One money row; amounts that cannot be read count as blank."""
-    label = str(row.get("source") or "").removeprefix("其中：").removesuffix("：")
+    label = str(row.get("source") or "").removeprefix("其中：")
     spent, budget = row.get(_SPENT), full_year_budget(row)
     return MonitoredFund(
         label,

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from forms.findings import Place
 from forms.schema import FieldKind, FieldSpec
+from models.domain.monitoring_rule import Light
 from ui.item_models.cell_delegate import CellDelegate
 from ui.item_models.cell_editors import ChoiceCellEditor, Leave
 from ui.item_models.form_table_model import FormTableModel
@@ -333,7 +334,9 @@ class FormTableView(QTableView):
         self._heights.start()
 
     def _labels_of(self, spec: FieldSpec) -> list[str]:
-        """The labels a choice column can show, so that they stand on one line."""
+        """The labels a choice column can show, so that they stand on one line; a light has its icon beside them."""
+        if spec.kind is FieldKind.LIGHT:
+            return [f"　{light.label}" for light in Light]
         options = spec.choices(self._form_model.context, {}) if spec.choices else ()
         return [option.label for option in options if len(option.label) <= 12]
 

@@ -44,7 +44,8 @@ class LightStrip(QFrame):
             icon_name, ink, _ground = look
             self._picture.show_icon(icon_name, ink)
             self._word.setText(Light(kept).label)
-            self._sentence.setText(str(row.get("light_note") or ""))
+            name = str(row.get("third_level") or row.get("source") or "")
+            self._sentence.setText(f"{name}：{row.get('light_note') or ''}")
         self.setAccessibleName(self.text())
 
     def text(self) -> str:

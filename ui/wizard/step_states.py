@@ -60,7 +60,8 @@ def step_states(session: WizardSession) -> tuple[StepState, ...]:
 def weight_note(session: WizardSession) -> tuple[str, Tone] | None:
     """分值 60 / 90 of the annual indicators, None where the kit sets no weights now."""
     context = session.context
-    if not context.has_weights or "C20" not in session.form.checks:
+    is_weighed = context.has_weights or session.form.scoring is not None
+    if not is_weighed or "C20" not in session.form.checks:
         return None
     tables = [table for table in session.form.tables() if table.is_indicator_table]
     shown = [table for table in tables if table.is_visible(context)]
@@ -95,7 +96,8 @@ def _step_state(
     blocking = sum(counts.get((item.key, Severity.BLOCKING), 0) for item in items)
     to_explain = sum(counts.get((item.key, Severity.EXPLAIN), 0) for item in items)
     wanted = [_is_given(session, item) for item in items if _is_wanted(item)]
-    if not any(_is_touched(session, item) for item in items):
+    is_open = any(isinstance(item, TableSpec) or not item.is_closed(session.context, {}) for item in items)
+    if not any(_is_touched(session, item) for item in items) and (is_open or not all(wanted)):
         word, icon, tone = "未填", "empty", Tone.QUIET
     elif blocking:  # an untouched step stays 未填: a fresh form is not a form full of mistakes
         word, icon, tone = MUST_CHANGE, "problem", Tone.BAD

@@ -43,7 +43,7 @@ FAILING = [
     Fails("C24", "source overspent", fund(fund(IN_STEP, "other", spending_to_date_fen=10 * WAN), "fiscal",
                                           spending_to_date_fen=60 * WAN),
           E, "funds[other].spending_to_date_fen", ("其他资金的执行数", "多于全年预算 8.40 万元"), JULY),
-    Fails("C24", "nothing filled in", {**IN_STEP, "funds": [{"row_id": "total", "source": "年度资金总额："}]}, E,
+    Fails("C24", "nothing filled in", {**IN_STEP, "funds": [{"row_id": "total", "source": "年度资金总额"}]}, E,
           "funds[total].initial_budget_fen", ("还没有填写年初预算数、执行数、全年预计执行数",), JULY),
     Fails("C24", "no month", IN_STEP, E, "period_month", ("还没有填写截至几月",), _NO_MONTH),
     Fails("C24", "behind", _SLOW, W, _SPENT,

@@ -52,10 +52,11 @@ def test_two_quick_clicks_are_two_turns(roads):
     index = model.index_of(Place("indicators", "r2", "cause_staff"))
     view.scrollTo(index)
     point = view.visualRect(index).center()
-    turns = []
-    model.dataChanged.connect(lambda *_: turns.append(kept(roads, 1, "cause_staff")))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    assert (turns[0], turns[-1], kept(roads, 1, "cause_staff")) == ("yes", None, None)
+    assert kept(roads, 1, "cause_staff") == "yes"
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert kept(roads, 1, "cause_staff") is None
     assert view.editor() is None
 
 
@@ -136,13 +137,14 @@ def test_labels_say_the_period(roads):
     ]
     assert "1—7月执行情况" in heads
     assert "年度指标值" in heads
+    assert roads.step_note("targets").startswith("完成")
 
 
 def test_the_light_of_the_row_is_explained_under_the_table(roads):
     roads.go_cell(1, "value_to_date")
     assert roads.cell(1, "light") == "绿灯"
     assert roads.table().lights.text() == (
-        "绿灯　目前 7 公里，是序时应完成 7 公里（12 公里×7÷12）的 100%，在 80%（含）至 120%之间，进度正常。"
+        "绿灯　养护里程：目前 7 公里，是序时应完成 7 公里（12 公里×7÷12）的 100%，在 80%（含）至 120%之间，进度正常。"
     )
     roads.type("3")
     assert roads.cell(1, "light") == "红灯"
@@ -170,7 +172,7 @@ def test_money_is_reckoned_and_lit_while_typing(wizard):
     wizard.open(JULY, IN_STEP)
     wizard.go_step("funds")
     assert [wizard.cell(row, "source", "funds") for row in range(3)] == [
-        "年度资金总额：",
+        "年度资金总额",
         "其中：本年一般公共预算拨款",
         "其他资金",
     ]
@@ -187,7 +189,7 @@ def test_the_period_before_stands_beside_and_cannot_be_written(wizard):
     wizard.go_step("indicators")
     assert wizard.cell(1, "previous_value") == "6"
     heads = [spec.label_in(given) for spec in wizard.table().model.column_specs()]
-    assert "上期（1—6月）执行情况" in heads
+    assert "上期（1—6月）" in heads
     wizard.go_cell(1, "previous_value")
     wizard.type("9")
     assert wizard.cell(1, "previous_value") == "6"
