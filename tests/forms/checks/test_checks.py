@@ -9,10 +9,12 @@ import pytest
 from forms.checks.catalog import CHECKS
 from forms.findings import Finding, Severity
 from tests.forms import cases
-from tests.forms.checks import heads, library, money, monitoring, rows, self_evaluation
+from tests.forms.checks import adjustment, ex_ante, heads, library, money, monitoring, rows, self_evaluation
 from tests.forms.checks.examples import Fails, Passes
 
 FAILING: list[Fails] = [*monitoring.FAILING,
+    *adjustment.FAILING,
+    *ex_ante.FAILING,
     *heads.FAILING,
     *money.FAILING,
     *rows.FAILING,
@@ -20,6 +22,8 @@ FAILING: list[Fails] = [*monitoring.FAILING,
     *self_evaluation.FAILING,
 ]
 PASSING: list[Passes] = [*monitoring.PASSING,
+    *adjustment.PASSING,
+    *ex_ante.PASSING,
     *heads.PASSING,
     *money.PASSING,
     *rows.PASSING,
