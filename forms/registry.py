@@ -37,6 +37,7 @@ _HEADS = {
             "整体运行监控",
             FormSubject.UNIT,
         ),
+        FormHead("target_adjustment", "1", "绩效目标调整申请（审批）表", "目标调整", FormSubject.PROJECT),
         FormHead("self_evaluation", "1", "项目支出绩效自评表", "绩效自评", FormSubject.PROJECT),
         FormHead(
             "overall_expenditure_self_evaluation",

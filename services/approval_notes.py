@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms import registry
+from forms.target_adjustment_rows import adjusted_answers
 from models.domain.approval import Approval
 from models.domain.background import ApprovedTarget
 from models.domain.errors import InputError
 from models.domain.filing import Filing, FilingStatus, may_move
 from models.domain.project import FilingTask
-from services.approval_states import APPROVED, CHAIN, obstacle, target_form_of
+from services.approval_states import ADJUSTMENT_FORM, APPROVED, CHAIN, obstacle, target_form_of
 from services.approvals import approval_of
 from services.changes import Topic
 from services.ports.approvals import ApprovalPlace
@@ -92,6 +93,8 @@ def note_by_hand(workspace: Workspace, task_id: str, project_id: str, note: Appr
         approval = approval_of(workspace, unit_code, project_id, task.budget_year, target)
         work.approvals.add(approval)
         walk_to_approved(workspace, work, filing)
+        if filing.form_id == ADJUSTMENT_FORM:
+            _note_adjusted(workspace, work, filing)
         work.commit()
     workspace.changes.tell(Topic.FILINGS)
     return approval
@@ -125,6 +128,8 @@ def _refuse_incomplete(note: ApprovalNote, today: date) -> None:
 def _target(filing: Filing, history: Sequence[Approval], note: ApprovalNote) -> ApprovedTarget:
     """The target that becomes binding: as filed, or as approved before where only the note is corrected."""
     before = history[0] if history and filing.status in APPROVED else None
+    if filing.form_id == ADJUSTMENT_FORM and before is None:
+        return _adjusted_target(filing, history, note)
     return ApprovedTarget(
         answers=before.answers if before else filing.answers,
         document_number=note.document_number,
@@ -133,6 +138,39 @@ def _target(filing: Filing, history: Sequence[Approval], note: ApprovalNote) -> 
         adjustments=before.adjustments if before else 0,
         is_by_hand=True,
     )
+
+
+def _adjusted_target(filing: Filing, history: Sequence[Approval], note: ApprovalNote) -> ApprovedTarget:
+    """The approved target with the adjustment in it; InputError when there is none it could have begun from."""
+    if not history:
+        raise InputError("这个项目的绩效目标还没有登记批复", "请先登记绩效目标的批复", _WHERE)
+    last = history[0]
+    if filing.answers.get("adjustment_number") != str(last.adjustments + 1):
+        raise InputError(
+            f"这份调整表不是按现行批复（{last.document_number}）填的", "请修改后重新报送，再登记批复", _WHERE
+        )
+    answers = adjusted_answers(last.answers, filing.answers)
+    return ApprovedTarget(
+        answers,
+        note.document_number,
+        note.approved_on,
+        note.amount_fen,
+        last.adjustments + 1,
+        is_by_hand=True,
+    )
+
+
+def _note_adjusted(workspace: Workspace, work: UnitOfWork, adjustment: Filing) -> None:
+    """The project's approved target declarations become 已调整."""
+    query = FilingQuery(
+        unit_code=adjustment.unit_code,
+        form_id=target_form_of(adjustment.project_id),
+        budget_year=adjustment.budget_year,
+        project_id=adjustment.project_id,
+        status=FilingStatus.APPROVED,
+    )
+    for target in work.filings.find(query):
+        work.filings.set_status(target.filing_id, FilingStatus.ADJUSTED, workspace.tools.clock.now())
 
 
 def _task(workspace: Workspace, task_id: str) -> FilingTask:
@@ -146,7 +184,7 @@ def _filing(work: UnitOfWork, unit_code: str, task: FilingTask, project_id: str)
     """The target filed for a task; InputError when there is none."""
     query = FilingQuery(unit_code=unit_code, task_id=task.task_id, project_id=project_id)
     found = work.filings.find(query)
-    if not found or task.form_id != target_form_of(project_id):
+    if not found or task.form_id not in (target_form_of(project_id), ADJUSTMENT_FORM):
         raise InputError("这里没有可以登记批复的绩效目标", "请先填报绩效目标", _WHERE)
     return found[0]
 

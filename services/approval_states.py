@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 TARGET_FORMS = ("performance_target", "overall_expenditure_target")
 """The forms that become binding with the budget."""
 
+ADJUSTMENT_FORM = "target_adjustment"
+"""The form that changes an approved target; its own approval makes the changed target binding."""
+
 CHAIN = (
     FilingStatus.SEALED,
     FilingStatus.RECEIVED,
@@ -44,7 +47,7 @@ def obstacle(status: FilingStatus) -> str:
 
 def can_be_noted(form_id: str, status: FilingStatus) -> bool:
     """Whether an approval may be noted for a filing of that form in that state."""
-    return form_id in TARGET_FORMS and not obstacle(status)
+    return form_id in (*TARGET_FORMS, ADJUSTMENT_FORM) and not obstacle(status)
 
 
 def approval_words(approval: Approval) -> str:

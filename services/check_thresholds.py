@@ -17,8 +17,19 @@ _SHARES = {
     ("C15", "share"),
     ("C20", "single_share"),
     ("C24", "progress_gap"),
+    ("C51", "share"),
 }
 """Figures that are shares (0…1); people read and write them as percent."""
+
+_BOUNDS = {
+    ("evidence", "file_megabytes"): (1, 200),
+    ("evidence", "package_megabytes"): (1, 400),
+    ("evidence", "advised_megabytes"): (1, 400),
+    ("evidence", "photo_offer_kilobytes"): (50, 204_800),
+    ("evidence", "photo_side"): (400, 20_000),
+    ("evidence", "photo_quality"): (10, 100),
+}
+"""Least and greatest of figures the program itself sets limits to: no package may be larger than it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,9 @@ def _value(threshold: Threshold, text: str) -> int | str:
         return _plain(number)
     if number != number.to_integral_value():
         raise InputError(f"“{text}”不是整数", "请填整数", threshold.setting)
+    least, greatest = _BOUNDS.get((threshold.code, threshold.field), (0, None))
+    if number < least or (greatest is not None and number > greatest):
+        raise InputError(f"“{text}”不能用", f"请填 {least} 到 {greatest} 之间的整数", threshold.setting)
     return int(number)
 
 

@@ -102,7 +102,7 @@ def _places(workspace: Workspace, kit: ParameterKit) -> Sequence[tuple[FilingTas
         known = work.projects.list(workspace.profile.unit.code)
     places: list[tuple[FilingTask, str]] = []
     for task in kit.tasks:
-        if not task.is_due_from(workspace.profile.unit):
+        if task.is_optional or not task.is_due_from(workspace.profile.unit):
             continue
         if registry.head(task.form_id).subject is FormSubject.UNIT:
             places.insert(0, (task, ""))

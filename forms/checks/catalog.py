@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.checks import (
+    adjustment,
+    adjustment_settings,
     costs,
     ex_ante_need,
     ex_ante_report,
@@ -34,6 +36,7 @@ from forms.checks import (
     words,
 )
 from forms.checks import settings as kit
+from forms.checks.by_form import by_form
 from forms.checks.engine import Check, CheckRunner
 from forms.context import FormContext
 from forms.findings import Severity
@@ -238,7 +241,7 @@ _CHECKS = (
         "与批复的指标值一致",
         "指标值、符号、单位（任务参数包规定申报时定分值的，还有分值）要与批复的绩效目标一致，改动要先办绩效目标调整。",
         (_E,),
-        of_form=self_evaluation_form.other_values,
+        of_form=by_form(self_evaluation_form.other_values, target_adjustment=adjustment.old_values),
         needs="批复的绩效目标",
         is_runnable=self_evaluation_form.has_approved,
     ),
@@ -247,7 +250,7 @@ _CHECKS = (
         "与批复的指标一致",
         "批复的指标都要自评，不能增加或减少。",
         (_E,),
-        of_form=self_evaluation_form.other_indicators,
+        of_form=by_form(self_evaluation_form.other_indicators, target_adjustment=adjustment.old_indicators),
         needs="批复的绩效目标",
         is_runnable=self_evaluation_form.has_approved,
     ),
@@ -395,6 +398,16 @@ _CHECKS = (
         (_W,),
         of_row=rates.percent_of_nothing,
         records=(kit.SharedWords,),
+    ),
+    Check(
+        "C51",
+        "预算变动与指标",
+        "预算调整幅度超过任务参数包规定的，指标值一般要跟着变；不变的要说明。",
+        (_W,),
+        of_form=adjustment.money_without_indicators,
+        needs="批复的绩效目标",
+        is_runnable=self_evaluation_form.has_approved,
+        records=(adjustment_settings.AdjustmentSetting,),
     ),
     Check(
         "C52",

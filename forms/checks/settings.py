@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
+from forms.checks.adjustment_settings import ADJUSTMENT_RECORDS
+from forms.checks.evidence_settings import EvidenceSetting
 from forms.checks.ex_ante_settings import EX_ANTE_RECORDS
 from forms.checks.library_settings import LibrarySetting
 from forms.checks.monitoring_settings import MONITORING_RECORDS
@@ -221,7 +223,9 @@ RECORDS: tuple[type[SettingRecord], ...] = (
     SubRowSetting,
     ExAnteSetting,
     LibrarySetting,
+    EvidenceSetting,
     *MONITORING_RECORDS,
+    *ADJUSTMENT_RECORDS,
     *SELF_EVALUATION_RECORDS,
     *EX_ANTE_RECORDS,
 )

@@ -90,12 +90,20 @@ class RegisterEntry:
     exempt_reason: str = ""
 
 
+class Filer(enum.StrEnum):
+    """Who files a task (填报单位): every unit, or only units that are first-level departments themselves."""
+
+    UNIT = "unit"
+    DEPARTMENT = "department"
+
+
 @dataclass(frozen=True, slots=True)
 class FilingTask:
     """A filing task (填报任务): what a kit asks for, of whom, for which budget year, by when.
 
     `unit_categories` empty means every unit; `period` is the text of a monitoring period, else "";
-    `period_month` its last month (1…12), 0 where there is none.
+    `period_month` its last month (1…12), 0 where there is none. `filer` narrows it to departments;
+    `is_optional` is a task filed only where there is a cause (an adjustment), so nobody counts as missing.
     """
 
     task_id: str
@@ -109,7 +117,11 @@ class FilingTask:
     unit_categories: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     period_month: int = 0
+    filer: Filer = Filer.UNIT
+    is_optional: bool = False
 
     def is_due_from(self, unit: Unit) -> bool:
-        """Whether this unit must file the task."""
+        """Whether this unit files the task: always, or with a cause where it is optional."""
+        if self.filer is Filer.DEPARTMENT and not unit.is_own_department:
+            return False
         return not self.unit_categories or unit.category in self.unit_categories

@@ -37,6 +37,10 @@ ids = [f"{form.form_id} {kit}" for form, kit in PLACES]
 NOT_PRINTED = {
     "self_evaluation": frozenset({"execution_reason", "fund_source", "comparator", "measure_unit"}),
     "overall_expenditure_self_evaluation": frozenset({"execution_reason", "fund_source"}),
+    "target_adjustment": frozenset(
+        {"adjustment_number", "old_total_fen", "old_fiscal_fen", "old_other_fen", "change_rate", "is_cancelled"}
+        | {"comparator", "measure_unit", "direction", "weight"}
+    ),
     "ex_ante_evaluation": frozenset(f"dimension_text_{number}" for number in range(1, 7)),
 }
 """Fields and columns whose label the official form does not have: their content stands in another cell."""

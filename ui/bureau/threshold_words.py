@@ -22,6 +22,13 @@ _WORDS = {
     ("C20", "equal_minimum_rows"): ("多少条以上分值全相同要提示", "条"),
     ("C20", "single_share"): ("一条指标占总分超过多少要提示", "%"),
     ("C24", "progress_gap"): ("资金进度与目标进度允许相差", "个百分点"),
+    ("C51", "share"): ("预算变动超过多少，指标也要变动", "%"),
+    ("evidence", "file_megabytes"): ("单个佐证材料文件不超过", "MB"),
+    ("evidence", "package_megabytes"): ("一份报送文件里的佐证材料共不超过", "MB"),
+    ("evidence", "advised_megabytes"): ("佐证材料共多大以上提醒不便用 U 盘和邮件报送", "MB"),
+    ("evidence", "photo_offer_kilobytes"): ("照片大于多少时建议缩小", "KB"),
+    ("evidence", "photo_side"): ("照片缩小后长边的像素数", "像素"),
+    ("evidence", "photo_quality"): ("照片缩小后的清晰度（100 为最清晰）", "%"),
 }
 
 

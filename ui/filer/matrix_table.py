@@ -58,7 +58,7 @@ class MatrixTable(DeskTable):
                 )
             return menu
         place = (cell.task_id, row.project_id)
-        if not cell.is_due and cell.status is None:
+        if not cell.opens:
             return menu
         opening = menu.addAction("打开")
         opening.triggered.connect(lambda: self.filing_requested.emit(*place))
@@ -68,7 +68,7 @@ class MatrixTable(DeskTable):
             menu.addAction("修改后重新报送").triggered.connect(lambda: self.reopen_requested.emit(*place))
         elif cell.status is FilingStatus.EXEMPT:
             menu.addAction("改为需要填报").triggered.connect(lambda: self.reopen_requested.emit(*place))
-        elif cell.status is None or cell.status.is_editable:
+        elif not cell.is_optional and (cell.status is None or cell.status.is_editable):
             menu.addAction("无需填报…").triggered.connect(lambda: self.exempt_requested.emit(*place))
         return menu
 
@@ -120,5 +120,5 @@ class MatrixTable(DeskTable):
         row, cell = self._rows.row(index.row()), self._rows.cell(index)
         if cell is None:
             self.project_requested.emit(row.project_id)
-        elif cell.is_due or cell.status is not None:
+        elif cell.opens:
             self.filing_requested.emit(cell.task_id, row.project_id)

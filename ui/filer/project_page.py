@@ -42,7 +42,7 @@ class ProjectModel(QAbstractTableModel):
         if self._sheet is None or not index.isValid() or index.column() < FIRST_STAGE:
             return ""
         cell = self._sheet.years[index.row()].cells[index.column() - FIRST_STAGE]
-        return cell.task_id if cell is not None and (cell.is_due or cell.status is not None) else ""
+        return cell.task_id if cell is not None and cell.opens else ""
 
     def approvable_tasks(self) -> list[str]:
         """Ids of the tasks whose filings an approval may be noted for, the newest year first."""

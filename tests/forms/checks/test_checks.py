@@ -12,7 +12,8 @@ from tests.forms import cases
 from tests.forms.checks import adjustment, ex_ante, heads, library, money, monitoring, rows, self_evaluation
 from tests.forms.checks.examples import Fails, Passes
 
-FAILING: list[Fails] = [*monitoring.FAILING,
+FAILING: list[Fails] = [
+    *monitoring.FAILING,
     *adjustment.FAILING,
     *ex_ante.FAILING,
     *heads.FAILING,
@@ -21,7 +22,8 @@ FAILING: list[Fails] = [*monitoring.FAILING,
     *library.FAILING,
     *self_evaluation.FAILING,
 ]
-PASSING: list[Passes] = [*monitoring.PASSING,
+PASSING: list[Passes] = [
+    *monitoring.PASSING,
     *adjustment.PASSING,
     *ex_ante.PASSING,
     *heads.PASSING,
