@@ -185,7 +185,7 @@ def _field(spec: FieldSpec, context: FormContext, value: object, row: Row, *, is
         spec.kind,
         written_text(spec, value, context, row),
         is_open and not spec.is_closed(context, row),
-        _help(spec, context, row),
+        _help(spec, context, row, is_open=is_open),
         () if spec.is_open_choice else labels,
         spec.width,
         spec.kind in _LONG or spec.max_length > 300,
@@ -198,9 +198,9 @@ def _label(spec: FieldSpec, context: FormContext) -> str:
     return f"{spec.label_in(context)}{unit}"
 
 
-def _help(spec: FieldSpec, context: FormContext, row: Row) -> str:
+def _help(spec: FieldSpec, context: FormContext, row: Row, *, is_open: bool) -> str:
     """What is to be filled in, with an example; for what is closed, why."""
-    if spec.is_closed(context, row):
+    if not is_open or spec.is_closed(context, row):
         return spec.lock_note
     example = f"例：{spec.example}" if spec.example else ""
     must = "必填" if spec.is_required else ""

@@ -40,7 +40,9 @@ class TaskReader:
         found: dict[str, int] = {}
         for column, text in self.area.beginning(row):
             match = self.words.task_column(text) if len(text) <= 20 else None
-            if match:
+            if match and match.role == "name" and "content" not in found and "total" not in found:
+                found["name"] = column  # The label of the whole block stands left of the name's own head.
+            elif match:
                 found.setdefault(match.role, column)
         if is_leaf:
             return found if "total" in found and "name" not in found else {}

@@ -7,6 +7,7 @@ with its place, so that nothing is dropped or guessed silently. Answers are as t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import Any
 from forms import kinds
 from forms.answers import is_blank
 from forms.context import FormContext
+from forms.hand_filled.head_words import plain_head
 from forms.hand_filled.levels import placed
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable, StatedTask, Unread
 from forms.number_format import plain_number
@@ -35,6 +37,9 @@ _FUND_COLUMNS = {
     "forecast_spending_fen": "forecast_spending_fen",
 }
 """Columns forms have for money, by what a table states of a source."""
+_DEPARTMENT_CODE = "supervising_department_code"
+_CODED = re.compile(r"(?P<code>[0-9A-Z]{2,21})[\s\-—:：]+(?P<name>\D.*)", re.DOTALL)
+"""A department printed behind its code: 219 示例县交通运输局."""
 _NO_PLACE = "请核对后手工填写"
 
 
@@ -71,6 +76,9 @@ class _Conversion:
         """The head of the form and its target texts."""
         for key in _FACTS:
             self._put(key, getattr(table, key), table.cells)
+        if self._field(_DEPARTMENT_CODE) and (found := _CODED.fullmatch(table.supervising_department)):
+            self._put(_DEPARTMENT_CODE, found["code"], table.cells)
+            self._put("supervising_department", found["name"], table.cells)
         self._put("unit_name", table.implementing_unit, table.cells, is_noted=False)
         key = "expected_target" if self._field("expected_target") else "annual_target"
         self._put(key, table.targets[0], table.cells)
@@ -141,14 +149,16 @@ class _Conversion:
         elif at.moved_to:
             message = f"“{stated.third_level}”按指标框架放在“{at.moved_to}”下"
             self._note(stated.where, stated.first_level, message, "请核对所在的一级指标")
+        ticks, reason = self._causes(stated.deviation_reason, columns)
         values: dict[str, Any] = {
+            **ticks,
             "first_level": at.first,
             "second_level": at.second,
             "third_level": stated.third_level,
             "weight": _plain(stated.full_score.value),
             "direction": stated.direction,
-            "deviation_reason": stated.deviation_reason,
-            "reason": stated.deviation_reason,
+            "deviation_reason": reason,
+            "reason": reason,
             "actual_value": _value(stated.actual_value, stated.actual_text),
             "value_to_date": _value(stated.actual_value, stated.actual_text),
             "forecast_value": _value(stated.forecast_value, stated.forecast_text),
@@ -161,6 +171,19 @@ class _Conversion:
         if "score" in row and columns["score"].is_closed(self.context, row):
             del row["score"]
         return row
+
+    def _causes(self, reason: str, columns: Mapping[str, FieldSpec]) -> tuple[dict[str, Any], str]:
+        """The causes ticked in columns of their own, and what is left of the reason."""
+        labels = {
+            plain_head(spec.label_in(self.context)): key
+            for key, spec in columns.items()
+            if spec.kind is FieldKind.TICK
+        }
+        parts = reason.split("；") if labels else [reason]
+        ticks: dict[str, Any] = {}
+        while parts and plain_head(parts[0]) in labels:
+            ticks[labels[plain_head(parts.pop(0))]] = kinds.TICKED
+        return ticks, "；".join(parts)
 
     def _planned(self, stated: StatedIndicator, columns: Mapping[str, FieldSpec]) -> dict[str, Any]:
         """Sign, value and unit in columns of their own where the form has them, else as printed."""

@@ -20,6 +20,7 @@ from ui.desks.evidence_flow import EvidenceFlow
 from ui.desks.filing_tools import FilingTools
 from ui.desks.home_pages import FORM
 from ui.desks.library_desk import LibraryDesk
+from ui.desks.taking_over_flow import TakingOverFlow
 from ui.theme import Tone
 from ui.widgets.dates import clock_time, near_time
 from ui.wizard.view import WizardView
@@ -45,6 +46,7 @@ class FilingEditor(DeskController):
         self.tools = FilingTools(parts, self.view, self)
         self.library = LibraryDesk(parts, self.view, self)
         self.evidence = EvidenceFlow(parts, self.view, self.saving, self)
+        self.taking_over = TakingOverFlow(parts, self.view, self.saving, self.leave, self)
         self._conflict: ConflictDialog | None = None
         self._saved_counts: object = None
         self.saving.saved.connect(self._on_saved)
@@ -128,6 +130,7 @@ class FilingEditor(DeskController):
         self.tools.close()
         self.library.close()
         self.evidence.close()
+        self.taking_over.close()
         self.view.close_form()
         super().close()
 
@@ -147,6 +150,7 @@ class FilingEditor(DeskController):
             recovered_note=note,
         )
         self.library.begin()
+        self.taking_over.begin(opened)
         if not filing.status.is_editable:
             self._offer_reopening(filing)
         if step:

@@ -13,6 +13,7 @@ from ui.widgets.buttons import button
 from ui.widgets.chip import StatusChip
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.picture import Picture
+from ui.wizard.taking_over import TakingOverMenu
 
 
 class HeadBar(QWidget):
@@ -38,12 +39,16 @@ class HeadBar(QWidget):
         self.redo = button("重做", "quiet", "redo", self.redo_requested.emit)
         self.find_button = button("查找", "quiet", "search", self.find_requested.emit)
         self.evidence = button("佐证材料", "quiet", "attachment", self.evidence_requested.emit)
+        self.more = button("带入分发", "quiet", "more")
+        self.taking_over = TakingOverMenu(self)
+        self.more.clicked.connect(lambda _checked=False: self.open_taking_over())
         self.preview = button("预览表样", "plain", "show", self.preview_requested.emit)
         for made, words in (
             (self.undo, "撤销（Ctrl+Z）"),
             (self.redo, "重做（Ctrl+Y）"),
             (self.find_button, "在本表中查找（Ctrl+F）"),
             (self.evidence, "本表和各项指标的佐证材料（Ctrl+E）"),
+            (self.more, "从 Excel、上年带入，或分发给别人填写（Ctrl+I）"),
             (self.preview, "按正式表样查看（Ctrl+P）"),
         ):
             made.setToolTip(words)
@@ -55,7 +60,7 @@ class HeadBar(QWidget):
         for item in (self.subject, self._crumb_mark, self.title, self.year, self.practice, self.read_only):
             line.addWidget(item)
         line.addStretch(1)
-        tools = (self.undo, self.redo, self.find_button, self.evidence, self.preview)
+        tools = (self.undo, self.redo, self.find_button, self.evidence, self.more, self.preview)
         self._tools = {made: made.text() for made in tools}
         self._attached = ""
         for made, words in self._tools.items():
@@ -72,6 +77,7 @@ class HeadBar(QWidget):
         self.read_only.setVisible(read_only)
         self.undo.setVisible(not read_only)
         self.redo.setVisible(not read_only)
+        self.more.setVisible(not read_only)
         self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -99,6 +105,11 @@ class HeadBar(QWidget):
         self._crumb_mark.setVisible(has_crumb)
         if not has_crumb and fixed + rest > room:
             self.preview.setText("")
+
+    def open_taking_over(self) -> None:
+        """Open what can be taken over and handed out."""
+        if not self.more.isHidden():
+            self.taking_over.open_at(self.more)
 
     def show_evidence(self, count: int) -> None:
         """Say how many files are attached, by the button that shows them."""

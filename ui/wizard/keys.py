@@ -23,6 +23,7 @@ class Wish(enum.Enum):
     HELP = enum.auto()
     PREVIEW = enum.auto()
     EVIDENCE = enum.auto()
+    TAKE_OVER = enum.auto()
     NEXT_FINDING = enum.auto()
     PREVIOUS_FINDING = enum.auto()
     NEXT_STEP = enum.auto()
@@ -30,6 +31,7 @@ class Wish(enum.Enum):
     LIBRARY = enum.auto()
     NEXT_ADVICE = enum.auto()
     PREVIOUS_ADVICE = enum.auto()
+    SCORE = enum.auto()
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -46,6 +48,7 @@ _WISHES = {
     (Qt.Key.Key_F1, _NONE): Wish.HELP,
     (Qt.Key.Key_P, _CONTROL): Wish.PREVIEW,
     (Qt.Key.Key_E, _CONTROL): Wish.EVIDENCE,
+    (Qt.Key.Key_I, _CONTROL): Wish.TAKE_OVER,
     (Qt.Key.Key_F8, _NONE): Wish.NEXT_FINDING,
     (Qt.Key.Key_F8, _SHIFT): Wish.PREVIOUS_FINDING,
     (Qt.Key.Key_PageDown, _CONTROL): Wish.NEXT_STEP,
@@ -53,6 +56,7 @@ _WISHES = {
     (Qt.Key.Key_L, _CONTROL): Wish.LIBRARY,
     (Qt.Key.Key_F6, _NONE): Wish.NEXT_ADVICE,
     (Qt.Key.Key_F6, _SHIFT): Wish.PREVIOUS_ADVICE,
+    (Qt.Key.Key_F9, _NONE): Wish.SCORE,
 }
 
 

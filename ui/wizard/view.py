@@ -35,7 +35,8 @@ class WizardView(QWidget):
     `answer_changed` (Place, value) tells each keystroke, or (Place of the table, rows) when rows came,
     went or moved; `answers_changed` (answers) a batch of them, 300 ms after the last and at the
     latest one second after the first; `explanation_changed` (key, text) an explanation; `evidence_wished`
-    what is wanted done with evidence (ui/wizard/evidence_wishes.py).
+    what is wanted done with evidence (ui/wizard/evidence_wishes.py), `taking_over_wished` what is to come
+    from elsewhere or go out (ui/wizard/taking_over.py).
     """
 
     answer_changed = Signal(Place, object)
@@ -47,8 +48,10 @@ class WizardView(QWidget):
     close_requested = Signal()
     seal_requested = Signal()
     export_requested = Signal()
+    score_print_requested = Signal()
     history_requested = Signal(Place)
     evidence_wished = Signal(object)
+    taking_over_wished = Signal(object)
     library_used = Signal(str)
     library_keep_requested = Signal(object)
     library_drop_requested = Signal(str)
@@ -241,6 +244,7 @@ class WizardView(QWidget):
             Wish.HELP: frame.toggle_help,
             Wish.PREVIEW: self.show_preview,
             Wish.EVIDENCE: frame.toggle_evidence,
+            Wish.TAKE_OVER: frame.head.open_taking_over,
             Wish.NEXT_FINDING: lambda: frame.step_finding(1),
             Wish.PREVIOUS_FINDING: lambda: frame.step_finding(-1),
             Wish.NEXT_STEP: lambda: frame.step_by(1),
@@ -248,6 +252,7 @@ class WizardView(QWidget):
             Wish.LIBRARY: frame.assistance.open_library,
             Wish.NEXT_ADVICE: lambda: frame.assistance.step_advice(1),
             Wish.PREVIOUS_ADVICE: lambda: frame.assistance.step_advice(-1),
+            Wish.SCORE: frame.scores.toggle,
         }
 
     def _connect(self, frame: WizardFrame) -> None:
@@ -257,12 +262,14 @@ class WizardView(QWidget):
         frame.head.redo_requested.connect(self.session.redo)
         frame.head.preview_requested.connect(self.show_preview)
         frame.history_requested.connect(self.history_requested)
+        frame.head.taking_over.wished.connect(self.taking_over_wished)
         frame.evidence_wished.connect(self.evidence_wished)
         frame.assistance.library.used.connect(self.library_used)
         frame.assistance.library.drop_requested.connect(self.library_drop_requested)
         frame.keep_requested.connect(lambda place: self.library_keep_requested.emit(self.session.row(place)))
         frame.seal_requested.connect(self._on_seal)
         frame.export_requested.connect(self._on_export)
+        frame.scores.print_requested.connect(self._on_score_print)
         frame.explained.connect(self.explanation_changed)
         frame.checked.connect(lambda: self.checked.emit(self.session.report))
 
@@ -299,6 +306,11 @@ class WizardView(QWidget):
         """Nothing typed may be missing from what is written."""
         self.flush()
         self.export_requested.emit()
+
+    def _on_score_print(self) -> None:
+        """Nothing typed may be missing from the reasons on paper."""
+        self.flush()
+        self.score_print_requested.emit()
 
     def _on_preview_place(self, place: Place) -> None:
         self.go_to(place)

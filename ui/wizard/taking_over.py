@@ -1,0 +1,65 @@
+"""Taking over and handing out (带入与分发): what the wizard's menu offers, told as wishes."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from ui.icons import icon
+from ui.theme import COLOURS
+
+
+class TakeWish(enum.Enum):
+    """What is wanted (带入与分发的操作)."""
+
+    FROM_EXCEL = "从 Excel 导入…"
+    FROM_LAST_YEAR = "从上年带入…"
+    HAND_OUT = "分发给项目负责人…"
+    TAKE_BACK = "收回填好的表…"
+
+
+_ICONS = {
+    TakeWish.FROM_EXCEL: "table",
+    TakeWish.FROM_LAST_YEAR: "restore",
+    TakeWish.HAND_OUT: "export",
+    TakeWish.TAKE_BACK: "take_in",
+}
+_TIPS = {
+    TakeWish.FROM_EXCEL: "把以前用 Excel 或 WPS 填好的表读进来，逐项核对后带入",
+    TakeWish.FROM_LAST_YEAR: "从上一年度的同一张表里挑选没有变化的内容",
+    TakeWish.HAND_OUT: "生成一份锁定好格式的 Excel，交给站所或项目负责人填写",
+    TakeWish.TAKE_BACK: "读入他们填好的 Excel，逐项合并到这份表",
+}
+
+
+class TakingOverMenu(QMenu):
+    """The menu behind 带入分发 (带入分发菜单); `wished` carries a TakeWish."""
+
+    wished = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setToolTipsVisible(True)
+        self.entries: dict[TakeWish, QAction] = {}
+        for wish in TakeWish:
+            if wish is TakeWish.HAND_OUT:
+                self.addSeparator()
+            action = QAction(icon(_ICONS[wish], COLOURS.muted), wish.value, self)
+            action.setToolTip(_TIPS[wish])
+            action.triggered.connect(lambda _checked=False, wish=wish: self.wished.emit(wish))
+            self.addAction(action)
+            self.entries[wish] = action
+
+    def set_last_year(self, available: bool) -> None:
+        """Whether there is a filing of the year before."""
+        action = self.entries[TakeWish.FROM_LAST_YEAR]
+        action.setEnabled(available)
+        action.setToolTip(_TIPS[TakeWish.FROM_LAST_YEAR] if available else "没有上一年度的这张表")
+
+    def open_at(self, place: QPushButton) -> None:
+        """Open below a button, the first entry ready to be chosen."""
+        self.popup(place.mapToGlobal(QPoint(0, place.height())))
+        self.setActiveAction(self.entries[TakeWish.FROM_EXCEL])
