@@ -84,9 +84,9 @@ class _Fit:
         return [column.head for column in columns if column is not None]
 
     @property
-    def order(self) -> tuple[int, int]:
-        """More columns first; of as many, the more specific kind."""
-        return -len(self.places), _SPECIFIC.index(self.mapping.kind)
+    def order(self) -> tuple[int, int, int]:
+        """More columns first; of as many, the one that lacks less, then the more specific kind."""
+        return -len(self.places), len(self.missing), _SPECIFIC.index(self.mapping.kind)
 
 
 def recognised(
