@@ -16,6 +16,7 @@ from services.approvals import approved_target
 from services.ex_ante import has_ex_ante
 from services.periods import earlier_periods
 from services.ports.store import FilingQuery, UnitOfWork
+from services.unit_filings import unit_filings
 
 
 def build_context(
@@ -49,6 +50,7 @@ def build_context(
         related=_related(work, task, unit, project_id),
         periods=earlier_periods(work, kit, task, unit.code, project_id),
         ledger=_ledger(work, unit, project, task.budget_year),
+        unit_filings=unit_filings(work, kit, task, unit),
         evidence=_evidence(work, task, unit, project_id),
         library=library,
         last_year_budget_fen=last_year,

@@ -405,8 +405,6 @@ _CHECKS = (
         "预算调整幅度超过任务参数包规定的，指标值一般要跟着变；不变的要说明。",
         (_W,),
         of_form=adjustment.money_without_indicators,
-        needs="批复的绩效目标",
-        is_runnable=self_evaluation_form.has_approved,
         records=(adjustment_settings.AdjustmentSetting,),
     ),
     Check(

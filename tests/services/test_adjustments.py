@@ -14,7 +14,7 @@ from services.ports.store import FilingFigures, FilingQuery
 from services.reporting_status import reporting_status
 from services.workspaces import Workspace
 from tests.services.county import TOWN, County
-from tests.services.year_forms import desk_with, fill, project_of
+from tests.services.year_forms import desk_with, fill, filled_targets, project_of
 
 ADJUSTMENT = "target_adjustment_2027"
 
@@ -30,13 +30,9 @@ def _note(desk: Workspace, number: str, amount: int | None = None) -> ApprovalNo
 
 def _filed_target(county: County, desk: Workspace) -> tuple[str, str]:
     """Task and project of a project's target that was sealed."""
-    for filing_id in county.filled(desk, 2):
-        with desk.store.reading() as work:
-            filing = work.filings.get(filing_id)
-        if filing.project_id:
-            county.sealed(desk, [filing_id])
-            return filing.task_id, filing.project_id
-    raise AssertionError("no project's target was filled")
+    (made,) = filled_targets(desk)
+    county.sealed(desk, [made.filing.filing_id])
+    return made.filing.task_id, made.filing.project_id
 
 
 def _edit(opened) -> dict:

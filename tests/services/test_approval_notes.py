@@ -17,6 +17,7 @@ from services.approval_states import CHAIN, can_be_noted
 from services.ports.store import FilingFigures, FilingQuery
 from services.workspaces import Workspace
 from tests.services.county import County
+from tests.services.year_forms import filled_targets
 
 NUMBER = "示财预〔2026〕12号"
 
@@ -29,13 +30,9 @@ def desk(county: County) -> Workspace:
 @pytest.fixture
 def place(county: County, desk: Workspace) -> tuple[str, str]:
     """Task and project of a target that was sealed."""
-    ids = county.filled(desk)
-    county.sealed(desk, ids)
-    with desk.store.reading() as work:
-        filing = work.filings.get(ids[0])
-    assert filing is not None
-    assert filing.status is FilingStatus.SEALED
-    return filing.task_id, filing.project_id
+    (made,) = filled_targets(desk)
+    county.sealed(desk, [made.filing.filing_id])
+    return made.filing.task_id, made.filing.project_id
 
 
 def _note(desk: Workspace, **changes) -> ApprovalNote:
@@ -118,9 +115,7 @@ def test_a_date_to_come_is_refused(desk, place):
 
 
 def test_a_draft_cannot_be_approved(county, desk):
-    (filing_id,) = county.filled(desk)
-    with desk.store.reading() as work:
-        filing = work.filings.get(filing_id)
+    filing = filled_targets(desk)[0].filing
     with pytest.raises(InputError, match="还没有报送"):
         note_by_hand(desk, filing.task_id, filing.project_id, _note(desk, approved_on=date(2026, 1, 5)))
     assert not _cell(desk, (filing.task_id, filing.project_id)).is_approvable
@@ -154,6 +149,6 @@ def test_what_is_approved_is_not_reopened(desk, place):
 def test_a_task_nobody_handed_out(desk):
     with pytest.raises(InputError, match="没有这项任务"):
         note_by_hand(desk, "nothing", "", _note(desk))
-    task = desk.current_kit().kit.tasks[0]
+    task = next(t for t in desk.current_kit().kit.tasks if t.form_id == "performance_target")
     with pytest.raises(InputError, match="没有可以登记批复"):
         note_by_hand(desk, task.task_id, "nobody", _note(desk))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from forms.findings import count_findings
 from models.domain.project import FilingTask
 from resources.builtin_kits import builtin_kits
 from services import filings, kit_issue, practice
@@ -66,3 +67,23 @@ def fill(desk: Workspace, task_id: str, project_id: str, edit: Fill) -> OpenFili
     found = filings.check(opened, answers).findings
     notes = {finding.explanation_key: "已核实，情况属实，见会议纪要。" for finding in found}
     return filings.save_draft(desk, opened, answers, notes)
+
+
+def filled_targets(desk: Workspace, count: int = 1) -> list[OpenFiling]:
+    """Targets of the desk's first projects, filled with the practice answers and ready to be sealed."""
+    task = next(t for t in desk.current_kit().kit.tasks if t.form_id == "performance_target")
+    made: list[OpenFiling] = []
+    with desk.store.reading() as work:
+        projects = work.projects.list(desk.profile.unit.code)
+    for project in projects:
+        answers = desk.tools.practice.practice_target_answers(project.project_code, task.budget_year)
+        if answers is not None and len(made) < count:
+            filing = fill(desk, task.task_id, project.project_id, lambda _opened, given=answers: given)
+            if _is_ready(filing):
+                made.append(filing)
+    return made
+
+
+def _is_ready(opened: OpenFiling) -> bool:
+    report = filings.check(opened, opened.filing.answers)
+    return count_findings(report.findings, opened.filing.explanations).allows_sealing
