@@ -20,6 +20,9 @@ from models.domain.kit_json import kit_from_json, kit_to_json
 from models.domain.project import RegisterEntry, Unit
 from resources.builtin_kits import builtin_kits
 from resources.practice_answers import Expansion, fen, foot_answers, fund_answers, task_rows
+from resources.practice_later import practice_approval as practice_approval  # noqa: PLC0414 (one door)
+from resources.practice_later import practice_later_entries as practice_later_entries  # noqa: PLC0414
+from resources.practice_later import practice_main_unit as practice_main_unit  # noqa: PLC0414
 
 _BASE_KIT = "general_101"
 _FORM = "performance_target"

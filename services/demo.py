@@ -9,7 +9,6 @@ import json
 import secrets
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,6 @@ from typing import Any
 from forms import registry
 from forms.form_head import FormSubject
 from models.domain.errors import InputError
-from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
 from services import bureau_keys, filings, intake, kit_issue, practice, projects, receipts, sealing, setup
 from services.inspection import inspector
@@ -164,16 +162,10 @@ def _round_trip(demo: Demonstration, submissions: int) -> tuple[PracticeBureau, 
     return bureau, unit
 
 
-def main_unit(kit: ParameterKit) -> str:
-    """The unit whose desk is kept open: the one with most projects in the register (柳林镇人民政府)."""
-    counts = Counter(entry.unit_code for entry in kit.register)
-    return max(kit.units, key=lambda unit: (unit.is_own_department, counts[unit.code])).code
-
-
 def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:
     """The town takes its kit in, asks for registration, fills in and seals its first filings, one with evidence."""
     password = demo.new_password("unit")
-    code = main_unit(bureau.workspace.current_kit().kit)
+    code = demo.tools.practice.practice_main_unit()
     unit = practice.build_unit(demo.tools, demo.desks / "unit", bureau.kit_file, code, password)
     put_last_year(unit)
     setup.write_registration_request(unit, demo.stick, password)
@@ -213,7 +205,7 @@ def _second_filings(demo: Demonstration, bureau: PracticeBureau, unit: Workspace
     _take_receipts(demo, unit)
     ready = [c.opened.filing.filing_id for c in sealing.candidates(unit) if not c.obstacle]
     if ready:
-        sealing.seal(unit, ready[:1], demo.stick, demo.passwords["unit"], demo.quiet)
+        sealing.seal(unit, ready, demo.stick, demo.passwords["unit"], demo.quiet)
     report = intake.receive(
         bureau.workspace, [p for p in packages_in([demo.stick]) if _is_from_unit(p)], demo.quiet
     )
@@ -237,7 +229,7 @@ def _receipts_for(demo: Demonstration, unit: Workspace) -> Sequence[Path]:
 def _other_units(demo: Demonstration, bureau: PracticeBureau, submissions: int) -> None:
     """Some other units file too, so that the bureau's board has something to show; then packages for measuring."""
     kit = bureau.workspace.current_kit().kit
-    others = [unit.code for unit in kit.units if unit.code != main_unit(kit)]
+    others = [unit.code for unit in kit.units if unit.code != demo.tools.practice.practice_main_unit()]
     with tempfile.TemporaryDirectory() as scratch:
         desks = [_other_unit(demo, bureau, Path(scratch), code) for code in others[:OTHER_UNITS]]
         _receive_and_answer(demo, bureau)

@@ -35,11 +35,11 @@ class KitDraft:
 
 
 def templates(workspace: Workspace) -> Sequence[ParameterKit]:
-    """Kits to begin from: the one issued last, then the built-in ones."""
+    """Kits to begin from: the one issued last, the built-in ones, then those after real places."""
     with workspace.store.reading() as work:
         stored = work.kits.current(workspace.profile.working_year)
-    built_in = workspace.tools.builtin_kits(workspace.profile.working_year)
-    return ([stored.kit] if stored else []) + list(built_in)
+    tools, year = workspace.tools, workspace.profile.working_year
+    return [*([stored.kit] if stored else []), *tools.builtin_kits(year), *tools.place_kits(year)]
 
 
 def draft_from(workspace: Workspace, template: ParameterKit) -> KitDraft:

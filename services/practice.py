@@ -11,13 +11,18 @@ from pathlib import Path
 
 from forms import registry
 from forms.form_head import FormSubject
+from models.domain.filing import Answers
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask
 from services import filings, kit_issue, kits, projects, sealing, setup
 from services.bureau_keys import BureauKeys
 from services.kit_issue import KitDraft
+from services.practice_entries import filled_in
 from services.tools import Tools
 from services.workspaces import DeskRole, Workspace
+
+PROJECT_TARGET, UNIT_TARGET = "performance_target", "overall_expenditure_target"
+"""Forms whose answers the county keeps whole."""
 
 
 @dataclass(frozen=True)
@@ -78,22 +83,40 @@ def fill(workspace: Workspace, limit: int | None = None) -> list[str]:
         if limit is not None and len(filled) >= limit:
             break
         opened = filings.open_filing(workspace, task.task_id, project_id)
-        answers = _answers(
-            workspace, task, opened.context.project.project_code if opened.context.project else ""
-        )
+        answers = _answers(workspace, opened)
         if answers is None or not opened.is_new:
             continue
-        saved = filings.save_draft(workspace, opened, {**opened.filing.answers, **answers}, {})
-        filled.append(saved.filing.filing_id)
+        explanations = _explanations(workspace, opened, answers)
+        filled.append(filings.save_draft(workspace, opened, answers, explanations).filing.filing_id)
     return filled
 
 
-def _answers(workspace: Workspace, task: FilingTask, project_code: str) -> dict[str, object] | None:
-    """Practice answers for one task and project (or the unit as a whole)."""
-    county = workspace.tools.practice
-    if project_code:
-        return county.practice_target_answers(project_code, task.budget_year)
-    return county.practice_overall_answers(workspace.profile.unit.code, task.budget_year)
+def _answers(workspace: Workspace, opened: filings.OpenFiling) -> Answers | None:
+    """What the county's clerks answer in a form; None where they leave it."""
+    county, context, form_id = workspace.tools.practice, opened.context, opened.form.form_id
+    code = context.project.project_code if context.project else ""
+    unit_code, year = context.unit.code, context.budget_year
+    whole: Answers | None = None
+    if form_id == PROJECT_TARGET:
+        whole = county.practice_target_answers(code, year)
+    elif form_id == UNIT_TARGET:
+        whole = county.practice_overall_answers(unit_code, year)
+    elif later := county.practice_later_entries(form_id, unit_code, code, year):
+        return filled_in(opened.form, context, opened.filing.answers, later.entries)
+    return {**opened.filing.answers, **whole} if whole else None
+
+
+def _explanations(workspace: Workspace, opened: filings.OpenFiling, answers: Answers) -> dict[str, str]:
+    """The county's explanations put to the findings they answer."""
+    context = opened.context
+    code = context.project.project_code if context.project else ""
+    later = workspace.tools.practice.practice_later_entries(
+        opened.form.form_id, context.unit.code, code, context.budget_year
+    )
+    if later is None or not later.explanations:
+        return {}
+    findings = filings.check(opened, answers).findings
+    return {f.explanation_key: later.explanations[f.code] for f in findings if f.code in later.explanations}
 
 
 def _places(workspace: Workspace, kit: ParameterKit) -> Sequence[tuple[FilingTask, str]]:

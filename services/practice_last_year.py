@@ -13,13 +13,18 @@ from typing import Any
 from forms import registry
 from forms.answers import progress
 from forms.form_head import FormSubject
+from models.domain.background import ApprovedTarget
 from models.domain.filing import Filing, FilingStatus
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, RegisterEntry, Unit
+from services.approvals import note_approval
 from services.contexts import build_context, project_year_of
 from services.ports.practice import PracticeCounty
 from services.ports.store import FilingFigures, UnitOfWork
+from services.practice import PROJECT_TARGET, UNIT_TARGET
 from services.workspaces import DeskRole, Workspace
+
+TARGETS = (PROJECT_TARGET, UNIT_TARGET)
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,15 @@ def put_last_year(workspace: Workspace) -> int:
         for kept in found:
             _put(work, kit, kept, workspace)
         work.commit()
+    for kept in found:
+        _approve(workspace, kept)
     return len(found)
 
 
 def _kept_by(county: PracticeCounty, kit: ParameterKit, unit: Unit) -> Iterator[_Kept]:
-    """What a unit had filed for the budget years before those of the kit's tasks."""
-    for this_year in kit.tasks:
-        if not this_year.is_due_from(unit):
-            continue
-        task = _year_before(this_year)
+    """The targets a unit had filed for the budget years before those the kit asks for."""
+    asked = [task for task in kit.tasks if task.form_id in TARGETS and task.is_due_from(unit)]
+    for task in (_years_before(task, years) for task in asked for years in (1, 2)):
         if registry.head(task.form_id).subject is FormSubject.UNIT:
             answers = county.practice_overall_answers(unit.code, task.budget_year)
             if answers is not None:
@@ -65,14 +70,26 @@ def _kept_by(county: PracticeCounty, kit: ParameterKit, unit: Unit) -> Iterator[
                     yield _Kept(task, unit, entry, answers)
 
 
-def _year_before(task: FilingTask) -> FilingTask:
-    """The same task as it was handed out a year earlier."""
-    year, before = str(task.budget_year), str(task.budget_year - 1)
+def _approve(workspace: Workspace, kept: _Kept) -> None:
+    """Note the document under which a target was approved with its budget, where the county names one."""
+    approved = workspace.tools.practice.practice_approval(kept.task.budget_year)
+    if approved is None:
+        return
+    number, day = approved
+    amount = registry.form(kept.task.form_id).amount_of(kept.answers)
+    target = ApprovedTarget(kept.answers, number, day, amount)
+    project_id = kept.entry.project_code if kept.entry else ""
+    note_approval(workspace, kept.unit.code, project_id, kept.task.budget_year, target)
+
+
+def _years_before(task: FilingTask, years: int) -> FilingTask:
+    """The same task as it was handed out some years earlier."""
+    year, before = str(task.budget_year), str(task.budget_year - years)
     return replace(
         task,
         task_id=task.task_id.replace(year, before),
         name=task.name.replace(year, before),
-        budget_year=task.budget_year - 1,
+        budget_year=task.budget_year - years,
     )
 
 

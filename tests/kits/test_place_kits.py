@@ -1,0 +1,71 @@
+"""Kits after five places: each states what its report states, and is a fit ground for a bureau's own kit."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+import resources
+from forms import registry
+from forms.checks.settings import setting_faults
+from models.domain.kit import ParameterKit
+from models.domain.kit_json import kit_from_json, kit_to_json
+from resources.builtin_kits import PLACE_KITS, place_kits
+
+KITS = dict(zip(PLACE_KITS, place_kits(2026), strict=True))
+each_kit = pytest.mark.parametrize("kit", KITS.values(), ids=KITS)
+
+
+def periods(kit: ParameterKit, form_id: str) -> list[int]:
+    return [task.period_month for task in kit.tasks if task.form_id == form_id]
+
+
+@each_kit
+def test_a_place_travels_like_an_issued_kit_and_lacks_nothing(kit: ParameterKit) -> None:
+    assert kit_from_json(kit_to_json(kit)) == kit
+    assert setting_faults(kit) == []
+    assert kit.is_builtin
+    assert "参照" in kit.name
+
+
+@each_kit
+def test_every_task_asks_for_a_form_there_is_with_its_setting(kit: ParameterKit) -> None:
+    assert len({task.task_id for task in kit.tasks}) == len(kit.tasks)
+    for task in kit.tasks:
+        assert task.opens_on <= task.closes_on
+        head = registry.head(task.form_id)
+        setting = kit.form_setting(task.form_id, task.budget_year)
+        assert setting is not None, task.name
+        assert setting.form_version == head.version
+        kit.scheme(setting.scheme_id)
+        kit.frame(setting.frame_id)
+
+
+@pytest.mark.parametrize("name", PLACE_KITS)
+def test_what_is_stated_and_what_is_not_is_said_in_words(name: str) -> None:
+    template = json.loads(resources.path("kits", "places", f"{name}.json").read_text(encoding="utf-8"))
+    assert template["source"]
+    assert template["stated"]
+    assert template["not_stated"]
+
+
+def test_xigong_evaluates_itself_from_august_to_the_tenth_of_september() -> None:
+    kit = KITS["xigong"]
+    for form_id in ("self_evaluation", "overall_expenditure_self_evaluation"):
+        (task,) = [task for task in kit.tasks if task.form_id == form_id]
+        assert (task.budget_year, task.opens_on, task.closes_on) == (2025, date(2026, 8, 1), date(2026, 9, 10))
+
+
+def test_shangyou_monitors_quarterly_then_every_month_of_the_fourth_quarter() -> None:
+    kit = KITS["shangyou"]
+    assert periods(kit, "monitoring") == [3, 6, 9, 10, 11, 12]
+    assert periods(kit, "overall_expenditure_monitoring") == [3, 6, 9, 12]
+
+
+def test_two_places_name_their_grades_their_own_way() -> None:
+    for name in ("baoji", "wujing"):
+        assert [grade.name for grade in KITS[name].schemes[0].grades][:2] == ["优秀", "良好"]
+    assert [grade.name for grade in KITS["baoji"].schemes[0].grades][2] == "一般"
+    assert [grade.name for grade in KITS["xigong"].schemes[0].grades][0] == "优"
