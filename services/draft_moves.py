@@ -56,8 +56,13 @@ def _successor(
     fitting = [t for t in tasks if (t.form_id, t.budget_year) == (filing.form_id, filing.budget_year)]
     old = before.get(filing.task_id)
     if len(fitting) > 1 and old is not None:
-        fitting = [task for task in fitting if (task.stage, task.period) == (old.stage, old.period)]
+        fitting = [task for task in fitting if _part(task) == _part(old)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _part(task: FilingTask) -> tuple[object, ...]:
+    """Which part of the year a task is about."""
+    return task.stage, task.period, task.period_month
 
 
 def _save_under(work: UnitOfWork, filing: Filing, context: FormContext) -> None:

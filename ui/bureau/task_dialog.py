@@ -40,6 +40,7 @@ class TaskDialog(DeskDialog):
         self.form = QComboBox()
         self.stage = QComboBox()
         self.period = QLineEdit(task.period if task else "")
+        self.period_month = QComboBox()
         self.budget_year = QSpinBox()
         self.opens, self.closes = _date_field(), _date_field()
         self.categories = tuple(QCheckBox(name) for name in categories)
@@ -72,6 +73,7 @@ class TaskDialog(DeskDialog):
                 closes_on=closes,
                 stage=DeclarationStage(stage) if stage else None,
                 period=self.period.text().strip(),
+                period_month=int(self.period_month.currentData()),
                 unit_categories=tuple(box.text() for box in self.categories if box.isChecked()),
                 levels=self._task.levels if self._task else _LEVELS,
             )
@@ -83,6 +85,10 @@ class TaskDialog(DeskDialog):
         self.stage.addItem("不分阶段", "")
         for stage in DeclarationStage:
             self.stage.addItem(stage.label, stage.value)
+        self.period_month.addItem("不分月份", 0)
+        for month in range(1, 13):
+            self.period_month.addItem(f"{month}月底", month)
+        self.period_month.setCurrentIndex(task.period_month if task and 0 <= task.period_month <= 12 else 0)
         self.budget_year.setRange(working_year - 5, working_year + 5)
         self.budget_year.setSuffix(" 年")
         self.budget_year.setValue(task.budget_year if task else working_year + 1)
@@ -107,6 +113,7 @@ class TaskDialog(DeskDialog):
                 Field("预算年度", self.budget_year),
                 Field("申报阶段", self.stage),
                 Field("监控期间（运行监控才填）", self.period),
+                Field("监控截至（运行监控才选）", self.period_month),
                 Field("开始日期", self.opens),
                 Field("截止日期", self.closes),
             )
@@ -124,7 +131,8 @@ class TaskDialog(DeskDialog):
         """A name for a new task until a person writes one."""
         if not self.name.isModified():
             head = registry.head(str(self.form.currentData()))
-            self.name.setText(f"{head.short_title}申报〔{self.budget_year.value()}年预算〕")
+            filed = "申报" if head.form_id.endswith("_target") else ""
+            self.name.setText(f"{head.short_title}{filed}〔{self.budget_year.value()}年预算〕")
 
 
 def _date_field() -> QDateEdit:
