@@ -195,7 +195,7 @@ def _value_offer(
 ) -> Offer | None:
     """The offer of one value; None where nothing is offered or both are the same."""
     now, wanted = values
-    if spec.is_computed or is_blank(wanted) or now == wanted:
+    if spec.is_computed or is_blank(wanted) or _is_same(now, wanted):
         return None
     now_words, words = (kinds.shown(spec, value, context, row) for value in (now, wanted))
     if now_words == words:
@@ -205,9 +205,17 @@ def _value_offer(
     return Offer(OfferKind.VALUE, place, label, now_words, words, wanted, is_free, is_free, note=note)
 
 
+def _is_same(now: Any, wanted: Any) -> bool:
+    """Whether two values are one; blanks and line breaks a narrow cell put in are no difference."""
+    if isinstance(now, str) and isinstance(wanted, str):
+        return "".join(now.split()) == "".join(wanted.split())
+    return bool(now == wanted)
+
+
 def _naming(table: TableSpec, context: FormContext) -> FieldSpec | None:
     """The column whose text names a row."""
-    return next((spec for spec in table.visible_columns(context) if spec.kind in _NAMED_BY), None)
+    columns = table.visible_columns(context)
+    return next((spec for spec in columns if spec.kind in _NAMED_BY and not spec.is_computed), None)
 
 
 def _name_key(table: TableSpec, context: FormContext, row: Mapping[str, Any]) -> str:

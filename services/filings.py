@@ -12,7 +12,7 @@ from forms import registry
 from forms.checks import catalog
 from forms.checks.engine import CheckReport
 from forms.context import FormContext
-from forms.findings import FindingCounts, count_findings
+from forms.findings import FindingCounts, Place, count_findings, place_of
 from forms.schema import FormSpec
 from models.domain.errors import InputError, RevisionConflict
 from models.domain.filing import AnswerChange, Answers, Filing, FilingStatus, may_move
@@ -182,9 +182,22 @@ def _author(authors: Authors | None, path: str, value: Any) -> str:
 
 
 def history(workspace: Workspace, filing_id: str, path: str | None = None) -> Sequence[AnswerChange]:
-    """Changes of a filing or one place, newest first."""
+    """Changes of a filing or one place, newest first; of a cell also when its row came or went as a whole."""
+    place = place_of(path) if path else Place("")
     with workspace.store.reading() as work:
-        return work.filings.history(filing_id, path)
+        found = list(work.filings.history(filing_id, path))
+        if place.column:
+            rows = work.filings.history(filing_id, Place(place.field, place.row_id).path)
+            found += [cell for row in rows if (cell := _of_cell(row, place)) is not None]
+    return sorted(found, key=lambda change: change.changed_at, reverse=True)
+
+
+def _of_cell(change: AnswerChange, place: Place) -> AnswerChange | None:
+    """What the coming or going of a row meant for one of its cells; None when the cell was blank."""
+    before, after = (
+        row.get(place.column) if isinstance(row, Mapping) else None for row in (change.before, change.after)
+    )
+    return replace(change, path=place.path, before=before, after=after) if before != after else None
 
 
 def reopen(workspace: Workspace, opened: OpenFiling) -> OpenFiling:

@@ -11,12 +11,14 @@ from forms.hand_back import merge_offers
 from forms.hand_out import steps_to_fill
 from forms.last_year import last_year_offers
 from forms.offers import Offer
-from services import excel_import, hand_outs
+from models.domain.filing import AnswerChange
+from services import excel_import, filings, hand_outs
 from services.excel_import import WorkbookImport
 from services.filings import OpenFiling
 from services.hand_outs import HandedOut, HandOutNote, HandOutWish, TakenBack
 from ui.desks.autosave import Autosave
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.form_history_dialog import FormHistoryDialog
 from ui.desks.import_steps import ImportSteps
 from ui.theme import Tone
 from ui.widgets.file_drop import choose_file, choose_folder
@@ -65,6 +67,7 @@ class TakingOverFlow(DeskController):
             TakeWish.FROM_LAST_YEAR: self.from_last_year,
             TakeWish.HAND_OUT: self.ask_hand_out,
             TakeWish.TAKE_BACK: self.choose_returned,
+            TakeWish.HISTORY: self.ask_history,
         }
         works[wish]()
 
@@ -183,6 +186,32 @@ class TakingOverFlow(DeskController):
             )
         )
         self.open_dialog(dialog)
+
+    # History ----------------------------------------------------------------------------------
+
+    def ask_history(self) -> None:
+        """Every change of the form, once everything typed is saved."""
+        self._leave(self._read_history)
+
+    def _read_history(self) -> None:
+        opened = self._saving.opened
+        if opened is not None:
+            filing_id = opened.filing.filing_id
+            self.run(lambda _ctx: filings.history(self.workspace, filing_id), self._show_history)
+
+    def _show_history(self, changes: Sequence[AnswerChange]) -> None:
+        if not self._view.is_open():
+            return
+        session = self._view.session
+        dialog = FormHistoryDialog(session.form, session.context, session.answers, changes, self.frame)
+        dialog.restore_requested.connect(self._restore)
+        self.open_dialog(dialog)
+
+    def _restore(self, offer: Offer) -> None:
+        """Put back what once stood, and show where."""
+        if self._view.is_open() and self._view.session.take_over((offer,)):
+            self._view.flush()
+            self._view.go_to(offer.place)
 
     # Inside -----------------------------------------------------------------------------------
 

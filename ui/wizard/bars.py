@@ -39,7 +39,7 @@ class HeadBar(QWidget):
         self.redo = button("重做", "quiet", "redo", self.redo_requested.emit)
         self.find_button = button("查找", "quiet", "search", self.find_requested.emit)
         self.evidence = button("佐证材料", "quiet", "attachment", self.evidence_requested.emit)
-        self.more = button("带入分发", "quiet", "more")
+        self.more = button("更多", "quiet", "more")
         self.taking_over = TakingOverMenu(self)
         self.more.clicked.connect(lambda _checked=False: self.open_taking_over())
         self.preview = button("预览表样", "plain", "show", self.preview_requested.emit)
@@ -48,7 +48,7 @@ class HeadBar(QWidget):
             (self.redo, "重做（Ctrl+Y）"),
             (self.find_button, "在本表中查找（Ctrl+F）"),
             (self.evidence, "本表和各项指标的佐证材料（Ctrl+E）"),
-            (self.more, "从 Excel、上年带入，或分发给别人填写（Ctrl+I）"),
+            (self.more, "从 Excel、上年带入，分发给别人填写，全部填写记录（Ctrl+I）"),
             (self.preview, "按正式表样查看（Ctrl+P）"),
         ):
             made.setToolTip(words)
@@ -96,8 +96,10 @@ class HeadBar(QWidget):
         crumb = self.subject.sizeHint().width() + px(20)
         has_words = fixed + crumb + sum(words[made] for made in shown) <= room
         rest = sum(px(36) for made in shown if made is not self.preview) + words[self.preview]
+        keeps_more = fixed + min(crumb, px(110)) + rest + words[self.more] - px(36) <= room
         for made, text in self._tools.items():
-            made.setText(text if has_words or made is self.preview else "")
+            is_kept = made is self.preview or (made is self.more and keeps_more)
+            made.setText(text if has_words or is_kept else "")
         if not has_words:
             self.evidence.setText(self._attached)
         has_crumb = has_words or fixed + min(crumb, px(110)) + rest <= room

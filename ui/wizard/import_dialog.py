@@ -50,12 +50,12 @@ CHOICE_COLUMNS: tuple[Column[ColumnChoice], ...] = (
     Column("依据", lambda choice: choice.why, share=1),
 )
 ROW_COLUMNS: tuple[Column[StatedIndicator], ...] = (
-    Column("一级", lambda row: row.first_level),
-    Column("二级", lambda row: row.second_level),
-    Column("三级指标", lambda row: row.third_level, share=2),
+    Column("一级", lambda row: row.first_level, share=1),
+    Column("二级", lambda row: row.second_level, share=1),
+    Column("三级指标", lambda row: row.third_level, share=1),
     Column("指标值", lambda row: row.planned_text or "", share=1),
     Column("完成值", lambda row: row.actual_text or "", share=1),
-    Column("分值", lambda row: row.full_score.text, is_right=True),
+    Column("分值", lambda row: row.full_score.text),
 )
 
 

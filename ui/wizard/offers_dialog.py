@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTabWidget, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QTabWidget, QWidget
 
 from forms.hand_filled.stated import Unread
 from forms.offers import Offer, OfferKind
@@ -91,29 +91,16 @@ class OffersDialog(DeskDialog):
         self._asks_person = person is not None
         self.all_box = QCheckBox("全部勾选")
         self.count = label("", "muted")
-        clashes = sum(offer.is_clash for offer in offers)
-        if self._asks_person:
-            self.body.addLayout(row(label("填写人"), self.person, label("记入修改记录", "muted"), None))
-        chip = StatusChip(f"{clashes} 处两边都改过，请选择", Tone.CARE, "care")
-        chip.setVisible(clashes > 0)
-        self.body.addLayout(row(self.all_box, chip, None, self.count))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.table, f"可带入 {len(offers)} 处")
-        if unread:
-            self.tabs.addTab(self.unread, f"没有带入、请核对 {len(unread)} 处")
-        else:
-            self.unread.hide()
-        self.tabs.setMinimumHeight(px(180))
-        self.body.addWidget(self.tabs, 1)
+        self.tabs, self.detail = QTabWidget(), QPlainTextEdit()
         self.back = button("上一步", clicked=self._on_back)
         self.back.setVisible(has_way_back)
         self.buttons.insertWidget(0, self.back)
-        self.table.ticks.ticked.connect(self._on_ticked)
-        self.all_box.clicked.connect(self.table.ticks.tick_all)
+        self._lay_out(offers, unread)
+        self._connect()
         self.table.ticks.set_records(offers)
         self.table.ticks.tick_where(lambda offer: offer.is_chosen)
+        if offers:
+            self.table.setCurrentIndex(self.table.ticks.index(0, 0))
         self.table.setFocus()
 
     def submit(self) -> None:
@@ -124,9 +111,53 @@ class OffersDialog(DeskDialog):
             return
         self.taken.emit(self.table.ticks.chosen())
 
+    def _lay_out(self, offers: Sequence[Offer], unread: Sequence[Unread]) -> None:
+        """Who filled it in, how much is ticked, the lines, and the chosen one whole."""
+        clashes = sum(offer.is_clash for offer in offers)
+        if self._asks_person:
+            self.body.addLayout(row(label("填写人"), self.person, label("记入填写记录", "muted"), None))
+        chip = StatusChip(f"{clashes} 处两边都改过，请选择", Tone.CARE, "care")
+        chip.setVisible(clashes > 0)
+        self.body.addLayout(row(self.all_box, chip, None, self.count))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.table, f"可带入 {len(offers)} 处")
+        if unread:
+            self.tabs.addTab(self.unread, f"没有带入、请核对 {len(unread)} 处")
+        else:
+            self.unread.hide()
+        self.tabs.setMinimumHeight(px(180))
+        self.detail.setReadOnly(True)
+        self.detail.setTabChangesFocus(True)
+        self.detail.setFixedHeight(px(84))
+        self.detail.setAccessibleName("所选一项的全部内容")
+        self.body.addWidget(self.tabs, 1)
+        self.body.addWidget(self.detail)
+
+    def _connect(self) -> None:
+        """Follow the cursor and the ticks."""
+        self.table.selectionModel().currentRowChanged.connect(self._on_line)
+        self.unread.record_chosen.connect(self._on_unread)
+        self.tabs.currentChanged.connect(lambda _tab: self.detail.clear())
+        self.table.ticks.ticked.connect(self._on_ticked)
+        self.all_box.clicked.connect(self.table.ticks.tick_all)
+
     def _on_back(self) -> None:
         self.back_requested.emit()
         self.reject()
+
+    def _on_line(self, index: QModelIndex, _before: QModelIndex) -> None:
+        """Show a line whole: long texts are cut in the table."""
+        if index.isValid():
+            offer = self.table.ticks.record(index.row())
+            parts = (f"现在：{offer.now or '（空）'}", f"带入：{offer.offered}", offer.note)
+            self.detail.setPlainText("\n".join(part for part in parts if part))
+
+    def _on_unread(self, unread: Unread | None) -> None:
+        """Show a note whole."""
+        if unread is not None:
+            parts = (f"{unread.where}　{unread.text}".strip(), unread.message, unread.remedy)
+            self.detail.setPlainText("\n".join(part for part in parts if part))
 
     def _on_ticked(self, count: int) -> None:
         free = self.table.ticks.free_count()

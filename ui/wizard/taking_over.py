@@ -19,6 +19,7 @@ class TakeWish(enum.Enum):
     FROM_LAST_YEAR = "从上年带入…"
     HAND_OUT = "分发给项目负责人…"
     TAKE_BACK = "收回填好的表…"
+    HISTORY = "全部填写记录…"
 
 
 _ICONS = {
@@ -26,17 +27,19 @@ _ICONS = {
     TakeWish.FROM_LAST_YEAR: "restore",
     TakeWish.HAND_OUT: "export",
     TakeWish.TAKE_BACK: "take_in",
+    TakeWish.HISTORY: "list",
 }
 _TIPS = {
     TakeWish.FROM_EXCEL: "把以前用 Excel 或 WPS 填好的表读进来，逐项核对后带入",
     TakeWish.FROM_LAST_YEAR: "从上一年度的同一张表里挑选没有变化的内容",
     TakeWish.HAND_OUT: "生成一份锁定好格式的 Excel，交给站所或项目负责人填写",
     TakeWish.TAKE_BACK: "读入他们填好的 Excel，逐项合并到这份表",
+    TakeWish.HISTORY: "谁在什么时候改了哪里；改前的内容和删掉的行都可以恢复",
 }
 
 
 class TakingOverMenu(QMenu):
-    """The menu behind 带入分发 (带入分发菜单); `wished` carries a TakeWish."""
+    """The menu behind 更多 (更多操作); `wished` carries a TakeWish."""
 
     wished = Signal(object)
 
@@ -45,7 +48,7 @@ class TakingOverMenu(QMenu):
         self.setToolTipsVisible(True)
         self.entries: dict[TakeWish, QAction] = {}
         for wish in TakeWish:
-            if wish is TakeWish.HAND_OUT:
+            if wish in (TakeWish.HAND_OUT, TakeWish.HISTORY):
                 self.addSeparator()
             action = QAction(icon(_ICONS[wish], COLOURS.muted), wish.value, self)
             action.setToolTip(_TIPS[wish])

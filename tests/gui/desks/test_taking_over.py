@@ -14,7 +14,7 @@ from tests.gui.desks.test_forms import EMPTY, READY
 from tests.gui.pages.taking_over import TakingOverPage
 from tests.gui.pages.wizard_page import CTRL
 from ui.desks import taking_over_flow
-from ui.desks.history_dialog import HistoryDialog
+from ui.desks.form_history_dialog import FormHistoryDialog
 from ui.wizard.import_dialog import ImportDialog
 from ui.wizard.offers_dialog import OffersDialog
 from ui.wizard.taking_over import TakeWish
@@ -228,8 +228,53 @@ class TestHandedOut:
         page.hand_out(tmp_path, "陈勇", "targets")
         clerk.form.fill("annual_target", "接着填。")
         clerk.wait_saved()
-        assert not clerk.has_dialog(HistoryDialog)
         assert clerk.saved_words().startswith("已自动保存")
+
+
+class TestHistoryOfTheForm:
+    def history(self, clerk, page: TakingOverPage) -> FormHistoryDialog:
+        page.choose(TakeWish.HISTORY)
+        return clerk.dialog(FormHistoryDialog)
+
+    def test_a_row_deleted_in_another_session_comes_back(self, clerk):
+        page = begun(clerk, READY)
+        form = clerk.form
+        form.go_step("indicators")
+        form.go_cell(0, "third_level")
+        lost = form.cell(0, "third_level")
+        row = form.view.answers()["indicators"][0]
+        form.table().actions_.delete_rows()
+        clerk.wait_saved()
+        clerk.leave_form()
+        page = begun(clerk, READY)
+        assert not clerk.form.view.session.can_undo
+        dialog = self.history(clerk, page)
+        dialog.search.setText(lost)
+        clerk.settle()
+        dialog.table.selectRow(0)
+        clerk.accept(dialog)
+        clerk.wait_saved()
+        assert row in clerk.form.view.answers()["indicators"]
+        clerk.form.view.session.undo()
+        assert row not in clerk.form.view.answers()["indicators"]
+
+    def test_what_stands_already_cannot_be_put_back(self, clerk):
+        page = begun(clerk, READY)
+        before = clerk.form.view.answers()["annual_target"]
+        clerk.form.fill("annual_target", "改一下。")
+        clerk.wait_saved()
+        clerk.form.view.session.undo()
+        assert clerk.form.view.answers()["annual_target"] != "改一下。" or before == "改一下。"
+        clerk.form.view.session.redo()
+        clerk.wait_saved()
+        dialog = self.history(clerk, page)
+        dialog.table.selectRow(0)
+        assert dialog.accept_button.isEnabled()
+        dialog.search.setText("没有这个填报项")
+        clerk.settle()
+        assert dialog.table.records.rowCount() == 0
+        assert not dialog.accept_button.isEnabled()
+        dialog.reject()
 
 
 def test_the_menu_by_keyboard(clerk):
