@@ -56,6 +56,8 @@ Prefill = Callable[[FormContext], Any]
 PrefilledRows = Callable[[FormContext], Sequence[Row]]
 LabelOf = Callable[[FormContext], str]
 Derive = Callable[[FormContext, Answers], Answers]
+Draft = Callable[["FormSpec", FormContext, Answers], Mapping[str, str]]
+Annexes = Callable[["FormSpec", FormContext, Answers], tuple[Sheet, ...]]
 
 
 def always(_context: FormContext) -> bool:
@@ -89,7 +91,7 @@ class FieldSpec:
     `is_open_choice` lets other text be typed beside the choices. `is_locked_in_row` locks a column in
     some rows only. `is_computed` says that the form's `derive` fills it in: nobody types there.
     `label_of` gives the label where it depends on the task or kit (1—7月执行数); `label` then stands for
-    it in general. `is_printed` False leaves a field out of the official form: it is shown on screen only.
+    it in general; `help_of` alike for the guidance. `is_printed` False leaves a field out of the official form: it is shown on screen only.
     """
 
     key: str
@@ -111,10 +113,15 @@ class FieldSpec:
     is_computed: bool = False
     label_of: LabelOf | None = None
     is_printed: bool = True
+    help_of: LabelOf | None = None
 
     def label_in(self, context: FormContext) -> str:
         """The label in this filing."""
         return self.label_of(context) if self.label_of else self.label
+
+    def help_in(self, context: FormContext) -> str:
+        """The line of guidance in this filing."""
+        return (self.help_of(context) if self.help_of else "") or self.help
 
     def is_closed(self, context: FormContext, row: Row) -> bool:
         """Whether the clerk may not write here: computed, locked, or locked in this row."""
@@ -134,8 +141,9 @@ class TableSpec:
     """A table of rows (填报表格); `is_indicator_table` rows hang in the kit's indicator frame.
 
     `total_columns` are money columns whose sum is shown and printed below the rows; `sum_rules` hold
-    within each row, `row_sums` between whole rows, named by row id. `prefill` gives the rows a new filing begins with; `has_fixed_rows` tells when rows
-    cannot be added, taken away, moved or pasted, `fixed_note` why.
+    within each row, `row_sums` between whole rows, named by row id. `prefill` gives the rows a new filing
+    begins with; `has_fixed_rows` tells when rows cannot be added, taken away, moved or pasted, `fixed_note`
+    why. `note` says in one sentence where the rows come from, in place of `help` where it says anything.
     """
 
     key: str
@@ -151,6 +159,11 @@ class TableSpec:
     prefill: PrefilledRows | None = None
     has_fixed_rows: Condition = never
     fixed_note: str = ""
+    note: Callable[[FormContext], str] | None = None
+
+    def note_in(self, context: FormContext) -> str:
+        """The line above the table: where its rows come from, else its help."""
+        return (self.note(context) if self.note else "") or self.help
 
     def visible_columns(self, context: FormContext) -> tuple[FieldSpec, ...]:
         """The columns this kit uses."""
@@ -166,11 +179,12 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """A titled group of fields and tables on one page (分组)."""
+    """A titled group of fields and tables on one page (分组); `is_drafted` when the form's `draft` proposes its texts."""
 
     title: str
     items: tuple[FieldSpec | TableSpec, ...]
     help: str = ""
+    is_drafted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,10 @@ class StepSpec:
     key: str
     title: str
     sections: tuple[SectionSpec, ...]
+
+    def is_used(self, context: FormContext) -> bool:
+        """Whether anything on the page is visible in this kit."""
+        return any(item.is_visible(context) for section in self.sections for item in section.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +209,8 @@ class FormSpec:
     for the filing in lists; `source` is the document the layout follows; `sum_rules` hold between
     money fields. `derive` fills in what is computed, and what comes from earlier filings, anew after
     every change and at every opening: a pure function that gives the same answers back when applied
-    twice. `scoring` says how it is scored, None for forms without points.
+    twice. `scoring` says how it is scored, None for forms without points. `draft` proposes texts of fields
+    from the answers; `annexes` are sheets printed behind the form.
     """
 
     form_id: str
@@ -208,6 +227,17 @@ class FormSpec:
     sum_rules: tuple[SumRule, ...] = ()
     derive: Derive = nothing_derived
     scoring: FormScoring | None = None
+    draft: Draft | None = None
+    annexes: Annexes | None = None
+
+    def steps_in(self, context: FormContext) -> tuple[StepSpec, ...]:
+        """The pages this kit uses."""
+        return tuple(step for step in self.steps if step.is_used(context))
+
+    def sheets(self, context: FormContext, answers: Answers) -> tuple[Sheet, ...]:
+        """The official form, and what is printed behind it."""
+        annexes = self.annexes(self, context, answers) if self.annexes else ()
+        return (self.build_sheet(self, context, answers), *annexes)
 
     def items(self) -> Iterator[FieldSpec | TableSpec]:
         """Every field and table, in page order."""

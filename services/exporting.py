@@ -7,6 +7,7 @@ from pathlib import Path
 
 from forms import registry
 from forms.findings import count_findings
+from forms.sheet import Sheet
 from models.domain.errors import EnvironmentProblem, InputError
 from models.domain.filing import FilingStatus
 from models.domain.project import Unit
@@ -17,6 +18,7 @@ from services.handed_out import HandedOut, handed_out
 from services.indicator_library import desk_library
 from services.job import JobContext
 from services.path_text import path_text
+from services.ports.documents import PageMarks
 from services.ports.store import FilingQuery
 from services.printing import Printed
 from services.workspaces import DeskRole, Workspace
@@ -39,13 +41,14 @@ def documents_of(workspace: Workspace, opened: OpenFiling) -> Mapping[str, bytes
 
 def _drawn(workspace: Workspace, found: Sequence[OpenFiling]) -> Printed:
     """Filings drawn as they stand, in one document; 草稿 as soon as one of them has something blocking."""
-    marks, sheets = [], []
+    marks: list[tuple[bool, PageMarks]] = []
+    sheets: list[Sheet] = []
     for opened in found:
         counts = count_findings(
             filings.check(opened, opened.filing.answers).findings, opened.filing.explanations
         )
         marks.append((not counts.blocking, printing.marks_of(opened.context, counts)))
-        sheets.append(printing.sheet_of(opened.form, opened.context, opened.filing.answers))
+        sheets += printing.sheets_of(opened.form, opened.context, opened.filing.answers)
     _, worst = min(marks, key=lambda item: item[0])
     return printing.draw(workspace.tools.documents, sheets, worst)
 

@@ -80,13 +80,16 @@ class TaskCard(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """Everything the filer's home shows (填报总表); `budget_year` is that of the amounts column."""
+    """Everything the filer's home shows (填报总表); `budget_year` is that of the amounts column,
+    `exemptions` the grounds the kit names for doing without an ex-ante evaluation.
+    """
 
     working_year: int
     budget_year: int
     tasks: tuple[FilingTask, ...]
     cards: tuple[TaskCard, ...]
     rows: tuple[MatrixRow, ...]
+    exemptions: tuple[str, ...] = ()
 
 
 _Approvals = Mapping[tuple[str, int], "Approval"]
@@ -109,7 +112,8 @@ def matrix(workspace: Workspace) -> Matrix:
     rows = _rows(kit, tasks, projects, years, by_place, approvals, scope)
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
     cards = tuple(_card(task, rows, workspace.today) for task in tasks if not task.is_optional)
-    return Matrix(kit.working_year, budget_year, tasks, cards, rows)
+    exemptions = kit.ex_ante.exemptions if kit.ex_ante else ()
+    return Matrix(kit.working_year, budget_year, tasks, cards, rows, exemptions)
 
 
 def first_matrix(workspace: Workspace) -> Matrix | None:

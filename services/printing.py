@@ -23,9 +23,9 @@ class Printed:
     workbook: bytes
 
 
-def sheet_of(form: FormSpec, context: FormContext, answers: Answers) -> Sheet:
-    """The laid-out form, the same for preview, PDF and workbook."""
-    return form.build_sheet(form, context, answers)
+def sheets_of(form: FormSpec, context: FormContext, answers: Answers) -> Sequence[Sheet]:
+    """The laid-out form and what is printed behind it, the same for preview, PDF and workbook."""
+    return form.sheets(context, answers)
 
 
 def marks_of(context: FormContext, counts: FindingCounts, check_code: str = "") -> PageMarks:

@@ -104,8 +104,11 @@ def last_year_of(workspace: Workspace) -> LastYear:
 def _figures(filing: ReceivedFiling, counts: FindingCounts) -> FilingFigures:
     """Columns of a received filing."""
     form = registry.form(filing.form_id)
+    score, grade = form.scoring.result(filing.answers) if form.scoring else (None, None)
     return FilingFigures(
         amount_fen=form.amount_of(filing.answers),
+        score=score,
+        grade=grade,
         indicator_rows=tuple(filing.answers.get("indicators") or ()),
         progress=100,
         blocking=counts.blocking,

@@ -295,9 +295,9 @@ def _members(
     members: dict[str, bytes] = {}
     for index, candidate in enumerate(chosen, 1):
         opened = candidate.opened
-        sheet = printing.sheet_of(opened.form, opened.context, opened.filing.answers)
+        sheets = printing.sheets_of(opened.form, opened.context, opened.filing.answers)
         marks = printing.marks_of(opened.context, candidate.counts, code)
-        printed = printing.draw(workspace.tools.documents, [sheet], marks)
+        printed = printing.draw(workspace.tools.documents, sheets, marks)
         stem = printing.member_stem(index, opened)
         ctx.step(2, len(STEPS), f"{STEPS[2]}（{index} / {len(chosen)}）")
         members[f"documents/{stem}.pdf"] = workspace.tools.writer.sign_pdf(printed.pdf, key, now)

@@ -22,6 +22,7 @@ from forms.schema import (
     never,
 )
 from forms.self_evaluation_derive import SelfEvaluationForm
+from forms.self_evaluation_report import REPORT_STEP, draft, report_sheets
 from forms.self_evaluation_scores import TABLE, read_rows, sheet_of, text_of
 from forms.self_evaluation_tables import ENTERED_TABLE, EXECUTION_REASON, funds_table, result_section
 from forms.sheet import Orientation
@@ -226,11 +227,14 @@ OVERALL_EXPENDITURE_SELF_EVALUATION = FormSpec(
         ),
         StepSpec("targets", "总体目标完成情况", (_TARGETS,)),
         StepSpec("indicators", "绩效指标", (SectionSpec("整体支出绩效指标", (_ITEMS,)), result_section())),
+        REPORT_STEP,
     ),
     checks=("C1", "C3", "C30", "C31", "C32", "C33", "C34", "C35", "C36", "C39", "C42", "C53", "C55"),
     build_sheet=build_sheet,
     amount_of=_amount_of,
     source="本级任务参数包的整体支出绩效评价指标体系（没有全国统一表样）",
     derive=_FORM.derive,
+    draft=draft,
+    annexes=report_sheets,
     scoring=FormScoring(sheet=lambda context, answers: sheet_of(context, answers, cells_of), labels=_labels),
 )

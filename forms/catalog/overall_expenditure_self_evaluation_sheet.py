@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -29,11 +29,11 @@ _HEADS = (
     (3, 1, "三级指标"),
     (4, 1, "分值"),
     (5, 2, "评分标准"),
-    (7, 1, "实际完成情况"),
+    (7, 1, "实际完成\n情况"),
     (8, 1, "得分"),
     (9, 1, "扣分原因及改进措施"),
 )
-_SOURCES = (("total", "支出总额"), ("basic", "其中：\n基本支出"), ("project", "　　　\n项目支出"))
+_SOURCES = (("total", "支出总额"), ("basic", "其中：\n　基本支出"), ("project", "　项目支出"))
 _MONEY = (("initial_fen", 3, 1), ("annual_fen", 4, 2), ("spending_fen", 6, 1))
 
 
@@ -131,7 +131,7 @@ def _item_rows(build: SheetBuilder, form: FormSpec, answers: Answers) -> int:
 
 
 def _item_row(
-    build: SheetBuilder, form: FormSpec, row: Row, spans: tuple[int, int], level: list[Row]
+    build: SheetBuilder, form: FormSpec, row: Row, spans: tuple[int, int], level: Sequence[Row]
 ) -> None:
     """One line of the items."""
     table = form.table(TABLE)
@@ -155,7 +155,7 @@ def _item_row(
     )
 
 
-def _heading_points(level: list[Row]) -> str:
+def _heading_points(level: Sequence[Row]) -> str:
     """（25分） behind a first level: what its items add up to."""
     numbers = [parse_number(text_of(row, "weight")) for row in level]
     known = [number for number in numbers if number is not None]

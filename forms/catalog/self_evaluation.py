@@ -25,12 +25,14 @@ from forms.schema import (
     never,
 )
 from forms.self_evaluation_derive import SelfEvaluationForm
+from forms.self_evaluation_report import REPORT_STEP, draft, report_sheets
 from forms.self_evaluation_rows import (
     TARGET_FORM,
     cells_of,
     has_approved_weight,
     is_approved,
     prefilled_rows,
+    source_note,
     synced_rows,
 )
 from forms.self_evaluation_scores import TABLE, read_rows, sheet_of, text_of
@@ -301,7 +303,7 @@ _INDICATORS = TableSpec(
             max_length=8,
             is_locked_in_row=_is_reckoned,
             lock_note="按计分规则自动计算",
-            width=8,
+            width=10,
         ),
         FieldSpec(
             "deviation_reason",
@@ -343,6 +345,7 @@ _INDICATORS = TableSpec(
     prefill=prefilled_rows,
     has_fixed_rows=is_approved,
     fixed_note="指标按批复的绩效目标，不能增减；要改的先办绩效目标调整",
+    note=source_note,
     blank_row=lambda _context: {"comparator": "≥"},
 )
 
@@ -380,6 +383,7 @@ SELF_EVALUATION = FormSpec(
         ),
         StepSpec("targets", "总体目标完成情况", (_TARGETS,)),
         StepSpec("indicators", "绩效指标", (SectionSpec("绩效指标", (_INDICATORS,)), result_section())),
+        REPORT_STEP,
     ),
     checks=("C1", "C3", "C10", "C20", "C21", "C28", "C29", "C30", "C31", "C32", "C33", "C34", "C35", "C36")
     + ("C37", "C38", "C39", "C40", "C41", "C52", "C53", "C55"),
@@ -387,5 +391,7 @@ SELF_EVALUATION = FormSpec(
     amount_of=_amount_of,
     source="财预〔2020〕10号附件",
     derive=_FORM.derive,
+    draft=draft,
+    annexes=report_sheets,
     scoring=FormScoring(sheet=lambda context, answers: sheet_of(context, answers, cells_of), labels=_labels),
 )

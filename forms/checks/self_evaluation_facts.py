@@ -225,12 +225,18 @@ def _stated_sum(answers: Mapping[str, Any], sheet: ScoreSheet, lines: Sequence[S
     if sheet.execution.full_score:
         parts.append(_stated_execution(answers))
     known = [part for part in parts if part is not None]
-    wrong = any(line.agrees(Decimal(0)) is False for line in lines)
+    wrong = any(line.agrees(Decimal(0)) is False or _is_out_of_range(line) for line in lines)
     if len(known) != len(parts) or not known or wrong:
         return None
     if sheet.cap is not None or sheet.table_deduction is not None:
         return sheet.total
     return sum(known, Decimal(0))
+
+
+def _is_out_of_range(line: ScoredLine) -> bool:
+    """Whether the points written are above the row's own or below nought."""
+    given = line.stated.value
+    return line.is_counted and given is not None and not 0 <= given <= line.score.full_score
 
 
 def _has_survey(given: CheckInput, lines: Sequence[ScoredLine]) -> bool | None:

@@ -72,8 +72,9 @@ class CellDelegate(QStyledItemDelegate):
             model.type_into(place, text)
 
         editor: CellEditor
-        if spec.kind is FieldKind.CHOICE and spec.choices is not None:
-            editor = ChoiceCellEditor(spec.choices(model.context, row), parent, on_typed)
+        options = spec.choices(model.context, row) if spec.choices is not None else ()
+        if spec.kind is FieldKind.CHOICE and (options or not spec.is_open_choice):
+            editor = ChoiceCellEditor(options, parent, on_typed)
         elif spec.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and spec.max_length > LONG_TEXT_FROM:
             editor = TextCellEditor(parent, on_typed)
         else:

@@ -217,7 +217,7 @@ class FormTableModel(QAbstractTableModel):
         findings = self._marks.get((place.row_id, spec.key), ())
         return CellLook(
             text=self._shown(spec, row),
-            is_right=spec.kind in _RIGHT,
+            is_right=spec.kind in _RIGHT or self._is_figure(spec, row),
             is_repeated=self._is_repeated(index.row(), spec.key),
             is_locked=spec.is_closed(self._keeper.context, row),
             is_highlighted=(place.row_id, spec.key) in self._highlights,
@@ -283,6 +283,12 @@ class FormTableModel(QAbstractTableModel):
         """The text of a cell."""
         kept = row.get(spec.key)
         return "" if kept is None else kinds.shown(spec, kept, self._keeper.context, row)
+
+    def _is_figure(self, spec: FieldSpec, row: Row) -> bool:
+        """Whether a cell of an open choice holds a figure: this row has nothing to choose from."""
+        return (
+            spec.is_open_choice and spec.choices is not None and not spec.choices(self._keeper.context, row)
+        )
 
     def _is_repeated(self, row: int, key: str) -> bool:
         """Whether a level says the same as the row above, so that it is drawn faint."""

@@ -60,7 +60,8 @@ class PreviewWindow(QWidget):
         self._shown = (form, context, answers, is_draft)
         marks = ["演示数据"] if context.kit.is_practice else []
         marks += ["草稿"] if is_draft else []
-        self.canvas.show_pages(lay_out(form.build_sheet(form, context, answers)), "　".join(marks))
+        pages = [page for sheet in form.sheets(context, answers) for page in lay_out(sheet)]
+        self.canvas.show_pages(pages, "　".join(marks))
         self._apply_zoom()
 
     def fit_to_width(self) -> None:

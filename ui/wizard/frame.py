@@ -30,6 +30,7 @@ from ui.wizard.help_panel import HelpPanel
 from ui.wizard.help_texts import scope_of
 from ui.wizard.pages import Pages
 from ui.wizard.scheduler import CheckScheduler
+from ui.wizard.score_flow import ScoreFlow
 from ui.wizard.search import places_with
 from ui.wizard.session import Change, WizardSession
 from ui.wizard.side import Side
@@ -65,6 +66,8 @@ class WizardFrame(QWidget):
             self,
         )
         self.assistance = Assistance(session, self.pages, self.scheduler, self)
+        self.scores = ScoreFlow(session, self.pages, self.scheduler, self)
+        self.side.show_score(self.scores.card)
         self._lay_out()
         self._connect()
         self.head.show_form(session.form, session.context, read_only=session.read_only)
@@ -125,11 +128,14 @@ class WizardFrame(QWidget):
 
     def _clear_side(self) -> None:
         """Only one panel at a time stands beside the page."""
-        for panel in (self.help, self.evidence, self.assistance.panel):
+        for panel in (self.help, self.evidence, self.assistance.panel, self.scores.panel):
             panel.hide()
 
     def fold_away(self) -> bool:
         """Close what Esc closes: help or evidence, then the search; False when none was open."""
+        if self.scores.panel.isVisible():
+            self.scores.close()
+            return True
         for part in (self.help, self.assistance.panel, self.evidence, self.find_bar):
             if part.isVisible():
                 part.hide()
@@ -141,6 +147,7 @@ class WizardFrame(QWidget):
     def show_change(self, change: Change) -> None:
         """An edit was made: show it where it stands, nothing else at once."""
         self.pages.show_change(change)
+        self.scores.show_answers()
         if self.evidence.isVisible():
             self.evidence.show_answers(self._session.answers)
         self.head.show_undo(self._session.can_undo, self._session.can_redo)
@@ -194,6 +201,7 @@ class WizardFrame(QWidget):
         line.addWidget(self.help)
         line.addWidget(self.evidence)
         line.addWidget(self.assistance.panel)
+        line.addWidget(self.scores.panel)
         self._usual_sizes: list[int] = []
         self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setProperty("role", "pages")
@@ -238,6 +246,7 @@ class WizardFrame(QWidget):
         self.evidence.wished.connect(self.evidence_wished)
         self.pages.keep_requested.connect(self.keep_requested)
         self.assistance.opened.connect(self._clear_side)
+        self.scores.opened.connect(self._clear_side)
         self.help.history_requested.connect(self._on_history)
         self.findings.folded.connect(self._on_folded)
         self.findings.room_wanted.connect(self._on_room_wanted)

@@ -41,7 +41,7 @@ class Pages(QStackedWidget):
 
     def step_keys(self) -> list[str]:
         """Keys of the steps in order, the checklist last."""
-        return [*(step.key for step in self._session.form.steps), CHECK_STEP]
+        return [*(step.key for step in self._session.form.steps_in(self._session.context)), CHECK_STEP]
 
     def current_key(self) -> str:
         """Key of the step shown."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forms import kinds
-from forms.answers import differences, value_at
+from forms.answers import differences, is_blank, value_at
 from forms.checks.catalog import runner
 from forms.checks.engine import CheckReport
 from forms.context import FormContext
@@ -187,6 +187,20 @@ class WizardSession:
         self._undo.end_run()
         self._keep(after, None)
         return True
+
+    def fill_drafts(self, keys: Collection[str]) -> int:
+        """Write what the form drafts into those of its fields that are blank, as one step; how many."""
+        draft = self.form.draft
+        if self.read_only or draft is None:
+            return 0
+        proposed = draft(self.form, self._context, self._answers)
+        new = {
+            key: text for key, text in proposed.items() if key in keys and is_blank(self._answers.get(key))
+        }
+        if new:
+            self._undo.end_run()
+            self._keep({**self._answers, **new}, None)
+        return len(new)
 
     def add_row(self, table_key: str, at: int | None = None) -> str:
         """A new row before position `at`, at the end by default; its id."""

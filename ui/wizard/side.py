@@ -222,6 +222,7 @@ class Side(QFrame):
         super().__init__(parent)
         self.setProperty("role", "steps")
         self.setFixedWidth(px(196) if text_scale() <= 1.1 else px(172))
+        self._score: QWidget | None = None
         self.steps = StepList()
         self.card = FormCard()
         column = QVBoxLayout(self)
@@ -230,8 +231,15 @@ class Side(QFrame):
         column.addWidget(self.steps, 1)
         inner = QVBoxLayout()
         inner.setContentsMargins(px(12), 0, px(12), 0)
+        inner.setSpacing(px(8))
         inner.addWidget(self.card)
+        self._inner = inner
         column.addLayout(inner)
+
+    def show_score(self, card: QWidget) -> None:
+        """Put the form's score above its progress."""
+        self._score = card
+        self._inner.insertWidget(0, card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The card gives way where the steps would have to scroll."""
@@ -242,4 +250,5 @@ class Side(QFrame):
         """Whole card or two small lines, by the room the steps leave."""
         model = self.steps.step_model()
         steps = sum(self.steps.sizeHintForRow(row) for row in range(model.rowCount()))
-        self.card.set_compact(steps + px(160) > self.height())
+        score = self._score.sizeHint().height() + px(8) if self._score and not self._score.isHidden() else 0
+        self.card.set_compact(bool(score) or steps + px(160) > self.height())

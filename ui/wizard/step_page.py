@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 from forms.findings import Finding, Place
 from forms.schema import FieldSpec, SectionSpec, StepSpec, TableSpec
 from ui.theme import px
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.dialog import scroll
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, label
 from ui.wizard.fields.base import FieldWidget
 from ui.wizard.fields.factory import field_widget
 from ui.wizard.fields.grid import FieldGrid
@@ -131,6 +132,8 @@ class StepPage(QWidget):
             card.head.insertSpacing(0, px(6))
             if section.help:
                 card.head.insertWidget(2, ElidedLabel(section.help, "note"), 1)
+            if section.is_drafted and not self._session.read_only:
+                self._add_draft(card, section)
             card.body.addWidget(FieldGrid(fields))
             column.addWidget(card)
         for item in items:
@@ -144,6 +147,21 @@ class StepPage(QWidget):
                 panel.keep_requested.connect(self.keep_requested)
                 self._tables[item.key] = panel
                 column.addWidget(panel, 1)
+
+    def _add_draft(self, card: Card, section: SectionSpec) -> None:
+        """A button that writes what the form can draft into the section's blank texts."""
+        keys = [item.key for item in section.items]
+        told = label("", "good")
+
+        def fill() -> None:
+            count = self._session.fill_drafts(keys)
+            told.setText(
+                f"已起草 {count} 段，请核对修改，其余请自行填写" if count else "没有可以起草的空白段落"
+            )
+
+        self.draft_button = button("按已填内容起草", "plain", "edit", fill)
+        card.head.addWidget(told)
+        card.head.addWidget(self.draft_button)
 
     def _add_field(self, spec: FieldSpec) -> FieldWidget:
         """A field's widget, connected to the session."""

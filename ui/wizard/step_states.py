@@ -45,7 +45,7 @@ class StepState:
 def step_states(session: WizardSession) -> tuple[StepState, ...]:
     """The state of every step of the form and of 检查与报送."""
     counts = _counts_by_key(session)
-    states = [_step_state(session, step, counts) for step in session.form.steps]
+    states = [_step_state(session, step, counts) for step in session.form.steps_in(session.context)]
     open_counts = session.counts
     if not open_counts.allows_sealing:
         word, icon, tone = (MUST_CHANGE if open_counts.blocking else "待说明"), "empty", Tone.PLAIN

@@ -100,7 +100,7 @@ class TablePanel(QFrame):
         self.model.set_findings(mine)
         whole = [finding for finding in mine if not finding.place.row_id]
         words = "　".join(f"{f.severity.label}：{f.message}" for f in whole[:3])
-        self._note.set_words(words or self.table.help)
+        self._note.set_words(words or self.table.note_in(self._session.context))
         set_role(self._note, "problem" if whole else "note")
 
     def show_spoken_of(self, places: Collection[Place]) -> None:
@@ -151,7 +151,7 @@ class TablePanel(QFrame):
         top = QHBoxLayout()
         top.setSpacing(px(14))
         top.addWidget(label(title, "section"))
-        self._note = ElidedLabel(self.table.help, "note")
+        self._note = ElidedLabel(self.table.note_in(self._session.context), "note")
         top.addWidget(self._note, 1)
         self._weights = label("", "weights")
         top.addWidget(self._weights)

@@ -1,0 +1,125 @@
+"""Scores of the open form on screen (得分的显示): the card at the left, the reasons beside the page.
+
+Reckoned anew after the checks, and only while somebody looks at the reasons; total and grade come straight
+from the answers, so the card follows every keystroke.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from forms.findings import Place
+from forms.score_explanations import ScoreExplainer
+from ui.wizard.pages import Pages
+from ui.wizard.scheduler import CheckScheduler
+from ui.wizard.score_card import ScoreCard
+from ui.wizard.score_panel import ScorePanel
+from ui.wizard.session import WizardSession
+
+
+class ScoreFlow(QObject):
+    """Card and reasons of one open form (得分的显示); a form without scores has neither.
+
+    `opened` when the reasons come up, so that what else stands beside the page gives way.
+    """
+
+    opened = Signal()
+    print_requested = Signal()
+
+    def __init__(
+        self, session: WizardSession, pages: Pages, scheduler: CheckScheduler, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pages = pages
+        self._place: Place | None = None
+        self._target: Place | None = None
+        self.card, self.panel = ScoreCard(), ScorePanel()
+        self.panel.hide()
+        scoring = session.form.scoring
+        self._scoring = scoring
+        self.card.setVisible(scoring is not None)
+        self.card.why_requested.connect(self.show_total)
+        self.panel.closed.connect(self.close)
+        self.panel.total_requested.connect(self.show_total)
+        self.panel.place_chosen.connect(pages.go_to)
+        self.panel.print_requested.connect(self.print_requested)
+        self.panel.tried.connect(self._on_tried)
+        pages.entered.connect(self._on_entered)
+        scheduler.checked.connect(self._on_checked)
+
+    def show_answers(self) -> None:
+        """Show total and grade as the answers state them."""
+        if self._scoring is None:
+            return
+        total, grade = self._scoring.result(self._session.answers)
+        waits = self._session.counts.blocking > 0
+        self.card.show_score(total or "", grade or "", is_complete=not waits and total is not None)
+
+    def toggle(self) -> None:
+        """Open the reasons for where the cursor stands; then the value to try out; then close them."""
+        if self._scoring is None:
+            return
+        if self.panel.isHidden():
+            self._open(self._place)
+        elif self.panel.isVisible() and not self.panel.trial.hasFocus() and self.panel.trial.isVisible():
+            self.panel.trial.setFocus()
+        else:
+            self.close()
+
+    def show_total(self) -> None:
+        """Open the reasons of the total."""
+        if self._scoring is not None:
+            self._open(None)
+
+    def close(self) -> None:
+        """Fold the reasons away; the cursor goes back to where it stood."""
+        had_focus = self.panel.isAncestorOf(self.panel.focusWidget()) if self.panel.focusWidget() else False
+        self.panel.hide()
+        if had_focus and self._place is not None:
+            self._pages.go_to(self._place)
+
+    def _open(self, place: Place | None) -> None:
+        self.opened.emit()
+        self.panel.show()
+        self._target = place
+        self.panel.begin_trial()
+        self._show()
+
+    def _show(self) -> None:
+        """Fill the panel for the score it is about."""
+        if self._scoring is None or self.panel.isHidden():
+            return
+        explainer = self._explainer()
+        sheet = explainer.sheet(self._session.answers)
+        shown = explainer.shown(sheet, self._target)
+        is_total = shown.title == "总分" and shown.trial is None
+        self.panel.show_score(shown, explainer.losses(sheet) if is_total else (), is_total=is_total)
+
+    def _explainer(self) -> ScoreExplainer:
+        return ScoreExplainer(self._session.form, self._session.context)
+
+    def _on_entered(self, place: Place) -> None:
+        is_other = self._place is None or (place.field, place.row_id) != (
+            self._place.field,
+            self._place.row_id,
+        )
+        self._place = place
+        if is_other and not self.panel.isHidden():
+            self._target = place
+            self.panel.begin_trial()
+            self._show()
+
+    def _on_checked(self) -> None:
+        self.show_answers()
+        self._show()
+
+    def _on_tried(self, text: str) -> None:
+        """What the value would bring; nothing is written into the form."""
+        explainer = self._explainer()
+        shown = explainer.shown(explainer.sheet(self._session.answers), self._target)
+        if shown.trial is None or not text.strip():
+            self.panel.show_trial(None)
+            return
+        self.panel.show_trial(explainer.trial(self._session.answers, shown.trial, text))
