@@ -12,6 +12,7 @@ from forms import registry
 from models.domain.money import AmountUnit, format_amount
 from models.domain.project import RegisterEntry, Unit
 from ui.bureau.fitting_table import FittingTable
+from ui.platform.platform_menu import PlatformMenu
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import row
 from ui.widgets.empty_state import EmptyState
@@ -150,6 +151,8 @@ class EntriesPage(RegisterPage[RegisterEntry]):
         self.year_button = MenuButton()
         self.year_button.chosen.connect(lambda _year: self._show_year())
         self.tools.insertWidget(0, self.year_button)
+        self.platform = PlatformMenu()
+        self.tools.insertWidget(2, self.platform)
 
     def set_registers(self, registers: Mapping[int, Sequence[RegisterEntry]], default_year: int) -> None:
         """Show the registers by budget year; the year one was at stays."""

@@ -96,7 +96,11 @@ class BureauDesk(DeskController):
 
         made = self._made.get("kit")
         if not isinstance(made, KitFlow):
+            from ui.desks.platform_flow import PlatformFlow
+
             self._made["kit"] = made = KitFlow(self.parts, self.access, self)
+            menu = made.view.entries.platform
+            self._made["platform"] = PlatformFlow(self.parts, menu, self._notices, self)
         return made
 
     def on_change(self, change: ChangeSet) -> None:

@@ -131,7 +131,16 @@ class FilerDesk(DeskController):
             self._made["projects"] = made = ProjectPages(self.parts, self.pages, self)
             made.filing_requested.connect(self._open)
             made.refresh()
+            self._made["platform"] = self._platform_flow(made)
         return made
+
+    def _platform_flow(self, projects: ProjectPages) -> DeskController:
+        """To and from the integrated platform; its button stands on the project list."""
+        from ui.desks.platform_flow import PlatformFlow
+
+        flow = PlatformFlow(self.parts, projects.list.platform, self.notices, self)
+        flow.filing_requested.connect(self._open)
+        return flow
 
     @property
     def inbox(self) -> InboxFlow:

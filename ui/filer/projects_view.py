@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.domain.money import AmountUnit, format_amount
 from models.domain.project import Project
+from ui.platform.platform_menu import PlatformMenu
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.empty_state import EmptyState
@@ -50,9 +51,11 @@ class ProjectsView(Page):
         self.search = SearchField("搜索项目名称或代码", self)
         self.search.setMinimumWidth(220)
         self.count_label = label("", "muted")
+        self.platform = PlatformMenu()
         tools = row(
             button("取用名录项目…", clicked=self.register_requested.emit),
             button("新建项目", clicked=self.new_project_requested.emit),
+            self.platform,
             button("回收站", "quiet", "delete", clicked=self.recycle_bin_requested.emit),
             self.count_label,
             None,

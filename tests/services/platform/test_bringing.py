@@ -138,10 +138,7 @@ class TestWrongProvince:
     def test_the_missing_columns_are_named_in_one_sentence(self, town, county) -> None:
         with pytest.raises(InputError) as refused:
             look(town, county, ["x"], head=("项目编码", "单位名称", "年度"))
-        assert (
-            refused.value.what == "看起来是批复的绩效目标，但缺少栏目“年度目标”"
-            or "缺少栏目" in refused.value.what
-        )
+        assert refused.value.what == "看起来是批复的绩效目标，但缺少栏目“年度目标”"
 
     def test_a_ledger_without_its_amounts(self, town, county) -> None:
         with pytest.raises(InputError, match="看起来是支付进度表，但缺少栏目“累计支出数”"):
@@ -200,7 +197,7 @@ class TestPayments:
     def test_several_lines_of_a_project_are_added_and_said_so(self, town, county) -> None:
         preview = look(town, county, [CODE, "", "", "100"], [CODE, "", "", "50.5"], head=LEDGER)
         (line,) = preview.lines
-        assert line.after == "0.01505 万元" or line.after.startswith("0.015")
+        assert line.after == "0.01505 万元"
         assert "表里有 2 行，已合计" in line.note
 
     def test_a_newer_list_shows_both_values_and_goes_back(self, town, county) -> None:
