@@ -168,6 +168,23 @@ def dimension_title(number: int, names: Sequence[str]) -> str:
     return f"（{_NUMERALS[number]}）{'／'.join(names)}"
 
 
+def dimension_guidance(number: int) -> LabelOf:
+    """What a section of opinion must answer, by the kit; both where projects and policies are asked otherwise."""
+
+    def guidance(context: FormContext) -> str:
+        scheme = scheme_of(context)
+        told = {
+            one.label: one.dimensions[number].guidance
+            for one in (scheme.objects if scheme else ())
+            if number < len(one.dimensions) and one.dimensions[number].guidance
+        }
+        if len(set(told.values())) == 1:
+            return next(iter(told.values()))
+        return "；".join(f"{label}：{words}" for label, words in told.items())
+
+    return guidance
+
+
 def dimension_label(number: int) -> LabelOf:
     """The label of a section of opinion."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forms.ex_ante_rule import CONTINUING, ExAnteDecision, ExAnteFacts, needs_ex_ante
 from models.domain.filing import FilingStatus
+from services.due import NOT_ASKED
 from services.ports.filing_lists import FilingQuery
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ def _counts(filing: FilingOverview) -> bool:
     if filing.status in (FilingStatus.DRAFT, FilingStatus.RETURNED):
         return filing.progress >= 100 and not filing.blocking
     return True
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,8 @@ def scope_of_register(rule: ExAnteRule | None, register: Sequence[RegisterEntry]
     )
 
 
-def is_listed(entry: RegisterEntry | None, form_id: str) -> bool:
-    """Whether the register asks for the form by name: then no rule is asked."""
-    return entry is not None and form_id in entry.forms_due
+def leaves_to_rule(entry: RegisterEntry | None, form_id: str, reason_not_due: str) -> bool:
+    """Whether the kit's rule decides: for this form, where the register neither asks for it nor says why not."""
+    if form_id != EX_ANTE_FORM or reason_not_due not in ("", NOT_ASKED):
+        return False
+    return entry is None or form_id not in entry.forms_due

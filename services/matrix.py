@@ -13,7 +13,7 @@ from models.domain.errors import DeskError
 from models.domain.filing import FilingStatus
 from services.approval_states import APPROVED, approval_words, can_be_noted
 from services.due import reason_not_due
-from services.ex_ante import EX_ANTE_FORM, NO_RULE, ExAnteScope, is_listed, scope_of_desk
+from services.ex_ante import NO_RULE, ExAnteScope, leaves_to_rule, scope_of_desk
 from services.ports.filing_lists import FilingOverview, FilingQuery
 from services.workspaces import DeskRole
 
@@ -147,8 +147,10 @@ def _rows(
             due = registry.head(task.form_id).subject is FormSubject.PROJECT
             due = due and (project.project_id, task.budget_year) in amounts
             reason = reason_not_due(entry, task.form_id) if entry else ""
+            by_rule = due and leaves_to_rule(entry, task.form_id, reason)
+            reason = "" if by_rule else reason
             cell = _cell(task, filings.get((task.task_id, project.project_id)), due, reason, approvals)
-            if due and task.form_id == EX_ANTE_FORM and not is_listed(entry, task.form_id):
+            if by_rule:
                 cell = _by_rule(cell, scope, project.project_id, task.budget_year)
             cells.append(cell)
         rows.append(

@@ -14,7 +14,7 @@ from models.domain.ex_ante_rule import rule_in_force
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, RegisterEntry, Unit
 from services.due import reason_not_due
-from services.ex_ante import EX_ANTE_FORM, NO_RULE, ExAnteScope, is_listed, scope_of_register
+from services.ex_ante import NO_RULE, ExAnteScope, leaves_to_rule, scope_of_register
 from services.ports.store import FilingOverview, FilingQuery
 from services.workspaces import Workspace
 
@@ -178,7 +178,7 @@ def _register_item(
 ) -> DueItem:
     """A register line's state for one task; no filing and not due means 无需报."""
     reason = reason_not_due(entry, task.form_id)
-    if task.form_id == EX_ANTE_FORM and not reason and not is_listed(entry, task.form_id):
+    if leaves_to_rule(entry, task.form_id, reason):
         decision = scope.decision(entry.project_code, entry.budget_year)
         reason = NO_RULE if decision is None else "" if decision.is_needed else decision.sentence
     return _item(task, unit, entry.project_code, entry.project_name, entry.budget_fen, filing, reason)

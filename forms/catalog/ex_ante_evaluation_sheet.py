@@ -26,10 +26,10 @@ Answers = Mapping[str, Any]
 Span = tuple[str, int, int]
 """Key of a column, first grid column, columns taken."""
 
-_WIDTHS = (24.0, 22.0, 62.0, 13.0, 13.0, 14.0, 20.0, 22.0)
+_WIDTHS = (20.0, 21.0, 52.0, 12.0, 12.0, 14.0, 27.0, 32.0)
 _COLUMNS = len(_WIDTHS)
-_LINE = 7.0
-_SIGNING = 10.0
+_LINE = 6.5
+_SIGNING = 9.0
 """Height in mm of a row somebody signs in."""
 
 _PAIRS = (
@@ -192,7 +192,7 @@ def _plain_table(
     build.next_row(_LINE)
     for row in answers.get(table.key) or [{}]:
         _cells(build, table, row, spans)
-        build.next_row(height)
+        build.next_row(height if row else _LINE)
 
 
 def _cells(build: SheetBuilder, table: TableSpec, row: Answers, spans: Sequence[Span]) -> None:

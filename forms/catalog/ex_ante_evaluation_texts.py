@@ -126,6 +126,7 @@ OPINION_TEXTS = SectionSpec(
             min_length=_OPINION_LENGTHS[0],
             is_visible=_has_dimension(number),
             label_of=sources.dimension_label(number),
+            help_of=sources.dimension_guidance(number),
         )
         for number, key in enumerate(OPINION_KEYS)
     ),

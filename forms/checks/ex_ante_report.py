@@ -46,7 +46,7 @@ def _section(given: CheckInput, spec: FieldSpec, setting: ReportTextSetting) -> 
             place=Place(spec.key),
             subject=subject,
             message="还没有填写" if given.is_blank(spec.key) else f"只写了“{text}”，等于没有填写",
-            remedy=f"请填写，至少 {spec.min_length} 个字；{spec.help}",
+            remedy=f"请填写，至少 {spec.min_length} 个字；{spec.help_in(given.context)}",
             why=_WHY_TEXT,
         )
     elif text and length < spec.min_length:
@@ -56,7 +56,7 @@ def _section(given: CheckInput, spec: FieldSpec, setting: ReportTextSetting) -> 
             place=Place(spec.key),
             subject=subject,
             message=f"只有 {length} 个字，一般不少于 {spec.min_length} 个字",
-            remedy=f"请补充，{spec.help}；确实说清楚了的，请说明",
+            remedy=f"请补充，{spec.help_in(given.context)}；确实说清楚了的，请说明",
             why=_WHY_TEXT,
             values=(("字数", f"{length}，至少 {spec.min_length}"),),
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from models.domain.ex_ante_rule import rule_in_force
 from models.domain.kit import ParameterKit
 from models.domain.kit_head import KitHead
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
@@ -67,7 +68,8 @@ class FakeKits:
             return None
         kit = stored.kit
         own = tuple(entry for entry in kit.register if entry.unit_code == unit_code)
-        return KitHead(kit.name, kit.version, kit.working_year, kit.tasks, own)
+        rule = rule_in_force(kit.ex_ante, kit.check_settings)
+        return KitHead(kit.name, kit.version, kit.working_year, kit.tasks, own, rule)
 
     def working_years(self) -> Sequence[int]:
         return sorted({stored.kit.working_year for stored in self._session.state.kits}, reverse=True)

@@ -18,6 +18,7 @@ from services.workspaces import Workspace
 from tests.services.county import County
 
 FORM = "performance_target"
+OVERALL = "overall_expenditure_target"
 
 
 @pytest.fixture
@@ -27,12 +28,14 @@ def desk(county: County) -> Workspace:
 
 def cell_of(desk: Workspace, project_id: str = "") -> MatrixCell:
     row = next(row for row in matrix.matrix(desk).rows if row.project_id == project_id)
-    return next(cell for cell in row.cells if cell.is_due)
+    tasks = {task.task_id: task.form_id for task in desk.current_kit().kit.tasks}
+    forms = (FORM,) if project_id else (OVERALL,)
+    return next(cell for cell in row.cells if tasks[cell.task_id] in forms)
 
 
 def put(desk: Workspace, **changes: object) -> MatrixCell:
     """The unit's own form in a state, with figures; its cell."""
-    task = next(t for t in desk.current_kit().kit.tasks if t.form_id != FORM)
+    task = next(t for t in desk.current_kit().kit.tasks if t.form_id == OVERALL)
     opened = filings.open_filing(desk, task.task_id)
     if opened.is_new:
         opened = filings.save_draft(desk, opened, opened.filing.answers, {})

@@ -160,6 +160,7 @@ class HomePages(DeskController):
 
     def _on_exempt(self, task_id: str, project_id: str) -> None:
         from services import filings
+        from services.ex_ante import EX_ANTE_FORM
         from ui.filer.exempt_dialog import ExemptDialog
 
         shown = self.matrix
@@ -167,7 +168,8 @@ class HomePages(DeskController):
         row = next((row for row in shown.rows if row.project_id == project_id), None) if shown else None
         if task is None or row is None:
             return
-        dialog = ExemptDialog(row.name, task.name, self.frame)
+        grounds = shown.exemptions if shown and task.form_id == EX_ANTE_FORM else ()
+        dialog = ExemptDialog(row.name, task.name, self.frame, grounds)
 
         def submit(reason: str) -> None:
             self.run_for(dialog, lambda _ctx: filings.exempt(self.workspace, task, project_id, reason))

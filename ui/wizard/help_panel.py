@@ -68,7 +68,7 @@ class HelpPanel(QFrame):
         limit = f"最多 {spec.max_length} 个字。" if spec.kind in _COUNTED else ""
         rules = dict.fromkeys(rule_of(finding) for finding in findings)
         texts = (
-            spec.help,
+            spec.help_in(context),
             way_to_fill(spec, context),
             f"例：{spec.example}" if spec.example else "",
             ("必填。" if spec.is_required else "可以不填。") + limit,

@@ -213,8 +213,8 @@ class FieldWidget(QFrame):
         """Problem, one line of help, and the lock's reason."""
         self._problem = paragraph("", "problem")
         self._problem.hide()
-        self._help = paragraph(self.spec.help, "note")
-        if not self.spec.help:
+        self._help = paragraph(self.spec.help_in(self.context), "note")
+        if not self._help.text():
             self._help.hide()
         self._lock = paragraph("", "note")
         self._lock_line = QWidget()

@@ -13,6 +13,8 @@ from ui.wizard.fields.base import FieldWidget, set_state
 
 LEAST_LINES = 4
 MOST_LINES = 14
+_TOLD_LINES = 2
+"""What the program writes itself needs no room to grow."""
 
 
 class GrowingTextEdit(QPlainTextEdit):
@@ -77,7 +79,7 @@ class LongTextField(FieldWidget):
     editor: GrowingTextEdit
 
     def _make_editor(self) -> QWidget:
-        editor = GrowingTextEdit()
+        editor = GrowingTextEdit(least_lines=_TOLD_LINES if self.spec.is_computed else LEAST_LINES)
         editor.setPlaceholderText(self._example())
         editor.edited.connect(self.typed)
         self._counter: QLabel = label("", "counter")
@@ -99,6 +101,8 @@ class LongTextField(FieldWidget):
         self.editor.setPlaceholderText(self._example() if editable else "")
 
     def _after_kept(self) -> None:
+        if self.spec.is_computed:
+            return
         text = str(self._kept or "")
         self._counter.setText(self._meter(text))
         set_state(self._counter, "short", 0 < written_length(text) < self.spec.min_length)
