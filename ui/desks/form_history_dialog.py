@@ -74,6 +74,7 @@ class FormHistoryDialog(DeskDialog):
         )
         self.table.setAccessibleName("全部填写记录")
         self.search = SearchField("查找填报项或填报人", self)
+        self.search.setMinimumWidth(px(260))
         self.count = label("", "muted")
         self.body.addLayout(row(self.search, None, self.count))
         self.body.addWidget(self.table, 1)

@@ -88,6 +88,11 @@ class ImportSteps(QObject):
         dialog = OffersDialog(
             "核对要带入的内容", found.offers, flow.frame, intro=intro, unread=found.notes, has_way_back=True
         )
+        project = session.context.project
+        if project is not None and stated.project_name and stated.project_name != project.name:
+            dialog.show_problem(
+                f"表里的项目是“{stated.project_name[:40]}”，现在打开的是“{project.name}”，请确认没有选错文件。"
+            )
         dialog.taken.connect(lambda chosen: flow.take(dialog, chosen, imported.path.name))
         dialog.back_requested.connect(lambda: flow.show_import(imported, self._current))
         flow.open_dialog(dialog)
