@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_NO_MEASUREMENTS = {"__main__", "report"}
+_NO_MEASUREMENTS = {"__main__", "report", "long_forms"}
 
 
 def measurements() -> list[str]:

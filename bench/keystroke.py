@@ -1,7 +1,8 @@
 """How long a keystroke takes (按键延迟), as a ratio in one run.
 
-A keystroke in a form of 300 indicator rows, checks and autosave running, against the same keystroke in a
-bare QTableView of 300 rows over a QStandardItemModel (99th percentile, goal ≤ 2; aim: under 16 ms).
+A keystroke in forms of 300 indicator rows (a target; a self-evaluation, whose scores follow; a monitoring,
+whose lights follow), checks and autosave running, against the same keystroke in a bare QTableView of 300 rows
+over a QStandardItemModel (99th percentile, goal ≤ 2; aim: under 16 ms).
 
 Both type at the same times into the cell's editor: bursts of twelve keys, 25 ms apart, with pauses of
 random length, so that the next burst meets checks and autosave at work. A key counts from the moment it
@@ -16,25 +17,28 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from bench.long_forms import ROWS, TYPED, long_form
 from bench.report import Line
 
-ROWS, BURSTS, BURST, GAP = 300, 36, 12, 0.025
+BURSTS, BURST, GAP = 36, 12, 0.025
 PAUSES = (0.12, 0.5)
 ROUNDS = 3
-COLUMNS = ("third_level", "planned_value", "measure_unit", "weight")
+BARE = "bare"
+COLUMNS = ("2", "3", "4", "5")
+"""Columns of the bare table that are typed into."""
 
 
-def _type_bursts(app: Any, begin: Callable[[int, str], Any]) -> list[float]:
+def _type_bursts(app: Any, columns: Sequence[str], begin: Callable[[int, str], Any]) -> list[float]:
     """Type into one cell after another; milliseconds of every key from due until painted, the first burst as warm-up."""
     from PySide6.QtTest import QTest
 
     rhythm = random.Random(7)
     taken: list[float] = []
     for number in range(BURSTS + 1):
-        editor = begin(rhythm.randrange(ROWS), COLUMNS[number % len(COLUMNS)])
+        editor = begin(rhythm.randrange(ROWS), columns[number % len(columns)])
         due = time.perf_counter() + rhythm.uniform(*PAUSES)
         for key in rhythm.choices("0123456789", k=BURST):
             _wait(app, due)
@@ -73,7 +77,7 @@ def bare() -> list[float]:
     view.show()
 
     def begin(row: int, column: str) -> QLineEdit:
-        index = model.index(row, COLUMNS.index(column) + 2)
+        index = model.index(row, int(column))
         view.setCurrentIndex(index)
         view.scrollTo(index)
         view.edit(index)
@@ -82,13 +86,12 @@ def bare() -> list[float]:
         assert isinstance(editor, QLineEdit)
         return editor
 
-    return _type_bursts(app, begin)
+    return _type_bursts(app, COLUMNS, begin)
 
 
-def form() -> list[float]:
+def form(form_id: str) -> list[float]:
     """The wizard with 300 indicator rows, its checks, and an autosave that spells the answers canonically."""
     from forms.findings import Place
-    from forms.registry import form as form_of
     from models.domain.canonical_json import canonical_json
     from ui.application import create_application
     from ui.jobs import Jobs
@@ -96,14 +99,14 @@ def form() -> list[float]:
     from ui.wizard.view import WizardView
 
     app = create_application(["bench"])
-    context, answers = _filled_form()
+    long = long_form(form_id)
     frame, view = DeskFrame(), WizardView()
     frame.add_page("form", view)
     frame.show_page("form")
     frame.resize(1366, 768)
     frame.show()
-    view.open(form_of("performance_target"), context, answers, {})
-    view.show_step("indicators")
+    view.open(long.form, long.context, long.answers, {})
+    view.show_step(long.form.step_of("indicators").key)
     jobs = Jobs()
     saved: list[int] = []
     view.answers_changed.connect(
@@ -111,53 +114,20 @@ def form() -> list[float]:
     )
     checks: list[Any] = []
     view.checked.connect(checks.append)
-    table = view.frame.pages.page("indicators").table("indicators")
+    table = view.frame.pages.page(view.frame.pages.current_key()).table("indicators")
 
     def begin(row: int, column: str) -> Any:
         view.go_to(Place("indicators", table.model.row_id(row), column), edit=True)
         app.processEvents()
         return table.view.editor()
 
-    taken = _type_bursts(app, begin)
+    taken = _type_bursts(app, long.columns, begin)
     view.close_form()
     frame.close()
     jobs.close()
     assert saved, "no batch was saved"
     assert checks, "no check has run"
     return taken
-
-
-def _filled_form() -> tuple[Any, dict[str, Any]]:
-    """A project's target form with 300 indicator rows."""
-    from forms.context import FormContext
-    from models.domain.project import Project, Unit
-    from resources.builtin_kits import builtin_kits
-
-    kit = builtin_kits(2026)[1]
-    task = next(task for task in kit.tasks if task.form_id == "performance_target")
-    unit = Unit("820001", "示例县柳林镇人民政府")
-    context = FormContext(kit, task, unit, Project("p1", "农村公路养护", unit.code))
-    seconds = [(first.code, second.code) for first in kit.frames[0].firsts for second in first.seconds]
-    rows = [
-        {
-            "row_id": f"r{number}",
-            "first_level": seconds[number % len(seconds)][0],
-            "second_level": seconds[number % len(seconds)][1],
-            "third_level": f"第{number}项任务完成数量",
-            "comparator": "≥",
-            "planned_value": str(number),
-            "measure_unit": "项",
-            "weight": "0.3",
-            "direction": "positive",
-        }
-        for number in range(1, ROWS + 1)
-    ]
-    head = {
-        "project_name": "农村公路养护",
-        "annual_total_fen": 128_400_000,
-        "annual_target": "完成全部任务。" * 4,
-    }
-    return context, {**head, "indicators": rows}
 
 
 def _run(side: str) -> list[float]:
@@ -177,23 +147,28 @@ def _percentile(values: list[float], share: float) -> float:
 
 
 def measure() -> list[Line]:
-    """Both sides in turn, several rounds; of each side the round least disturbed by the machine counts."""
-    rounds: dict[str, list[list[float]]] = {"bare": [], "form": []}
+    """All sides in turn, several rounds; of each side the round least disturbed by the machine counts."""
+    rounds: dict[str, list[list[float]]] = {BARE: [], **{form_id: [] for form_id in TYPED}}
     for _ in range(ROUNDS):
         for side, done in rounds.items():
             done.append(_run(side))
+    return [line for form_id in TYPED for line in _lines(form_id, rounds[form_id], rounds[BARE])]
+
+
+def _lines(form_id: str, mine: list[list[float]], bare: list[list[float]]) -> list[Line]:
+    """What is told of one form."""
     lines = []
     for name, share, goal in (("99th percentile", 0.99, 2.0), ("median", 0.5, None)):
-        ours, theirs = (min(_percentile(one, share) for one in rounds[side]) for side in ("form", "bare"))
+        ours, theirs = (min(_percentile(one, share) for one in rounds) for rounds in (mine, bare))
         detail = f"form {ours:.3f} ms, bare {theirs:.3f} ms, {BURSTS * BURST} keys a round"
-        lines.append(Line(f"keystroke in {ROWS} rows, {name}", ours / theirs, goal, detail))
-    ours, theirs = (min(max(one) for one in rounds[side]) for side in ("form", "bare"))
+        lines.append(Line(f"keystroke in {ROWS} rows of {form_id}, {name}", ours / theirs, goal, detail))
+    ours, theirs = (min(max(one) for one in rounds) for rounds in (mine, bare))
     detail = f"form {ours:.3f} ms, bare {theirs:.3f} ms"
-    return [*lines, Line("keystroke, slowest", ours / theirs, None, detail)]
+    return [*lines, Line(f"keystroke in {form_id}, slowest", ours / theirs, None, detail)]
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(*({"bare": bare, "form": form}[sys.argv[1]]()))
+        print(*(bare() if sys.argv[1] == BARE else form(sys.argv[1])))
     else:
         print(*measure(), sep="\n")

@@ -13,6 +13,7 @@ from typing import Any
 from forms import kinds
 from forms.answers import is_blank, next_row_id
 from forms.context import FormContext
+from forms.derived_rows import changed_row
 from forms.indicator_table import joined_value
 from forms.monitoring_lights import NO_LIGHT, Lights, lights_of
 from forms.monitoring_period import earlier, month_of
@@ -28,8 +29,38 @@ ENTRIES = ("value_to_date", "forecast_value", *CAUSES, "reason", "likelihood", "
 """Columns the clerk fills in."""
 
 
+_LAST = "monitoring_derived"
+_FIXED = (*TAKEN, "planned_value", "target_row")
+"""Columns that say which indicator a row is: while they stay, no other row is concerned."""
+
+
 def derived(context: FormContext, answers: Answers) -> Answers:
     """The answers with everything computed or taken over brought up to date."""
+    last: Answers | None = context.memory.get(_LAST)
+    number = changed_row(last, answers, INDICATORS) if last is not None else -1
+    after = _after_one_row(context, last, answers, number) if last is not None and number >= 0 else None
+    if after is None:
+        after = _whole(context, answers)
+    context.memory[_LAST] = after
+    return after
+
+
+def _after_one_row(context: FormContext, last: Answers, answers: Answers, number: int) -> Answers | None:
+    """The answers after one row was written into; None where that may concern other rows as well."""
+    rows, wanted = answers[INDICATORS], target_rows(context)
+    row, was = rows[number], last[INDICATORS][number]
+    if is_simple(context) or (wanted and number >= len(wanted)):
+        return None
+    if any(row.get(key) != was.get(key) for key in _FIXED):
+        return None
+    made = _indicator(row, month_of(context, answers), lights_of(context.kit), earlier_rows(context))
+    if made is row:
+        return answers
+    return {**answers, INDICATORS: [*rows[:number], made, *rows[number + 1 :]]}
+
+
+def _whole(context: FormContext, answers: Answers) -> Answers:
+    """The answers with every row brought up to date."""
     changed: dict[str, Any] = {}
     text = target_text(context)
     if text is not None and answers.get("annual_target") != text:
@@ -122,23 +153,26 @@ def _indicators(
     context: FormContext, rows: Sequence[Row], month: int | None, lights: Lights | None
 ) -> list[Row]:
     """Indicator rows with their lights and the value of the period before."""
-    before = EarlierRows(context)
-    fresh = []
-    for row in rows:
-        light = NO_LIGHT
-        if lights is not None and month is not None and not is_blank(row.get("value_to_date")):
-            light = lights.of_row(cells_of(row), month)
-        fresh.append(
-            _with(
-                row,
-                {
-                    "previous_value": before.value(row),
-                    "light": light.kept,
-                    "light_note": light.note or None,
-                },
-            )
-        )
-    return fresh
+    before = earlier_rows(context)
+    return [_indicator(row, month, lights, before) for row in rows]
+
+
+def _indicator(row: Row, month: int | None, lights: Lights | None, before: EarlierRows) -> Row:
+    """A row with its light and the value of the period before."""
+    light = NO_LIGHT
+    if lights is not None and month is not None and not is_blank(row.get("value_to_date")):
+        light = lights.of_row(cells_of(row), month)
+    values = {"previous_value": before.value(row), "light": light.kept, "light_note": light.note or None}
+    return _with(row, values)
+
+
+def earlier_rows(context: FormContext) -> EarlierRows:
+    """The indicator rows of the period before, put in order once for a filing."""
+    found = context.memory.get("earlier_rows")
+    if found is None:
+        found = context.memory["earlier_rows"] = EarlierRows(context)
+    assert isinstance(found, EarlierRows)
+    return found
 
 
 class EarlierRows:
@@ -181,10 +215,11 @@ def _taken(source: Row) -> dict[str, Any]:
 
 def _with(row: Row, values: Mapping[str, Any]) -> Row:
     """The row with those values; the same object when it has them already."""
-    if all(row.get(key) == value for key, value in values.items()):
-        return row
-    changed = {**row, **values}
-    return {key: value for key, value in changed.items() if value is not None or key in row}
+    for key, value in values.items():
+        if row.get(key) != value:
+            changed = {**row, **values}
+            return {key: value for key, value in changed.items() if value is not None or key in row}
+    return row
 
 
 def _differ(before: Sequence[Row], after: Sequence[Row]) -> bool:

@@ -31,11 +31,14 @@ def target_of(context: FormContext) -> Answers | None:
 
 def target_rows(context: FormContext) -> Sequence[Row]:
     """The target's annual indicators that have a name."""
-    target = target_of(context)
-    rows = target.get(INDICATORS) if target is not None else None
-    if not isinstance(rows, list):
-        return ()
-    return [row for row in rows if isinstance(row, Mapping) and str(row.get("third_level") or "").strip()]
+    known: Sequence[Row] | None = context.memory.get("target_rows")
+    if known is None:
+        target = target_of(context)
+        rows = target.get(INDICATORS) if target is not None else None
+        found = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+        known = [row for row in found if str(row.get("third_level") or "").strip()]
+        context.memory["target_rows"] = known
+    return known
 
 
 def has_target(context: FormContext) -> bool:

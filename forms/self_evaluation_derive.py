@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import is_
+from typing import Any, NamedTuple
 
 from forms.checks.wording import number_text
 from forms.context import FormContext
+from forms.derived_rows import changed_row
 from forms.kinds import is_amount
 from forms.schema import Row
 from forms.scoring.execution import execution_rate
 from forms.scoring.marks import Outcome
 from forms.scoring.score_sheet import ScoreSheet
+from forms.scoring.scorer import scorer_of
 from forms.scoring.wording import points
 from forms.self_evaluation_scores import (
     FUNDS,
     TABLE,
+    WITHOUT_POINTS,
     CellsOf,
     ReadRow,
+    printed,
     read_rows,
     remember,
     rows_of,
@@ -36,6 +41,8 @@ from models.domain.filing import Answers
 AMOUNTS = ("initial_fen", "annual_fen", "spending_fen")
 """The money columns: opening budget, budget after adjustment, spending."""
 
+_LAST = "self_evaluation_derived"
+
 SyncedRows = Callable[[FormContext, Sequence[Row]], Sequence[Row]]
 """Rows brought into line with what they come from (the approved target, the kit's frame)."""
 
@@ -45,16 +52,49 @@ class SelfEvaluationForm:
     """What tells one self-evaluation from another when it is computed (自评表的计算方式).
 
     `synced` brings the rows into line with their source, `cells_of` reads a row for scoring, `prepared`
-    fills in what the answers themselves tell (the execution rate as an actual value).
+    fills in what the answers themselves tell (the execution rate as an actual value). `is_in_line` says of a
+    row at its place that `synced` leaves it as it is; a form without it is computed whole with every keystroke.
     """
 
     synced: SyncedRows
     cells_of: CellsOf
+    is_in_line: Callable[[FormContext, int, Row], bool] = lambda _context, _number, _row: False
     fixed_fields: Callable[[FormContext], Mapping[str, Any]] = lambda _context: {}
     prepared: Callable[[FormContext, Sequence[Row], ScoreSheet], Sequence[Row]] | None = None
 
     def derive(self, context: FormContext, answers: Answers) -> Answers:
         """The answers with everything computed; the same object when nothing changes."""
+        last: _Derived | None = context.memory.get(_LAST)
+        number = changed_row(last.answers, answers, TABLE) if last is not None else -1
+        after = (
+            self._after_one_row(context, answers, last, number) if last is not None and number >= 0 else None
+        )
+        return after or self._whole(context, answers)
+
+    def _after_one_row(
+        self, context: FormContext, answers: Answers, last: _Derived, number: int
+    ) -> Answers | None:
+        """The answers after one row was written into; None where that concerns other rows as well."""
+        row, scorer = answers[TABLE][number], scorer_of(context.scheme)
+        if not self.is_in_line(context, number, row):
+            return None
+        [one] = read_rows(context, [row], self.cells_of)
+        sheet = scorer.with_row(last.sheet, number, one.read)
+        if sheet is None:
+            return None
+        one = _scored(context, one, printed(sheet.marks[number], sheet.basis.unit))
+        [given] = with_given([one])
+        sheet = sheet if given is one.read else scorer.with_row(sheet, number, given)
+        assert sheet is not None
+        rows = answers[TABLE]
+        if one.row is not row:
+            rows = [*rows[:number], one.row, *rows[number + 1 :]]
+        result = _unless_same(answers, {**answers, TABLE: rows, **_result(sheet)})
+        context.memory[_LAST] = _Derived(result, sheet)
+        return result
+
+    def _whole(self, context: FormContext, answers: Answers) -> Answers:
+        """The answers with every row computed."""
         changed: dict[str, Any] = dict(answers)
         changed |= self.fixed_fields(context)
         changed[TABLE] = self.synced(context, rows_of(answers))
@@ -72,7 +112,16 @@ class SelfEvaluationForm:
             sheet = rule_sheet(context, changed, given)
         changed[FUNDS] = _with_rates(changed[FUNDS], sheet)
         changed |= _result(sheet)
-        return _unless_same(answers, changed)
+        result = _unless_same(answers, changed)
+        context.memory[_LAST] = _Derived(result, sheet)
+        return result
+
+
+class _Derived(NamedTuple):
+    """What was computed last (上次计算结果): the answers, and the sheet with the points people gave."""
+
+    answers: Answers
+    sheet: ScoreSheet
 
 
 def with_sums(rows: Sequence[Row]) -> Sequence[Row]:
@@ -119,8 +168,8 @@ def _scored(context: FormContext, one: ReadRow, score: str | None) -> ReadRow:
 
 
 def _result(sheet: ScoreSheet) -> dict[str, Any]:
-    """Total and grade; none while there is nothing to score."""
-    if not sheet.inputs:
+    """Total and grade; none while no indicator has any points yet."""
+    if all(outcome in WITHOUT_POINTS for _score, outcome in sheet.marks):
         return {"total_score": None, "grade": None}
     return {"total_score": points(sheet.total), "grade": sheet.grade or None}
 
@@ -138,7 +187,7 @@ def _unless_same(before: Answers, after: dict[str, Any]) -> Answers:
     for key, value in after.items():
         old = before.get(key)
         if isinstance(value, list) and isinstance(old, list):
-            if len(value) == len(old) and all(one is other for one, other in zip(value, old, strict=True)):
+            if value is old or (len(value) == len(old) and all(map(is_, value, old))):
                 after[key] = old
                 continue
             is_same = False

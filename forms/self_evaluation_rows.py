@@ -84,6 +84,12 @@ def synced_rows(context: FormContext, rows: Sequence[Row]) -> Sequence[Row]:
     return [_merged(fixed, by_id.get(fixed["row_id"]), by_name) for fixed in wanted]
 
 
+def is_in_line(context: FormContext, number: int, row: Row) -> bool:
+    """Whether a row is what `synced_rows` makes of it at its place."""
+    wanted = approved_rows(context)
+    return not wanted or all(row.get(key) == value for key, value in wanted[number].items())
+
+
 def _differ(wanted: Sequence[Row], by_id: Mapping[str, Row]) -> bool:
     """Whether any approved row is not met under its own id and name."""
     return any(
@@ -98,9 +104,10 @@ def _merged(fixed: Row, kept: Row | None, by_name: Mapping[str, Row]) -> Row:
         kept = by_name.get(core_text(text_of(fixed, "third_level")))
     if kept is None:
         return dict(fixed)
-    if all(kept.get(key) == value for key, value in fixed.items()):
-        return kept
-    return {**kept, **fixed}
+    for key, value in fixed.items():
+        if kept.get(key) != value:
+            return {**kept, **fixed}
+    return kept
 
 
 def cells_of(context: FormContext, row: Row) -> IndicatorCells:

@@ -16,7 +16,7 @@ from forms.context import FormContext
 from forms.kinds import is_amount, parse_number
 from forms.schema import Row
 from forms.scoring.inputs import FundsInput, IndicatorInput
-from forms.scoring.marks import OPEN, UNCOUNTED, settled
+from forms.scoring.marks import OPEN, UNCOUNTED, Mark, settled
 from forms.scoring.reading import IndicatorCells, RowReader, row_reader
 from forms.scoring.score_sheet import ScoreSheet
 from forms.scoring.scorer import score_sheet, scorer_of
@@ -61,7 +61,9 @@ def text_of(row: Row, key: str) -> str:
 def rows_of(answers: Answers, key: str = TABLE) -> Sequence[Row]:
     """The rows of a table; none where the answers hold no sound list."""
     rows = answers.get(key)
-    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
+    if not isinstance(rows, list | tuple):
+        return []
+    return [row for row in rows if type(row) is dict or isinstance(row, Mapping)]
 
 
 class ReadRow(NamedTuple):
@@ -163,11 +165,16 @@ def with_given(found: Sequence[ReadRow]) -> list[IndicatorInput]:
 def scores_by_row(sheet: ScoreSheet) -> Iterator[str | None]:
     """Printed points of every row, None where nothing is counted or something is missing."""
     if sheet.particulars is None:
-        for score, outcome in sheet.marks:
-            yield None if outcome in WITHOUT_POINTS else points(settled(score, sheet.basis.unit))
+        yield from (printed(mark, sheet.basis.unit) for mark in sheet.marks)
         return
     for row in sheet.rows:
         yield None if row.outcome in WITHOUT_POINTS else points(row.score)
+
+
+def printed(mark: Mark, unit: Decimal) -> str | None:
+    """A mark as printed, None where nothing is counted or something is missing."""
+    score, outcome = mark
+    return None if outcome in WITHOUT_POINTS else points(settled(score, unit))
 
 
 WITHOUT_POINTS = OPEN | UNCOUNTED

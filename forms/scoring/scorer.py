@@ -95,6 +95,17 @@ class Scorer:
         total = settled(total + executed[0], basis.unit)
         return ScoreSheet(basis, funds, inputs, marks, executed, total, None)
 
+    def with_row(self, sheet: ScoreSheet, number: int, row: IndicatorInput) -> ScoreSheet | None:
+        """The sheet after one row has changed, at the cost of that row; None where the whole must be scored."""
+        full = row.plain_full
+        if sheet.particulars is not None or full is None:
+            return None
+        mark = self.rule_of(row).mark(row, full)
+        inputs = (*sheet.inputs[:number], row, *sheet.inputs[number + 1 :])
+        marks = [*sheet.marks[:number], mark, *sheet.marks[number + 1 :]]
+        total = settled(sheet.total - sheet.marks[number][0] + mark[0], sheet.basis.unit)
+        return ScoreSheet(sheet.basis, sheet.funds, inputs, marks, sheet.executed, total, None)
+
     def _particular(
         self, funds: FundsInput, rows: tuple[IndicatorInput, ...], entered: Mapping[str, Decimal | None]
     ) -> ScoreSheet:

@@ -7,6 +7,8 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from hypothesis import given as sampled
+from hypothesis import strategies as st
 
 from forms import registry
 from forms.answers import blank_answers
@@ -254,3 +256,25 @@ class TestTheSheet:
 
 def test_a_filing_in_step_passes_without_a_word() -> None:
     assert cases.report(JULY, IN_STEP).findings == ()
+
+
+_TYPED = st.sampled_from([None, "", "7", "0", "12.5", "约十", "√", "新增的指标", "≥12公里"])
+_COLUMNS = ("value_to_date", "forecast_value", "cause_funds", "reason", "third_level", "planned_value")
+_STRANGER = {"row_id": "r90", "third_level": "目标里没有的", "value_to_date": "3"}
+
+
+@pytest.mark.parametrize("target", [ROADS, None])
+@sampled(
+    st.lists(
+        st.tuples(st.sampled_from(["r1", "r2", "r8", "r90"]), st.sampled_from(_COLUMNS), _TYPED), max_size=12
+    )
+)
+def test_row_by_row_comes_to_the_same_as_the_whole(target: Any, edits: list[tuple[str, str, Any]]) -> None:
+    before = PeriodFiling("1—6月", 6, {"indicators": IN_STEP["indicators"]})
+    given = july.context(target=target, periods=(before,))
+    answers = derived(given, {**IN_STEP, "indicators": [*IN_STEP["indicators"], _STRANGER]})
+    for row_id, column, value in edits:
+        changed = cases.row_changed(answers, row_id, **{column: value})
+        answers = derived(given, changed)
+        assert answers == derived(july.context(target=target, periods=(before,)), changed)
+        assert derived(given, answers) is answers
