@@ -219,7 +219,9 @@ def _rating_rows(build: SheetBuilder, table: TableSpec, answers: Answers) -> Non
     for key, column, width in _RATING_SPANS:
         build.label(column, table.column(key).label, (1, width))
     build.next_row(_LINE)
-    rows = list(answers.get(table.key) or ()) or _blank_rows(build.context, answers)
+    rows = list(answers.get(table.key) or ())
+    if not rows:
+        _blank_rows(build, answers)
     for number, row in enumerate(rows):
         for key, keys in (("dimension", ("dimension",)), ("block", ("dimension", "block"))):
             height = _run(rows, number, keys)
@@ -250,11 +252,14 @@ def _run(rows: Sequence[Answers], number: int, keys: tuple[str, ...]) -> int:
     return end - number
 
 
-def _blank_rows(context: FormContext, answers: Answers) -> list[Answers]:
+def _blank_rows(build: SheetBuilder, answers: Answers) -> None:
     """The dimensions by name, for a form nobody has filled in."""
-    scheme = scheme_of(context)
-    names = [one.name for one in object_of(scheme, answers).dimensions] if scheme else []
-    return [{"dimension": name} for name in names] or [{}]
+    scheme = scheme_of(build.context)
+    for dimension in object_of(scheme, answers).dimensions if scheme else ():
+        build.label(0, dimension.name, (1, 2))
+        for column in range(2, _COLUMNS - 1):
+            build.label(column, "", (1, 1 if column < _COLUMNS - 2 else 2))
+        build.next_row()
 
 
 def _sum_of_points(context: FormContext, answers: Answers) -> str:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 import resources
 from forms import registry
 from forms.checks.settings import setting_faults
+from models.domain.ex_ante_rule import ExAnteRule
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import kit_from_json, kit_to_json
 from resources.builtin_kits import PLACE_KITS, place_kits
 
 KITS = dict(zip(PLACE_KITS, place_kits(2026), strict=True))
+XIGONG_RULE = ExAnteRule(
+    20_000_000,
+    inclusive=False,
+    form_name="财政支出事前论证报告",
+    source="西工区2022年预算绩效工作开展情况说明",
+)
 each_kit = pytest.mark.parametrize("kit", KITS.values(), ids=KITS)
 
 
@@ -55,7 +63,11 @@ def test_xigong_evaluates_itself_from_august_to_the_tenth_of_september() -> None
     kit = KITS["xigong"]
     for form_id in ("self_evaluation", "overall_expenditure_self_evaluation"):
         (task,) = [task for task in kit.tasks if task.form_id == form_id]
-        assert (task.budget_year, task.opens_on, task.closes_on) == (2025, date(2026, 8, 1), date(2026, 9, 10))
+        assert (task.budget_year, task.opens_on, task.closes_on) == (
+            2025,
+            date(2026, 8, 1),
+            date(2026, 9, 10),
+        )
 
 
 def test_shangyou_monitors_quarterly_then_every_month_of_the_fourth_quarter() -> None:
@@ -69,3 +81,21 @@ def test_two_places_name_their_grades_their_own_way() -> None:
         assert [grade.name for grade in KITS[name].schemes[0].grades][:2] == ["优秀", "良好"]
     assert [grade.name for grade in KITS["baoji"].schemes[0].grades][2] == "一般"
     assert [grade.name for grade in KITS["xigong"].schemes[0].grades][0] == "优"
+
+
+def test_xigong_argues_beforehand_what_is_more_than_twenty() -> None:
+    kit = KITS["xigong"]
+    assert kit.ex_ante == XIGONG_RULE
+    assert kit.form_title("ex_ante_evaluation", 2027, "") == "财政支出事前论证报告"
+    assert kit.ex_ante_scheme is not None
+    names = [dimension.name for dimension in kit.ex_ante_scheme.object_of("project").dimensions]
+    assert names[0] == "项目立项实施必要性"
+    assert names[-1] == "财政支持方式科学性"
+
+
+def test_shangyou_looks_at_amount_growth_and_years() -> None:
+    rule = KITS["shangyou"].ex_ante
+    assert rule is not None
+    assert (rule.amount_fen, rule.inclusive, rule.attributes) == (400_000_000, True, ("new",))
+    assert (rule.growth_share, rule.growth_fen, rule.years) == (Decimal("0.3"), 400_000_000, 3)
+    assert len(rule.exemptions) == 2

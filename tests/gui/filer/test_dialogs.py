@@ -182,3 +182,14 @@ def test_licences_can_be_read(opened):
     assert "LGPL-3.0" in dialog.text.toPlainText()
     dialog.accept_button.click()
     assert not dialog.isVisible()
+
+
+def test_a_ground_of_the_kit_goes_before_the_reason(opened, qtbot):
+    dialog = opened(ExemptDialog("农村公路养护", "事前绩效评估", None, ("应急、救灾等特殊事项",)))
+    dialog.grounds.setCurrentText("应急、救灾等特殊事项")
+    with qtbot.assertNotEmitted(dialog.submitted):
+        dialog.accept_button.click()
+    dialog.reason.setPlainText("抢修水毁道路，柳政发〔2026〕9号")
+    with qtbot.waitSignal(dialog.submitted) as told:
+        dialog.accept_button.click()
+    assert told.args == ["应急、救灾等特殊事项：抢修水毁道路，柳政发〔2026〕9号"]
