@@ -10,6 +10,7 @@ from forms.sheet_blocks import SheetBuilder
 from models.domain.filing import Answers
 
 _HEADS = ("序号", "内容", "分值", "得分", "怎样算出来的", "计分规则和依据", "怎样可以多得分")
+_TOTAL = "总分"
 _WIDTHS = (11.0, 42.0, 14.0, 16.0, 66.0, 62.0, 46.0)
 
 
@@ -43,7 +44,11 @@ def _line(build: SheetBuilder, number: int, line: BreakdownLine) -> None:
     """One line of the breakdown, notes under the formula."""
     told = line.explanation
     formula = "\n".join(part for part in (told.formula, *told.notes) if part)
-    rule = "\n".join(part for part in (told.rule, f"依据：{told.clause}" if told.clause else "") if part)
+    is_own = (
+        line.title == _TOTAL or told.clause != build.context.scheme.clause
+    )  # the scheme's own stands once, below
+    clause = f"依据：{told.clause}" if told.clause and is_own else ""
+    rule = "\n".join(part for part in (told.rule, clause) if part)
     texts = (str(number), line.title, line.full_score, line.score, formula, rule, told.change)
     for column, text in enumerate(texts):
         role = CellRole.CENTERED if column in (0, 2, 3) else CellRole.TEXT

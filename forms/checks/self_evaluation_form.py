@@ -31,6 +31,7 @@ from forms.checks.self_evaluation_rows import (
 )
 from forms.checks.self_evaluation_settings import ExecutionSetting, UnitFamilySetting
 from forms.checks.self_evaluation_totals import (
+    TotalsFacts,
     full_points,
     grade_of_total,
     printed_total,
@@ -325,8 +326,23 @@ def totals(given: CheckInput) -> Iterator[Finding]:
     facts = facts_of(given)
     yield from full_points(facts.totals, given.settings)
     yield from printed_total(facts.totals)
+    yield from _missing_total(facts.totals)
     yield from grade_of_total(facts.totals)
     yield from _copied_signs(given)
+
+
+def _missing_total(facts: TotalsFacts) -> Iterator[Finding]:
+    """Every part is scored, and no total stands there."""
+    if facts.stated_total.value is None and facts.stated_sum is not None:
+        yield Finding(
+            code="C34",
+            severity=Severity.BLOCKING,
+            place=facts.total_place,
+            subject="总分",
+            message=f"空着，各项得分加起来是 {facts.stated_sum} 分",
+            remedy="请打开这份表重新保存，总分会自动填上",
+            why="总分等于预算执行率得分加各条指标得分。",
+        )
 
 
 def _reasons(code: str) -> Callable[[ScoredLine, CheckInput, CheckSettings], Iterator[Finding]]:

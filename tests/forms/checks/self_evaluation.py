@@ -105,6 +105,7 @@ FAILING = [
     _fail("C33", "blank", altered(filled(), "r2", score=None), E, "indicators[r2].score", "9.33"),
     _fail("C34", "points beyond 100", altered(filled(), "r3", weight="18"), E, "indicators", "110 分", "应为 100 分", given=UNAPPROVED),
     _fail("C34", "another total", {**filled(), "total_score": "98"}, E, "indicators", "99.17", "相差 1.17 分"),
+    _fail("C34", "no total", {**filled(), "total_score": None}, E, "indicators", "加起来是 99.17 分"),
     _fail("C34", "another grade", {**filled(), "grade": "良"}, E, "indicators", "“良”", "“优”"),
     _fail("C34", "a sign copied", changed("r2", actual_value="≥12"), E, "indicators[r2].actual_value", "带着符号“≥”"),
     _fail("C35", "no reason", changed("r2", deviation_reason=None), E, "indicators[r2].deviation_reason", "没有达到，没有说明原因"),
