@@ -26,10 +26,24 @@ def _uses_weight(context: FormContext) -> bool:
 
 
 FIRST_LEVEL = FieldSpec(
-    "first_level", "一级指标", FieldKind.CHOICE, choices=choices.first_levels, is_required=True, width=12
+    "first_level",
+    "一级指标",
+    FieldKind.CHOICE,
+    choices=choices.first_levels,
+    help="先选一级指标，二级指标随它列出",
+    example="产出指标",
+    is_required=True,
+    width=12,
 )
 SECOND_LEVEL = FieldSpec(
-    "second_level", "二级指标", FieldKind.CHOICE, choices=choices.second_levels, is_required=True, width=16
+    "second_level",
+    "二级指标",
+    FieldKind.CHOICE,
+    choices=choices.second_levels,
+    help="按考核的方面选：做多少选数量，做得好不好选质量，按不按时选时效",
+    example="数量指标",
+    is_required=True,
+    width=16,
 )
 THIRD_LEVEL = FieldSpec(
     "third_level",
@@ -73,7 +87,14 @@ MEASURE_UNIT = FieldSpec(
     width=10,
 )
 WEIGHT = FieldSpec(
-    "weight", "分值", FieldKind.WEIGHT, example="10", max_length=8, is_visible=_uses_weight, width=8
+    "weight",
+    "分值",
+    FieldKind.WEIGHT,
+    help="这条指标占多少分，各条合计等于计分方案规定的分数",
+    example="10",
+    max_length=8,
+    is_visible=_uses_weight,
+    width=8,
 )
 DIRECTION = FieldSpec(
     "direction",

@@ -30,11 +30,14 @@ PREPARER = FieldSpec(
 REVIEWER = FieldSpec(
     "reviewer_name", "审核人", FieldKind.TEXT, help="本单位审核的人", example="李强", max_length=30
 )
-UNIT_HEAD = FieldSpec("unit_head_name", "单位负责人", FieldKind.TEXT, example="王建国", max_length=30)
+UNIT_HEAD = FieldSpec(
+    "unit_head_name", "单位负责人", FieldKind.TEXT, help="本单位主要负责人", example="王建国", max_length=30
+)
 CONTACT_PHONE = FieldSpec(
     "contact_phone",
     "联系电话",
     FieldKind.PHONE,
+    help="填报人的办公电话或手机，有问题时联系",
     example="0379-6333 1234",
     prefill=_contact_phone,
     max_length=30,

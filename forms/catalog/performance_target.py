@@ -113,6 +113,7 @@ _BASICS = SectionSpec(
             "supervising_department_code",
             "主管部门代码",
             FieldKind.CODE,
+            help="主管部门在预算系统里的编码",
             example="219",
             max_length=21,
             prefill=_department_code,
