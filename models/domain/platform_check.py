@@ -20,13 +20,14 @@ from models.domain.platform_mapping import (
     plain,
 )
 
-_HEAD = frozenset(
+HEAD_FIELDS = frozenset(
     {
         "constant", "row_number", "division_code", "division_name", "budget_year", "department_code",
         "department_name", "unit_code", "unit_name", "bureau_office", "project_code", "project_name",
         "project_category", "fund_type", "document_number", "approved_on", "annual_budget",
     }
 )  # fmt: skip
+"""Fields that say whose row it is; the same on every row of a project."""
 _PROJECT = frozenset(
     {
         "annual_target", "medium_term_target", "spending", "as_of", "initial_budget", "budget_added",
@@ -50,9 +51,9 @@ _FUND = frozenset(
 )  # fmt: skip
 
 FIELDS = {
-    RowsOf.PROJECT: _HEAD | _PROJECT,
-    RowsOf.INDICATOR: _HEAD | _INDICATOR,
-    RowsOf.FUND: _HEAD | _FUND,
+    RowsOf.PROJECT: HEAD_FIELDS | _PROJECT,
+    RowsOf.INDICATOR: HEAD_FIELDS | _INDICATOR,
+    RowsOf.FUND: HEAD_FIELDS | _FUND,
 }
 """Fields a sheet may have, by what its rows are."""
 

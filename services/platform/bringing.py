@@ -176,9 +176,10 @@ class TakenBack:
 
 
 def batches(workspace: Workspace) -> Sequence[PlatformBatch]:
-    """Every file taken over at this desk, newest first."""
+    """Every file taken over at this desk, newest first, in the desk's own time."""
     with workspace.store.reading() as work:
-        return work.platform_batches.all()
+        found = work.platform_batches.all()
+    return [replace(batch, taken_at=workspace.local(batch.taken_at)) for batch in found]
 
 
 def take_back(workspace: Workspace, batch_id: str) -> TakenBack:

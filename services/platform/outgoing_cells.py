@@ -10,6 +10,7 @@ from forms.checks.project_code import code_rule, is_well_built
 from forms.checks.settings import CheckSettings, ProjectCodeSetting
 from forms.context import FormContext
 from models.domain.money import AmountUnit
+from models.domain.platform_check import HEAD_FIELDS
 from models.domain.platform_mapping import (
     CellContent,
     PlatformColumn,
@@ -96,7 +97,7 @@ class _Writer:
 
     def _number(self, column: PlatformColumn, row: OutgoingRow, text: str) -> Cell:
         """A number, or a gap."""
-        number = number_of(text)
+        number = number_of(text.removesuffix("%"))
         if number is None:
             self._gap(column, row, f"“{text[:20]}”不是数字")
         return number
@@ -140,7 +141,8 @@ class _Writer:
             self._gap(column, row, f"“{text[:30]}”不是一体化的项目代码，应为{code_rule(self._code)}")
 
     def _gap(self, column: PlatformColumn, row: OutgoingRow, message: str) -> None:
-        self.gaps.append(Gap(row.subject, bare_head(column.head), message))
+        subject = "项目" if column.field in HEAD_FIELDS else row.subject
+        self.gaps.append(Gap(subject, bare_head(column.head), message))
 
 
 def _is_wanted(column: PlatformColumn, row: OutgoingRow) -> bool:

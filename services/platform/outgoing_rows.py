@@ -20,6 +20,8 @@ from models.domain.platform_mapping import RowsOf
 
 _CAUSES = ("funds", "system", "staff", "hardware", "other")
 _MONTHS = 12
+_DIVISION, _PLATFORM_DIVISION = 6, 9
+"""Digits of a division in codes, and as the platform pads it (domain §9)."""
 _LONGEST = 500
 
 
@@ -60,18 +62,17 @@ class OutgoingForm:
         """Who and what the filing is of."""
         context, unit, kit = self.context, self.context.unit, self.context.kit
         project, year = context.project, context.project_year
+        code = plain_text(project.project_code) if project else ""
         return {
-            "division_code": kit.division_code.ljust(9, "0")
-            if len(kit.division_code) == 6
-            else kit.division_code,
-            "division_name": kit.issuer_name.removesuffix("财政局"),
+            "division_code": _division(kit.division_code or code[:_DIVISION]),
+            "division_name": "" if kit.is_builtin else kit.issuer_name.removesuffix("财政局"),
             "budget_year": str(context.budget_year),
             "department_code": unit.department_code or unit.code,
             "department_name": unit.department_name or unit.name,
             "unit_code": unit.code,
             "unit_name": unit.name,
             "bureau_office": (year.bureau_office if year else "") or unit.bureau_office,
-            "project_code": plain_text(project.project_code) if project else "",
+            "project_code": code,
             "project_name": project.name if project else "",
             "project_category": project.category if project else "",
             "fund_type": year.fund_type if year else "",
@@ -221,6 +222,11 @@ def bare_value(text: str, sign: str, unit: str) -> str:
     body = body.removeprefix(sign).strip() if sign else body
     bare = body.removesuffix(unit).strip() if unit else body
     return bare if bare and parse_number(bare) is not None else body
+
+
+def _division(code: str) -> str:
+    """A division as the platform numbers it: nine digits, the last three blank for a county."""
+    return code.ljust(_PLATFORM_DIVISION, "0") if len(code) == _DIVISION else code
 
 
 def _fen(value: Any) -> int | None:
