@@ -46,9 +46,28 @@ _HEADS = {
             "整体绩效自评",
             FormSubject.UNIT,
         ),
+        FormHead("rectification", "1", "整改情况反馈表", "整改反馈", FormSubject.UNIT),
+        FormHead("target_review", "1", "项目支出绩效目标审核表", "目标审核", FormSubject.PROJECT),
+        FormHead("target_summary", "1", "绩效目标汇总表", "目标汇总", FormSubject.UNIT),
+        FormHead("self_evaluation_summary", "1", "绩效自评结果汇总表", "自评汇总", FormSubject.UNIT),
     )
 }
 """In the order lists show them. The declaration of form `a_b` is `A_B` in `forms/catalog/a_b.py`."""
+
+
+_BESIDE = {
+    "overall_expenditure_target": "performance_target",
+    "target_summary": "performance_target",
+    "overall_expenditure_monitoring": "monitoring",
+    "overall_expenditure_self_evaluation": "self_evaluation",
+    "self_evaluation_summary": "self_evaluation",
+}
+"""Forms of the unit as a whole and the projects' form of the same stage of the year (同一环节的表)."""
+
+
+def stands_beside(form_id: str) -> str:
+    """The projects' form a form of the unit as a whole belongs to; "" for every other form."""
+    return _BESIDE.get(form_id, "")
 
 
 def heads() -> Sequence[FormHead]:

@@ -17,6 +17,7 @@ _SHARES = {
     ("C15", "share"),
     ("C20", "single_share"),
     ("C24", "progress_gap"),
+    ("C48", "similarity"),
     ("C51", "share"),
 }
 """Figures that are shares (0…1); people read and write them as percent."""

@@ -25,10 +25,14 @@ from forms.checks import (
     project_code,
     rates,
     readability,
+    rectification,
+    rectification_settings,
     repetition,
     required,
     self_evaluation_form,
     self_evaluation_settings,
+    summary,
+    target_review,
     tasks,
     texts,
     values,
@@ -275,7 +279,7 @@ _CHECKS = (
         "得分范围",
         "每条指标的得分在 0 和分值之间。",
         (_E,),
-        of_form=self_evaluation_form.points_in_range,
+        of_form=by_form(self_evaluation_form.points_in_range, target_review=target_review.points),
     ),
     Check(
         "C33",
@@ -290,7 +294,7 @@ _CHECKS = (
         "分值、总分和等级",
         "各行分值连同预算执行合计要等于计分方案的总分，总分等于各项得分之和，等级与总分相符；实际完成值不带符号。",
         (_E,),
-        of_form=self_evaluation_form.totals,
+        of_form=by_form(self_evaluation_form.totals, target_review=target_review.result),
         records=(self_evaluation_settings.TotalSetting, kit.SharedWords),
     ),
     Check(
@@ -384,12 +388,26 @@ _CHECKS = (
     Check(
         "C42",
         "整体与项目相符",
-        "整体支出里的项目支出要等于各项目自评表之和，不能缺项目，项目代码不能重复。",
+        "整体支出里的项目支出要等于各项目自评表之和；汇总表的合计等于各行之和；不能缺项目，项目代码不能重复。",
         (_E,),
-        of_form=self_evaluation_form.project_sums,
+        of_form=by_form(
+            self_evaluation_form.project_sums,
+            target_summary=summary.whole_list,
+            self_evaluation_summary=summary.whole_list,
+        ),
         needs="本单位各项目的自评表",
-        is_runnable=self_evaluation_form.has_project_filings,
+        is_runnable=lambda context: (
+            summary.is_summary(context) or self_evaluation_form.has_project_filings(context)
+        ),
         records=(kit.SumSetting,),
+    ),
+    Check(
+        "C48",
+        "整改情况",
+        "整改要按期完成，已完成的要附佐证材料；同样的问题上年已有的要说明。",
+        (_E, _W),
+        of_form=rectification.rectification,
+        records=(rectification_settings.RectificationSetting,),
     ),
     Check(
         "C50",
@@ -423,6 +441,15 @@ _CHECKS = (
         "填报的任务要是任务参数包下达的；填报日期不在期限内的要说明。",
         (_E, _W),
         of_form=tasks.task_known,
+    ),
+    Check(
+        "C54",
+        "应报未报",
+        "年度预算项目名录里应报的项目都要填报，不报的要有原因。",
+        (_W,),
+        of_form=summary.without_filing,
+        needs="年度预算项目名录",
+        is_runnable=summary.has_register,
     ),
     Check(
         "C55",

@@ -18,6 +18,7 @@ from forms.checks.evidence_settings import EvidenceSetting
 from forms.checks.ex_ante_settings import EX_ANTE_RECORDS
 from forms.checks.library_settings import LibrarySetting
 from forms.checks.monitoring_settings import MONITORING_RECORDS
+from forms.checks.rectification_settings import RECTIFICATION_RECORDS
 from forms.checks.self_evaluation_settings import SELF_EVALUATION_RECORDS
 from forms.checks.setting_record import SettingRecord as SettingRecord  # noqa: PLC0414  # told here as well
 from forms.checks.setting_record import Words as Words  # noqa: PLC0414
@@ -226,6 +227,7 @@ RECORDS: tuple[type[SettingRecord], ...] = (
     EvidenceSetting,
     *MONITORING_RECORDS,
     *ADJUSTMENT_RECORDS,
+    *RECTIFICATION_RECORDS,
     *SELF_EVALUATION_RECORDS,
     *EX_ANTE_RECORDS,
 )

@@ -22,6 +22,7 @@ from models.domain.money import AmountUnit
 from models.domain.monitoring_rule import MonitoringRule
 from models.domain.platform_mapping import PlatformMapping
 from models.domain.project import FilingTask, RegisterEntry, Unit
+from models.domain.rectification_rule import RectificationRule
 from models.domain.score_rules import (
     DeviationDeduction,
     EnteredItem,
@@ -36,6 +37,7 @@ from models.domain.score_rules import (
     ZeroTarget,
 )
 from models.domain.self_evaluation_rule import SelfEvaluationRule
+from models.domain.target_review_rule import TargetReviewRule
 
 
 class FrameLayout(enum.StrEnum):
@@ -204,6 +206,8 @@ class ParameterKit:
     monitoring: MonitoringRule | None = None
     platform_mappings: tuple[PlatformMapping, ...] = ()
     ex_ante_scheme: ExAnteScheme | None = None
+    rectification: RectificationRule | None = None
+    target_review: TargetReviewRule | None = None
     is_builtin: bool = False
     is_practice: bool = False
 

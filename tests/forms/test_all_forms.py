@@ -16,13 +16,14 @@ from forms.checks.catalog import CHECKS
 from forms.context import FormContext
 from forms.declaration_check import faults_of, head_faults
 from forms.findings import place_of
-from forms.schema import FormSpec, TableSpec
+from forms.schema import FieldKind, FormSpec, TableSpec
 from forms.sheet import CellRole, Orientation, Sheet
 from models.domain.kit import FrameLayout
 from models.domain.money import AmountUnit
 from tests.forms import cases
 from tests.forms.cases import KIT_10, KIT_101
 from tests.forms.full_answers import full_answers
+from tests.forms.summary_cases import FILINGS, SUMMARIES
 from tests.source import ROOT
 
 KITS = {
@@ -38,8 +39,19 @@ NOT_PRINTED = {
     "self_evaluation": frozenset({"execution_reason", "fund_source", "comparator", "measure_unit"}),
     "overall_expenditure_self_evaluation": frozenset({"execution_reason", "fund_source"}),
     "target_adjustment": frozenset(
-        {"adjustment_number", "old_total_fen", "old_fiscal_fen", "old_other_fen", "change_rate", "is_cancelled"}
+        {
+            "adjustment_number",
+            "old_total_fen",
+            "old_fiscal_fen",
+            "old_other_fen",
+            "change_rate",
+            "is_cancelled",
+        }
         | {"comparator", "measure_unit", "direction", "weight"}
+    ),
+    "target_summary": frozenset({"total_sum_fen", "fiscal_sum_fen", "other_sum_fen"}),
+    "self_evaluation_summary": frozenset(
+        {"budget_sum_fen", "spending_sum_fen", "rate_of_sums", "average_score"}
     ),
     "ex_ante_evaluation": frozenset(f"dimension_text_{number}" for number in range(1, 7)),
 }
@@ -49,7 +61,8 @@ every_place = pytest.mark.parametrize(("form", "kit"), PLACES, ids=ids)
 
 
 def _context(form: FormSpec, kit: str) -> FormContext:
-    return cases.context(KITS[kit], form.form_id)
+    filings = {"unit_filings": FILINGS} if form.form_id in SUMMARIES else {}
+    return cases.context(KITS[kit], form.form_id, **filings)
 
 
 def _answers(form: FormSpec, context: FormContext) -> dict[str, dict[str, Any]]:
@@ -178,7 +191,8 @@ def test_money_is_printed_as_a_number_of_the_forms_unit(form: FormSpec, kit: str
     sheet = form.build_sheet(form, context, full_answers(form, context))
     money = [cell.value for cell in sheet.cells if cell.role is CellRole.AMOUNT]
     assert context.amount_unit is AmountUnit.WAN_YUAN
-    assert money
+    kinds = [s.kind for s in form.fields()] + [c.kind for t in form.tables() for c in t.columns]
+    assert bool(money) is (FieldKind.MONEY in kinds)
     assert set(money) <= {Decimal("12.3456"), Decimal("24.6912"), Decimal("37.0368"), Decimal(0)}
 
 

@@ -11,7 +11,7 @@ import pytest
 from forms import registry
 from forms.checks.settings import RECORDS, setting_faults
 from forms.context import FormContext
-from forms.evidence import EvidenceSetting
+from forms.checks.evidence_settings import EvidenceSetting
 from models.domain.errors import KitProblem
 from models.domain.kit import FrameLayout, ParameterKit
 from models.domain.kit_json import kit_from_json, kit_to_json
@@ -27,6 +27,11 @@ OFFSETS = {
     "self_evaluation": -1,
     "overall_expenditure_self_evaluation": -1,
     "ex_ante_evaluation": 1,
+    "target_adjustment": 0,
+    "rectification": -1,
+    "target_review": 1,
+    "target_summary": 1,
+    "self_evaluation_summary": -1,
 }
 """From the working year to the budget year of a form's task (domain §0.1)."""
 each_kit = pytest.mark.parametrize("kit", KITS, ids=lambda kit: kit.kit_id)

@@ -22,6 +22,7 @@ _WORDS = {
     ("C20", "equal_minimum_rows"): ("多少条以上分值全相同要提示", "条"),
     ("C20", "single_share"): ("一条指标占总分超过多少要提示", "%"),
     ("C24", "progress_gap"): ("资金进度与目标进度允许相差", "个百分点"),
+    ("C48", "similarity"): ("与上年问题相似到多少算同一个问题", "%"),
     ("C51", "share"): ("预算变动超过多少，指标也要变动", "%"),
     ("evidence", "file_megabytes"): ("单个佐证材料文件不超过", "MB"),
     ("evidence", "package_megabytes"): ("一份报送文件里的佐证材料共不超过", "MB"),

@@ -9,12 +9,23 @@ import pytest
 from forms.checks.catalog import CHECKS
 from forms.findings import Finding, Severity
 from tests.forms import cases
-from tests.forms.checks import adjustment, ex_ante, heads, library, money, monitoring, rows, self_evaluation
+from tests.forms.checks import (
+    adjustment,
+    ex_ante,
+    heads,
+    library,
+    money,
+    monitoring,
+    rows,
+    self_evaluation,
+    year_end,
+)
 from tests.forms.checks.examples import Fails, Passes
 
 FAILING: list[Fails] = [
     *monitoring.FAILING,
     *adjustment.FAILING,
+    *year_end.FAILING,
     *ex_ante.FAILING,
     *heads.FAILING,
     *money.FAILING,
@@ -25,6 +36,7 @@ FAILING: list[Fails] = [
 PASSING: list[Passes] = [
     *monitoring.PASSING,
     *adjustment.PASSING,
+    *year_end.PASSING,
     *ex_ante.PASSING,
     *heads.PASSING,
     *money.PASSING,
