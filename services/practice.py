@@ -120,7 +120,7 @@ def _explanations(workspace: Workspace, opened: filings.OpenFiling, answers: Ans
 
 
 def _places(workspace: Workspace, kit: ParameterKit) -> Sequence[tuple[FilingTask, str]]:
-    """(task, project) of everything the unit has to file; the unit as a whole first."""
+    """(task, project) of everything the unit has to file: targets first, of each kind the unit as a whole first."""
     with workspace.store.reading() as work:
         known = work.projects.list(workspace.profile.unit.code)
     places: list[tuple[FilingTask, str]] = []
@@ -131,7 +131,7 @@ def _places(workspace: Workspace, kit: ParameterKit) -> Sequence[tuple[FilingTas
             places.insert(0, (task, ""))
         else:
             places += [(task, project.project_id) for project in known]
-    return places
+    return sorted(places, key=lambda place: place[0].form_id not in (PROJECT_TARGET, UNIT_TARGET))
 
 
 def sealable(workspace: Workspace, wanted: Sequence[str]) -> list[str]:

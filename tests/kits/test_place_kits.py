@@ -99,3 +99,29 @@ def test_shangyou_looks_at_amount_growth_and_years() -> None:
     assert (rule.amount_fen, rule.inclusive, rule.attributes) == (400_000_000, True, ("new",))
     assert (rule.growth_share, rule.growth_fen, rule.years) == (Decimal("0.3"), 400_000_000, 3)
     assert len(rule.exemptions) == 2
+
+
+def test_xigong_asks_above_twenty_wan_for_its_own_report() -> None:
+    kit = KITS["xigong"]
+    assert kit.ex_ante is not None
+    assert (kit.ex_ante.amount_fen, kit.ex_ante.inclusive) == (20_000_000, False)
+    setting = kit.form_setting("ex_ante_evaluation", 2027)
+    assert setting is not None
+    assert setting.title == "财政支出事前论证报告"
+    assert kit.ex_ante_scheme is not None
+    project = next(one for one in kit.ex_ante_scheme.objects if one.kind == "project")
+    assert [dimension.name for dimension in project.dimensions] == [
+        "项目立项实施必要性",
+        "投入经济性",
+        "实施方案可行性",
+        "绩效目标合理性",
+        "财政支持方式科学性",
+    ]
+
+
+def test_shangyou_asks_by_amount_growth_and_years_with_its_exemptions() -> None:
+    rule = KITS["shangyou"].ex_ante
+    assert rule is not None
+    assert (rule.amount_fen, rule.inclusive, rule.years) == (400_000_000, True, 3)
+    assert (str(rule.growth_share), rule.growth_fen) == ("0.30", 400_000_000)
+    assert len(rule.exemptions) == 2

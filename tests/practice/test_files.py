@@ -41,7 +41,7 @@ def row_names(project: dict[str, Any], year: str) -> set[str]:
 
 def test_every_file_is_read() -> None:
     groups = set(json.loads(TEXTS["register"])["files"])
-    assert set(TEXTS) == groups | {"archetypes", "kit", "overall", "register", "units"}
+    assert set(TEXTS) == groups | {"archetypes", "kit", "later_forms", "overall", "register", "units"}
 
 
 def test_every_row_template_is_used() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.filer.matrix_columns import columns_of, stage_cards
 from ui.filer.matrix_model import NAME, MatrixModel
 from ui.filer.matrix_table import MatrixTable
 from ui.filer.matrix_words import StatusGroup, task_head
@@ -71,7 +72,7 @@ class HomeView(QWidget):
         here = self.table.currentIndex()
         place = (here.row(), here.column())
         self._matrix_is_empty = not matrix.rows
-        self.cards.set_cards(matrix.cards)
+        self.cards.set_cards(stage_cards(matrix, columns_of(matrix)))
         self.model.set_matrix(matrix)
         self._tell_deadline(matrix)
         again = self.model.index(*place)

@@ -1,4 +1,4 @@
-"""The matrix as an item model (填报总表): a row per project, a column per task of the working year."""
+"""The matrix as an item model (填报总表): a line per project, a column per stage of the working year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models.domain.money import AmountUnit, format_amount
-from ui.filer.matrix_words import StatusGroup, cell_look, row_fits, task_head
+from ui.filer.matrix_columns import MatrixColumn, MatrixLine, columns_of, lines_of
+from ui.filer.matrix_words import StatusGroup, cell_look, row_fits
 from ui.theme import ALIGN_LEFT, ALIGN_RIGHT
 from ui.widgets.chip_delegate import CHIP_ROLE
 
@@ -25,7 +26,8 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._matrix: Matrix | None = None
-        self._shown: list[MatrixRow] = []
+        self._columns: tuple[MatrixColumn, ...] = ()
+        self._shown: list[MatrixLine] = []
         self._looks: dict[tuple[int, int], ChipLook] = {}
         self._text = ""
         self._group = StatusGroup.ALL
@@ -33,6 +35,7 @@ class MatrixModel(QAbstractTableModel):
     def set_matrix(self, matrix: Matrix) -> None:
         """Show another state of things."""
         self._matrix = matrix
+        self._columns = columns_of(matrix)
         self._fill()
 
     def set_filter(self, text: str, group: StatusGroup) -> None:
@@ -42,12 +45,12 @@ class MatrixModel(QAbstractTableModel):
             self._fill()
 
     def matrix_rows(self) -> list[MatrixRow]:
-        """All rows that are shown."""
-        return list(self._shown)
+        """The projects (and the unit as a whole) of all lines that are shown."""
+        return [line.row for line in self._shown]
 
     def row(self, number: int) -> MatrixRow:
         """A row that is shown."""
-        return self._shown[number]
+        return self._shown[number].row
 
     def cell(self, index: Index) -> MatrixCell | None:
         """The cell of a task column, None in the first two."""
@@ -60,10 +63,10 @@ class MatrixModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Name, amount and a column per task."""
+        """Name, amount and a column per stage."""
         if parent.isValid() or self._matrix is None:
             return 0
-        return FIRST_TASK + len(self._matrix.tasks)
+        return FIRST_TASK + len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, chips, alignment and reasons."""
@@ -91,29 +94,30 @@ class MatrixModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignCenter
             return ALIGN_RIGHT if section == AMOUNT else ALIGN_LEFT
         if role == Qt.ItemDataRole.ToolTipRole and section >= FIRST_TASK:
-            return "　".join(task_head(self._matrix.tasks[section - FIRST_TASK]))
+            return "　".join(self._columns[section - FIRST_TASK].head)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section == NAME:
             return "项目"
         if section == AMOUNT:
             return f"{self._matrix.budget_year}年预算\n（万元）"
-        name, year = task_head(self._matrix.tasks[section - FIRST_TASK])
+        name, year = self._columns[section - FIRST_TASK].head
         return f"{name.partition('（')[0]}\n{year}"
 
     def _fill(self) -> None:
-        rows = self._matrix.rows if self._matrix is not None else ()
+        lines = lines_of(self._matrix, self._columns) if self._matrix is not None else []
         self.beginResetModel()
-        self._shown = [row for row in rows if row_fits(row, self._text, self._group)]
+        self._shown = [line for line in lines if row_fits(line.row, self._text, self._group)]
         self._looks = {}
         self.endResetModel()
 
-    def _words(self, row: MatrixRow, column: int) -> str:
+    def _words(self, line: MatrixLine, column: int) -> str:
         if column == NAME:
-            return row.name
+            return line.name
         if column == AMOUNT:
-            return "" if row.budget_fen is None else format_amount(row.budget_fen, AmountUnit.WAN_YUAN)
-        return row.cells[column - FIRST_TASK].word
+            fen = line.row.budget_fen if line.name == line.row.name else None
+            return "" if fen is None else format_amount(fen, AmountUnit.WAN_YUAN)
+        return line.cells[column - FIRST_TASK].word
 
     def _look(self, number: int, column: int) -> ChipLook:
         place = (number, column)
@@ -121,9 +125,10 @@ class MatrixModel(QAbstractTableModel):
             self._looks[place] = cell_look(self._shown[number].cells[column - FIRST_TASK])
         return self._looks[place]
 
-    def _tip(self, row: MatrixRow, column: int) -> str | None:
+    def _tip(self, line: MatrixLine, column: int) -> str | None:
         if column == NAME:
+            row = line.row
             return f"{row.name}\n项目代码 {row.project_code}" if row.project_code else row.name
         if column >= FIRST_TASK:
-            return row.cells[column - FIRST_TASK].reason or None
+            return line.cells[column - FIRST_TASK].reason or None
         return None
