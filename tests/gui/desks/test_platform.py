@@ -113,7 +113,11 @@ def test_a_foreign_table_is_refused_in_one_sentence(clerk, platform, tmp_path):
 def test_what_is_missing_leads_to_the_form_and_what_is_whole_goes_out(clerk, platform, tmp_path):
     practice.fill(clerk.workspace, limit=8)
     clerk.go_to("工作台")
-    clerk.open_form("柳编产业园道路硬化").fill("annual_target", "只写了目标")
+    with clerk.workspace.store.reading() as work:
+        project = next(p for p in work.projects.list(TOWN) if p.name == "柳编产业园道路硬化")
+    clerk.desk.editor.open("performance_target_2027_first_round", project.project_id)
+    clerk.settle()
+    clerk.form.fill("annual_target", "只写了目标")
     clerk.wait_saved()
     clerk.leave_form()
     dialog = platform.send()
