@@ -14,13 +14,15 @@ from services.ports.store import UnitOfWork
 
 
 def row_words(answers: Mapping[str, Any], path: str) -> str:
-    """A row as people know it: 指标“养护里程”, 第 3 行 where it has no name, "" for the filing as a whole."""
+    """A row as people know it: 指标“养护里程”, 材料“实施方案”, 第 3 行 without a name, "" for the filing as a whole."""
     if not path:
         return ""
     place = place_of(path)
     rows = answers.get(place.field)
     for number, row in enumerate(rows if isinstance(rows, list | tuple) else (), 1):
         if row.get("row_id") == place.row_id:
+            if material := str(row.get("material") or "").strip():
+                return f"材料“{material}”"
             name = str(row.get("third_level") or row.get("name") or "").strip()
             return f"指标“{name}”" if name else f"第 {number} 行"
     return "已删除的一行"

@@ -13,6 +13,7 @@ from models.domain.filing import FilingStatus
 from models.domain.kit import ExAnteRule, ParameterKit
 from models.domain.project import FilingTask
 from services import archive, filings, matrix, projects, reporting_status
+from services.evidence_places import row_words
 from services.ex_ante import EX_ANTE_FORM, NO_RULE
 from services.filings import OpenFiling
 from services.kit_issue import draft_from
@@ -178,3 +179,7 @@ def test_the_board_asks_only_those_the_rule_asks(county: County) -> None:
         elif item.remark.startswith("预算"):
             assert (amounts[item.project_code] or 0) <= XIGONG.amount_fen
     assert {item.state for item in items} >= {DueState.MISSING}
+
+
+def test_a_file_of_the_list_of_attachments_is_named_by_its_material() -> None:
+    assert row_words(REPORT, "attachments[a4]") == "材料“实施方案”"
