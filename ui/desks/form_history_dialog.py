@@ -52,22 +52,12 @@ class FormHistoryDialog(DeskDialog):
         self._form, self._context, self._answers = form, context, answers
         self._changes = list(changes)
 
-        def place(change: AnswerChange) -> str:
-            return place_words(form, context, answers, change)
-
-        def before(change: AnswerChange) -> str:
-            return value_words(form, context, change, change.before)
-
-        def after(change: AnswerChange) -> str:
-            return value_words(form, context, change, change.after)
-
-        self._place = place
         self.table: RecordTable[AnswerChange] = RecordTable(
             (
                 Column("时间", lambda change: full_time(change.changed_at)),
-                Column("填报项", lambda change: _short(place(change)), tip=place, share=1),
-                Column("改前", lambda change: _short(before(change)), tip=before, share=1),
-                Column("改后", lambda change: _short(after(change)), tip=after, share=1),
+                Column("填报项", lambda change: _short(self._place(change)), tip=self._place, share=1),
+                Column("改前", lambda change: _short(self._before(change)), tip=self._before, share=1),
+                Column("改后", lambda change: _short(self._after(change)), tip=self._after, share=1),
                 Column("填报人", lambda change: change.changed_by),
             ),
             row_height=34,
@@ -89,6 +79,16 @@ class FormHistoryDialog(DeskDialog):
         if offer is not None:
             self.restore_requested.emit(offer)
             self.accept()
+
+    def _place(self, change: AnswerChange) -> str:
+        """What was changed, in words."""
+        return place_words(self._form, self._context, self._answers, change)
+
+    def _before(self, change: AnswerChange) -> str:
+        return value_words(self._form, self._context, change, change.before)
+
+    def _after(self, change: AnswerChange) -> str:
+        return value_words(self._form, self._context, change, change.after)
 
     def _show(self) -> None:
         wanted = self.search.text().strip()
