@@ -8,6 +8,7 @@ from pathlib import Path
 from documents.writer import OfficialDocumentWriter
 from tests.documents.conftest import MARKS
 from tests.documents.ex_ante_samples import EX_ANTE_SAMPLES
+from tests.documents.form_samples import FORM_SAMPLES
 from tests.documents.monitoring_samples import MONITORING_SAMPLES
 from tests.documents.samples import SAMPLES
 from tests.documents.self_evaluation_samples import SELF_EVALUATION_SAMPLES
@@ -19,7 +20,7 @@ if __name__ == "__main__":
         **MONITORING_SAMPLES,
         **SELF_EVALUATION_SAMPLES,
         **EX_ANTE_SAMPLES,
-        **SELF_EVALUATION_SAMPLES,
+        **FORM_SAMPLES,
     }.items():
         book = opened(OfficialDocumentWriter().workbook([make()], MARKS))
         text = json.dumps(record(book.worksheets[0]), ensure_ascii=False, indent=1)

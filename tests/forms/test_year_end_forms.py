@@ -36,7 +36,8 @@ def test_the_kit_says_which_score_is_low_and_how_many_days():
     rule = replace(
         given.kit.rectification, low_score=given.kit.rectification.low_score - 10, deadline_days=60
     )
-    found = _problems(kit=replace(given.kit, rectification=rule))
+    other = replace(given, kit=replace(given.kit, rectification=rule))
+    found = cases.begun("rectification", other)["problems"]
     assert len(found) == 1
     assert found[0]["deadline_on"] == "2026-08-30"
 
@@ -77,7 +78,7 @@ def test_points_give_total_grade_and_what_follows(points, total, grade, words):
 
 def test_a_review_not_finished_has_no_result():
     answers = reviewed(normal=None)
-    assert (answers["total_score"], answers["grade"], answers["consequence"]) == (None, None, None)
+    assert [answers.get(key) for key in ("total_score", "grade", "consequence")] == [None] * 3
 
 
 def test_a_review_reckoned_anew_is_the_very_same():
