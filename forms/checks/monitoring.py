@@ -16,7 +16,7 @@ from forms.checks.self_evaluation_lines import is_blank_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
 from forms.monitoring_period import MONTH_FIELD, earlier, earlier_words, has_earlier, month_of
-from forms.monitoring_rows import CAUSES, EarlierRows, cells_of, full_year_budget
+from forms.monitoring_rows import CAUSES, cells_of, earlier_rows, full_year_budget
 from forms.monitoring_sources import FUNDS, INDICATORS, TOTAL, is_full
 from forms.monitoring_table import LIKELIHOODS, cause_label
 from forms.schema import Row
@@ -24,6 +24,7 @@ from forms.scoring.reading import RowReader, row_reader
 
 COLUMNS = MonitoringColumns(INDICATORS, "value_to_date", "forecast_value", "likelihood", "reason")
 _SPENT = "spending_to_date_fen"
+_LINES = "monitoring_lines"
 
 
 def money_of_period(given: CheckInput) -> Iterator[Finding]:
@@ -38,8 +39,8 @@ def money_of_period(given: CheckInput) -> Iterator[Finding]:
     money = MonitoredMoney(tuple(funds.values()), funds.get(TOTAL), month, context.amount_unit)
     reader = row_reader(context.kit)
     indicators = given.answers.get(INDICATORS) or () if is_full(context) else ()
-    lines = [_line(context, reader, row, "") for row in indicators if not is_blank(row.get("value_to_date"))]
-    yield from money_findings(money, lines, given.settings)
+    filled_in = [row for row in indicators if not is_blank(row.get("value_to_date"))]
+    yield from money_findings(money, _remembered(context, reader, filled_in), given.settings)
 
 
 def row_of_period(given: RowInput) -> Iterator[Finding]:
@@ -105,6 +106,14 @@ def _line_of(given: RowInput) -> MonitoredLine:
     return _line(given.context, reader, given.row, given.line.subject())
 
 
+def _remembered(context: FormContext, reader: RowReader, rows: Sequence[Row]) -> list[MonitoredLine]:
+    """The rows as the rules see them; a row that has not changed is not read again."""
+    before: dict[int, tuple[Row, MonitoredLine]] = context.memory.get(_LINES, {})
+    after = {id(row): before.get(id(row)) or (row, _line(context, reader, row, "")) for row in rows}
+    context.memory[_LINES] = after
+    return [line for _row, line in after.values()]
+
+
 def _line(context: FormContext, reader: RowReader, row: Mapping[str, Any], subject: str) -> MonitoredLine:
     """One row as the rules see it."""
     reason = str(row.get("reason") or "")
@@ -132,7 +141,7 @@ def _likelihood(context: FormContext, kept: Any) -> str:
 
 def _previous(context: FormContext, reader: RowReader, row: Mapping[str, Any]) -> Decimal | None:
     """The number of the period before, None where there is none to read."""
-    value = EarlierRows(context).value(row) if has_earlier(context) else None
+    value = earlier_rows(context).value(row) if has_earlier(context) else None
     if value is None:
         return None
     return reader.read(cells_of({**row, "value_to_date": value})).actual_value

@@ -147,7 +147,7 @@ class WizardFrame(QWidget):
     def show_change(self, change: Change) -> None:
         """An edit was made: show it where it stands, nothing else at once."""
         self.pages.show_change(change)
-        self.scores.show_answers()
+        self.scores.note_change()
         if self.evidence.isVisible():
             self.evidence.show_answers(self._session.answers)
         self.head.show_undo(self._session.can_undo, self._session.can_redo)
@@ -284,8 +284,9 @@ class WizardFrame(QWidget):
 
     def _on_entered(self, place: Place) -> None:
         self.place = place
-        self.evidence.show_answers(self._session.answers)
-        self.evidence.set_place(place)
+        if self.evidence.isVisible():
+            self.evidence.show_answers(self._session.answers)
+            self.evidence.set_place(place)
         if self.help.isVisible():
             self._show_help()
 

@@ -116,9 +116,11 @@ class Pages(QStackedWidget):
             if panel is not None:
                 panel.refresh_cell(place)
             return
+        written = change.typed_at.field if change.typed_at is not None and change.typed_at.row_id else ""
+        touched = change.touched()
         for page in self._pages.values():
-            for key in change.touched():
-                page.refresh(key)
+            for key in touched:
+                page.refresh(key, is_typing=key == written)
 
     def show_report(self, report: CheckReport) -> None:
         """Mark what the findings are about, on the page that is shown; others when they are shown."""

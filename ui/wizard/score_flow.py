@@ -1,12 +1,12 @@
 """Scores of the open form on screen (得分的显示): the card at the left, the reasons beside the page.
 
 Reckoned anew after the checks, and only while somebody looks at the reasons; total and grade come straight
-from the answers, so the card follows every keystroke.
+from the answers, so the card follows typing at once to the eye, and never in a keystroke's way.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.findings import Place
@@ -16,6 +16,9 @@ from ui.wizard.scheduler import CheckScheduler
 from ui.wizard.score_card import ScoreCard
 from ui.wizard.score_panel import ScorePanel
 from ui.wizard.session import WizardSession
+
+FOLLOW_AFTER_MS = 60
+"""Total and grade follow this long after the last keystroke."""
 
 
 class ScoreFlow(QObject):
@@ -35,6 +38,7 @@ class ScoreFlow(QObject):
         self._pages = pages
         self._place: Place | None = None
         self._target: Place | None = None
+        self._waits = True
         self.card, self.panel = ScoreCard(), ScorePanel()
         self.panel.hide()
         scoring = session.form.scoring
@@ -48,14 +52,22 @@ class ScoreFlow(QObject):
         self.panel.tried.connect(self._on_tried)
         pages.entered.connect(self._on_entered)
         scheduler.checked.connect(self._on_checked)
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(FOLLOW_AFTER_MS)
+        self._following.timeout.connect(self.show_answers)
+
+    def note_change(self) -> None:
+        """Something was written: total and grade follow."""
+        if self._scoring is not None:
+            self._following.start()
 
     def show_answers(self) -> None:
         """Show total and grade as the answers state them."""
         if self._scoring is None:
             return
         total, grade = self._scoring.result(self._session.answers)
-        waits = self._session.counts.blocking > 0
-        self.card.show_score(total or "", grade or "", is_complete=not waits and total is not None)
+        self.card.show_score(total or "", grade or "", is_complete=not self._waits and total is not None)
 
     def toggle(self) -> None:
         """Open the reasons for where the cursor stands; then the value to try out; then close them."""
@@ -112,6 +124,7 @@ class ScoreFlow(QObject):
             self._show()
 
     def _on_checked(self) -> None:
+        self._waits = self._session.counts.blocking > 0
         self.show_answers()
         self._show()
 

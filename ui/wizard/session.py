@@ -31,12 +31,16 @@ from ui.wizard.undo import UndoStack
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an edit did (一次改动): the answers before and after, and place and value when it was only one."""
+    """What an edit did (一次改动): the answers before and after, and place and value when it was only one.
+
+    `typed_at` is the place written into also when more followed from it (scores, lights).
+    """
 
     before: Answers
     after: Answers
     place: Place | None = None
     value: Any = None
+    typed_at: Place | None = None
 
     def touched(self) -> list[str]:
         """Fields and tables whose answers differ."""
@@ -291,7 +295,7 @@ class WizardSession:
         before, derived = self._answers, self._derived(after)
         self._answers = derived
         self._undo.note(before, derived, place)
-        self._tell(Change(before, derived, place if derived is after else None, value))
+        self._tell(Change(before, derived, place if derived is after else None, value, place))
 
     def _derived(self, answers: Answers) -> Answers:
         """The answers with everything computed; a form that is only read shows what was sent."""

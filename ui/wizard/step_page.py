@@ -67,10 +67,11 @@ class StepPage(QWidget):
         """The panels of the page's tables by key."""
         return self._tables
 
-    def refresh(self, key: str) -> None:
-        """Show a field or table as the session keeps it."""
+    def refresh(self, key: str, *, is_typing: bool = False) -> None:
+        """Show a field or table as the session keeps it; what a table sums up may follow while it is typed into."""
         if key in self._tables:
-            self._tables[key].refresh()
+            panel = self._tables[key]
+            panel.refresh_typed() if is_typing else panel.refresh()
         elif key in self._fields:
             place = Place(key)
             self._fields[key].show_kept(self._session.value(place))

@@ -28,7 +28,7 @@ _ROLES = {Tone.GOOD: "good", Tone.CARE: "care", Tone.BAD: "problem"}
 
 
 SUM_AFTER_MS = 60
-"""Sums follow this long after a keystroke: at once to the eye, and never in the keystroke's way."""
+"""Sums and lights' sentences follow this long after a keystroke: at once to the eye, and never in the keystroke's way."""
 
 
 class TablePanel(QFrame):
@@ -85,6 +85,11 @@ class TablePanel(QFrame):
         self.model.refresh_cell(place)
         if place.column == "weight" or place.column in self.table.total_columns:
             self._summing.start()
+
+    def refresh_typed(self) -> None:
+        """Show what a keystroke has changed beyond its own cell; no row has come or gone."""
+        self.model.refresh()
+        self._summing.start()
 
     def refresh(self) -> None:
         """Show the rows as the session keeps them."""
@@ -195,7 +200,8 @@ class TablePanel(QFrame):
         """Pass on what happens in the grid."""
         self.view.place_entered.connect(self.entered)
         self.view.place_entered.connect(self._show_light)
-        self.model.dataChanged.connect(self._show_light)
+        if self.lights is not None:
+            self.model.dataChanged.connect(self._summing.start)
         self.model.modelReset.connect(self._show_light)
         self.view.edit_finished.connect(self.edit_finished)
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -206,8 +212,9 @@ class TablePanel(QFrame):
             self.library.keep_wanted.connect(self._on_keep)
 
     def _show_sums(self) -> None:
-        """Points above the table, totals of its money columns below."""
+        """Points above the table, totals of its money columns and the row's light below."""
         self._show_weights()
+        self._show_light()
         if self._totals is None:
             return
         rows, context = self.model.rows(), self._session.context
