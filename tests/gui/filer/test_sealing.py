@@ -201,7 +201,7 @@ def _candidate(blocking=0, to_explain=0, obstacle="", explanations=None, finding
             answers={"indicators": [{"row_id": "r1"}]},
             explanations=explanations or {},
         ),
-        form=SimpleNamespace(title="项目支出绩效目标申报表"),
+        title="项目支出绩效目标申报表",
         context=SimpleNamespace(
             project=SimpleNamespace(name="农村公路养护"), unit=None, evidence=tuple(evidence)
         ),
