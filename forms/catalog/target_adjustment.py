@@ -31,7 +31,7 @@ from forms.signature_block import SIGNATURE_SECTION
 from forms.target_adjustment_rows import TABLE, approved_copy, derive, new_values
 from forms.unit_head_fields import PROJECT_HEAD
 
-_BY_APPROVAL = "取自批复的绩效目标；没有带入的，先登记批复"
+_BY_APPROVAL = "取自批复的绩效目标"
 
 
 def _begun(key: str) -> Prefill:
@@ -65,7 +65,10 @@ def _old(key: str, label: str, kind: FieldKind, *, required: bool = False) -> Fi
 _DOCUMENT = SectionSpec(
     "原批复",
     (
-        _old("approved_document", "原批复文号", FieldKind.TEXT, required=True),
+        replace(
+            _old("approved_document", "原批复文号", FieldKind.TEXT, required=True),
+            lock_note="取自批复的绩效目标；没有带入的，先在项目页登记批复",
+        ),
         _old("approved_on", "原批复日期", FieldKind.DATE),
         FieldSpec(
             "adjustment_number",

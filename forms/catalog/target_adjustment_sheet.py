@@ -85,8 +85,8 @@ def _fund_rows(build: SheetBuilder, form: FormSpec, answers: Answers) -> None:
         build.label(2, label, left=True)
         build.answer(3, form.field(f"old_{name}"), old)
         build.answer(4, form.field(f"annual_{name}"), new, (1, 2))
-        known = kinds.is_amount(old) and kinds.is_amount(new)
-        build.answer(6, money, new - old if known else None, (1, 2), f"annual_{name}")
+        difference = new - old if kinds.is_amount(old) and kinds.is_amount(new) else None
+        build.answer(6, money, difference, (1, 2), f"annual_{name}")
         build.next_row(8.0)
 
 
