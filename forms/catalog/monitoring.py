@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.catalog.monitoring_sheet import build_sheet
 from forms.context import FormContext
 from forms.form_head import FormSubject
+from forms.monitoring_funds_table import funds_table, initial_total
 from forms.monitoring_rows import derived
 from forms.monitoring_table import (
     ANSWER_SECTION,
@@ -12,8 +13,6 @@ from forms.monitoring_table import (
     MONTH,
     SUMMARY_SECTION,
     TARGET_SECTION,
-    funds_table,
-    initial_total,
 )
 from forms.schema import FieldKind, FieldSpec, FormSpec, SectionSpec, StepSpec
 from forms.sheet import Orientation
