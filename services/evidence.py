@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from forms.evidence import EvidenceSetting, has_place
+from forms.checks.evidence_settings import EvidenceSetting
+from forms.evidence import has_place
 from models.domain.errors import DeskError, InputError
 from models.domain.evidence import Evidence, EvidenceFile, ending_of
 from models.domain.filing import Filing

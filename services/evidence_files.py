@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from pathlib import Path
 
+from forms.checks.evidence_settings import EvidenceSetting
 from forms.checks.settings import CheckSettings
-from forms.evidence import EvidenceSetting
 from models.domain.errors import EnvironmentProblem, InputError
 from models.domain.evidence import EvidenceFile, ending_of, is_executable
 from models.domain.kit import ParameterKit

@@ -23,6 +23,9 @@ def kit_differences(old: ParameterKit, new: ParameterKit) -> Iterator[str]:
         yield "校验规则有变化，打开的表会重新校验"
     if old.ex_ante != new.ex_ante:
         yield "事前绩效评估的范围有变化"
+    if old.indicator_library != new.indicator_library:
+        count = len(new.indicator_library)
+        yield f"财政部门指标库有变化，现有 {count} 条指标" if count else "财政部门指标库已取消"
     before, after = {u.code for u in old.units}, {u.code for u in new.units}
     if before != after:
         yield f"单位名录：增加 {len(after - before)} 个，减少 {len(before - after)} 个"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from models.domain.indicator_library import LibraryIndicator
+from services.library_tables import LibraryPreview
 from services.registers import EntryPreview, RowProblem, UnitPreview
 from ui.bureau.register_pages import ENTRY_COLUMNS, UNIT_COLUMNS, amount_words
 from ui.theme import Tone, px
@@ -34,6 +36,37 @@ PROBLEM_COLUMNS: tuple[Column[RowProblem], ...] = (
 )
 
 
+Preview = UnitPreview | EntryPreview | LibraryPreview
+_TITLES: Mapping[type[Preview], str] = {
+    UnitPreview: "核对要装入的名录",
+    EntryPreview: "核对要装入的名录",
+    LibraryPreview: "核对要装入的指标",
+}
+
+
+def _library_columns(preview: LibraryPreview) -> tuple[Column[LibraryIndicator], ...]:
+    """Columns of a library; levels in the words of the kit's frame."""
+    return (
+        Column("指标层次", lambda one: preview.levels.get((one.first_level, one.second_level), "")),
+        Column("三级指标", lambda one: one.name, share=1),
+        Column("参考值", lambda one: one.shown_value if one.reference_value else "（由单位填写）"),
+        Column("方向", lambda one: one.direction.label),
+        Column("行业领域", lambda one: one.field),
+        Column("佐证材料", lambda one: one.evidence, share=1),
+        Column("启用", lambda one: "是" if one.is_enabled else "否"),
+    )
+
+
+def _content(preview: Preview) -> tuple[Sequence[Any], Sequence[Column[Any]], str]:
+    """The lines read, their columns, and how many in words."""
+    if isinstance(preview, UnitPreview):
+        return preview.units, UNIT_COLUMNS, f"读到 {len(preview.units)} 个单位"
+    if isinstance(preview, LibraryPreview):
+        return preview.indicators, _library_columns(preview), f"读到 {len(preview.indicators)} 条指标"
+    total = amount_words(sum(entry.budget_fen or 0 for entry in preview.entries))
+    return preview.entries, ENTRY_COLUMNS, f"读到 {len(preview.entries)} 个项目，预算数合计 {total} 万元"
+
+
 class ImportPreviewDialog(DeskDialog):
     """Shows what was read (导入预览); `submitted` carries the preview.
 
@@ -44,21 +77,14 @@ class ImportPreviewDialog(DeskDialog):
 
     def __init__(
         self,
-        preview: UnitPreview | EntryPreview,
+        preview: Preview,
         replaced: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("核对要装入的名录", "装入", parent, intro=preview.file_name)
+        super().__init__(_TITLES[type(preview)], "装入", parent, intro=preview.file_name)
         resize_within_screen(self, px(940), px(560))
         self._preview = preview
-        columns: Sequence[Column[Any]]
-        records: Sequence[Any]
-        if isinstance(preview, UnitPreview):
-            records, columns, what = preview.units, UNIT_COLUMNS, f"读到 {len(preview.units)} 个单位"
-        else:
-            total = amount_words(sum(entry.budget_fen or 0 for entry in preview.entries))
-            records, columns = preview.entries, ENTRY_COLUMNS
-            what = f"读到 {len(preview.entries)} 个项目，预算数合计 {total} 万元"
+        records, columns, what = _content(preview)
         skipped = sum(problem.is_blocking for problem in preview.problems)
         noted = len(preview.problems) - skipped
         chips = [StatusChip(what, Tone.GOOD if records else Tone.BAD, "check" if records else "refuse")]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.domain.errors import DeskError
+from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask
 from services import kit_drafts
 from services.check_thresholds import Threshold, thresholds_of, with_threshold
+from services.evidence_kinds import with_evidence_kinds
 from services.kit_issue import KitDraft
+from services.library_tables import with_library
 from ui.bureau.kit_basics import KitBasics
+from ui.bureau.kit_extras import EvidenceKindsCard, LibraryCard
 from ui.bureau.kit_tasks import KitTasks
 from ui.bureau.threshold_table import ThresholdTable
 from ui.theme import px
@@ -78,6 +83,7 @@ class KitPage(QWidget):
     issue_requested = Signal(object)
     notice_requested = Signal()
     take_back_requested = Signal()
+    library_cleared = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +95,7 @@ class KitPage(QWidget):
         self.template_button = MenuButton("从此开始：")
         self.basics = KitBasics()
         self.tasks = KitTasks()
+        self.evidence, self.library = EvidenceKindsCard(), LibraryCard()
         self.thresholds = ThresholdTable()
         self.threshold_problem = paragraph("", "problem")
         self.obstacle_label = ElidedLabel("", "care")
@@ -118,8 +125,16 @@ class KitPage(QWidget):
         """The draft as it stands."""
         return self._draft
 
+    def take_library(self, indicators: Sequence[LibraryIndicator]) -> None:
+        """Put a library into the draft in place of the one it had."""
+        if self._draft is not None:
+            self._keep(with_library(self._draft, indicators))
+            self.library.show_kit(self._draft.template)
+
     def _show_lists(self, draft: KitDraft) -> None:
         self.tasks.set_tasks(draft.tasks, self._working_year, self._categories)
+        self.evidence.show_kit(draft.template)
+        self.library.show_kit(draft.template)
         self.thresholds.set_thresholds(thresholds_of(draft.template))
         self._judge()
 
@@ -140,7 +155,7 @@ class KitPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 6)
         column.setSpacing(12)
-        for item in (self.issued_card, head, self.basics, self.tasks, limits):
+        for item in (self.issued_card, head, self.basics, self.tasks, self.library, self.evidence, limits):
             if isinstance(item, QWidget):
                 column.addWidget(item)
             else:
@@ -161,6 +176,8 @@ class KitPage(QWidget):
         self.tasks.task_kept.connect(self._on_task_kept)
         self.tasks.task_removed.connect(self._on_task_removed)
         self.thresholds.changed.connect(self._on_threshold)
+        self.evidence.kinds_typed.connect(self._on_kinds)
+        self.library.clear_requested.connect(self._on_clear_library)
 
     def _judge(self) -> None:
         no_tasks = "" if self._draft and self._draft.tasks else "还没有填报任务，请增加任务"
@@ -203,8 +220,25 @@ class KitPage(QWidget):
             self.threshold_problem.show()
             return
         self.threshold_problem.hide()
-        self._keep(KitDraft(template, self._draft.name, self._draft.tasks, self._draft.trust_mode))
+        self._keep(replace(self._draft, template=template))
         self.thresholds.set_thresholds(thresholds_of(template))
+
+    def _on_kinds(self, text: str) -> None:
+        if self._draft is None:
+            return
+        try:
+            template = with_evidence_kinds(self._draft.template, text)
+        except DeskError as error:
+            self.evidence.show_problem(f"{error.sentence}刚才输入的没有保存。")
+            return
+        self.evidence.show_problem("")
+        self._keep(replace(self._draft, template=template))
+        self.evidence.show_kit(template)
+
+    def _on_clear_library(self) -> None:
+        before = self._draft.template.indicator_library if self._draft else ()
+        self.take_library(())
+        self.library_cleared.emit(before)
 
     def _on_issue(self) -> None:
         if self._draft is not None:

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from models.domain.errors import DeskError
+from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from services import bureau_keys, bureau_overview, certificate_list, kit_drafts, kit_issue
 from services.bureau_keys import BureauKeys
@@ -104,6 +105,9 @@ class KitFlow(DeskController):
         view.units_requested.connect(self.registers.import_units)
         view.entries_requested.connect(self.registers.import_entries)
         self.registers.taken.connect(view.show_told)
+        view.kit.library.import_requested.connect(self._on_library)
+        view.kit.library_cleared.connect(self._on_library_cleared)
+        self.registers.library_read.connect(view.kit.take_library)
         view.removal_requested.connect(self.removal.ask)
         self.removal.removed.connect(
             lambda words: self._notices.tell(words, Tone.GOOD, action="撤销", works=self.removal.undo)
@@ -158,6 +162,19 @@ class KitFlow(DeskController):
         self._keep_timer.stop()
         self._pending = None
         self.run(lambda _ctx: kit_drafts.keep_draft(self.workspace, draft), lambda _none: self.refresh())
+
+    def _on_library(self) -> None:
+        draft = self.view.kit.draft()
+        if draft is not None:
+            self.registers.import_library(draft.template)
+
+    def _on_library_cleared(self, before: Sequence[LibraryIndicator]) -> None:
+        self._notices.tell(
+            f"已清空 {len(before)} 条指标，下发后对各单位生效。",
+            Tone.GOOD,
+            action="撤销",
+            works=partial(self.view.kit.take_library, before),
+        )
 
     def _on_issue(self, draft: KitDraft) -> None:
         self.save_now()

@@ -1,4 +1,4 @@
-"""Taking registers in (导入名录): a table chosen, previewed with its problems, then taken in."""
+"""Taking tables in (导入名录、导入指标库): a table chosen, previewed with its problems, then taken in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import DeskError
-from services import registers
+from models.domain.kit import ParameterKit
+from services import library_tables, registers
 from services.job import JobContext
+from services.library_tables import LibraryPreview
 from services.registers import EntryPreview, UnitPreview
 from ui.bureau.import_preview_dialog import ImportPreviewDialog
 from ui.desks.base import DeskController, DeskParts
@@ -19,11 +21,18 @@ TABLE_FILTER = "表格 (*.xlsx *.csv)"
 UNITS_TOLD = "名录里已有的单位按新的内容更新，没有列出的单位保留。"
 ENTRIES_TOLD = "装入后替换 {year}年预算的整个项目名录；要让各单位按新名录填报，请再下发一次任务参数包。"
 
+LIBRARY_TOLD = "装入后随下一次下发的任务参数包交给各单位，填表时排在通用示范指标前面。"
+LIBRARY_REPLACES = "装入后代替现有的 {count} 条指标，随下一次下发的任务参数包交给各单位。"
+
 
 class RegistersFlow(DeskController):
-    """Imports of both registers (导入名录); `taken` carries one sentence on what was taken in."""
+    """Imports of both registers and the library (导入名录); `taken` carries one sentence on what was taken in.
+
+    A library becomes part of the draft kit: `library_read` carries its indicators, nothing is stored here.
+    """
 
     taken = Signal(str)
+    library_read = Signal(object)
 
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
@@ -40,6 +49,32 @@ class RegistersFlow(DeskController):
             TABLE_FILTER,
             lambda path: self.look_at_entries(Path(path), budget_year),
         )
+
+    def import_library(self, kit: ParameterKit) -> None:
+        """Choose a table of library indicators for a kit being prepared."""
+        choose_file(
+            self.frame, "选择指标库表格", TABLE_FILTER, lambda path: self.look_at_library(Path(path), kit)
+        )
+
+    def look_at_library(self, path: Path, kit: ParameterKit) -> None:
+        """Read a table of indicators and show what would be taken in."""
+        self.run(
+            lambda _ctx: library_tables.preview_library(self.workspace, path, kit),
+            lambda preview: self._show_library(preview, len(kit.indicator_library)),
+        )
+
+    def _show_library(self, preview: LibraryPreview, before: int) -> None:
+        told = LIBRARY_REPLACES.format(count=before) if before else LIBRARY_TOLD
+        dialog = ImportPreviewDialog(preview, told, self.frame)
+
+        def take(_preview: LibraryPreview) -> None:
+            dialog.accept()
+            self.library_read.emit(preview.indicators)
+            self.taken.emit(f"已装入 {len(preview.indicators)} 条指标，下发任务参数包后对各单位生效。")
+
+        dialog.submitted.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def look_at_units(self, path: Path) -> None:
         """Read a table of units and show what would be taken in."""
