@@ -120,18 +120,29 @@ def _explanations(workspace: Workspace, opened: filings.OpenFiling, answers: Ans
 
 
 def _places(workspace: Workspace, kit: ParameterKit) -> Sequence[tuple[FilingTask, str]]:
-    """(task, project) of everything the unit has to file: targets first, of each kind the unit as a whole first."""
+    """(task, project) of everything the unit has to file, in the order work is done.
+
+    Targets first, the unit's own before its projects'; of the later forms the projects' before those that
+    look at all of them.
+    """
     with workspace.store.reading() as work:
         known = work.projects.list(workspace.profile.unit.code)
-    places: list[tuple[FilingTask, str]] = []
+    projects_first: list[tuple[FilingTask, str]] = []
+    as_a_whole: list[tuple[FilingTask, str]] = []
     for task in kit.tasks:
-        if task.is_optional or not task.is_due_from(workspace.profile.unit):
+        if not task.is_due_from(workspace.profile.unit):
             continue
         if registry.head(task.form_id).subject is FormSubject.UNIT:
-            places.insert(0, (task, ""))
+            as_a_whole.append((task, ""))
         else:
-            places += [(task, project.project_id) for project in known]
-    return sorted(places, key=lambda place: place[0].form_id not in (PROJECT_TARGET, UNIT_TARGET))
+            projects_first += [(task, project.project_id) for project in known]
+    targets = [place for place in (*as_a_whole, *projects_first) if _is_target(place)]
+    return [*targets, *(place for place in (*projects_first, *as_a_whole) if not _is_target(place))]
+
+
+def _is_target(place: tuple[FilingTask, str]) -> bool:
+    """Whether a place is a target declaration's."""
+    return place[0].form_id in (PROJECT_TARGET, UNIT_TARGET)
 
 
 def sealable(workspace: Workspace, wanted: Sequence[str]) -> list[str]:

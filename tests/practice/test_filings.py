@@ -57,7 +57,7 @@ def test_previous_year_is_kept_for_some_continuing_projects() -> None:
 
 
 def test_nothing_is_made_up_for_what_is_not_kept() -> None:
-    assert county.practice_target_answers("99000025T000820000103", 2025) is None
+    assert county.practice_target_answers("99000025Y000820000102", 2025) is None
     assert county.practice_target_answers("99000025T000000000000", 2027) is None
     assert county.practice_overall_answers("219002", 2027) is None
     assert county.practice_overall_answers("999999", 2027) is None

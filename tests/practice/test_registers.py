@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from forms import registry
 from models.domain.kit import TrustMode
 from models.domain.kit_json import kit_from_json, kit_to_json
 from resources import practice_county as county
@@ -104,7 +105,12 @@ def test_exempt_entries_have_a_reason_and_nothing_due() -> None:
     exempt = [entry for entry in ENTRIES if entry.exempt_reason]
     assert len(exempt) >= 8
     assert all(not entry.forms_due for entry in exempt)
-    assert all(entry.forms_due == ("performance_target",) for entry in ENTRIES if not entry.exempt_reason)
+    later = {2025: ("self_evaluation",), 2026: ("monitoring",), 2027: ()}
+    assert all(
+        entry.forms_due == ("performance_target", *later[entry.budget_year])
+        for entry in ENTRIES
+        if not entry.exempt_reason
+    )
 
 
 def test_kit_of_the_county() -> None:
@@ -120,11 +126,12 @@ def test_kit_of_the_county() -> None:
     assert kit.register == tuple(ENTRIES)
     assert kit.units == county.practice_units()
     assert not kit.certificates
-    assert [(task.budget_year, task.form_id) for task in kit.tasks] == [
-        (2027, "performance_target"),
-        (2027, "overall_expenditure_target"),
-    ]
-    assert all(task.opens_on < task.closes_on and task.opens_on >= kit.issued_on for task in kit.tasks)
+    targets = {task.form_id: task for task in kit.tasks if task.budget_year == 2027}
+    assert {"performance_target", "overall_expenditure_target", "ex_ante_evaluation"} <= set(targets)
+    assert targets["performance_target"].opens_on >= kit.issued_on
+    assert {task.budget_year for task in kit.tasks} == {2025, 2026, 2027}
+    assert {task.form_id for task in kit.tasks} == {head.form_id for head in registry.heads()}
+    assert all(task.opens_on < task.closes_on for task in kit.tasks)
     assert kit.ex_ante is not None
     assert kit.ex_ante.amount_fen == 50_000_000
     assert kit_from_json(kit_to_json(kit)) == kit
@@ -136,7 +143,8 @@ def test_every_form_of_the_kit_has_frame_and_scheme() -> None:
         setting = kit.form_setting(task.form_id, task.budget_year)
         assert setting is not None
         assert kit.frame(setting.frame_id).first("cost") is not None
-        assert kit.scheme(setting.scheme_id).weights_at_declaration
+        is_own_frame = task.form_id == "overall_expenditure_self_evaluation"
+        assert kit.scheme(setting.scheme_id).weights_at_declaration is not is_own_frame
 
 
 def test_unknown_unit_has_no_person() -> None:
