@@ -225,7 +225,7 @@ OVERALL_EXPENDITURE_SELF_EVALUATION = FormSpec(
                 SectionSpec("另行评定的得分", (ENTERED_TABLE,)),
             ),
         ),
-        StepSpec("targets", "总体目标完成情况", (_TARGETS,)),
+        StepSpec("targets", "目标完成情况", (_TARGETS,)),
         StepSpec("indicators", "绩效指标", (SectionSpec("整体支出绩效指标", (_ITEMS,)), result_section())),
         REPORT_STEP,
     ),

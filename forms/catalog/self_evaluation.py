@@ -7,12 +7,14 @@ scores, rates, total and grade are computed by the kit's scheme.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from forms import choices
 from forms.catalog.self_evaluation_sheet import build_sheet
 from forms.context import FormContext
 from forms.form_scoring import FormScoring
+from forms.indicator_table import FIRST_LEVEL, SECOND_LEVEL
 from forms.schema import (
     FieldKind,
     FieldSpec,
@@ -31,6 +33,7 @@ from forms.self_evaluation_rows import (
     cells_of,
     has_approved_weight,
     is_approved,
+    is_in_line,
     prefilled_rows,
     source_note,
     synced_rows,
@@ -195,25 +198,17 @@ _TARGETS = SectionSpec(
 )
 
 
-def _level(key: str, label: str, width: int, options: Any) -> FieldSpec:
-    return FieldSpec(
-        key,
-        label,
-        FieldKind.CHOICE,
-        choices=options,
-        is_required=True,
-        is_locked=is_approved,
-        lock_note=_BY_APPROVAL,
-        width=width,
-    )
+def _level(spec: FieldSpec, width: int) -> FieldSpec:
+    """A level as in the target declaration, not to be changed once it is approved."""
+    return replace(spec, is_locked=is_approved, lock_note=_BY_APPROVAL, width=width)
 
 
 _INDICATORS = TableSpec(
     key=TABLE,
     label="绩效指标",
     columns=(
-        _level("first_level", "一级指标", 11, choices.first_levels),
-        _level("second_level", "二级指标", 14, choices.second_levels),
+        _level(FIRST_LEVEL, 11),
+        _level(SECOND_LEVEL, 14),
         FieldSpec(
             "third_level",
             "三级指标",
@@ -349,7 +344,9 @@ _INDICATORS = TableSpec(
     blank_row=lambda _context: {"comparator": "≥"},
 )
 
-_FORM = SelfEvaluationForm(synced=synced_rows, cells_of=cells_of, fixed_fields=_fixed_fields)
+_FORM = SelfEvaluationForm(
+    synced=synced_rows, cells_of=cells_of, is_in_line=is_in_line, fixed_fields=_fixed_fields
+)
 
 
 def _labels(context: FormContext) -> Mapping[str, str]:
@@ -381,7 +378,7 @@ SELF_EVALUATION = FormSpec(
                 SectionSpec("另行评定的得分", (ENTERED_TABLE,)),
             ),
         ),
-        StepSpec("targets", "总体目标完成情况", (_TARGETS,)),
+        StepSpec("targets", "目标完成情况", (_TARGETS,)),
         StepSpec("indicators", "绩效指标", (SectionSpec("绩效指标", (_INDICATORS,)), result_section())),
         REPORT_STEP,
     ),

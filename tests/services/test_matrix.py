@@ -60,6 +60,8 @@ def put(desk: Workspace, **changes: object) -> MatrixCell:
         ({"progress": 100, "to_explain": 2}, "需说明 2 条", Tone.CARE),
         ({"progress": 100}, "可报送", Tone.ACCENT),
         ({"status": FilingStatus.SEALED}, "已封装", Tone.GOOD),
+        ({"status": FilingStatus.SEALED, "score": "94.20", "grade": "优"}, "已封装 94.20 分 优", Tone.GOOD),
+        ({"status": FilingStatus.EXEMPT, "score": "94.20"}, "无需填报", Tone.NONE),
         ({"status": FilingStatus.RECEIVED}, "已接收", Tone.GOOD),
         ({"status": FilingStatus.RETURNED}, "退回修改", Tone.BAD),
         ({"status": FilingStatus.EXEMPT}, "无需填报", Tone.NONE),
