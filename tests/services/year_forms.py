@@ -27,6 +27,7 @@ def desk_with(county: County, *form_ids: str, year: int = 2027, code: str = TOWN
     for form_id in form_ids:
         task = next(task for task in builtin.tasks if task.form_id == form_id)
         tasks.append(replace(task, task_id=f"{form_id}_{year}", budget_year=year))
+    ids = {task.task_id for task in tasks}
     known = {setting.form_id for setting in kit.form_settings}
     target = next(s for s in kit.form_settings if s.form_id == "performance_target")
     settings = tuple(
@@ -39,7 +40,7 @@ def desk_with(county: County, *form_ids: str, year: int = 2027, code: str = TOWN
     }
     changed = replace(
         kit,
-        tasks=(*kit.tasks, *tasks),
+        tasks=(*(task for task in kit.tasks if task.task_id not in ids), *tasks),
         form_settings=(*kit.form_settings, *settings),
         check_settings=builtin.check_settings,
         **extras,

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 
 from tests.gui.desks.county import PASSWORD
 from tests.gui.pages.approval import ApprovalPage
+from tests.services.year_forms import filled_targets
 from ui.filer.approval_dialog import ApprovalDialog
 
-PROJECT = "生活垃圾清运"
 NUMBER = "示财预〔2026〕12号"
 
 
@@ -16,27 +16,31 @@ def _page(clerk) -> ApprovalPage:
     return ApprovalPage(clerk.qtbot, clerk.dialog(ApprovalDialog))
 
 
-def _sealed(clerk, tmp_path) -> str:
-    """The name of a project whose target was sealed just now."""
+def _sealed(clerk, tmp_path) -> tuple[str, int]:
+    """A project whose target was sealed just now, and the matrix's column of targets."""
+    (made,) = filled_targets(clerk.workspace)
+    name = made.context.project.name
     folder = tmp_path / "盘"
     folder.mkdir()
-    clerk.seal(folder, PASSWORD)
     clerk.settle()
-    rows = clerk.matrix.rows()
-    return next(row for row in rows if clerk.matrix.word(row, 2) == "已封装")
+    clerk.seal(folder, PASSWORD, name)
+    clerk.settle()
+    column = next(n for n, head in enumerate(clerk.matrix.heads()) if head.startswith("绩效目标申报"))
+    assert clerk.matrix.word(name, column) == "已封装"
+    return name, column
 
 
 def test_from_the_matrix_and_again_from_the_projects_page(clerk, tmp_path):
-    project = _sealed(clerk, tmp_path)
-    clerk.choose(project, 2, "登记批复…")
+    project, column = _sealed(clerk, tmp_path)
+    clerk.choose(project, column, "登记批复…")
     page = _page(clerk)
     page.fill(NUMBER, "2026年8月20日", "66.5")
     page.submit()
     clerk.settle()
     assert not clerk.has_dialog(ApprovalDialog)
     assert NUMBER in clerk.notice()
-    assert clerk.matrix.word(project, 2) == "已批复"
-    assert NUMBER in clerk.matrix.index(project, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert clerk.matrix.word(project, column) == "已批复"
+    assert NUMBER in clerk.matrix.index(project, column).data(Qt.ItemDataRole.ToolTipRole)
     clerk.matrix.click(project, 0)
     clerk.settle()
     shown = clerk.desk.projects.page
@@ -51,8 +55,8 @@ def test_from_the_matrix_and_again_from_the_projects_page(clerk, tmp_path):
 
 
 def test_a_refusal_keeps_the_dialog(clerk, tmp_path):
-    project = _sealed(clerk, tmp_path)
-    clerk.choose(project, 2, "登记批复…")
+    project, column = _sealed(clerk, tmp_path)
+    clerk.choose(project, column, "登记批复…")
     page = _page(clerk)
     page.fill(NUMBER, "2027年2月18日", "66.5")
     page.submit()
