@@ -11,8 +11,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from forms.number_format import shown_number
 from documents.table_files.displayed import displayed_number
+from forms.number_format import shown_number
 
 _FIXED = re.compile(r"(?P<whole>#,##0|0)(?P<decimals>\.0{1,10})?(?P<percent>%?)")
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}

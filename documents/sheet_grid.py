@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from forms.number_format import AMOUNT_FORMAT, shown_number
 from documents.printable_text import one_line_end
+from forms.number_format import AMOUNT_FORMAT, shown_number
 from forms.sheet import Cell, CellRole, Sheet
 
 LABEL_ROLES = frozenset({CellRole.LABEL, CellRole.LABEL_LEFT})

@@ -99,7 +99,9 @@ class FolderKeyVault:
             return key_file.unwrap(key_file.from_bytes(written), new_password) == pkcs8
 
         replace_checked(self._path(name), content, opens)
-        for left in self._folder.glob(f".{name}{_SUFFIX}.*.tmp"):  # of a program that was killed at this point
+        for left in self._folder.glob(
+            f".{name}{_SUFFIX}.*.tmp"
+        ):  # of a program that was killed at this point
             with contextlib.suppress(OSError):
                 left.unlink()
 

@@ -37,7 +37,7 @@ def filled_in(form: FormSpec, context: FormContext, answers: Answers, entries: M
 def _row(row: Row, entries: Mapping[str, Any]) -> Row:
     """A row with what is meant for it."""
     names = {str(value) for value in row.values() if isinstance(value, str)}
-    own = next((given for name, given in entries.items() if name in names), {})
+    own: Mapping[str, Any] = next((given for name, given in entries.items() if name in names), {})
     return {**row, **entries.get(EVERY_ROW, {}), **own}
 
 

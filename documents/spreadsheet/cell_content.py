@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell as WorksheetCell
 
-from forms.number_format import plain_number
 from documents.printable_text import writable
 from documents.sheet_grid import is_number
+from forms.number_format import plain_number
 from forms.sheet import Cell
 
 MOST_DIGITS = 15

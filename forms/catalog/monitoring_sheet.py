@@ -21,7 +21,25 @@ from models.domain.money import format_amount
 
 Answers = Mapping[str, Any]
 
-_WIDTHS = (11.0, 17.0, 21.0, 25.0, 19.0, 20.0, 20.0, 11.5, 11.5, 11.5, 13.0, 11.0, 22.5, 11.5, 11.5, 12.0, 11.0)
+_WIDTHS = (
+    11.0,
+    17.0,
+    21.0,
+    25.0,
+    19.0,
+    20.0,
+    20.0,
+    11.5,
+    11.5,
+    11.5,
+    13.0,
+    11.0,
+    22.5,
+    11.5,
+    11.5,
+    12.0,
+    11.0,
+)
 """Widths in mm, 261 in all: 绩效指标, levels, values, five causes, reason, three likelihoods, remark."""
 _LAST = len(_WIDTHS)
 _FUND_SPANS = ((5, 2), (7, 3), (10, 3), (13, 4))

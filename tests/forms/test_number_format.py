@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from forms.number_format import shown_number
 from documents.sheet_grid import cell_text
+from forms.number_format import shown_number
 from forms.sheet import Cell, CellRole
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from forms import registry
+from forms.checks.evidence_settings import EvidenceSetting
 from forms.checks.settings import RECORDS, setting_faults
 from forms.context import FormContext
-from forms.checks.evidence_settings import EvidenceSetting
 from models.domain.errors import KitProblem
 from models.domain.kit import FrameLayout, ParameterKit
 from models.domain.kit_json import kit_from_json, kit_to_json

@@ -62,6 +62,11 @@ class ScoreFlow(QObject):
         if self._scoring is not None:
             self._following.start()
 
+    @property
+    def is_following(self) -> bool:
+        """Whether total and grade are still to follow what was written."""
+        return self._following.isActive()
+
     def show_answers(self) -> None:
         """Show total and grade as the answers state them."""
         if self._scoring is None:

@@ -201,7 +201,7 @@ class TablePanel(QFrame):
         self.view.place_entered.connect(self.entered)
         self.view.place_entered.connect(self._show_light)
         if self.lights is not None:
-            self.model.dataChanged.connect(self._summing.start)
+            self.model.dataChanged.connect(self._sum_soon)
         self.model.modelReset.connect(self._show_light)
         self.view.edit_finished.connect(self.edit_finished)
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -210,6 +210,10 @@ class TablePanel(QFrame):
             self.library.library_wanted.connect(lambda: self.library_requested.emit(self.table.key))
             self.library.coach_wanted.connect(lambda: self.coach_requested.emit(self.table.key))
             self.library.keep_wanted.connect(self._on_keep)
+
+    def _sum_soon(self, *_what: object) -> None:
+        """Sums and the light's sentence follow once typing pauses."""
+        self._summing.start()
 
     def _show_sums(self) -> None:
         """Points above the table, totals of its money columns and the row's light below."""

@@ -37,7 +37,15 @@ def _removed() -> dict[str, object]:
 
 def _exactly() -> dict[str, object]:
     answers = filled()
-    for row_id, value in {"r1": "9.6", "r2": "12", "r3": "36", "r4": "85", "r5": "96", "r6": "8600", "r8": "90"}.items():
+    for row_id, value in {
+        "r1": "9.6",
+        "r2": "12",
+        "r3": "36",
+        "r4": "85",
+        "r5": "96",
+        "r6": "8600",
+        "r8": "90",
+    }.items():
         answers = typed(GIVEN, answers, ("indicators", row_id, "actual_value"), value)
     return answers
 
@@ -71,7 +79,11 @@ def _whole(**changes: object) -> FormContext:
 
 def _town(given: FormContext, project_fen: int | None = None) -> dict[str, object]:
     answers = begun(given)
-    return answers if project_fen is None else typed(given, answers, ("funds", "project", "annual_fen"), project_fen)
+    return (
+        answers
+        if project_fen is None
+        else typed(given, answers, ("funds", "project", "annual_fen"), project_fen)
+    )
 
 
 WHOLE = _whole()
@@ -81,7 +93,9 @@ UNEVALUATED = _whole(
         UnitFiling("performance_target", "p3", "03", "森林防火", FilingStatus.APPROVED, {}),
     )
 )
-TWICE = _whole(unit_filings=(*WHOLE.unit_filings, replace(WHOLE.unit_filings[1], project_id="p4", amount_fen=0)))
+TWICE = _whole(
+    unit_filings=(*WHOLE.unit_filings, replace(WHOLE.unit_filings[1], project_id="p4", amount_fen=0))
+)
 
 FAILING = [
     _fail("C42", "another sum", _town(WHOLE, 200_000_000), E, "funds[project].annual_fen", "200 万元", "224.90 万元", "相差 24.90 万元", given=WHOLE),

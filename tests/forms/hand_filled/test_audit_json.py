@@ -42,9 +42,7 @@ TABLES = [
 
 
 def _object(table: StatedTable) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        json.dumps(audit_object(audit(table, AuditBases(builtin_kits(2026)))))
-    )
+    found: dict[str, Any] = json.loads(json.dumps(audit_object(audit(table, AuditBases(builtin_kits(2026))))))
     return found
 
 

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate
 
+from forms.checks.evidence_settings import EvidenceSetting
+from forms.checks.settings import CheckSettings
 from models.domain.kit import TrustMode
 from models.domain.verdict import VerdictWord
 from services import kit_drafts, kits
@@ -136,6 +138,56 @@ def test_a_figure_that_is_none_is_refused_and_the_draft_stays(desk: BureauDeskPa
     desk.desk.kit.refresh()
     desk.settle()
     assert page.basics.amount.edit.text() == "五百"
+
+
+LIBRARY = (
+    "一级指标,二级指标,三级指标,计算符号,参考值,计量单位\n"
+    "产出指标,数量指标,维护路灯盏数,不少于,120,盏\n产出指标,声望指标,好评,≥,1,次\n"
+)
+
+
+def test_the_bureaus_own_library_from_a_table(desk: BureauDeskPage):
+    view = desk.kit()
+    view.show_tab(KIT)
+    page = view.kit
+    path = desk.folder / "指标库.csv"
+    path.write_text(LIBRARY, "utf-8")
+    page.library.import_button.click()
+    desk.choose(path)
+    dialog = desk.dialog(ImportPreviewDialog)
+    (problem,) = (dialog.problems.records.record(n) for n in range(dialog.problems.records.rowCount()))
+    assert (problem.line, problem.is_blocking) == (3, True)
+    assert dialog.table.records.index(0, 0).data() == "产出指标 · 数量指标"
+    assert dialog.table.records.index(0, 2).data() == "≥120盏"
+    dialog.accept_button.click()
+    desk.until(lambda: not desk.has_dialog(ImportPreviewDialog))
+    assert page.library.count_label.words() == "1 条指标"
+    desk.desk.save_drafts()
+    (kept,) = kit_drafts.kept_draft(desk.workspace).template.indicator_library
+    assert kept.name == "维护路灯盏数"
+    page.library.clear_button.click()
+    assert page.draft().template.indicator_library == ()
+    view.notice.action.click()
+    assert page.draft().template.indicator_library == (kept,)
+    desk.desk.save_drafts()
+
+
+def test_kinds_and_sizes_of_evidence(desk: BureauDeskPage):
+    page = desk.kit().kit
+    page.evidence.kinds.setText("pdf、exe")
+    page.evidence.kinds.editingFinished.emit()
+    assert "不能作为佐证材料" in page.evidence.field.problem()
+    assert page.evidence.kinds.text() == "pdf、exe"
+    page.evidence.kinds.setText("pdf， .JPG")
+    page.evidence.kinds.editingFinished.emit()
+    assert page.evidence.field.problem() == ""
+    assert page.evidence.kinds.text() == "pdf、jpg"
+    model = page.thresholds.thresholds
+    row = next(n for n in range(model.rowCount()) if model.record(n).field == "file_megabytes")
+    assert model.setData(model.index(row, 2), "30")
+    desk.desk.save_drafts()
+    rules = CheckSettings(kit_drafts.kept_draft(desk.workspace).template).get(EvidenceSetting)
+    assert (rules.kinds, rules.file_megabytes) == (("pdf", "jpg"), 30)
 
 
 def test_tasks_are_added_and_removed(desk: BureauDeskPage):

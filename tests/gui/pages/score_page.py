@@ -46,8 +46,10 @@ class ScorePage:
         return None if editor is None else str(editor.text())
 
     def card(self) -> str:
-        """Total and grade at the lower left."""
-        card = self.wizard.view.frame.scores.card
+        """Total and grade at the lower left, once they have followed what was typed."""
+        scores = self.wizard.view.frame.scores
+        self.wizard.qtbot.waitUntil(lambda: not scores.is_following)
+        card = scores.card
         assert card.isVisible()
         return f"{card.total.text()} {card.grade.text()}"
 

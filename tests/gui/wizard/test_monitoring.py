@@ -140,7 +140,7 @@ def test_labels_say_the_period(roads):
     assert roads.step_note("targets").startswith("完成")
 
 
-def test_the_light_of_the_row_is_explained_under_the_table(roads):
+def test_the_light_of_the_row_is_explained_under_the_table(roads, qtbot):
     roads.go_cell(1, "value_to_date")
     assert roads.cell(1, "light") == "绿灯"
     assert roads.table().lights.text() == (
@@ -148,7 +148,7 @@ def test_the_light_of_the_row_is_explained_under_the_table(roads):
     )
     roads.type("3")
     assert roads.cell(1, "light") == "红灯"
-    assert "不到 60%，进度明显落后" in roads.table().lights.text()
+    qtbot.waitUntil(lambda: "不到 60%，进度明显落后" in roads.table().lights.text())
     index = roads.table().model.index_of(Place("indicators", "r2", "light"))
     assert index.data(Qt.ItemDataRole.ToolTipRole) in roads.table().lights.text()
     roads.press(Qt.Key.Key_Escape)
@@ -168,7 +168,7 @@ def test_every_light_is_painted_with_its_own_look(roads, qtbot):
     assert looks == {light.value for light in Light}
 
 
-def test_money_is_reckoned_and_lit_while_typing(wizard):
+def test_money_is_reckoned_and_lit_while_typing(wizard, qtbot):
     wizard.open(JULY, IN_STEP)
     wizard.go_step("funds")
     assert [wizard.cell(row, "source", "funds") for row in range(3)] == [
@@ -180,7 +180,7 @@ def test_money_is_reckoned_and_lit_while_typing(wizard):
     wizard.type("40")
     assert wizard.cell(0, "execution_rate", "funds") == "31.15%"
     assert wizard.cell(0, "light", "funds") == "红灯"
-    assert "低于 6 月底的警戒线 40%" in wizard.table("funds").lights.text()
+    qtbot.waitUntil(lambda: "低于 6 月底的警戒线 40%" in wizard.table("funds").lights.text())
 
 
 def test_the_period_before_stands_beside_and_cannot_be_written(wizard):
