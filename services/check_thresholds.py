@@ -17,8 +17,13 @@ _SHARES = {
     ("C15", "share"),
     ("C20", "single_share"),
     ("C24", "progress_gap"),
+    ("C30", "rate_tolerance"),
+    ("C36", "low_rate"),
+    ("C36", "adjusted_share"),
     ("C48", "similarity"),
     ("C51", "share"),
+    ("C56", "evidence_from_share"),
+    ("C58", "rate_tolerance"),
 }
 """Figures that are shares (0…1); people read and write them as percent."""
 

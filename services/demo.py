@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forms import registry
-from forms.form_head import FormSubject
 from models.domain.errors import InputError
 from models.domain.message import MessageType
 from services import bureau_keys, filings, intake, kit_issue, practice, projects, receipts, sealing, setup
@@ -262,9 +260,7 @@ def make_submissions(desk: Workspace, stick: Path, password: str, count: int, ct
     The desk's key has its certificate, so root and revocation list are enough to receive them; nobody
     has received them yet.
     """
-    task = next(
-        t for t in desk.current_kit().kit.tasks if registry.head(t.form_id).subject is FormSubject.PROJECT
-    )
+    task = next(t for t in desk.current_kit().kit.tasks if t.form_id == practice.PROJECT_TARGET)
     with desk.store.reading() as work:
         model = next(f for f in work.filings.find(FilingQuery(task_id=task.task_id)) if f.version)
     key = desk.vault.unlock("unit", password, desk.tools.clock.now())

@@ -20,7 +20,7 @@ from services.workspaces import DeskRole
 if TYPE_CHECKING:
     from models.domain.approval import Approval
     from models.domain.kit_head import KitHead
-    from models.domain.project import FilingTask, Project, ProjectYear
+    from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry
     from services.ports.store import UnitOfWork
     from services.workspaces import Workspace
 
@@ -144,24 +144,11 @@ def _rows(
         cells = []
         for task in tasks:
             entry = lines.get((project.project_code, task.budget_year)) if project.project_code else None
-            due = registry.head(task.form_id).subject is FormSubject.PROJECT
-            due = due and (project.project_id, task.budget_year) in amounts
-            reason = reason_not_due(entry, task.form_id) if entry else ""
-            by_rule = due and leaves_to_rule(entry, task.form_id, reason)
-            reason = "" if by_rule else reason
-            cell = _cell(task, filings.get((task.task_id, project.project_id)), due, reason, approvals)
-            if by_rule:
-                cell = _by_rule(cell, scope, project.project_id, task.budget_year)
-            cells.append(cell)
-        rows.append(
-            MatrixRow(
-                project.project_id,
-                project.name,
-                project.project_code,
-                amounts.get((project.project_id, shown_year)),
-                tuple(cells),
-            )
-        )
+            filing = filings.get((task.task_id, project.project_id))
+            of_year = (project.project_id, task.budget_year) in amounts
+            cells.append(_project_cell(task, project, entry, filing, of_year, approvals, scope))
+        amount = amounts.get((project.project_id, shown_year))
+        rows.append(MatrixRow(project.project_id, project.name, project.project_code, amount, tuple(cells)))
     whole = tuple(
         _cell(
             task,
@@ -175,6 +162,23 @@ def _rows(
     if any(cell.opens for cell in whole):
         rows.append(MatrixRow("", "部门（单位）整体支出", "", _whole_amount(whole, filings), whole))
     return tuple(rows)
+
+
+def _project_cell(
+    task: FilingTask,
+    project: Project,
+    entry: RegisterEntry | None,
+    filing: FilingOverview | None,
+    is_of_year: bool,
+    approvals: _Approvals,
+    scope: ExAnteScope,
+) -> MatrixCell:
+    """What a project owes of a task: by the register's line (`entry`), or by the kit's rule where that leaves it."""
+    due = is_of_year and registry.head(task.form_id).subject is FormSubject.PROJECT
+    reason = reason_not_due(entry, task.form_id) if entry else ""
+    by_rule = due and leaves_to_rule(entry, task.form_id, reason)
+    cell = _cell(task, filing, due, "" if by_rule else reason, approvals)
+    return _by_rule(cell, scope, project.project_id, task.budget_year) if by_rule else cell
 
 
 def _by_rule(cell: MatrixCell, scope: ExAnteScope, project_id: str, budget_year: int) -> MatrixCell:

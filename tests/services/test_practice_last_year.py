@@ -15,14 +15,14 @@ from services.workspaces import Workspace
 from tests.services.county import County
 
 COPIED = "99000025T000820000106"
-LAST_YEARS = 5
-"""Four projects of the town and its overall target."""
+LAST_YEARS, YEAR_BEFORE = 5, 3
+"""Four projects of the town and its overall target of budget 2026; what self-evaluation looks at, of 2025."""
 
 
-def last_years(desk: Workspace) -> dict[str, int]:
-    """Filings of budget year 2026 by unit."""
+def kept_of(desk: Workspace, budget_year: int) -> dict[str, int]:
+    """Filings of a budget year by unit."""
     with desk.store.reading() as work:
-        found = work.filings.find(FilingQuery(budget_year=2026))
+        found = work.filings.find(FilingQuery(budget_year=budget_year))
     assert {filing.status for filing in found} <= {FilingStatus.RECEIVED}
     counts: dict[str, int] = {}
     for filing in found:
@@ -31,12 +31,14 @@ def last_years(desk: Workspace) -> dict[str, int]:
 
 
 def test_a_unit_has_its_own_the_bureau_everybodys(county: County, town: Workspace) -> None:
-    assert put_last_year(town) == LAST_YEARS
-    assert last_years(town) == {"820001": LAST_YEARS}
+    assert put_last_year(town) == LAST_YEARS + YEAR_BEFORE
+    assert kept_of(town, 2026) == {"820001": LAST_YEARS}
+    assert kept_of(town, 2025) == {"820001": YEAR_BEFORE}
     total = put_last_year(county.bureau)
-    there = last_years(county.bureau)
-    assert there["820001"] == LAST_YEARS
-    assert sum(there.values()) == total > 15
+    there, before = kept_of(county.bureau, 2026), kept_of(county.bureau, 2025)
+    assert (there["820001"], before["820001"]) == (LAST_YEARS, YEAR_BEFORE)
+    assert sum(there.values()) > 15
+    assert sum(there.values()) + sum(before.values()) == total
     with town.store.reading() as here, county.bureau.store.reading() as bureau:
         mine = {f.filing_id: f.answers for f in here.filings.find(FilingQuery(budget_year=2026))}
         theirs = bureau.filings.find(FilingQuery(budget_year=2026, unit_code="820001"))
@@ -51,11 +53,21 @@ def test_this_years_work_stays_as_it_was(county: County, town: Workspace) -> Non
     assert sealing.candidates(town) == []
 
 
+def target_of_copied(town: Workspace) -> sealing.SealCandidate:
+    """The target of the project whose words are last year's, ready or nearly so."""
+    (copied,) = [
+        c
+        for c in sealing.candidates(town)
+        if (c.opened.filing.project_id, c.opened.form.form_id) == (COPIED, practice.PROJECT_TARGET)
+    ]
+    return copied
+
+
 def test_a_target_copied_from_last_year_is_seen_and_can_be_explained(county: County, town: Workspace) -> None:
     put_last_year(town)
     put_last_year(county.bureau)
     practice.fill(town)
-    (copied,) = [c for c in sealing.candidates(town) if c.opened.filing.project_id == COPIED]
+    copied = target_of_copied(town)
     codes = {finding.code for finding in copied.report.findings}
     assert "C8" in codes
     assert "需说明" in copied.obstacle
@@ -72,7 +84,7 @@ def test_a_target_copied_from_last_year_is_seen_and_can_be_explained(county: Cou
 def copied_unseen(county: County, town: Workspace) -> str:
     """A filing with last year's target, sealed by a desk that keeps nothing of last year."""
     practice.fill(town)
-    (copied,) = [c for c in sealing.candidates(town) if c.opened.filing.project_id == COPIED]
+    copied = target_of_copied(town)
     assert not copied.obstacle
     return copied.opened.filing.filing_id
 

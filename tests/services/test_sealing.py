@@ -26,6 +26,7 @@ from models.domain.kit import TrustMode
 from services import bureau_keys, filings, practice, projects, sealing, setup
 from services.job import JobContext
 from services.kits import look_at_kit, take_kit
+from services.practice_last_year import put_last_year
 from services.sealing import candidates, seal
 from services.workspaces import DeskRole, Workspace
 from tests.fakes.exchange import expired
@@ -206,6 +207,7 @@ class TestObstaclesOfAFiling:
         assert problem.where == candidate.title
 
     def test_the_teaching_cases_that_want_an_explanation(self, county: County, desk: Workspace) -> None:
+        put_last_year(desk)
         practice.fill(desk)
         waiting = [c for c in candidates(desk) if "需说明" in c.obstacle]
         assert waiting
