@@ -10,19 +10,31 @@ from typing import Any
 
 from forms.context import FormContext
 from forms.findings import Place
-from forms.schema import FormSpec, TableSpec
+from forms.schema import FieldKind, FormSpec, TableSpec
 from models.domain.filing import Answers
 
 
 def blank_answers(form: FormSpec, context: FormContext) -> dict[str, Any]:
-    """What a new filing begins with: prefilled fields and rows, and what is computed from them."""
+    """What a new filing begins with: prefilled fields and rows, and what is computed from them.
+
+    A second round (二上) begins with all of the first one but its dates, since only what the control figures
+    change is to be typed.
+    """
     answers: dict[str, Any] = {}
     for item in form.items():
         if isinstance(item, TableSpec):
             answers[item.key] = [dict(row) for row in item.prefill(context)] if item.prefill else []
         elif item.prefill is not None and (value := item.prefill(context)) is not None:
             answers[item.key] = value
-    return dict(form.derive(context, answers))
+    return dict(form.derive(context, {**answers, **_first_round(form, context)}))
+
+
+def _first_round(form: FormSpec, context: FormContext) -> dict[str, Any]:
+    """What carries over from the first round: everything this form knows, but the day it was filled in."""
+    before = context.first_round or {}
+    dated = {spec.key for spec in form.fields() if spec.kind is FieldKind.DATE}
+    known = {item.key for item in form.items()} - dated
+    return {key: value for key, value in before.items() if key in known and not is_blank(value)}
 
 
 def next_row_id(rows: list[Mapping[str, Any]]) -> str:

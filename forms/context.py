@@ -30,7 +30,7 @@ class FormContext:
 
     `previous_answers` is the same form of the year before, None when there is none;
     `has_ex_ante_evaluation` is None when nothing is known (checks that need it stay silent); `last_year_budget_fen`
-    is the project's budget of the year before in 分.
+    is the project's budget of the year before in 分; `first_round` what a second round (二上) was declared with first (一上).
     `approved` is the approved target of the project (or of the unit, for forms as a whole) and budget
     year; `related` the latest answers by form id of the same project and budget year, `periods` its
     monitoring of earlier periods, oldest first; `ledger` what the treasury paid; `unit_filings` the
@@ -55,6 +55,7 @@ class FormContext:
     evidence: tuple[EvidenceFile, ...] = ()
     library: tuple[LibraryIndicator, ...] = ()
     last_year_budget_fen: int | None = None
+    first_round: Answers | None = None
 
     def title(self, form: FormHead | FormSpec) -> str:
         """What the place calls a form (表名): the title of the kit's setting, else the form's own."""

@@ -16,6 +16,7 @@ from services.contexts import previous_answers, register_entry
 from services.handed_out import handed_out
 from services.periods import earlier_periods
 from services.ports.store import IntakeDecision, PackageRecord, SubmittedVersion
+from services.stages import first_round
 from services.workspaces import Workspace
 
 
@@ -70,14 +71,24 @@ def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
         )
         kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
         task = kit.task(filing.task_id) if kit else None
-        periods = (
-            earlier_periods(work, kit, task, filing.unit_code, filing.project_id) if kit and task else ()
-        )
+        place = (filing.unit_code, filing.project_id)
+        periods = earlier_periods(work, kit, task, *place) if kit and task else ()
+        first = first_round(work, kit, task, *place) if kit and task else None
     if kit is None or task is None or unit is None:
         raise InputError("任务参数包里已没有这份表的任务或单位", "请核对任务参数包")
     entry = register_entry(kit, project, filing.budget_year)
     year = years.get(filing.budget_year)
-    context = FormContext(kit, task, unit, project, year, entry, previous_answers=previous, periods=periods)
+    context = FormContext(
+        kit,
+        task,
+        unit,
+        project,
+        year,
+        entry,
+        previous_answers=previous,
+        periods=periods,
+        first_round=first,
+    )
     form = registry.form(filing.form_id)
     return ReceivedForm(filing, form, context, versions, decisions, evidence)
 

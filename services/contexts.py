@@ -16,6 +16,7 @@ from services.approvals import approved_target
 from services.ex_ante import has_ex_ante
 from services.periods import earlier_periods
 from services.ports.store import FilingQuery, UnitOfWork
+from services.stages import first_round
 from services.unit_filings import unit_filings
 
 
@@ -54,6 +55,7 @@ def build_context(
         evidence=_evidence(work, task, unit, project_id),
         library=library,
         last_year_budget_fen=last_year,
+        first_round=first_round(work, kit, task, unit.code, project_id),
     )
 
 

@@ -17,6 +17,7 @@ from forms.schema import FormSpec
 from models.domain.errors import InputError, RevisionConflict
 from models.domain.filing import AnswerChange, Answers, Filing, FilingStatus, may_move
 from models.domain.project import FilingTask
+from models.domain.repeated_task import time_id, time_of
 from services.changes import Topic
 from services.contexts import build_context
 from services.indicator_library import desk_library
@@ -41,6 +42,15 @@ class OpenFiling:
         """What the place calls the form."""
         return self.context.title(self.form)
 
+    @property
+    def next_time(self) -> FilingTask | None:
+        """The task for filing this once more in the same year (再次调整); None until this time is approved."""
+        task = self.context.task
+        if not task.is_repeatable or self.filing.status is not FilingStatus.APPROVED:
+            return None
+        base, number = time_of(task.task_id)
+        return self.context.kit.task(time_id(base, number + 1))
+
 
 def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> OpenFiling:
     """The filing of a task and project, or a blank one that is stored with its first change."""
@@ -52,10 +62,22 @@ def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> Ope
     with workspace.store.reading() as work:
         context = build_context(work, kit, task, unit, project_id, desk_library(workspace, work))
         found = work.filings.find(FilingQuery(unit_code=unit.code, task_id=task_id, project_id=project_id))
+        was_approved = _is_last_time_approved(work, unit.code, task_id, project_id)
     form = registry.form(task.form_id)
     if found:
         return OpenFiling(found[0], form, context, is_new=False)
+    if not was_approved:
+        raise InputError("上一次调整还没有登记批复", "请先登记上一次的批复，再办理下一次")
     return OpenFiling(_blank(form, context, project_id), form, context, is_new=True)
+
+
+def _is_last_time_approved(work: UnitOfWork, unit_code: str, task_id: str, project_id: str) -> bool:
+    """Whether what a further time stands on is binding; a first time stands on nothing."""
+    base, number = time_of(task_id)
+    if number == 1:
+        return True
+    before = FilingQuery(unit_code=unit_code, task_id=time_id(base, number - 1), project_id=project_id)
+    return any(filing.status is FilingStatus.APPROVED for filing in work.filings.overview(before))
 
 
 def _blank(form: FormSpec, context: FormContext, project_id: str) -> Filing:

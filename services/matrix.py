@@ -11,6 +11,8 @@ from forms import registry
 from forms.form_head import FormSubject
 from models.domain.errors import DeskError
 from models.domain.filing import FilingStatus
+from models.domain.project import DeclarationStage
+from models.domain.repeated_task import time_of
 from services.approval_states import APPROVED, approval_words, can_be_noted
 from services.due import reason_not_due
 from services.ex_ante import NO_RULE, ExAnteScope, leaves_to_rule, scope_of_desk
@@ -107,13 +109,24 @@ def matrix(workspace: Workspace) -> Matrix:
         filings = work.filings.overview(FilingQuery(unit_code=unit.code))
         approvals = _approvals(work, unit.code, filings)
     tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
-    by_place = {(item.task_id, item.project_id): item for item in filings}
+    by_place = _by_place(filings)
     scope = scope_of_desk(kit.ex_ante, years, filings)
     rows = _rows(kit, tasks, projects, years, by_place, approvals, scope)
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
     cards = tuple(_card(task, rows, workspace.today) for task in tasks if not task.is_optional)
     exemptions = kit.ex_ante.exemptions if kit.ex_ante else ()
     return Matrix(kit.working_year, budget_year, tasks, cards, rows, exemptions)
+
+
+def _by_place(filings: Sequence[FilingOverview]) -> Mapping[tuple[str, str], FilingOverview]:
+    """The filing of every task and project; of what was filed several times in the year, the last time."""
+    found: dict[tuple[str, str], tuple[int, FilingOverview]] = {}
+    for filing in filings:
+        base, number = time_of(filing.task_id)
+        place = base, filing.project_id
+        if place not in found or number > found[place][0]:
+            found[place] = number, filing
+    return {place: filing for place, (_number, filing) in found.items()}
 
 
 def first_matrix(workspace: Workspace) -> Matrix | None:
@@ -148,7 +161,8 @@ def _rows(
             of_year = (project.project_id, task.budget_year) in amounts
             cells.append(_project_cell(task, project, entry, filing, of_year, approvals, scope))
         amount = amounts.get((project.project_id, shown_year))
-        rows.append(MatrixRow(project.project_id, project.name, project.project_code, amount, tuple(cells)))
+        shown = _one_round_approvable(tasks, cells)
+        rows.append(MatrixRow(project.project_id, project.name, project.project_code, amount, shown))
     whole = tuple(
         _cell(
             task,
@@ -159,9 +173,25 @@ def _rows(
         )
         for task in tasks
     )
+    whole = _one_round_approvable(tasks, whole)
     if any(cell.opens for cell in whole):
         rows.append(MatrixRow("", "部门（单位）整体支出", "", _whole_amount(whole, filings), whole))
     return tuple(rows)
+
+
+def _one_round_approvable(tasks: Sequence[FilingTask], cells: Sequence[MatrixCell]) -> tuple[MatrixCell, ...]:
+    """The cells; a first round that a second one was filed after is not what gets approved any more."""
+    later = {
+        (task.form_id, task.budget_year)
+        for task, cell in zip(tasks, cells, strict=True)
+        if task.stage is DeclarationStage.SECOND_ROUND and cell.is_approvable
+    }
+    return tuple(
+        cell._replace(is_approvable=False)
+        if task.stage is DeclarationStage.FIRST_ROUND and (task.form_id, task.budget_year) in later
+        else cell
+        for task, cell in zip(tasks, cells, strict=True)
+    )
 
 
 def _project_cell(
@@ -232,9 +262,10 @@ def _cell(
     approval = approvals.get((filing.project_id, filing.budget_year)) if filing.status in APPROVED else None
     if approval is not None and filing.status is FilingStatus.ADJUSTED:
         word = f"已调整（第{approval.adjustments}次）"
+    number = time_of(filing.task_id)[1]
     return MatrixCell(
-        task.task_id,
-        word,
+        filing.task_id,
+        word if number == 1 else f"第{number}次 {word}",
         tone,
         filing.status,
         filing.progress,
@@ -268,6 +299,8 @@ def _word(filing: FilingOverview) -> tuple[str, Tone]:
 
 def _card(task: FilingTask, rows: Sequence[MatrixRow], today: date) -> TaskCard:
     """Progress of one task over the rows it is due from."""
-    cells = [cell for row in rows for cell in row.cells if cell.task_id == task.task_id and cell.is_due]
+    cells = [
+        cell for row in rows for cell in row.cells if time_of(cell.task_id)[0] == task.task_id and cell.is_due
+    ]
     done = sum(cell.status in _DONE for cell in cells)
     return TaskCard(task, done, len(cells), (task.closes_on - today).days)

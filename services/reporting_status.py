@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from forms.form_head import FormSubject
 from models.domain.ex_ante_rule import rule_in_force
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, RegisterEntry, Unit
+from models.domain.repeated_task import repeated, time_of
 from services.due import reason_not_due
 from services.ex_ante import NO_RULE, ExAnteScope, leaves_to_rule, scope_of_register
 from services.ports.store import FilingOverview, FilingQuery
@@ -124,7 +125,7 @@ def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iter
         return newest.filing
 
     scope = scope_of_register(rule_in_force(kit.ex_ante, kit.check_settings), kit.register)
-    for task in kit.tasks:
+    for task in _every_time(kit.tasks, {task_id for task_id, _ in by_place}):
         if not task.is_due_from(unit):
             continue
         if registry.head(task.form_id).subject is FormSubject.UNIT:
@@ -143,6 +144,18 @@ def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iter
         task_of = kit.task(item.filing.task_id)
         assert task_of is not None, "only filings of the kit's tasks are taken"
         yield _beside(task_of, unit, item, DueState.REPEATED, EARLIER)
+
+
+def _every_time(tasks: Sequence[FilingTask], received: Collection[str]) -> Iterator[FilingTask]:
+    """The tasks handed out, each followed by the further times it was filed for in the year."""
+    times: dict[str, list[int]] = defaultdict(list)
+    for task_id in received:
+        base, number = time_of(task_id)
+        times[base].append(number)
+    for task in tasks:
+        yield task
+        if task.is_repeatable:
+            yield from (repeated(task, number) for number in sorted(times[task.task_id]) if number > 1)
 
 
 def _places(

@@ -123,7 +123,7 @@ OVERALL_EXPENDITURE_TARGET = FormSpec(
         ),
     ),
     checks=("C1", "C3", "C6", "C8", "C9", "C10", "C11", "C12", "C13", "C14", "C15", "C16", "C17", "C18")
-    + ("C19", "C20", "C21", "C23", "C50", "C53", "C55"),
+    + ("C19", "C20", "C21", "C23", "C50", "C51", "C53", "C55"),
     build_sheet=build_sheet,
     amount_of=_amount_of,
     source="部门（单位）整体支出绩效目标申报表（全国通用样式）",

@@ -25,6 +25,7 @@ from forms.checks import (
     repetition,
     required,
     self_evaluation_form,
+    stages,
     summary,
     tasks,
     texts,
@@ -273,9 +274,13 @@ _CHECKS = (
     Check(
         "C51",
         "预算变动与指标",
-        "预算调整幅度超过任务参数包规定的，指标值一般要跟着变；不变的要说明。",
+        "一上到二上、或预算调整的幅度超过任务参数包规定的，指标值一般要跟着变；不变的要说明。",
         (_W,),
-        of_form=adjustment.money_without_indicators,
+        of_form=by_form(
+            stages.money_without_indicators, target_adjustment=adjustment.money_without_indicators
+        ),
+        needs="一上申报的内容",
+        is_runnable=stages.knows_first_round,
         records=(adjustment_settings.AdjustmentSetting,),
     ),
     Check(

@@ -23,6 +23,7 @@ from models.domain.monitoring_rule import MonitoringRule
 from models.domain.platform_mapping import PlatformMapping
 from models.domain.project import FilingTask, RegisterEntry, Unit
 from models.domain.rectification_rule import RectificationRule
+from models.domain.repeated_task import find_task
 from models.domain.score_rules import (
     DeviationDeduction,
     EnteredItem,
@@ -212,8 +213,8 @@ class ParameterKit:
     is_practice: bool = False
 
     def task(self, task_id: str) -> FilingTask | None:
-        """The task of that id, if this kit hands it out."""
-        return next((item for item in self.tasks if item.task_id == task_id), None)
+        """The task of that id, if this kit hands it out, a further time of a repeatable one included."""
+        return find_task(self.tasks, task_id)
 
     def unit(self, code: str) -> Unit | None:
         """The unit of that code, if it is in the register."""

@@ -103,7 +103,8 @@ class FilingTask:
 
     `unit_categories` empty means every unit; `period` is the text of a monitoring period, else "";
     `period_month` its last month (1…12), 0 where there is none. `filer` narrows it to departments;
-    `is_optional` is a task filed only where there is a cause (an adjustment), so nobody counts as missing.
+    `is_optional` is a task filed only where there is a cause (an adjustment), so nobody counts as missing; `is_repeatable`
+    one that may be filed again in the same year once the last time was approved (models/domain/repeated_task.py).
     """
 
     task_id: str
@@ -119,6 +120,7 @@ class FilingTask:
     period_month: int = 0
     filer: Filer = Filer.UNIT
     is_optional: bool = False
+    is_repeatable: bool = False
 
     def is_due_from(self, unit: Unit) -> bool:
         """Whether this unit files the task: always, or with a cause where it is optional."""

@@ -124,3 +124,54 @@ def test_an_adjustment_begun_from_an_older_approval_is_refused(county, desk):
         work.commit()
     with pytest.raises(InputError, match="不是按现行批复"):
         note_by_hand(desk, ADJUSTMENT, place[1], _note(desk, "示财预〔2026〕40号"))
+
+
+def _approved_twice(county, desk):
+    """A project whose target was approved and adjusted once, and the adjustment's filing."""
+    place = _filed_target(county, desk)
+    note_by_hand(desk, *place, _note(desk, "示财预〔2026〕12号"))
+    first = fill(desk, ADJUSTMENT, place[1], _edit)
+    county.accepted(desk, [first.filing.filing_id])
+    note_by_hand(desk, ADJUSTMENT, place[1], _note(desk, "示财预〔2026〕40号", 90_000_000))
+    return place, first
+
+
+def test_a_second_adjustment_stands_on_the_first(county, desk):
+    place, first = _approved_twice(county, desk)
+    again = filings.open_filing(desk, ADJUSTMENT, place[1]).next_time
+    assert again is not None
+    assert (again.task_id, again.name) == (f"{ADJUSTMENT}#2", "绩效目标调整（第2次）〔2026年预算〕")
+
+    second = fill(desk, again.task_id, place[1], lambda opened: {"reason": "再次调整", "basis_document": "会议纪要"})
+    answers = second.filing.answers
+    assert answers["adjustment_number"] == "2"
+    assert answers["approved_document"] == "示财预〔2026〕40号"
+    assert answers["old_total_fen"] == 90_000_000
+    assert answers["indicators"][0]["old_third_level"].endswith("（调整）")
+    assert second.filing.filing_id != first.filing.filing_id
+    cell = _cell(desk, again.task_id, place[1])
+    assert cell.word.startswith("第2次 ")
+
+    county.accepted(desk, [second.filing.filing_id])
+    town = next(status for status in reporting_status(county.bureau) if status.unit.code == TOWN)
+    sent = [item for item in town.items if item.task.form_id == "target_adjustment"]
+    assert [(item.task.name.partition("〔")[0], item.state.label) for item in sent] == [
+        ("绩效目标调整", "已报"),
+        ("绩效目标调整（第2次）", "已报"),
+    ]
+    noted = note_by_hand(desk, again.task_id, place[1], _note(desk, "示财预〔2026〕55号"))
+    assert noted.adjustments == 2
+    assert _cell(desk, *place).word == "已调整（第2次）"
+    assert filings.open_filing(desk, *place).context.approved.document_number == "示财预〔2026〕55号"
+    assert filings.open_filing(desk, ADJUSTMENT, place[1]).filing.answers["adjustment_number"] == "1"
+
+
+def test_no_second_adjustment_before_the_first_is_approved(county, desk):
+    place = _filed_target(county, desk)
+    note_by_hand(desk, *place, _note(desk, "示财预〔2026〕12号"))
+    made = fill(desk, ADJUSTMENT, place[1], _edit)
+    assert made.next_time is None
+    with pytest.raises(InputError, match="上一次调整还没有登记批复"):
+        filings.open_filing(desk, f"{ADJUSTMENT}#2", place[1])
+    with pytest.raises(InputError, match="没有这项任务"):
+        filings.open_filing(desk, f"{place[0]}#2", place[1])

@@ -152,19 +152,22 @@ class FilingEditor(DeskController):
         self.library.begin()
         self.taking_over.begin(opened)
         if not filing.status.is_editable:
-            self._offer_reopening(filing)
+            self._offer_reopening(opened)
         if step:
             self.view.show_step(step)
         self.evidence.refresh()
         if filing.updated_at is not None:
             self.view.frame.foot.show_saved(f"上次保存 {near_time(filing.updated_at, self.workspace.today)}")
 
-    def _offer_reopening(self, filing: Filing) -> None:
-        """Say why nothing can be changed here, with the way to change it all the same."""
-        bar = self.view.frame.notice
+    def _offer_reopening(self, opened: OpenFiling) -> None:
+        """Say why nothing can be changed here, with the way to change it all the same, or to file it once more."""
+        bar, filing, further = self.view.frame.notice, opened.filing, opened.next_time
         sentence, action = _notice(filing)
+        if further is not None:
+            action = f"再次办理：{further.name.partition('〔')[0]}"
         bar.show_notice(sentence, Tone.ACCENT, action=action)
-        bar.action_requested.connect(lambda: self.open(filing.task_id, filing.project_id, reopen=True))
+        task_id = further.task_id if further else filing.task_id
+        bar.action_requested.connect(lambda: self.open(task_id, filing.project_id, reopen=further is None))
 
     def _let_go(self) -> None:
         if self.frame.current_page() != FORM:

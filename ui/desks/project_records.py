@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from models.domain.approval import Approval
 from models.domain.project import Project, ProjectYear
+from models.domain.repeated_task import time_id
 from services.approval_notes import approvals_of
-from services.matrix import Matrix
+from services.approval_states import ADJUSTMENT_FORM, APPROVED, TARGET_FORMS
+from services.matrix import Matrix, MatrixRow
 from services.workspaces import Workspace
 from ui.filer.matrix_words import task_head
 from ui.filer.records import ProjectSheet, ProjectYearLine
@@ -35,7 +38,22 @@ def project_sheet(workspace: Workspace, matrix: Matrix, project_id: str) -> Proj
             for task, cell in zip(matrix.tasks, found, strict=True)
         )
         lines.append(ProjectYearLine(year.budget_year, year.budget_fen, year.fund_type, cells))
-    return ProjectSheet(project, stages, tuple(lines), tuple(approvals_of(workspace, project_id)))
+    approvals = tuple(approvals_of(workspace, project_id))
+    return ProjectSheet(project, stages, tuple(lines), approvals, _approved_forms(matrix, row, approvals))
+
+
+def _approved_forms(
+    matrix: Matrix, row: MatrixRow | None, approvals: Sequence[Approval]
+) -> Mapping[tuple[int, int], str]:
+    """The task whose form each approval was given for, by budget year and number of the adjustment."""
+    found: dict[tuple[int, int], str] = {}
+    for task, cell in zip(matrix.tasks, row.cells if row else (), strict=False):
+        if task.form_id in TARGET_FORMS and cell.status in APPROVED:
+            found[task.budget_year, 0] = task.task_id
+        elif task.form_id == ADJUSTMENT_FORM:
+            numbers = {item.adjustments for item in approvals if item.budget_year == task.budget_year} - {0}
+            found |= {(task.budget_year, number): time_id(task.task_id, number) for number in numbers}
+    return found
 
 
 def project_lines(

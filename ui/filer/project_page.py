@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
+from models.domain.approval import Approval
 from models.domain.money import AmountUnit, format_amount
 from ui.filer.approval_table import ApprovalTable
 from ui.filer.matrix_words import cell_look
@@ -105,6 +107,7 @@ class ProjectPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("项目", parent=parent)
         self._project_id = ""
+        self._approved_forms: Mapping[tuple[int, int], str] = {}
         self.back_button = button("返回", "quiet", "back", clicked=self.back_requested.emit)
         self.bin_button = button("放入回收站", "quiet", "delete", clicked=self._on_bin)
         self.head.insertWidget(0, self.back_button)
@@ -135,10 +138,11 @@ class ProjectPage(Page):
         self.setFocusProxy(self.table)
         self.table.clicked.connect(self._open)
         self.table.opened.connect(self._open)
+        self.approvals.record_opened.connect(self._on_approval_opened)
 
     def set_sheet(self, sheet: ProjectSheet) -> None:
         """Show a project."""
-        self._project_id = sheet.project.project_id
+        self._project_id, self._approved_forms = sheet.project.project_id, sheet.approved_forms
         self.title_label.setText(sheet.project.name)
         self.bin_button.setVisible(bool(sheet.project.project_id))
         facts = (sheet.project.project_code, sheet.project.category)
@@ -170,6 +174,12 @@ class ProjectPage(Page):
         here = self.model.task_at(self.table.currentIndex())
         if tasks:
             self.approval_requested.emit(here if here in tasks else tasks[0], self._project_id)
+
+    def _on_approval_opened(self, approval: Approval) -> None:
+        """Open the form an approval was given for: the target, or that adjustment of it."""
+        task_id = self._approved_forms.get((approval.budget_year, approval.adjustments))
+        if task_id:
+            self.filing_requested.emit(task_id, self._project_id)
 
     def _on_bin(self) -> None:
         self.bin_requested.emit(self._project_id)

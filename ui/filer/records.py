@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,12 +30,16 @@ class ProjectYearLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectSheet:
-    """The page of a project, or of the unit as a whole where its id is "" (项目页): budget years × stages, approvals."""
+    """The page of a project, or of the unit as a whole where its id is "" (项目页): budget years × stages, approvals.
+
+    `approved_forms` are the tasks whose forms the approvals were given for, by budget year and number of adjustment.
+    """
 
     project: Project
     stages: tuple[str, ...]
     years: tuple[ProjectYearLine, ...]
     approvals: tuple[Approval, ...] = ()
+    approved_forms: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

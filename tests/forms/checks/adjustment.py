@@ -1,8 +1,13 @@
-"""Examples of the checks on adjustments (目标调整校验样例): C28, C29 on the old side, C51."""
+"""Examples of the checks on adjustments and second rounds (目标调整、二上校验样例): C28, C29 on the old side, C51."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from models.domain.project import DeclarationStage
+from tests.forms import cases
 from tests.forms.adjustment_cases import begun, changed, context, with_money
+from tests.forms.cases import OVERALL, ROADS, TOWN, Answers, row_changed
 from tests.forms.checks.examples import E, Fails, Passes, W
 
 _GIVEN = context()
@@ -13,7 +18,49 @@ def _rows(*rows):
     return {**begun(), "indicators": list(rows)}
 
 
+def _second_round(before: Answers, form_id: str = cases.TARGET):
+    """A second round (二上) whose first round is known."""
+    given = cases.context(form_id=form_id, first_round=before)
+    return replace(given, task=replace(given.task, stage=DeclarationStage.SECOND_ROUND))
+
+
+def _money(answers: Answers, wan: int) -> Answers:
+    return {
+        **answers,
+        "annual_total_fen": wan * 1_000_000,
+        "annual_fiscal_fen": wan * 1_000_000,
+        "annual_other_fen": 0,
+    }
+
+
+def _tasks(factor: int) -> Answers:
+    """The town's form with every task's money multiplied."""
+    rows = [
+        {**row, **{key: row[key] * factor for key in row if key.endswith("_fen")}}
+        for row in TOWN["annual_tasks"]
+    ]
+    return {**TOWN, "annual_tasks": rows}
+
+
 FAILING = [
+    Fails(
+        "C51",
+        "control figure cut, indicators as before",
+        _money(ROADS, 100),
+        W,
+        "annual_total_fen",
+        ("一上申报 128.40 万元，二上改为 100 万元", "变动 22.1%"),
+        _second_round(ROADS),
+    ),
+    Fails(
+        "C51",
+        "the unit's tasks doubled",
+        _tasks(2),
+        W,
+        "annual_tasks",
+        ("变动 100%",),
+        _second_round(TOWN, OVERALL),
+    ),
     Fails(
         "C28",
         "old value altered",
@@ -52,6 +99,14 @@ FAILING = [
     ),
 ]
 PASSING = [
+    Passes("C51", "second round within the share", _money(ROADS, 120), _second_round(ROADS)),
+    Passes(
+        "C51",
+        "second round with fewer kilometres",
+        _money(row_changed(ROADS, "r2", planned_value="9"), 100),
+        _second_round(ROADS),
+    ),
+    Passes("C51", "first round", _money(ROADS, 100)),
     Passes("C28", "adjustment as approved", begun(), _GIVEN),
     Passes("C29", "adjustment cancels one", changed("r2", is_cancelled="yes"), _GIVEN),
     Passes("C51", "within the share", with_money(130), _GIVEN),
