@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from models.domain.background import ApprovedTarget
+from models.domain.filing import FilingStatus
+from services import approval_notes
+from services.approval_notes import ApprovalNote
+from services.approvals import note_approval
 from tests.gui.desks.county import PASSWORD
 from tests.gui.pages.approval import ApprovalPage
-from tests.services.year_forms import filled_targets
+from tests.services.year_forms import fill, filled_targets
 from ui.filer.approval_dialog import ApprovalDialog
 
 NUMBER = "示财预〔2026〕12号"
@@ -73,3 +78,44 @@ def test_the_unit_has_a_page_of_its_own(clerk):
     assert not page.bin_button.isVisible()
     assert not page.approval_button.isEnabled()
     assert page.model.rowCount() >= 1
+
+
+def test_an_approved_adjustment_offers_the_next_one(clerk):
+    task_id = "target_adjustment_2026"
+    made = fill(
+        clerk.workspace, task_id, _adjustable(clerk.workspace), lambda _opened: {"reason": "汛期塌方"}
+    )
+    with clerk.workspace.store.writing() as work:
+        work.filings.set_status(made.filing.filing_id, FilingStatus.SEALED, clerk.workspace.tools.clock.now())
+        work.commit()
+    note = ApprovalNote("示财预〔2026〕40号", clerk.workspace.today, 70_000_000)
+    approval_notes.note_by_hand(clerk.workspace, task_id, made.filing.project_id, note)
+    clerk.desk.pages.refresh()
+    clerk.settle()
+    name = made.context.project.name
+    column = next(n for n, head in enumerate(clerk.matrix.heads()) if head.startswith("绩效目标调整"))
+    assert clerk.matrix.word(name, column) == "已批复"
+
+    form = clerk.open_form(name, column)
+    bar = form.view.frame.notice
+    assert bar.action.text() == "再次办理：绩效目标调整（第2次）"
+    clerk.qtbot.mouseClick(bar.action, Qt.MouseButton.LeftButton)
+    clerk.settle()
+    answers = clerk.form.view.session.answers
+    assert (answers["adjustment_number"], answers["approved_document"]) == ("2", "示财预〔2026〕40号")
+
+    clerk.leave_form()
+    clerk.matrix.click(name, 0)
+    clerk.settle()
+    page = clerk.desk.projects.page
+    page.approvals.record_opened.emit(page.approvals.records._records[0])
+    clerk.settle()
+    assert clerk.form.view.session.answers["adjustment_number"] == "1"
+
+
+def _adjustable(workspace) -> str:
+    """A project whose target of this year's budget is approved."""
+    (target,) = filled_targets(workspace)
+    approved = ApprovedTarget(target.filing.answers, NUMBER, workspace.today, 60_000_000)
+    note_approval(workspace, target.filing.unit_code, target.filing.project_id, 2026, approved)
+    return target.filing.project_id
