@@ -19,7 +19,8 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 from models.store import sqlite_dialect
 from models.store.engine import WRITING
 from models.store.problems import Trouble, problem
-from models.store.tables import metadata, schema_versions
+from models.store.review_step import review
+from models.store.tables import schema_versions
 from models.store.values import moment_column
 
 FIRST_VERSION = 1
@@ -131,6 +132,7 @@ STEPS: tuple[Step, ...] = (
     Step(3, "evidence", _evidence),
     Step(4, "approvals", _approvals),
     Step(5, "platform", _platform),
+    Step(6, "review", review),
 )
 """Steps after the first version, in order, each with its own number; never changed once released."""
 
@@ -142,6 +144,8 @@ def current_version(steps: Sequence[Step]) -> int:
 
 def create_tables(engine: Engine, version: int, now: datetime) -> None:
     """Make every table of a new workspace, with its version, in one transaction."""
+    from models.store.review_tables import metadata  # all of them; an existing workspace's start asks for few
+
     with engine.connect().execution_options(**WRITING) as connection, connection.begin():
         metadata.create_all(connection)
         _note(connection, version, "new", now)

@@ -99,6 +99,7 @@ def _package_row(record: PackageRecord) -> dict[str, Any]:
         "filing_versions": json_column(record.filing_versions),
         "at": moment_column(record.at),
         "receipt_sha256": record.receipt_sha256,
+        "carrier_sha256": record.carrier_sha256,
     }
 
 
@@ -123,6 +124,7 @@ def _package(row: Row[Any]) -> PackageRecord:
         filing_versions=versions,
         at=read_moment(row.at),
         receipt_sha256=row.receipt_sha256,
+        carrier_sha256=row.carrier_sha256,
     )
 
 

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from services.ports.approvals import ApprovalRepository
+    from services.ports.desk_people import AuditRepository, PaperRepository, UserRepository
     from services.ports.evidence import EvidenceRepository
     from services.ports.platform import BatchRepository, PaymentRepository
+    from services.ports.reviews import ReviewRepository
     from services.ports.store import (
         CertificateRepository,
         FilingRepository,
@@ -90,6 +92,34 @@ class SqlUnitOfWork:
         from models.store.platform_batches import SqlPlatformBatches
 
         return SqlPlatformBatches(self._connection)
+
+    @cached_property
+    def reviews(self) -> ReviewRepository:
+        """Reviews of filings."""
+        from models.store.reviews import SqlReviews
+
+        return SqlReviews(self._connection)
+
+    @cached_property
+    def users(self) -> UserRepository:
+        """People who work at the desk."""
+        from models.store.desk_people import SqlUsers
+
+        return SqlUsers(self._connection)
+
+    @cached_property
+    def audit(self) -> AuditRepository:
+        """The log of what was done."""
+        from models.store.desk_people import SqlAudit
+
+        return SqlAudit(self._connection)
+
+    @cached_property
+    def papers(self) -> PaperRepository:
+        """Filings that came as plain workbooks."""
+        from models.store.desk_people import SqlPapers
+
+        return SqlPapers(self._connection)
 
     @cached_property
     def packages(self) -> PackageRepository:

@@ -60,7 +60,8 @@ class PackageRecord:
 
     `source_path` where it lay or was written; `archive_name` the workspace's own copy;
     `payload_sha256` gives the 核对码; `verdict` the five-word code and reasons as JSON;
-    `receipt_sha256` the manifest digest of the receipt that answered it, "" while none.
+    `receipt_sha256` the manifest digest of the receipt that answered it, "" while none; `carrier_sha256` that of the
+    department's package it came in, "" for one that came by itself.
     """
 
     manifest_sha256: str
@@ -80,6 +81,7 @@ class PackageRecord:
     filing_versions: tuple[tuple[str, int], ...]
     at: datetime
     receipt_sha256: str = ""
+    carrier_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

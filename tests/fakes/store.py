@@ -26,6 +26,7 @@ from tests.fakes.store_repositories import (
     FakeRegisters,
     FakeSettings,
 )
+from tests.fakes.store_reviews import FakeAudit, FakePapers, FakeReviews, FakeUsers
 from tests.fakes.store_state import Session, StoreState
 
 
@@ -44,6 +45,10 @@ class FakeUnitOfWork:
         self.approvals = FakeApprovals(self._session)
         self.payments = FakePayments(self._session)
         self.platform_batches = FakeBatches(self._session)
+        self.reviews = FakeReviews(self._session)
+        self.users = FakeUsers(self._session)
+        self.audit = FakeAudit(self._session)
+        self.papers = FakePapers(self._session)
         self.packages = FakePackages(self._session)
         self.certificates = FakeCertificates(self._session)
 

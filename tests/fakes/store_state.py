@@ -8,12 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from models.domain.approval import Approval
+from models.domain.audit_entry import AuditEntry
+from models.domain.desk_user import DeskUser
 from models.domain.errors import StorageProblem
 from models.domain.evidence import Evidence, EvidenceFile
 from models.domain.filing import AnswerChange, Filing
+from models.domain.paper_filing import PaperFiling
 from models.domain.payment import Payment
 from models.domain.platform_batch import PlatformBatch
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
+from models.domain.review import ReviewComment, ReviewDecision, ReviewFile
 from models.store.values import json_column, moment_column, read_json
 from services.ports.store import (
     CertificateRecord,
@@ -60,6 +64,12 @@ class StoreState:
     payments: list[Payment] = field(default_factory=list)
     batches: list[PlatformBatch] = field(default_factory=list)
     certificates: dict[tuple[str, str, str], CertificateRecord] = field(default_factory=dict)
+    review_files: dict[str, ReviewFile] = field(default_factory=dict)
+    review_decisions: list[ReviewDecision] = field(default_factory=list)
+    review_comments: dict[str, ReviewComment] = field(default_factory=dict)
+    users: dict[str, DeskUser] = field(default_factory=dict)
+    audit: list[AuditEntry] = field(default_factory=list)
+    papers: dict[tuple[str, int], PaperFiling] = field(default_factory=dict)
 
     def snapshot(self) -> StoreState:
         """A copy whose containers may be changed."""
@@ -73,6 +83,11 @@ class StoreState:
         broken += [item.filing_id for item in self.evidence.values() if item.filing_id not in self.filings]
         broken += [key for key, _sha256 in self.submitted_evidence if key not in self.filings]
         broken += [item.filing_id for item in self.decisions if item.filing_id not in self.filings]
+        broken += [key for key in self.review_files if key not in self.filings]
+        broken += [item.filing_id for item in self.review_decisions if item.filing_id not in self.filings]
+        comments = self.review_comments.values()
+        broken += [item.filing_id for item in comments if item.filing_id not in self.filings]
+        broken += [key for key, _version in self.papers if key not in self.filings]
         if broken:
             raise BrokenReference(broken[0])
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from models.domain.filing import FilingStatus
 from models.domain.project import Project, ProjectYear
+from models.domain.review import ReviewOutcome
 from models.store.migrations import STEPS, current_version
 from models.store.opener import SqliteStoreOpener
 from services.ports.store import SubmittedVersion, UnitOfWork
@@ -30,6 +31,7 @@ from tests.store.samples import (
     certificate,
     change,
     decision,
+    desk_user,
     entry,
     evidence_file,
     figures,
@@ -37,8 +39,12 @@ from tests.store.samples import (
     kit,
     later,
     package,
+    paper,
     payment,
     refused,
+    review_comment,
+    review_decision,
+    review_file,
 )
 
 RELEASED = Path(__file__).parent / "released"
@@ -57,6 +63,23 @@ def fill(work: UnitOfWork, version: int) -> None:
     if version >= 5:
         work.payments.add([payment()])
         work.platform_batches.add(batch())
+    if version >= 6:
+        _fill_sixth(work)
+
+
+def _fill_sixth(work: UnitOfWork) -> None:
+    """Reviews, people, the log, paper, and a package that came inside another."""
+    work.reviews.save_file(review_file(), expected_revision=None)
+    work.reviews.add_decision(review_decision(1))
+    work.reviews.add_decision(review_decision(2, outcome=ReviewOutcome.RETURN))
+    work.reviews.withdraw_decision("D1", later(9), "王芳", "误点")
+    work.reviews.put_comment(review_comment(1))
+    work.users.put(desk_user(1))
+    work.users.put(desk_user(2, verifier=None, is_active=False))
+    work.audit.append(later(3), "李文", "review", "F2", "审核通过", {"version": 1})
+    work.audit.append(later(4), "王芳", "withdraw", "F2", "撤回审核决定", {})
+    work.papers.put(paper())
+    work.packages.add(package("cc", 3, direction="received", carrier_sha256="bb"))
 
 
 def _fill_third(work: UnitOfWork) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.domain.approval import Approval
+from models.domain.desk_user import DeskUser, UserRole
 from models.domain.evidence import Evidence, EvidenceFile
 from models.domain.filing import AnswerChange, Filing
 from models.domain.indicator import Comparator
@@ -23,9 +24,11 @@ from models.domain.kit import (
     TrustMode,
 )
 from models.domain.money import AmountUnit
+from models.domain.paper_filing import PaperFiling
 from models.domain.payment import Payment
 from models.domain.platform_batch import PlatformBatch
 from models.domain.project import FilingTask, RegisterEntry, Unit
+from models.domain.review import ReviewComment, ReviewDecision, ReviewFile, ReviewLevel, ReviewOutcome
 from services.ports.store import (
     CertificateRecord,
     FileClaims,
@@ -259,3 +262,65 @@ def batch(**changes: Any) -> PlatformBatch:
     """A file taken over from the platform."""
     undo = {"changes": [{"op": "year"}]}
     return replace(PlatformBatch("B1", ("projects",), "项目.xlsx", 3, NOW, "张敏", undo), **changes)
+
+
+def review_file(filing_id: str = "F2", **changes: Any) -> ReviewFile:
+    """A submission whose turn the office is."""
+    return replace(ReviewFile(filing_id, 1, ReviewLevel.OFFICE, "农业股", updated_at=NOW), **changes)
+
+
+def review_decision(number: int = 1, **changes: Any) -> ReviewDecision:
+    """A decision of the office; each number is a later one."""
+    plain = ReviewDecision(
+        decision_id=f"D{number}",
+        filing_id="F2",
+        version=1,
+        level=ReviewLevel.OFFICE,
+        outcome=ReviewOutcome.PASS,
+        opinion="目标明确，同意。",
+        decided_by="李文",
+        decided_at=later(number),
+        grade="良",
+        points="86.5",
+        submitted_fen=12_000_000,
+        approved_fen=11_500_000,
+    )
+    return replace(plain, **changes)
+
+
+def review_comment(number: int = 1, **changes: Any) -> ReviewComment:
+    """A remark on an indicator; each number is a later one."""
+    plain = ReviewComment(
+        comment_id=f"C{number}",
+        filing_id="F2",
+        version=1,
+        level=ReviewLevel.OFFICE,
+        place="indicators/r1/planned_value",
+        label="指标1 · 指标值",
+        text="请说明里程的依据",
+        author="李文",
+        made_at=later(number),
+        seen="≥50公里",
+    )
+    return replace(plain, **changes)
+
+
+def desk_user(number: int = 1, **changes: Any) -> DeskUser:
+    """A reviewer of 农业股."""
+    plain = DeskUser(
+        f"U{number}",
+        f"审核员{number}",
+        (UserRole.OFFICE_REVIEWER,),
+        "农业股",
+        {"salt": "00", "key": "11"},
+        changed_at=later(number),
+    )
+    return replace(plain, **changes)
+
+
+def paper(version: int = 1, **changes: Any) -> PaperFiling:
+    """A version read from a workbook, with its stamped paper."""
+    plain = PaperFiling(
+        "F2", version, "自评表.xlsx", "ab" * 32, "李文", later(version), date(2026, 9, version), 2
+    )
+    return replace(plain, **changes)

@@ -34,6 +34,7 @@ from tests.store.samples import (
     refused,
 )
 
+SIXTH = ("reviews", "review_decisions", "comments", "users", "audit", "papers", "carried")
 DUMPS = sorted(RELEASED.glob("v*.sql"))
 
 
@@ -77,6 +78,13 @@ def everything(work: UnitOfWork) -> dict[str, Any]:
         "approvals": list(work.approvals.in_force(2027)),
         "payments": list(work.payments.of_year(2026)),
         "batches": list(work.platform_batches.all()),
+        "reviews": list(work.reviews.files()),
+        "review_decisions": list(work.reviews.decisions()),
+        "comments": list(work.reviews.comments()),
+        "users": list(work.users.all()),
+        "audit": list(work.audit.oldest_first()),
+        "papers": list(work.papers.all()),
+        "carried": [record for record in work.packages.find("received") if record.carrier_sha256],
     }
 
 
@@ -112,8 +120,10 @@ def test_a_released_workspace_opens_with_every_record(released: Path, opener: Sq
     assert found["approvals"] == ([approval(2, adjustments=1)] if version >= 4 else [])
     assert found["payments"] == ([payment()] if version >= 5 else [])
     assert found["batches"] == ([batch()] if version >= 5 else [])
+    assert [len(found[name]) for name in SIXTH] == ([1, 2, 1, 2, 2, 1, 1] if version >= 6 else [0] * 7)
     since = {"decisions": 2, "evidence": 3, "removed": 3, "submitted": 3, "approvals": 4}
     since |= {"payments": 5, "batches": 5}
+    since |= dict.fromkeys(SIXTH, 6)
     assert all(value for name, value in found.items() if version >= since.get(name, 1))
 
 

@@ -1,0 +1,70 @@
+"""How a place reviews (审核流程), as data of the kit: levels, who may return, canned opinions, consequences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.domain.review import ReviewLevel
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    """One level of the place's review (审核环节). `title` is what the place calls it, "" for the usual name.
+
+    `form_ids` are the forms it looks at, none means all; `may_return` whether it may send a form back;
+    `must_sign` whether its opinion is signed with a key of its own.
+    """
+
+    level: ReviewLevel
+    title: str = ""
+    form_ids: tuple[str, ...] = ()
+    may_return: bool = True
+    must_sign: bool = False
+
+    def looks_at(self, form_id: str) -> bool:
+        """Whether filings of that form go through this level."""
+        return not self.form_ids or form_id in self.form_ids
+
+    @property
+    def shown_title(self) -> str:
+        """What people read."""
+        return self.title or self.level.label
+
+
+@dataclass(frozen=True, slots=True)
+class CannedOpinion:
+    """A sentence reviewers use again and again (常用审核意见); `form_ids` none means for every form."""
+
+    text: str
+    form_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRule:
+    """The review of a place (审核流程): steps in order; working days for an answer to a return; opinions.
+
+    `needs_two_signers` asks for the countersignature of 单位负责人 on submissions; a kit without it takes one.
+    """
+
+    steps: tuple[ReviewStep, ...] = ()
+    answer_days: int = 5
+    opinions: tuple[CannedOpinion, ...] = ()
+    needs_two_signers: bool = False
+
+    def steps_for(self, form_id: str, *, has_department: bool) -> tuple[ReviewStep, ...]:
+        """The steps a filing of that form goes through; no department's where the unit is its own department."""
+        return tuple(
+            step
+            for step in self.steps
+            if step.looks_at(form_id) and (has_department or step.level is not ReviewLevel.DEPARTMENT)
+        )
+
+    def next_level(
+        self, form_id: str, after: ReviewLevel | None, *, has_department: bool
+    ) -> ReviewLevel | None:
+        """The level after another (None: the first); None when all have decided."""
+        levels = [step.level for step in self.steps_for(form_id, has_department=has_department)]
+        if after is None:
+            return levels[0] if levels else None
+        later = list(ReviewLevel)[list(ReviewLevel).index(after) + 1 :]
+        return next((level for level in levels if level in later), None)
