@@ -22,6 +22,7 @@ from forms.findings import Finding, Place, Severity
 from forms.hand_filled.audit_basis import level_key
 from forms.hand_filled.audit_funds import fund_lines
 from forms.hand_filled.audit_scores import COLUMNS, TABLE, AuditScores
+from forms.hand_filled.stated import StatedTable
 from forms.scoring.marks import Outcome
 from forms.scoring.wording import plain, points, share_text
 from models.domain.indicator import Comparator
@@ -36,7 +37,7 @@ def self_evaluation_findings(scores: AuditScores) -> Iterator[Finding]:
     settings = scores.basis.settings
     yield from funds_findings(_funds_facts(scores), settings)
     for line in scores.lines:
-        yield from blank_cells(line)
+        yield from blank_cells(line, scores.table)
         yield from row_findings(line, settings)
         yield from reason_findings(line, settings)
     yield from totals_findings(_totals_facts(scores), settings)
@@ -115,8 +116,8 @@ def _subtotals(scores: AuditScores) -> Iterator[Subtotal]:
                 break
 
 
-def blank_cells(line: ScoredLine) -> Iterator[Finding]:
-    """C10: a row with points of its own that lacks target, completion or score."""
+def blank_cells(line: ScoredLine, table: StatedTable) -> Iterator[Finding]:
+    """C10: a row with points of its own that lacks target, completion or score, where the table has a place for it."""
     stated = line.stated.value
     if not line.is_counted:
         return
@@ -126,9 +127,10 @@ def blank_cells(line: ScoredLine) -> Iterator[Finding]:
     )
     if is_parent and stated is not None:
         return
-    if is_blank_text(line.row.planned_text) and line.row.planned_value is None:
+    asks = table.has_column
+    if asks("planned") and is_blank_text(line.row.planned_text) and line.row.planned_value is None:
         blanks.append(("年度指标值", COLUMNS.planned))
-    if is_blank_text(line.row.actual_text) and line.row.actual_value is None:
+    if asks("actual") and is_blank_text(line.row.actual_text) and line.row.actual_value is None:
         blanks.append(("实际完成值", COLUMNS.actual))
     if stated is None:
         blanks.append(("得分", COLUMNS.score))

@@ -23,7 +23,7 @@ from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
 from forms.hand_filled.audit_basis import AuditBasis, level_key
 from forms.hand_filled.audit_scores import row_subject
-from forms.hand_filled.stated import StatedIndicator, StatedTable
+from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable
 from forms.indicator_table import INDICATOR_COLUMNS
 from forms.value_text import mark_in_name
 from models.domain.indicator import Comparator
@@ -101,14 +101,19 @@ def _answers(table: StatedTable, context: FormContext) -> Mapping[str, Any]:
 
 
 def annual_total(table: StatedTable) -> int | None:
-    """The year's money a target table asks for, in 分: of its total row, else of its only row."""
-    totals = [fund for fund in table.funds if fund.source == "total"] or list(table.funds[:1])
-    for fund in totals:
-        if fund.annual_budget_fen is not None:
-            return fund.annual_budget_fen
-        if fund.initial_budget_fen is not None:
-            return fund.initial_budget_fen
-    return None
+    """The year's money a target table asks for, in 分: of its total row, else the sum of its sources."""
+    for fund in table.funds:
+        if fund.source == "total" and (amount := _asked(fund)) is not None:
+            return amount
+    parts = [
+        amount for fund in table.funds if fund.source != "detail" and (amount := _asked(fund)) is not None
+    ]
+    return sum(parts) if parts else None
+
+
+def _asked(fund: StatedFund) -> int | None:
+    """What one source is to give, in 分."""
+    return fund.initial_budget_fen if fund.annual_budget_fen is None else fund.annual_budget_fen
 
 
 def _row(row: StatedIndicator, number: int, context: FormContext) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from forms.hand_filled.area import Area
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.labels import tidy
-from forms.hand_filled.mapping import ColumnChoice, why_of
+from forms.hand_filled.mapping import UNUSED, ColumnChoice, why_of
 from forms.hand_filled.printed import NumberReader
 from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber
 from forms.kinds import parse_number
@@ -19,13 +19,14 @@ from models.domain.money import AmountUnit, plain_text
 
 FUNDS = "funds"
 _MONEY = ("initial_budget", "annual_budget", "annual_spending", "spending_to_date", "forecast_spending")
-_LABELS = {
+MONEY_LABELS: dict[str, str] = {
     "initial_budget": "年初预算数",
     "annual_budget": "预算数",
     "annual_spending": "执行数",
     "spending_to_date": "已执行数",
     "forecast_spending": "全年预计执行数",
 }
+"""Columns of money, by what a person calls them."""
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分")
 _LONGEST_LABEL = 30
 _MOST_ROWS = 40
@@ -56,6 +57,8 @@ def find_funds_head(area: Area, rows: Sequence[range], words: HeadWords) -> Fund
 def _head_at(area: Area, row: int, words: HeadWords) -> FundsHead | None:
     """The funds head in a row: at least two columns it knows, one of them money."""
     choices: dict[str, ColumnChoice] = {}
+    if _is_of_tasks(area, row, words):
+        return None
     for column, text in area.beginning(row):
         match = words.fund_column(text) if len(text) <= _LONGEST_LABEL else None
         known = choices.get(match.role) if match else None
@@ -65,9 +68,24 @@ def _head_at(area: Area, row: int, words: HeadWords) -> FundsHead | None:
             )
     if len(choices) < 2 or not any(role in choices for role in _MONEY) or _is_beside_numbers(area, row):
         return None
-    ordered = tuple(sorted(choices.values(), key=lambda choice: choice.column))
+    taken = {choice.column for choice in choices.values()}
+    others = [
+        ColumnChoice(FUNDS, column, UNUSED, text, Decimal(0), f"不认识表头“{plain_head(text)}”")
+        for column, text in area.beginning(row)
+        if column > min(taken) and column not in taken
+    ]
+    ordered = tuple(sorted((*choices.values(), *others), key=lambda choice: choice.column))
     left = "".join(text for column, text in area.distinct(row) if column < ordered[0].column)
     return FundsHead(row, ordered, left)
+
+
+def _is_of_tasks(area: Area, row: int, words: HeadWords) -> bool:
+    """Whether a row is the head of the yearly tasks, which have amounts of their own."""
+    return any(
+        (match := words.task_column(text)) and match.role == "name"
+        for _, text in area.beginning(row)
+        if len(text) <= _LONGEST_LABEL
+    )
 
 
 def _is_beside_numbers(area: Area, row: int) -> bool:
@@ -94,6 +112,23 @@ class FundsReader:
             if label or any(self.area.text(row, column) for column in columns.values()):
                 found.append(self._fund(row, label, columns, head, found))
         return found
+
+    def note_unread_columns(self, head: FundsHead, choices: Sequence[ColumnChoice], count: int) -> None:
+        """Name the columns of the block that hold figures and are none the form knows (财政拨款 beside 预算数)."""
+        rows = list(self.area.rows(head.row + 1, head.row + count))
+        unread = [
+            plain_head(choice.head)
+            for choice in choices
+            if choice.block == FUNDS and choice.role == UNUSED and not choice.confidence
+            if any(
+                parse_number(self._begun(row, choice.column).text.rstrip("元万")) is not None for row in rows
+            )
+        ]
+        if unread:
+            message = "资金栏的这几列没有对应的内容，没有读取"
+            self.numbers.unread.add(
+                self.area.row_name(head.row), "、".join(unread), message, "请核对后手工填写"
+            )
 
     def _row_label(self, row: int, first: int) -> tuple[str, bool]:
         """The label of a row, and whether the row belongs to the next block."""
@@ -127,18 +162,20 @@ class FundsReader:
         above: list[StatedFund],
     ) -> StatedFund:
         """One row of the block."""
-        money = {role: self._amount(row, columns[role], _LABELS[role]) for role in _MONEY if role in columns}
+        money = {
+            role: self._amount(row, columns[role], MONEY_LABELS[role]) for role in _MONEY if role in columns
+        }
         budget = money.get("annual_budget")
         budget = money.get("initial_budget") if budget is None else budget
         spent = money.get("annual_spending", money.get("spending_to_date"))
         expected = Decimal(spent) / budget if budget and spent is not None else None
-        source = self._source(label, above, row)
+        source = self.source(label, above, row)
         full = self._points(row, columns.get("full_score"), "分值")
         if full is BLANK_NUMBER and "full_score" not in columns and source == _TOTAL:
             full = _points_in(head)
         return StatedFund(
             source=source,
-            label=_short(label),
+            label=short_label(label),
             initial_budget_fen=money.get("initial_budget"),
             annual_budget_fen=money.get("annual_budget"),
             annual_spending_fen=money.get("annual_spending"),
@@ -151,7 +188,7 @@ class FundsReader:
             forecast_spending_fen=money.get("forecast_spending"),
         )
 
-    def _source(self, label: str, above: list[StatedFund], row: int) -> str:
+    def source(self, label: str, above: list[StatedFund], row: int) -> str:
         """The source a row names; the first row without a name is the total, any other is asked for."""
         body = plain_head(label)
         match = self.words.fund_row(label)
@@ -212,9 +249,9 @@ class FundsReader:
                 medium_columns[column] = bool(pattern(self.words.medium_term).search(plain_head(label)))
             into = medium if medium_columns[column] else annual
             where = self.area.cell_name(row, beside)
-            amount = self.numbers.amount(cell, self.unit, where, _short(label))
-            source = self._source(label, into, row)
-            into.append(StatedFund(source, _short(label), annual_budget_fen=amount, where=where))
+            amount = self.numbers.amount(cell, self.unit, where, short_label(label))
+            source = self.source(label, into, row)
+            into.append(StatedFund(source, short_label(label), annual_budget_fen=amount, where=where))
         return annual, medium
 
     def _pairs(self, last: int) -> Iterator[tuple[int, int, str, int, GridCell]]:
@@ -223,19 +260,19 @@ class FundsReader:
             texts = self.area.beginning(row)
             for index, (column, text) in enumerate(texts):
                 label, colon, inline = text.replace(":", "：").rpartition("：")
-                if colon and inline.strip() and self._is_money(inline) and self._known(label):
+                if colon and inline.strip() and self.is_money(inline) and self.is_known(label):
                     yield row, column, label, column, GridCell(inline.strip())
-                elif self._known(text):
+                elif self.is_known(text):
                     edge = self.area.right_edge(row, column) + 1
                     beside = texts[index + 1] if index + 1 < len(texts) else None
-                    if beside and self._is_money(beside[1]):
+                    if beside and self.is_money(beside[1]):
                         yield row, column, text, beside[0], self.area.cell(row, beside[0])
                     elif self._may_be_blank(text) and (
-                        beside is None or (beside[0] > edge and self._known(beside[1]))
+                        beside is None or (beside[0] > edge and self.is_known(beside[1]))
                     ):
                         yield row, column, text, min(edge, self.area.right), GridCell("")
 
-    def _known(self, text: str) -> bool:
+    def is_known(self, text: str) -> bool:
         """Whether a text is the label of a source of money."""
         if not 0 < len(text) <= _LONGEST_LABEL or self.words.fund_row(text) is None:
             return False
@@ -247,7 +284,7 @@ class FundsReader:
         is_block = match is not None and match.role == _BLOCK
         return not is_block and pattern(self.words.fund_label).search(plain_head(text)) is not None
 
-    def _is_money(self, text: str) -> bool:
+    def is_money(self, text: str) -> bool:
         """Whether a text looks like an amount or a filler for one."""
         return bool(re.match(r"[+-]?[\d.]", plain_text(text))) or text.strip() in self.words.fillers
 
@@ -260,6 +297,6 @@ def _points_in(head: FundsHead) -> StatedNumber:
     return BLANK_NUMBER
 
 
-def _short(label: str) -> str:
+def short_label(label: str) -> str:
     """A label on one line, without its colon."""
     return tidy(label).strip("：: 　")

@@ -40,7 +40,8 @@ class TitleWords:
     """How titles look (标题用语): patterns, and words only an ex-ante table has.
 
     `other_table` are tables that are no filled-in form; `list_table` may be one row per project or a list of
-    indicators, which only the heads tell.
+    indicators, which only the heads tell. `tail`, `generic` and `unit_ends` tell a project's name in a title from
+    the form's own words, and from the name of a unit.
     """
 
     title: str
@@ -49,6 +50,9 @@ class TitleWords:
     list_table: str
     continued: str
     ex_ante_words: tuple[str, ...]
+    tail: str
+    generic: str
+    unit_ends: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,11 @@ class HeadWords:
     labels: tuple[HeadRule, ...]
     targets: tuple[HeadRule, ...]
     task_columns: tuple[HeadRule, ...]
+    task_spending: str
     row_words: RowWords
+    grades: tuple[str, ...]
+    stamps: str
+    bounds_after: str
     sub_row_prefixes: tuple[str, ...]
     fillers: tuple[str, ...]
     empty_words: tuple[str, ...]

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from forms.hand_filled.area import Area
-from forms.hand_filled.head_words import SIMILAR, HeadMatch, HeadWords, plain_head
+from forms.hand_filled.head_words import SIMILAR, HeadMatch, HeadWords, pattern, plain_head
 from forms.hand_filled.mapping import MEDIUM, UNUSED, ColumnChoice, why_of
 
 INDICATORS = "indicators"
 _LONGEST_ROW = 60
 _NAMES = ("third_level", "second_level")
 _VALUES = ("planned", "actual", "full_score", "stated_score", "forecast")
+_OF_VALUES = ("planned", "actual", "forecast", "stated_score", "deviation_reason", "achieved_target")
+"""Roles no column left of the third level can have: there such words are labels of the whole block."""
+_MOST_LABELLED = 40
 _FEWEST = 3
 _SPREAD = ("third_level", "planned", "actual")
 """Heads that may stand over several columns of the rows below: 指标1： beside its name, ≥ beside 95."""
@@ -66,13 +69,15 @@ def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
     telling = roles - {UNUSED, "remark"}
     if len(telling) < _FEWEST and not {"third_level", "planned"} <= telling:
         return None
-    bottom = _bottom(area, row, [column for column, _ in heads], words)
+    left = min(column for column, match in matches.items() if match.role in (*_NAMES, "first_level"))
+    bottom = _bottom(area, row, [column for column, _ in heads if column >= left], words)
     choices = [
         choice
         for column in _leaf_columns(area, row, bottom)
         if (choice := _choice(area, row, bottom, column, words))
     ]
-    choices = _without_rivals(_halves(_with_items(choices)))
+    choices = _without_rivals(_halves(_with_items(_without_labels(choices)), words))
+    choices = _with_own_levels(area, bottom, choices, levels)
     return HeadBlock(row, bottom, tuple(choices), _beside(area, row, choices))
 
 
@@ -134,6 +139,42 @@ def _with_items(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     return [replace(choice, role=role) if choice.role == "item" else choice for choice in choices]
 
 
+def _without_labels(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Labels of the whole block left of the levels are no columns of values (绩效指标完成情况)."""
+    names = [choice.column for choice in choices if choice.role in ("third_level", "item")]
+    first = min(names, default=0)
+    return [
+        replace(choice, role=UNUSED, confidence=SIMILAR, why="在三级指标左边，是整块指标的标题")
+        if choice.role in _OF_VALUES and choice.column < first
+        else choice
+        for choice in choices
+    ]
+
+
+def _with_own_levels(
+    area: Area, bottom: int, choices: list[ColumnChoice], levels: int | None
+) -> list[ColumnChoice]:
+    """A column headed 绩效指标 that names another level in every few rows is that of the levels, no title."""
+    roles = {choice.role for choice in choices}
+    third = next((choice.column for choice in choices if choice.role == "third_level"), 0)
+    if levels is None or levels >= third or roles & {"first_level", "second_level"}:
+        return choices
+    texts = {
+        "".join(area.text(row, levels).split())
+        for row in area.rows(bottom + 1, bottom + _MOST_LABELLED)
+        if area.text(row, third) and area.text(row, levels) and area.right_edge(row, levels) < third
+    }
+    if len(texts) < 2:
+        return choices
+    why = "各行写的是不同的指标层次"
+    return [
+        replace(choice, role="second_level", confidence=SIMILAR, why=why)
+        if choice.column == levels and choice.role == UNUSED
+        else choice
+        for choice in choices
+    ]
+
+
 def _unnamed(
     area: Area, row: int, heads: list[tuple[int, str]], levels: int, words: HeadWords
 ) -> HeadBlock | None:
@@ -170,9 +211,11 @@ def _made(column: int, head: str, match: HeadMatch, option: str = "") -> ColumnC
     return ColumnChoice(INDICATORS, column, match.role, head, match.confidence, why, option)
 
 
-def _halves(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+def _halves(choices: list[ColumnChoice], words: HeadWords) -> list[ColumnChoice]:
     """The left half of a form of two halves marked as medium-term."""
     counts = Counter(choice.role for choice in choices)
+    if counts["third_level"] == 1 and counts["planned"] == 2:
+        return _medium_values(choices, words)
     if counts["third_level"] != 2 or counts["planned"] != 2:
         return choices
     thirds = [choice.column for choice in choices if choice.role == "third_level"]
@@ -186,6 +229,21 @@ def _halves(choices: list[ColumnChoice]) -> list[ColumnChoice]:
         if choice.column < begin and choice.role not in shared
         else choice
         for choice in choices
+    ]
+
+
+def _medium_values(choices: list[ColumnChoice], words: HeadWords) -> list[ColumnChoice]:
+    """Of two values beside one name, that of the whole term (实施周期指标值) marked as medium-term."""
+    medium = [
+        choice
+        for choice in choices
+        if choice.role == "planned"
+        and pattern(words.medium_term).search(plain_head(choice.head, keep_brackets=True))
+    ]
+    if len(medium) != 1:
+        return choices
+    return [
+        replace(choice, role=MEDIUM + choice.role) if choice is medium[0] else choice for choice in choices
     ]
 
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.mapping import ColumnMapping
 from forms.hand_filled.row_cells import LEVELS, SCORES, RowCells, is_words, level_text
-from forms.hand_filled.row_ends import is_foot, is_one_text, is_subtotal, is_total, stated_total
+from forms.hand_filled.row_ends import (
+    full_total,
+    is_foot,
+    is_one_text,
+    is_subtotal,
+    is_total,
+    stated_grade,
+    stated_total,
+)
 from forms.hand_filled.row_reading import IndicatorMaker
 from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber, StatedSubtotal
 from forms.kinds import parse_number
@@ -28,6 +37,8 @@ class BlockRows:
     indicators: list[StatedIndicator] = field(default_factory=list)
     subtotals: list[StatedSubtotal] = field(default_factory=list)
     total: StatedNumber = BLANK_NUMBER
+    full_total: Decimal | None = None
+    grade: str = ""
     projects: list[dict[str, str]] = field(default_factory=list)
     last_row: int = 0
 
@@ -54,16 +65,31 @@ class BlockReader:
                 continue
             cells = self._cells(row)
             if is_total(cells):
-                total = stated_total(cells, self.maker.numbers)
-                into.total = total if total.text else into.total
-                into.last_row = row
+                self._total(cells, into)
                 if into.indicators:
                     break
                 continue
             if is_foot(cells):
+                self._total_below(row + 1, last, into)
                 break
             self._row(cells, into)
             into.last_row = row
+
+    def _total(self, cells: RowCells, into: BlockRows) -> None:
+        """Take what a row of the total states."""
+        total = stated_total(cells, self.maker.numbers)
+        if total.text:
+            into.total, into.full_total = total, full_total(cells)
+        into.grade = stated_grade(cells) or into.grade
+        into.last_row = cells.row
+
+    def _total_below(self, first: int, last: int, into: BlockRows) -> None:
+        """The total where places print remarks before it."""
+        for row in self.area.rows(first, last):
+            cells = self._cells(row)
+            if is_total(cells):
+                self._total(cells, into)
+                return
 
     def go_on_from(self, above: BlockReader) -> None:
         """Take the levels on from the page before, where the same head only comes again."""

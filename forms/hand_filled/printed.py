@@ -26,6 +26,8 @@ _LARGEST_SHARE = Decimal("1.5")
 class Unreadable:
     """Collects what could not be read (未能识别的内容)."""
 
+    has_bare_amount: bool = False
+    """Whether an amount was read that does not say 元 or 万元 itself."""
     _found: dict[Unread, None] = field(default_factory=dict)
 
     @property
@@ -56,9 +58,12 @@ class NumberReader:
             return None
         try:
             if cell.number is not None and not cell.text.endswith("%"):
+                self.unread.has_bare_amount |= bool(cell.number) and "元" not in cell.text
                 fen = cell.number * unit.value
                 return parse_amount(f"{fen.quantize(Decimal(1), ROUND_HALF_UP) / 100:f}", AmountUnit.YUAN)
-            return parse_amount(_unglued(cell.text), unit)
+            found = parse_amount(_unglued(cell.text), unit)
+            self.unread.has_bare_amount |= bool(found) and not any(word in cell.text for word in "元万亿")
+            return found
         except InputError as error:
             self.unread.add(where, cell.text, f"认不出金额，{label}没有读取", error.remedy)
             return None

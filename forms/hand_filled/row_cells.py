@@ -21,6 +21,8 @@ SCORES = ("full_score", "stated_score")
 _LONGEST_NARROW = 30
 """Texts up to here have line breaks only because their cell is narrow: ≥ over 95%."""
 TEXTS = ("planned", "actual", "forecast", "deviation_reason")
+_SHARED = (*LEVELS, "comparator", "measure_unit", "direction")
+"""What two values of one row have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,13 @@ class RowCells:
     spread: Mapping[str, int] = field(default_factory=dict)
 
     def column(self, role: str) -> int | None:
-        """The column of a role in this half; the first level is shared by both."""
-        return self.columns.get(self.prefix + role, self.columns.get(role) if role == "first_level" else None)
+        """The column of a role in this half; what only stands once (the first level) is shared by both."""
+        if not self.prefix:
+            return self.columns.get(role)
+        is_shared = role == "first_level" or (
+            role in _SHARED and self.prefix + "third_level" not in self.columns
+        )
+        return self.columns.get(self.prefix + role, self.columns.get(role) if is_shared else None)
 
     def shown(self, role: str) -> str:
         """The text shown, merges filled."""
@@ -81,13 +88,29 @@ class RowCells:
         return self.area.row_name(self.row) if column is None else self.area.cell_name(self.row, column)
 
     def value(self, role: str) -> str:
-        """The text of a cell that begins here, "" for a filler; cells under one wide head put together."""
+        """The text of a cell that begins here, "" for a filler; cells under one wide head put together.
+
+        A planned value that was adjusted is the adjusted one.
+        """
+        if role == "planned" and not self.prefix and (adjusted := self._adjusted()):
+            return adjusted
         text = self.begun(role).text.strip()
         if role in self.spread and not self.prefix:
-            text = "".join((text, *self._beside(role, begins=True)))
+            text = self._joined((text, *self._beside(role, begins=True)))
         if "\n" in text and len(text) <= _LONGEST_NARROW:
             text = tidy(text)
         return "" if text in self.words.fillers else text
+
+    def _adjusted(self) -> str:
+        """The value a target was adjusted to, "" where the table has none."""
+        return self.value("planned_adjusted") if "planned_adjusted" in self.columns else ""
+
+    def _joined(self, parts: tuple[str, ...]) -> str:
+        """Cells under one head as one text; 95以上 beside % is 95%以上."""
+        bound = pattern(f"(?:{self.words.bounds_after})$").search(parts[0])
+        if bound and len(parts) > 1:
+            return "".join((parts[0][: bound.start()], *parts[1:], bound.group()))
+        return "".join(parts)
 
     def _beside(self, role: str, *, begins: bool) -> list[str]:
         """The further texts under a head that spreads over several columns."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from forms.hand_filled.grid import GridCell
+from forms.hand_filled.head_words import plain_head
 from forms.hand_filled.printed import NumberReader
 from forms.hand_filled.row_cells import LEVELS, SCORES, TEXTS, RowCells, is_words
 from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber
+from forms.kinds import parse_number
 from models.domain.money import plain_text
 
 
@@ -42,21 +46,42 @@ def stated_total(cells: RowCells, numbers: NumberReader) -> StatedNumber:
     score = cells.column("stated_score")
     if score is None:
         return BLANK_NUMBER
-    stated = numbers.points(cells.begun("stated_score"), cells.where("stated_score"), "总分")
-    if stated.text:
-        return stated
+    begun = cells.begun("stated_score")
+    if _is_figure(begun):
+        return numbers.points(begun, cells.where("stated_score"), "总分")
+    label, colon, inline = plain_text(_left_text(cells)[1]).partition(":")
+    if colon and inline:
+        return numbers.points(GridCell(inline), cells.area.row_name(cells.row), label)
     first = max(cells.column("full_score") or 0, _left_text(cells)[0])
     last = max(column for role in SCORES if (column := cells.column(role)))
-    found = [
-        cells.area.cell(cells.row, column)
+    right = [
+        (column, cells.area.cell(cells.row, column))
         for column, _ in cells.area.beginning(cells.row)
-        if first < column <= last
+        if column > first
     ]
-    figures = [cell for cell in found if plain_text(cell.text).replace(".", "").isdigit()]
+    within = [cell for column, cell in right if column <= last and _is_figure(cell)]
+    figures = within or [cell for _column, cell in right if _is_figure(cell)]
     if figures:
         return numbers.points(figures[-1], cells.area.row_name(cells.row), "总分")
-    label, colon, inline = plain_text(_left_text(cells)[1]).partition(":")
-    return numbers.points(GridCell(inline), cells.area.row_name(cells.row), label) if colon else BLANK_NUMBER
+    return numbers.points(begun, cells.where("stated_score"), "总分")
+
+
+def stated_grade(cells: RowCells) -> str:
+    """The grade a row of the total states beside its points: 优, （自评等级）优; "" when it states none."""
+    bare = [plain_head(text) for _column, text in cells.area.beginning(cells.row)]
+    return next((text for text in bare if text in cells.words.grades), "")
+
+
+def full_total(cells: RowCells) -> Decimal | None:
+    """The points a row of the total states as reachable; None when it states none."""
+    if cells.column("full_score") is None:
+        return None
+    return parse_number(plain_text(cells.begun("full_score").text).removesuffix("分"))
+
+
+def _is_figure(cell: GridCell) -> bool:
+    """Whether a cell holds points: 99.78, 99.78分, ９９."""
+    return parse_number(plain_text(cell.text).strip().removesuffix("分")) is not None
 
 
 def _left_text(cells: RowCells) -> tuple[int, str]:

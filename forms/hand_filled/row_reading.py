@@ -126,7 +126,9 @@ class IndicatorMaker:
         elif not text and cells.goes_on("deviation_reason"):
             text = cells.shown("deviation_reason")
         is_empty = text in cells.words.empty_words or text in cells.words.fillers
+        more = cells.value("improvement")
         parts = [*cells.ticked("deviation_reason"), "" if is_empty else text]
+        parts.append("" if more in cells.words.empty_words else more)
         return "；".join(part for part in parts if part)
 
     def _likelihood(self, cells: RowCells) -> str:

@@ -131,7 +131,8 @@ class StatedTable:
     `form` is a form id, "" when no known form was recognised; `cells` the range it takes, A1:H40;
     `targets` (预期目标, 实际完成情况). `period_month` is the last month of a monitoring period. What a
     target table states for the medium term (中期目标、中期资金、长期绩效指标) is kept apart from the year's,
-    so that sums and checks of the year never meet it.
+    so that sums and checks of the year never meet it. `columns` are the roles the table has columns for, empty
+    when nobody knows; what it has no column for is not asked for.
     """
 
     file: str
@@ -156,3 +157,8 @@ class StatedTable:
     medium_funds: tuple[StatedFund, ...] = ()
     medium_indicators: tuple[StatedIndicator, ...] = ()
     tasks: tuple[StatedTask, ...] = ()
+    columns: frozenset[str] = frozenset()
+
+    def has_column(self, role: str) -> bool:
+        """Whether the table has a place for something, as far as anybody knows."""
+        return not self.columns or role in self.columns

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from forms.hand_filled.amount_units import noted_unit
 from forms.hand_filled.area import Area
 from forms.hand_filled.flat_list import divided, with_unread
+from forms.hand_filled.fund_pairs import PairReader
 from forms.hand_filled.funds import FUNDS, FundsHead, FundsReader
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
@@ -20,6 +22,7 @@ from forms.hand_filled.row_reading import IndicatorMaker
 from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber, StatedTable, Unread
 from forms.hand_filled.targets import target_texts
 from forms.hand_filled.tasks import TaskReader
+from forms.hand_filled.title_names import name_in_title
 from forms.hand_filled.values import ValueReader
 from models.domain.money import AmountUnit
 
@@ -32,6 +35,7 @@ _NEEDED = {
     "monitoring": (("actual", "执行情况"),),
 }
 """Columns without which a form of the kind says nothing."""
+_OF_PROJECTS = ("self_evaluation", "monitoring", "performance_target")
 _TELLING = ("third_level", "planned", "actual", "full_score", "stated_score")
 
 
@@ -64,10 +68,11 @@ class TableReading:
             indicators=tuple(annual.indicators),
             medium_indicators=tuple(medium.indicators),
             subtotals=tuple(annual.subtotals),
-            stated_total=annual.total if annual.total.text else table.stated_total,
+            columns=frozenset(self.mapping.columns(INDICATORS)),
         )
-        table = self._with_result(table, words, numbers, annual.last_row)
         table = self._with_money(table, words, numbers, unit, above, annual.last_row)
+        table = self._with_result(table, words, numbers, annual)
+        table = self._with_name(table, words, unread)
         columns = self.mapping.columns(INDICATORS)
         if "project_name" in columns:
             tables = divided(table, annual, FundsReader(self.area, words, numbers, unit)) or (table,)
@@ -103,8 +108,10 @@ class TableReading:
             form=self.form,
             project_name=name,
             project_code=text.get("project_code", code),
-            supervising_department=text.get("supervising_department", ""),
-            implementing_unit=text.get("implementing_unit", text.get("filing_unit", "")),
+            supervising_department=_unstamped(text.get("supervising_department", ""), words.stamps),
+            implementing_unit=_unstamped(
+                text.get("implementing_unit", text.get("filing_unit", "")), words.stamps
+            ),
             fiscal_year=fiscal_year(
                 [self.title, *titles, f"{text.get('fiscal_year', '')}年", self.area.grid.name]
             ),
@@ -133,16 +140,38 @@ class TableReading:
         return numbers.points(GridCell(fact.text), where, "自评总分")
 
     def _with_result(
-        self, table: StatedTable, words: HeadWords, numbers: NumberReader, last_row: int
+        self, table: StatedTable, words: HeadWords, numbers: NumberReader, rows: BlockRows
     ) -> StatedTable:
-        """The table with the total and grade stated below its rows, where nothing above states them."""
+        """The table with its total and grade: of the row of sums, else of a label above or below the rows.
+
+        A row that only sums up the indicators, without the points of execution, is not the total where a label
+        states one.
+        """
+        last_row = rows.last_row
         below = self.area.within(max(last_row, self.area.top) + 1, self.area.bottom)
         found = {fact.role: fact for fact in reversed(facts(below, below.bottom, words))} if last_row else {}
-        if not table.stated_total.text:
-            table = replace(table, stated_total=self._labelled_points(found.get("stated_total"), numbers))
-        if not table.stated_grade and "stated_grade" in found:
-            table = replace(table, stated_grade=tidy(found["stated_grade"].text))
-        return table
+        labelled = table.stated_total
+        if not labelled.text:
+            labelled = self._labelled_points(found.get("stated_total"), numbers)
+        is_partial = labelled.value is not None and _sums_rows_only(table, rows)
+        total = rows.total if rows.total.text and not is_partial else labelled
+        grade = table.stated_grade or rows.grade
+        if not grade:
+            inline = {f.role: f for f in facts(self.area.within(last_row, last_row), last_row, words)}
+            fact = found.get("stated_grade") or (inline.get("stated_grade") if last_row else None)
+            grade = tidy(fact.text) if fact else ""
+        return replace(table, stated_total=total, stated_grade=grade)
+
+    def _with_name(self, table: StatedTable, words: HeadWords, unread: Unreadable) -> StatedTable:
+        """The table with the project its title names, where its head has none; said, as it may be wrong."""
+        if table.project_name or self.form not in _OF_PROJECTS or not self.title:
+            return table
+        units = (table.implementing_unit, table.supervising_department)
+        name = name_in_title(self.title, words.titles, units)
+        if name:
+            message = "项目名称没有单独填写，按标题读取"
+            unread.add(self.area.name, name, message, "请核对，并在表头填写项目名称")
+        return replace(table, project_name=name)
 
     def _with_money(
         self,
@@ -158,10 +187,14 @@ class TableReading:
         columns = self.mapping.columns(FUNDS)
         if self.funds_head is not None and columns:
             last = above if self.funds_head.row <= above else self.area.bottom
-            return replace(table, funds=tuple(reader.below(self.funds_head, columns, last)))
+            found = tuple(reader.below(self.funds_head, columns, last))
+            reader.note_unread_columns(self.funds_head, self.mapping.choices, len(found))
+            return replace(table, funds=found)
         tasks, sums = TaskReader(self.area, words, numbers, unit).read(above)
         if tasks or sums:
             return replace(table, tasks=tuple(tasks), funds=tuple(sums))
+        if pairs := PairReader(reader).read(above):
+            return replace(table, funds=tuple(pairs))
         annual: list[StatedFund]
         annual, medium = reader.labelled(above)
         return replace(table, funds=tuple(annual), medium_funds=tuple(medium))
@@ -185,7 +218,7 @@ class TableReading:
                 reader.go_on_from(above)
             reader.read(head.bottom + 1, last, self.repeated, into)
             above = None if is_medium else reader
-            if MEDIUM + "third_level" in columns:
+            if MEDIUM + "third_level" in columns or MEDIUM + "planned" in columns:
                 half = BlockReader(self.area, self.mapping, columns, words, maker, prefix=MEDIUM)
                 half.read(head.bottom + 1, last, self.repeated, medium)
         return annual, medium
@@ -193,8 +226,7 @@ class TableReading:
     def _notes(self, table: StatedTable, unread: Unreadable, words: HeadWords) -> None:
         """What was assumed, and what the table lacks to be read whole."""
         where = table.cells
-        has_money = any(fund.annual_budget_fen or fund.initial_budget_fen for fund in table.funds)
-        if self.mapping.amount_unit is None and has_money:
+        if self.mapping.amount_unit is None and unread.has_bare_amount:
             unread.add(where, "", "表里没有写金额单位，按万元读取", "请在表头或资金栏写明“万元”或“元”")
         stated = noted_unit(self.area, self.heads[0].top if self.heads else self.area.bottom)
         if (
@@ -257,6 +289,18 @@ class TableReading:
                 plain_head(choice.head) for choice in self.mapping.choices if choice.column in columns
             )
             unread.add(self.area.name, heads, "是隐藏的列，内容也一并读取", remedy)
+
+
+def _sums_rows_only(table: StatedTable, rows: BlockRows) -> bool:
+    """Whether the row of sums leaves out the points of execution: 90 of 100, where the funds state 10 of their own."""
+    fulls = [row.full_score.value for row in rows.indicators if row.full_score.value is not None]
+    has_execution = any(fund.stated_score.value is not None for fund in table.funds)
+    return has_execution and bool(fulls) and rows.full_total == sum(fulls, Decimal(0))
+
+
+def _unstamped(name: str, stamps: str) -> str:
+    """A unit's name without the place for its stamp: （盖章）示例县交通运输局."""
+    return pattern(stamps).sub("", name).strip(" :：")
 
 
 def _columns(head: HeadBlock) -> dict[str, int]:

@@ -10,7 +10,7 @@ _MOST_ROWS = 12
 
 
 def target_texts(area: Area, last: int, words: HeadWords, funds_row: int | None) -> dict[str, str]:
-    """Text by expected, achieved, medium; the first that holds a text counts.
+    """Text by expected, achieved, medium; the first that holds a text counts, an adjusted target before the first.
 
     `funds_row` is the head of the funds block, where no target text goes on.
     """
@@ -24,6 +24,8 @@ def target_texts(area: Area, last: int, words: HeadWords, funds_row: int | None)
             text = _at_right(area, row, column, words) or _below(area, row, column, end, words)
             if text:
                 found[role] = text
+    if adjusted := found.pop("adjusted", ""):
+        found["expected"] = adjusted
     return found
 
 

@@ -16,6 +16,9 @@ _SOURCES = (
     ("other", "other", "其他资金"),
 )
 
+_AMOUNTS = tuple(key for key, _, _ in _SOURCES)
+_SPENT = "spent"
+
 
 @dataclass(frozen=True, slots=True)
 class TaskReader:
@@ -30,13 +33,15 @@ class TaskReader:
         """The tasks down to a row, and the sums as funds of the year."""
         for row in self.area.rows(None, last):
             columns = self._columns(row)
-            if columns:
-                leaves = self._columns(row + 1, is_leaf=True)
+            if "name" not in columns:
+                continue
+            leaves = self._leaves(row)
+            if leaves or "content" in columns or "total" in columns:
                 return self._rows(row + 1 + bool(leaves), last, {**columns, **leaves})
         return [], []
 
-    def _columns(self, row: int, *, is_leaf: bool = False) -> dict[str, int]:
-        """Column by role of a head row; empty when the row is none."""
+    def _columns(self, row: int) -> dict[str, int]:
+        """Column by role of a head row."""
         found: dict[str, int] = {}
         for column, text in self.area.beginning(row):
             match = self.words.task_column(text) if len(text) <= 20 else None
@@ -44,9 +49,26 @@ class TaskReader:
                 found["name"] = column  # The label of the whole block stands left of the name's own head.
             elif match:
                 found.setdefault(match.role, column)
-        if is_leaf:
-            return found if "total" in found and "name" not in found else {}
-        return found if "name" in found and ("content" in found or "total" in found) else {}
+            elif self._is_spending(text):
+                found.setdefault(f"{_SPENT}_total", column)
+        return found
+
+    def _leaves(self, row: int) -> dict[str, int]:
+        """Column by role of the row of amounts below a head, those of spending apart; empty when it is none."""
+        found: dict[str, int] = {}
+        heads = self.area.beginning(row)
+        for column, text in self.area.beginning(row + 1):
+            match = self.words.task_column(text) if len(text) <= 20 else None
+            group = next((head for at, head in reversed(heads) if at <= column), "")
+            if match and match.role in _AMOUNTS:
+                found.setdefault(f"{_SPENT}_{match.role}" if self._is_spending(group) else match.role, column)
+            elif match:
+                return {}
+        return found if "total" in found else {}
+
+    def _is_spending(self, text: str) -> bool:
+        """Whether a head stands over what was spent."""
+        return len(text) <= 20 and pattern(self.words.task_spending).search(plain_head(text)) is not None
 
     def _rows(
         self, first: int, last: int, columns: dict[str, int]
@@ -58,11 +80,18 @@ class TaskReader:
             texts = [text for _, text in self.area.beginning(row)]
             if any(self.words.target(text) for text in texts):
                 break
-            amounts = self._amounts(row, columns)
+            amounts = self._amounts(row, columns, "")
             where = self.area.row_name(row)
             if any(pattern(self.words.row_words.total).search(plain_head(text)) for text in texts[:2]):
+                spent = self._amounts(row, columns, f"{_SPENT}_")
                 funds = [
-                    StatedFund(source, label, annual_budget_fen=amounts.get(key), where=where)
+                    StatedFund(
+                        source,
+                        label,
+                        annual_budget_fen=amounts.get(key),
+                        annual_spending_fen=spent.get(key),
+                        where=where,
+                    )
                     for key, source, label in _SOURCES
                     if key in columns
                 ]
@@ -82,12 +111,12 @@ class TaskReader:
             )
         return tasks, []
 
-    def _amounts(self, row: int, columns: dict[str, int]) -> dict[str, int | None]:
-        """The amounts of a row in 分."""
-        return {
-            key: self.numbers.amount(
-                self.area.cell(row, columns[key]), self.unit, self.area.cell_name(row, columns[key]), label
-            )
-            for key, _, label in _SOURCES
-            if key in columns
-        }
+    def _amounts(self, row: int, columns: dict[str, int], side: str) -> dict[str, int | None]:
+        """The amounts of a row in 分: planned ones, or with a `side` those spent."""
+        found: dict[str, int | None] = {}
+        for key, _, label in _SOURCES:
+            column = columns.get(side + key)
+            if column is not None:
+                where = self.area.cell_name(row, column)
+                found[key] = self.numbers.amount(self.area.cell(row, column), self.unit, where, label)
+        return found

@@ -38,8 +38,11 @@ _FUND_COLUMNS = {
 }
 """Columns forms have for money, by what a table states of a source."""
 _DEPARTMENT_CODE = "supervising_department_code"
-_CODED = re.compile(r"(?P<code>[0-9A-Z]{2,21})[\s\-—:：]+(?P<name>\D.*)", re.DOTALL)
-"""A department printed behind its code: 219 示例县交通运输局."""
+_CODED = re.compile(
+    r"[\[(（【]?(?P<code>[0-9A-Z]{2,21})[\])）】]?(?:(?<=[\])）】])|[\s\-—:：]+)(?P<name>[^\d\s].*)",
+    re.DOTALL,
+)
+"""A department printed behind its code: 219 示例县交通运输局, [312]示例县人社局."""
 _NO_PLACE = "请核对后手工填写"
 
 

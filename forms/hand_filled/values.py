@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from forms.checks.settings import SharedWords
 from forms.hand_filled.head_words import HeadWords, plain_head
+from forms.kinds import parse_number
 from forms.scoring.inputs import IndicatorInput
 from forms.scoring.reading import IndicatorCells, RowReader
 from forms.value_text import mark_in_name, split_value
@@ -94,7 +95,7 @@ class ValueReader:
             planned=texts.planned,
             measure_unit=texts.measure_unit,
             direction=texts.direction,
-            actual=texts.actual,
+            actual=_bare(texts.actual, texts.measure_unit),
         )
         read = self.rows.read(cells)
         comparator, source = self._sign(texts, read)
@@ -200,3 +201,9 @@ class ValueReader:
         glued = split_value(texts.planned, self.shared.signs_before, self.shared.signs_after).unit
         is_unit = 0 < len(glued) <= _LONGEST_UNIT and glued.isalpha() and glued not in _TENFOLDS
         return glued if is_unit and read.planned_upper is None else ""
+
+
+def _bare(text: str, unit: str) -> str:
+    """A figure without the unit its row has in a column: 11月 of 12 月 is no date."""
+    bare = plain_text(text).replace(" ", "").removesuffix(plain_text(unit) or " ")
+    return bare if unit and parse_number(bare) is not None else text

@@ -46,13 +46,24 @@ def test_every_column_says_what_it_is_and_why() -> None:
 
 def test_heads_nobody_knows_are_left_open_and_said() -> None:
     found = propose(printed(COMMISSIONED, Layout(heads=ODD_HEADS)))
-    open_columns = {choice.column: choice.why for choice in found.mapping.choices if not choice.confidence}
+    open_columns = {
+        choice.column: choice.why
+        for choice in found.mapping.choices
+        if not choice.confidence and choice.block == "indicators"
+    }
     assert open_columns == {ACTUAL: "不认识表头“年终数”", SCORE: "不认识表头“自查”"}
     (table,) = FINDER.read_with(found, found.mapping)
     assert {row.actual_text for row in table.indicators} == {""}
     assert [(item.text, item.message) for item in table.unread] == [
-        ("年终数、自查", "没有找到实际完成值、得分一列，这些表头不认识")
+        ("自查", "资金栏的这几列没有对应的内容，没有读取"),
+        ("年终数、自查", "没有找到实际完成值、得分一列，这些表头不认识"),
     ]
+    in_funds = next(
+        choice for choice in found.mapping.choices if choice.block == "funds" and not choice.confidence
+    )
+    (again,) = FINDER.read_with(found, found.mapping.corrected("funds", in_funds.column, "stated_score"))
+    assert again.funds[0].stated_score.text
+    assert len(again.unread) == 1
 
 
 def test_a_corrected_mapping_reads_what_was_missing() -> None:
