@@ -26,6 +26,8 @@ def kit_differences(old: ParameterKit, new: ParameterKit) -> Iterator[str]:
     if old.indicator_library != new.indicator_library:
         count = len(new.indicator_library)
         yield f"财政部门指标库有变化，现有 {count} 条指标" if count else "财政部门指标库已取消"
+    if old.issues != new.issues:
+        yield f"整改问题清单有变化，全县现有 {len(new.issues)} 条"
     before, after = {u.code for u in old.units}, {u.code for u in new.units}
     if before != after:
         yield f"单位名录：增加 {len(after - before)} 个，减少 {len(before - after)} 个"

@@ -7,7 +7,14 @@ from typing import Any
 
 from forms.context import FormContext
 from forms.list_sheet import ListLayout, list_sheet
-from forms.rectification_rows import STATES, TABLE, blank_problem, first_problems
+from forms.rectification_rows import (
+    STATES,
+    TABLE,
+    blank_problem,
+    first_problems,
+    registered_issues,
+    rule_of,
+)
 from forms.schema import (
     Choice,
     FieldKind,
@@ -29,6 +36,23 @@ def _states(_context: FormContext, _row: Row) -> tuple[Choice, ...]:
     return STATES
 
 
+def _origins(context: FormContext, _row: Row) -> tuple[Choice, ...]:
+    """Kinds of checks problems come from, in the kit's words."""
+    return tuple(Choice(word, word) for word in rule_of(context).origins)
+
+
+def _notice_number(context: FormContext) -> str | None:
+    """The notice the registered problems came with, where it is one."""
+    numbers = {one.notice_number for one in registered_issues(context) if one.notice_number}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _notice_on(context: FormContext) -> str | None:
+    """The day of that notice."""
+    days = {one.notice_on for one in registered_issues(context) if one.notice_on is not None}
+    return days.pop().isoformat() if len(days) == 1 and _notice_number(context) else None
+
+
 def _projects(context: FormContext, _row: Row) -> tuple[Choice, ...]:
     """Projects of the unit whose filings of the year are known."""
     names = dict.fromkeys(filing.project_name for filing in context.unit_filings)
@@ -46,6 +70,7 @@ _HEAD = SectionSpec(
             help="财政或主管部门发来的整改通知书文号；自查整改的不填",
             example="示财绩〔2026〕15号",
             max_length=80,
+            prefill=_notice_number,
         ),
         FieldSpec(
             "notice_on",
@@ -54,6 +79,7 @@ _HEAD = SectionSpec(
             help="通知书的签发日期；自查整改的不填",
             example="2026年7月10日",
             max_length=20,
+            prefill=_notice_on,
         ),
         FieldSpec(
             "contact_name",
@@ -98,6 +124,16 @@ _PROBLEMS = TableSpec(
             is_required=True,
             width=16,
         ),
+        FieldSpec(
+            "origin",
+            "问题来源",
+            FieldKind.CHOICE,
+            help="哪一项检查发现的：审计、财政评价、监控、自评等",
+            example="审计",
+            choices=_origins,
+            is_open_choice=True,
+            width=11,
+        ),
         _text(
             "issue",
             "存在问题",
@@ -139,7 +175,7 @@ _PROBLEMS = TableSpec(
         _text("evidence_note", "佐证材料", 16, "材料的名称，文件附在这一行", "验收单、照片"),
         _text("remark", "备注", 10, "其他要说明的", "上年未完成整改"),
     ),
-    help="上年没有完成的和自评中没有达到的已带入，不属于问题的可以删去，其他检查发现的另加一行",
+    help="上年没有完成的、财政部门登记的、监控和自评中发现的已带入，不属于问题的可以删去，其他检查发现的另加一行",
     blank_row=blank_problem,
     prefill=first_problems,
 )
@@ -147,14 +183,15 @@ _PROBLEMS = TableSpec(
 _LAYOUT = ListLayout(
     TABLE,
     {
-        "project_name": 28.0,
-        "issue": 46.0,
-        "requirement": 34.0,
-        "measure": 40.0,
+        "project_name": 26.0,
+        "origin": 15.0,
+        "issue": 42.0,
+        "requirement": 31.0,
+        "measure": 36.0,
         "state": 18.0,
         "deadline_on": 20.0,
-        "department": 21.0,
-        "responsible_person": 15.0,
+        "department": 20.0,
+        "responsible_person": 14.0,
         "evidence_note": 18.0,
         "remark": 12.0,
     },

@@ -18,12 +18,14 @@ from models.domain.errors import KitProblem
 from models.domain.ex_ante_rule import ExAnteRule as ExAnteRule  # noqa: PLC0414 (a word of the kit: told here as well)
 from models.domain.ex_ante_rule import ExAnteScheme
 from models.domain.indicator_library import LibraryIndicator
+from models.domain.issue import RegisteredIssue
 from models.domain.money import AmountUnit
 from models.domain.monitoring_rule import MonitoringRule
 from models.domain.platform_mapping import PlatformMapping
 from models.domain.project import FilingTask, RegisterEntry, Unit
 from models.domain.rectification_rule import RectificationRule
 from models.domain.repeated_task import find_task
+from models.domain.review_rule import ReviewRule
 from models.domain.score_rules import (
     DeviationDeduction,
     EnteredItem,
@@ -209,6 +211,8 @@ class ParameterKit:
     ex_ante_scheme: ExAnteScheme | None = None
     rectification: RectificationRule | None = None
     target_review: TargetReviewRule | None = None
+    review: ReviewRule | None = None
+    issues: tuple[RegisteredIssue, ...] = ()
     is_builtin: bool = False
     is_practice: bool = False
 

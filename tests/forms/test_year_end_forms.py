@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from forms import registry
 from forms.rectification_rows import COMPLETED
+from models.domain.issue import RegisteredIssue
 from models.domain.project import FilingTask, Unit
 from tests.forms import summary_cases as cases
 from tests.forms.cases import KIT_10, KIT_101
@@ -49,6 +51,44 @@ def test_what_was_not_settled_last_year_comes_along():
     ]
     found = _problems(previous_answers={"problems": old}, unit_filings=())
     assert [(row["issue"], row["remark"]) for row in found] == [("台账不全", "上年未完成整改")]
+
+
+def test_problems_of_audits_and_fiscal_evaluations_come_from_the_bureaus_register():
+    given = cases.context("rectification", unit_filings=())
+    year = given.budget_year
+    issues = (
+        RegisteredIssue(given.unit.code, year, "审计", "专项资金滞留 12 万元", deadline_on=date(2026, 8, 1)),
+        RegisteredIssue(
+            given.unit.code, year, "财政评价", "档案不全", project_name="农村公路养护", requirement="补齐档案"
+        ),
+        RegisteredIssue(given.unit.code, year, "财政评价", "档案 不全。", project_name="农村公路养护"),
+        RegisteredIssue("999999", year, "审计", "别的单位的问题"),
+        RegisteredIssue(given.unit.code, year - 1, "审计", "以前年度的问题"),
+    )
+    noticed = tuple(
+        replace(one, notice_number="示审〔2026〕3号", notice_on=date(2026, 7, 1)) for one in issues
+    )
+    begun = cases.begun("rectification", replace(given, kit=replace(given.kit, issues=noticed)))
+    assert [(row["project_name"], row["origin"], row["issue"]) for row in begun["problems"]] == [
+        (given.unit.name, "审计", "专项资金滞留 12 万元"),
+        ("农村公路养护", "财政评价", "档案不全"),
+    ]
+    assert begun["problems"][0]["deadline_on"] == "2026-08-01"
+    assert begun["problems"][1]["requirement"] == "补齐档案"
+    assert (begun["notice_number"], begun["notice_on"]) == ("示审〔2026〕3号", "2026-07-01")
+
+
+def test_what_monitoring_doubted_is_a_problem_with_the_reason_given_then():
+    rows = [
+        {"third_level": "养护里程", "planned_value": "≥12公里", "comparator": "≥", "likelihood": "impossible"}
+        | {"forecast_value": "8", "reason": "汛期停工"},
+        {"third_level": "路况优良率", "planned_value": "≥85%", "likelihood": "certain"},
+    ]
+    monitored = replace(cases.FILINGS[0], form_id="monitoring", answers={"indicators": rows})
+    (found,) = _problems(unit_filings=(monitored,))
+    assert found["origin"] == "绩效监控"
+    assert found["issue"] == "“养护里程”监控认为完全不可能完成：指标值 ≥12公里，全年预计 8"
+    assert found["measure"] == "汛期停工"
 
 
 @pytest.mark.parametrize("broken", [None, "text", [None, 3], [{"weight": "x", "score": []}]])

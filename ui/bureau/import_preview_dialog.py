@@ -9,12 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from models.domain.indicator_library import LibraryIndicator
+from models.domain.issue import RegisteredIssue
+from services.issue_tables import IssuePreview
 from services.library_tables import LibraryPreview
 from services.registers import EntryPreview, RowProblem, UnitPreview
 from ui.bureau.register_pages import ENTRY_COLUMNS, UNIT_COLUMNS, amount_words
 from ui.theme import Tone, px
 from ui.widgets.card import row
 from ui.widgets.chip import ChipLook, StatusChip
+from ui.widgets.dates import full_date
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import paragraph
 from ui.widgets.placing import resize_within_screen
@@ -36,11 +39,12 @@ PROBLEM_COLUMNS: tuple[Column[RowProblem], ...] = (
 )
 
 
-Preview = UnitPreview | EntryPreview | LibraryPreview
+Preview = UnitPreview | EntryPreview | LibraryPreview | IssuePreview
 _TITLES: Mapping[type[Preview], str] = {
     UnitPreview: "核对要装入的名录",
     EntryPreview: "核对要装入的名录",
     LibraryPreview: "核对要装入的指标",
+    IssuePreview: "核对要装入的整改问题",
 }
 
 
@@ -57,12 +61,27 @@ def _library_columns(preview: LibraryPreview) -> tuple[Column[LibraryIndicator],
     )
 
 
+def _issue_columns(preview: IssuePreview) -> tuple[Column[RegisteredIssue], ...]:
+    """Columns of a list of problems; units by their names."""
+    return (
+        Column("单位", lambda one: preview.units.get(one.unit_code, one.unit_code)),
+        Column("项目", lambda one: one.project_name),
+        Column("预算年度", lambda one: f"{one.budget_year}年"),
+        Column("问题来源", lambda one: one.origin),
+        Column("存在问题", lambda one: one.issue, share=1),
+        Column("整改要求", lambda one: one.requirement, share=1),
+        Column("完成时限", lambda one: full_date(one.deadline_on) if one.deadline_on else ""),
+    )
+
+
 def _content(preview: Preview) -> tuple[Sequence[Any], Sequence[Column[Any]], str]:
     """The lines read, their columns, and how many in words."""
     if isinstance(preview, UnitPreview):
         return preview.units, UNIT_COLUMNS, f"读到 {len(preview.units)} 个单位"
     if isinstance(preview, LibraryPreview):
         return preview.indicators, _library_columns(preview), f"读到 {len(preview.indicators)} 条指标"
+    if isinstance(preview, IssuePreview):
+        return preview.issues, _issue_columns(preview), f"读到 {len(preview.issues)} 个问题"
     total = amount_words(sum(entry.budget_fen or 0 for entry in preview.entries))
     return preview.entries, ENTRY_COLUMNS, f"读到 {len(preview.entries)} 个项目，预算数合计 {total} 万元"
 

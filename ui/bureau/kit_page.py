@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.domain.errors import DeskError
 from models.domain.indicator_library import LibraryIndicator
+from models.domain.issue import RegisteredIssue
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask
 from services import kit_drafts
 from services.check_thresholds import Threshold, thresholds_of, with_threshold
 from services.evidence_kinds import with_evidence_kinds
+from services.issue_tables import with_issues
 from services.kit_issue import KitDraft
 from services.library_tables import with_library
 from ui.bureau.kit_basics import KitBasics
-from ui.bureau.kit_extras import EvidenceKindsCard, LibraryCard
+from ui.bureau.kit_extras import EvidenceKindsCard, IssuesCard, LibraryCard
 from ui.bureau.kit_tasks import KitTasks
 from ui.bureau.threshold_table import ThresholdTable
 from ui.theme import px
@@ -84,6 +86,7 @@ class KitPage(QWidget):
     notice_requested = Signal()
     take_back_requested = Signal()
     library_cleared = Signal(object)
+    issues_cleared = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +98,7 @@ class KitPage(QWidget):
         self.template_button = MenuButton("从此开始：")
         self.basics = KitBasics()
         self.tasks = KitTasks()
-        self.evidence, self.library = EvidenceKindsCard(), LibraryCard()
+        self.evidence, self.library, self.issues = EvidenceKindsCard(), LibraryCard(), IssuesCard()
         self.thresholds = ThresholdTable()
         self.threshold_problem = paragraph("", "problem")
         self.obstacle_label = ElidedLabel("", "care")
@@ -131,10 +134,17 @@ class KitPage(QWidget):
             self._keep(with_library(self._draft, indicators))
             self.library.show_kit(self._draft.template)
 
+    def take_issues(self, issues: Sequence[RegisteredIssue]) -> None:
+        """Put a list of problems into the draft in place of the one it had."""
+        if self._draft is not None:
+            self._keep(with_issues(self._draft, issues))
+            self.issues.show_kit(self._draft.template)
+
     def _show_lists(self, draft: KitDraft) -> None:
         self.tasks.set_tasks(draft.tasks, self._working_year, self._categories)
         self.evidence.show_kit(draft.template)
         self.library.show_kit(draft.template)
+        self.issues.show_kit(draft.template)
         self.thresholds.set_thresholds(thresholds_of(draft.template))
         self._judge()
 
@@ -155,7 +165,8 @@ class KitPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 6)
         column.setSpacing(12)
-        for item in (self.issued_card, head, self.basics, self.tasks, self.library, self.evidence, limits):
+        cards = (self.library, self.issues, self.evidence)
+        for item in (self.issued_card, head, self.basics, self.tasks, *cards, limits):
             if isinstance(item, QWidget):
                 column.addWidget(item)
             else:
@@ -178,6 +189,7 @@ class KitPage(QWidget):
         self.thresholds.changed.connect(self._on_threshold)
         self.evidence.kinds_typed.connect(self._on_kinds)
         self.library.clear_requested.connect(self._on_clear_library)
+        self.issues.clear_requested.connect(self._on_clear_issues)
 
     def _judge(self) -> None:
         no_tasks = "" if self._draft and self._draft.tasks else "还没有填报任务，请增加任务"
@@ -239,6 +251,11 @@ class KitPage(QWidget):
         before = self._draft.template.indicator_library if self._draft else ()
         self.take_library(())
         self.library_cleared.emit(before)
+
+    def _on_clear_issues(self) -> None:
+        before = self._draft.template.issues if self._draft else ()
+        self.take_issues(())
+        self.issues_cleared.emit(before)
 
     def _on_issue(self) -> None:
         if self._draft is not None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from models.domain.errors import DeskError
 from models.domain.indicator_library import LibraryIndicator
+from models.domain.issue import RegisteredIssue
 from models.domain.kit import ParameterKit
 from services import bureau_keys, bureau_overview, certificate_list, kit_drafts, kit_issue
 from services.bureau_keys import BureauKeys
@@ -108,6 +109,9 @@ class KitFlow(DeskController):
         view.kit.library.import_requested.connect(self._on_library)
         view.kit.library_cleared.connect(self._on_library_cleared)
         self.registers.library_read.connect(view.kit.take_library)
+        view.kit.issues.import_requested.connect(self._on_issues)
+        view.kit.issues_cleared.connect(self._on_issues_cleared)
+        self.registers.issues_read.connect(view.kit.take_issues)
         view.removal_requested.connect(self.removal.ask)
         self.removal.removed.connect(
             lambda words: self._notices.tell(words, Tone.GOOD, action="撤销", works=self.removal.undo)
@@ -174,6 +178,19 @@ class KitFlow(DeskController):
             Tone.GOOD,
             action="撤销",
             works=partial(self.view.kit.take_library, before),
+        )
+
+    def _on_issues(self) -> None:
+        draft = self.view.kit.draft()
+        if draft is not None:
+            self.registers.import_issues(draft.template)
+
+    def _on_issues_cleared(self, before: Sequence[RegisteredIssue]) -> None:
+        self._notices.tell(
+            f"已清空 {len(before)} 个问题，下发后对各单位生效。",
+            Tone.GOOD,
+            action="撤销",
+            works=partial(self.view.kit.take_issues, before),
         )
 
     def _on_issue(self, draft: KitDraft) -> None:

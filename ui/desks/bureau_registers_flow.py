@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import DeskError
 from models.domain.kit import ParameterKit
-from services import library_tables, registers
+from services import issue_tables, library_tables, registers
+from services.issue_tables import IssuePreview
 from services.job import JobContext
 from services.library_tables import LibraryPreview
 from services.registers import EntryPreview, UnitPreview
@@ -25,14 +26,20 @@ LIBRARY_TOLD = "装入后随下一次下发的任务参数包交给各单位，�
 LIBRARY_REPLACES = "装入后代替现有的 {count} 条指标，随下一次下发的任务参数包交给各单位。"
 
 
+ISSUES_TOLD = "装入后随下一次下发的任务参数包交给有关单位，填《整改情况反馈表》时自动带入。"
+ISSUES_REPLACE = "装入后代替现有的 {count} 个问题，随下一次下发的任务参数包交给有关单位。"
+
+
 class RegistersFlow(DeskController):
     """Imports of both registers and the library (导入名录); `taken` carries one sentence on what was taken in.
 
-    A library becomes part of the draft kit: `library_read` carries its indicators, nothing is stored here.
+    A library and a list of problems become part of the draft kit: `library_read` carries indicators, `issues_read`
+    problems, nothing is stored here.
     """
 
     taken = Signal(str)
     library_read = Signal(object)
+    issues_read = Signal(object)
 
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
@@ -71,6 +78,32 @@ class RegistersFlow(DeskController):
             dialog.accept()
             self.library_read.emit(preview.indicators)
             self.taken.emit(f"已装入 {len(preview.indicators)} 条指标，下发任务参数包后对各单位生效。")
+
+        dialog.submitted.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def import_issues(self, kit: ParameterKit) -> None:
+        """Choose a table of problems to put right for a kit being prepared."""
+        choose_file(
+            self.frame, "选择整改问题清单", TABLE_FILTER, lambda path: self.look_at_issues(Path(path), kit)
+        )
+
+    def look_at_issues(self, path: Path, kit: ParameterKit) -> None:
+        """Read a table of problems and show what would be taken in."""
+        self.run(
+            lambda _ctx: issue_tables.preview_issues(self.workspace, path, kit),
+            lambda preview: self._show_issues(preview, len(kit.issues)),
+        )
+
+    def _show_issues(self, preview: IssuePreview, before: int) -> None:
+        told = ISSUES_REPLACE.format(count=before) if before else ISSUES_TOLD
+        dialog = ImportPreviewDialog(preview, told, self.frame)
+
+        def take(_preview: IssuePreview) -> None:
+            dialog.accept()
+            self.issues_read.emit(preview.issues)
+            self.taken.emit(f"已装入 {len(preview.issues)} 个问题，下发任务参数包后交给有关单位。")
 
         dialog.submitted.connect(take)
         dialog.finished.connect(dialog.deleteLater)

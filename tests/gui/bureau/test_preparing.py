@@ -172,6 +172,32 @@ def test_the_bureaus_own_library_from_a_table(desk: BureauDeskPage):
     desk.desk.save_drafts()
 
 
+def test_problems_to_put_right_from_a_table(desk: BureauDeskPage):
+    view = desk.kit()
+    view.show_tab(KIT)
+    page = view.kit
+    path = desk.folder / "整改问题清单.csv"
+    path.write_text(
+        "单位代码,项目名称,问题来源,存在问题\n820001,,审计,专项资金滞留\n999999,,审计,别县的\n", "utf-8"
+    )
+    page.issues.import_button.click()
+    desk.choose(path)
+    dialog = desk.dialog(ImportPreviewDialog)
+    assert dialog.problems.records.rowCount() == 1
+    assert dialog.table.records.index(0, 3).data() == "审计"
+    dialog.accept_button.click()
+    desk.until(lambda: not desk.has_dialog(ImportPreviewDialog))
+    assert page.issues.count_label.words() == "1 个单位的 1 个问题"
+    desk.desk.save_drafts()
+    (kept,) = kit_drafts.kept_draft(desk.workspace).template.issues
+    assert (kept.unit_code, kept.issue) == ("820001", "专项资金滞留")
+    page.issues.clear_button.click()
+    assert page.draft().template.issues == ()
+    view.notice.action.click()
+    assert page.draft().template.issues == (kept,)
+    desk.desk.save_drafts()
+
+
 def test_kinds_and_sizes_of_evidence(desk: BureauDeskPage):
     page = desk.kit().kit
     page.evidence.kinds.setText("pdf、exe")
