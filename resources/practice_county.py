@@ -81,6 +81,7 @@ def practice_register(budget_year: int) -> tuple[RegisterEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.unit_code, entry.project_code)))
 
 
+@cache
 def practice_kit() -> ParameterKit:
     """The county's kit of working year 2026 (任务参数包) with units and all registers, without certificates."""
     own = _document("kit")

@@ -1,6 +1,7 @@
 """Kits as JSON (任务参数包的存取): the one spelling used in resources, workspaces and packages.
 
-Driven by the dataclasses' own type hints, so a new field of a kit needs no second place.
+Driven by the dataclasses' own type hints, so a new field of a kit needs no second place. Hints are looked at once
+per type: a county's kit has thousands of values, and every desk reads and spells it again and again.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ import dataclasses
 import enum
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.domain.errors import KitProblem
 
 if TYPE_CHECKING:
     from models.domain.kit import ParameterKit
+
+_JSON_SCALARS = frozenset((str, int, bool, type(None)))
 
 
 def kit_to_json(kit: ParameterKit) -> dict[str, Any]:
@@ -32,7 +35,7 @@ def kit_from_json(data: Any) -> ParameterKit:
     """The kit of JSON values. Raises KitProblem naming the place that cannot be read."""
     from models.domain.kit import ParameterKit  # a head alone does not need it, see `kit_head`
 
-    kit = _read(ParameterKit, data, "任务参数包")
+    kit = _named(_reader(ParameterKit), data, "任务参数包")
     assert isinstance(kit, ParameterKit)
     return kit
 
@@ -47,21 +50,26 @@ def record_from_json(cls: type[_Record], data: Any, place: str) -> _Record:
     """
     plain: type = cls
     if isinstance(data, dict):
-        data = {key: item for key, item in data.items() if key in _hints(plain)}
-    record: _Record = _read_record(plain, data, place)
+        readers = _field_readers(plain)
+        data = {key: item for key, item in data.items() if key in readers}
+    record: _Record = _named(partial(_read_record, plain), data, place)
     return record
 
 
 def records_from_json(cls: type[_Record], data: Any, place: str) -> tuple[_Record, ...]:
     """Records of one kind from a JSON list of a kit, as strictly as a whole kit is read. Raises KitProblem."""
-    found: tuple[_Record, ...] = _read(tuple[cls, ...], data, place)  # type: ignore[valid-type]
+    plain: type = cls
+    found: tuple[_Record, ...] = _named(partial(_read_list, _reader(plain)), data, place)
     return found
 
 
 def _plain(value: Any) -> Any:
     """A value of the domain as JSON."""
-    if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    cls: type = type(value)
+    if cls in _JSON_SCALARS:
+        return value
+    if names := _field_names(cls):
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, enum.Enum):
         return value.name.lower() if isinstance(value.value, int) else value.value
     if isinstance(value, Decimal):
@@ -76,57 +84,114 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
-    """Resolved type hints of a dataclass."""
-    return typing.get_type_hints(cls)
+def _field_names(cls: type) -> tuple[str, ...]:
+    """Names of a dataclass's fields; none for any other type."""
+    return tuple(f.name for f in dataclasses.fields(cls)) if dataclasses.is_dataclass(cls) else ()
 
 
-def _broken(place: str) -> KitProblem:
-    return KitProblem(f"“{place}”的内容无法识别", "请向财政部门重新索取任务参数包", "任务参数包")
+class _Unreadable(Exception):
+    """A value that cannot be read; each container it stands in puts its own step before `place`."""
+
+    def __init__(self, place: str = "") -> None:
+        self.place = place
+
+    def within(self, step: str) -> _Unreadable:
+        return _Unreadable(step + self.place)
 
 
-def _read(hint: Any, data: Any, place: str) -> Any:
-    """The value of `hint`'s type that `data` spells."""
-    origin = typing.get_origin(hint)
+_Reader = Callable[[Any], Any]
+
+
+def _named(read: _Reader, data: Any, place: str) -> Any:
+    """What `read` makes of the data; KitProblem names the place that cannot be read, from `place` on."""
+    try:
+        return read(data)
+    except _Unreadable as problem:
+        where = place + problem.place
+    raise KitProblem(f"“{where}”的内容无法识别", "请向财政部门重新索取任务参数包", "任务参数包")
+
+
+@cache
+def _reader(hint: Any) -> _Reader:
+    """The function that reads values of a type hint."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        inner = next(arg for arg in typing.get_args(hint) if arg is not type(None))
-        return None if data is None else _read(inner, data, place)
+        return partial(_read_optional, _reader(next(arg for arg in inner if arg is not type(None))))
     if origin is tuple:
-        if not isinstance(data, list):
-            raise _broken(place)
-        return tuple(
-            _read(typing.get_args(hint)[0], item, f"{place}[{i + 1}]") for i, item in enumerate(data)
-        )
+        return partial(_read_list, _reader(inner[0]))
     if origin is Mapping:
-        if not isinstance(data, dict):
-            raise _broken(place)
-        return {
-            str(key): _read(typing.get_args(hint)[1], item, f"{place}.{key}") for key, item in data.items()
-        }
+        return partial(_read_mapping, _reader(inner[1]))
     if hint is Any:
-        return data
+        return _as_it_is
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return _read_record(hint, data, place)
-    return _read_scalar(hint, data, place)
+        return partial(_read_record, hint)
+    return partial(_read_scalar, hint)
 
 
-def _read_record(cls: type, data: Any, place: str) -> Any:
+def _as_it_is(data: Any) -> Any:
+    return data
+
+
+def _read_optional(read: _Reader, data: Any) -> Any:
+    return None if data is None else read(data)
+
+
+def _read_list(read: _Reader, data: Any) -> tuple[Any, ...]:
+    if not isinstance(data, list):
+        raise _Unreadable
+    found = []
+    try:
+        for item in data:
+            found.append(read(item))
+    except _Unreadable as problem:
+        raise problem.within(f"[{len(found) + 1}]") from None
+    return tuple(found)
+
+
+def _read_mapping(read: _Reader, data: Any) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise _Unreadable
+    key: object = ""
+    found = {}
+    try:
+        for key, item in data.items():
+            found[str(key)] = read(item)
+    except _Unreadable as problem:
+        raise problem.within(f".{key}") from None
+    return found
+
+
+@cache
+def _field_readers(cls: type) -> dict[str, _Reader]:
+    """The reader of each field of a dataclass."""
+    return {name: _reader(hint) for name, hint in typing.get_type_hints(cls).items()}
+
+
+def _read_record(cls: type, data: Any) -> Any:
     """A dataclass from a JSON object; unknown or missing keys are named."""
     if not isinstance(data, dict):
-        raise _broken(place)
-    hints = _hints(cls)
-    unknown = sorted(set(data) - set(hints))
+        raise _Unreadable
+    readers = _field_readers(cls)
+    unknown = sorted(data.keys() - readers.keys())
     if unknown:
-        raise _broken(f"{place}.{unknown[0]}")
-    values = {key: _read(hints[key], item, f"{place}.{key}") for key, item in data.items()}
+        raise _Unreadable(f".{unknown[0]}")
+    key = ""
+    values = {}
+    try:
+        for key, item in data.items():
+            values[key] = readers[key](item)
+    except _Unreadable as problem:
+        raise problem.within(f".{key}") from None
     try:
         return cls(**values)
     except TypeError:
-        raise _broken(place) from None
+        raise _Unreadable from None
 
 
-def _read_scalar(hint: Any, data: Any, place: str) -> Any:
+def _read_scalar(hint: Any, data: Any) -> Any:
     """A date, decimal, enum, text, whole number or yes/no."""
+    if type(data) is hint and hint in _JSON_SCALARS:
+        return data
     try:
         if hint is date and isinstance(data, str):
             return date.fromisoformat(data)
@@ -137,7 +202,5 @@ def _read_scalar(hint: Any, data: Any, place: str) -> Any:
         if isinstance(hint, type) and issubclass(hint, enum.Enum) and isinstance(data, str):
             return hint(data) if issubclass(hint, str) else hint[data.upper()]
     except (ValueError, KeyError, InvalidOperation):
-        raise _broken(place) from None
-    if hint in (str, int, bool) and type(data) is hint:
-        return data
-    raise _broken(place)
+        pass
+    raise _Unreadable
