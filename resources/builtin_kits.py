@@ -4,10 +4,10 @@ They let a unit begin before its bureau has issued a kit. The files under `kits/
 kit's JSON with years as offsets from the working year and dates as month and day, so one file
 serves every year (docs/kits.md). Thresholds and word lists of the checks stand once, in
 `kits/check_settings.json`; a kit's own `check_settings` go before them, key by key. Score schemes stand
-in `kits/score_schemes.json`; frames of units' overall
-self-evaluations in `kits/overall_frames.json`; a kit names them by id, or spells out its own. `kits/places` holds what five real
-governments state in their own yearly reports, each over one of the two: `stated` and `not_stated` say in
-words what comes from the report and what stays the 通用示范 (docs/kits.md).
+in `kits/score_schemes.json`, frames of units' overall self-evaluations in `kits/overall_frames.json`, levels and
+canned opinions of review in `kits/review_rules.json`; a kit names them by id, or spells out its own. `kits/places`
+holds what five real governments state in their own yearly reports, each over one of the two: `stated` and
+`not_stated` say in words what comes from the report and what stays the 通用示范 (docs/kits.md).
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _BASE_SETTINGS = "check_settings"
 _SCORE_SCHEMES = "score_schemes"
 _OVERALL_FRAMES = "overall_frames"
 _EX_ANTE_SCHEMES = "ex_ante_schemes"
+_REVIEW_RULES = "review_rules"
 
 
 def builtin_kits(working_year: int) -> tuple[ParameterKit, ...]:
@@ -92,6 +93,8 @@ def kit_of_template(template: Mapping[str, Any], working_year: int) -> Parameter
     data["schemes"] = [known[item] if isinstance(item, str) else item for item in data["schemes"]]
     if isinstance(named := data.get("ex_ante_scheme"), str):
         data["ex_ante_scheme"] = next(one for one in _document(_EX_ANTE_SCHEMES) if one["scheme_id"] == named)
+    if isinstance(named := data.get("review"), str):
+        data["review"] = _document(_REVIEW_RULES)[named]
     if data.get("self_evaluation"):
         data["self_evaluation"] = _with_frames(data["self_evaluation"])
     data["check_settings"] = _merged(base_check_settings(), data["check_settings"])

@@ -61,8 +61,9 @@ _MOVES: Mapping[FilingStatus, frozenset[FilingStatus]] = {
     FilingStatus.EXEMPT: frozenset({FilingStatus.DRAFT}),
     FilingStatus.SEALED: frozenset({FilingStatus.DRAFT, FilingStatus.RECEIVED, FilingStatus.RETURNED}),
     FilingStatus.RECEIVED: frozenset({FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.DRAFT}),
-    FilingStatus.IN_REVIEW: frozenset({FilingStatus.RETURNED, FilingStatus.PASSED}),
-    FilingStatus.RETURNED: frozenset({FilingStatus.DRAFT, FilingStatus.SEALED}),
+    # Back to 已接收, and from 退回修改 back to review: a decision was taken back before anybody was told.
+    FilingStatus.IN_REVIEW: frozenset({FilingStatus.RETURNED, FilingStatus.PASSED, FilingStatus.RECEIVED}),
+    FilingStatus.RETURNED: frozenset({FilingStatus.DRAFT, FilingStatus.SEALED, FilingStatus.IN_REVIEW}),
     FilingStatus.PASSED: frozenset({FilingStatus.IN_REVIEW, FilingStatus.ENLISTED}),
     FilingStatus.ENLISTED: frozenset({FilingStatus.APPROVED, FilingStatus.UNFUNDED, FilingStatus.PASSED}),
     FilingStatus.APPROVED: frozenset({FilingStatus.ADJUSTED}),

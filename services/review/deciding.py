@@ -1,0 +1,247 @@
+"""Deciding on filings (审核决定): one level after the other, alone or many at once, every decision reversible.
+
+Domain §0.3: passing review is not approval. The last level's 审核通过 makes a filing 审核通过; 入库 and 批复 come after
+and are other things (`services.review.enlisting`, `services.review.approving`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.domain.desk_user import DeskUser
+from models.domain.errors import DeskError, InputError, RevisionConflict
+from models.domain.filing import Filing, FilingStatus, may_move
+from models.domain.message import MessageType
+from models.domain.project import Unit
+from models.domain.review import CommentState, ReviewDecision, ReviewFile, ReviewOutcome
+from models.domain.review_rule import ReviewRule, ReviewStep
+from services.changes import Topic
+from services.handed_out import handed_out
+from services.ports.store import UnitOfWork
+from services.review.rules import level_after, review_of, review_rule, steps_at
+from services.workspaces import Workspace
+
+WHERE = "审核"
+_OPEN = (FilingStatus.RECEIVED, FilingStatus.IN_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """What a reviewer decides (审核意见); grade, points, conclusion and amounts (分) where the form has them."""
+
+    outcome: ReviewOutcome
+    opinion: str
+    grade: str = ""
+    points: str = ""
+    conclusion: str = ""
+    submitted_fen: int | None = None
+    approved_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkResult:
+    """What became of many decided at once (批量审核结果); `refused` says of each why it was left alone."""
+
+    decided: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A filing with what decides on it (审核现状)."""
+
+    filing: Filing
+    unit: Unit
+    rule: ReviewRule
+    file: ReviewFile
+    steps: tuple[ReviewStep, ...]
+
+    @property
+    def step(self) -> ReviewStep | None:
+        """The step whose turn it is."""
+        return next((step for step in self.steps if step.level is self.file.level), None)
+
+
+def standing(workspace: Workspace, work: UnitOfWork, filing_id: str) -> Standing:
+    """Where a filing's review stands; InputError when it cannot be reviewed here."""
+    known = handed_out(workspace)
+    filing = work.filings.get(filing_id)
+    kit = known.kit_of(filing.task_id) if filing else None
+    unit = known.unit(filing.unit_code) if filing else None
+    if filing is None or kit is None or unit is None:
+        raise InputError("找不到这份表，或任务参数包里已没有它的任务", "请刷新列表后再试", WHERE)
+    years = work.projects.years(filing.project_id) if filing.project_id else ()
+    offices = [year.bureau_office for year in years if year.budget_year == filing.budget_year]
+    office = next(iter(offices), "") or unit.bureau_office
+    rule, desk = review_rule(kit), workspace.profile.role
+    kept = work.reviews.file(filing_id)
+    file = review_of(kept, filing, rule, unit, office, desk)
+    return Standing(filing, unit, rule, file, steps_at(rule, filing.form_id, unit, desk))
+
+
+def decide(
+    workspace: Workspace, who: DeskUser, filing_id: str, seen_revision: int, draft: DecisionDraft
+) -> ReviewFile:
+    """Decide at the level whose turn it is. `seen_revision` is the review's as the reviewer saw it.
+
+    InputError when the reviewer may not or something is missing; RevisionConflict when another was faster.
+    """
+    with workspace.store.writing() as work:
+        saved = _decide(workspace, work, who, filing_id, seen_revision, draft)
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS)
+    return saved
+
+
+def decide_many(
+    workspace: Workspace, who: DeskUser, chosen: Sequence[tuple[str, int]], draft: DecisionDraft
+) -> BulkResult:
+    """The same decision on many filings, each in its own transaction: one that cannot be decided stops no other."""
+    decided, refused = [], []
+    for filing_id, seen in chosen:
+        try:
+            with workspace.store.writing() as work:
+                _decide(workspace, work, who, filing_id, seen, draft)
+                work.commit()
+            decided.append(filing_id)
+        except DeskError as problem:
+            refused.append((filing_id, problem.sentence))
+    workspace.changes.tell(Topic.FILINGS)
+    return BulkResult(tuple(decided), tuple(refused))
+
+
+def _decide(
+    workspace: Workspace,
+    work: UnitOfWork,
+    who: DeskUser,
+    filing_id: str,
+    seen_revision: int,
+    draft: DecisionDraft,
+) -> ReviewFile:
+    now, stands = workspace.tools.clock.now(), standing(workspace, work, filing_id)
+    filing, file = stands.filing, stands.file
+    if file.revision != seen_revision:
+        raise RevisionConflict("这份表刚刚由另一位审核人员处理过", "请重新打开这份表，看过对方的意见后再处理")
+    _refuse(work, who, stands, draft)
+    assert file.level is not None, "refused above"
+    decision = ReviewDecision(
+        decision_id=secrets.token_hex(8),
+        filing_id=filing_id,
+        version=filing.version,
+        level=file.level,
+        outcome=draft.outcome,
+        opinion=draft.opinion.strip(),
+        decided_by=who.name,
+        decided_at=now,
+        grade=draft.grade,
+        points=draft.points,
+        conclusion=draft.conclusion,
+        submitted_fen=draft.submitted_fen,
+        approved_fen=draft.approved_fen,
+    )
+    work.reviews.add_decision(decision)
+    goes_on = draft.outcome in (ReviewOutcome.PASS, ReviewOutcome.RECHECK)
+    after = level_after(stands.rule, filing.form_id, stands.unit, workspace.profile.role, file.level)
+    level = after if goes_on else None
+    saved = work.reviews.save_file(
+        replace(file, level=level, assigned_to="", updated_at=now), expected_revision=file.revision or None
+    )
+    if draft.outcome is ReviewOutcome.RETURN:
+        target = FilingStatus.RETURNED
+    else:
+        target = FilingStatus.PASSED if goes_on and level is None else FilingStatus.IN_REVIEW
+    move(workspace, work, filing, target)
+    detail = {"version": filing.version, "level": decision.level.value, "outcome": decision.outcome.value}
+    said = f"{stands.step.shown_title if stands.step else WHERE}：{draft.outcome.label}"
+    work.audit.append(now, who.name, "review", filing_id, said, detail)
+    return saved
+
+
+def move(workspace: Workspace, work: UnitOfWork, filing: Filing, target: FilingStatus) -> None:
+    """Take a filing to a state along its chain, through 审核中 where it has not been there."""
+    status, now = filing.status, workspace.tools.clock.now()
+    if status is target:
+        return
+    if not may_move(status, target) and status is FilingStatus.RECEIVED:
+        work.filings.set_status(filing.filing_id, FilingStatus.IN_REVIEW, now)
+        status = FilingStatus.IN_REVIEW
+    if not may_move(status, target):
+        raise InputError(f"这份表{status.label}，不能改为“{target.label}”", "请刷新列表后再试", WHERE)
+    work.filings.set_status(filing.filing_id, target, now)
+
+
+def _refuse(work: UnitOfWork, who: DeskUser, stands: Standing, draft: DecisionDraft) -> None:
+    """Raise InputError for a decision that may not be made."""
+    step, filing = stands.step, stands.filing
+    if step is None or filing.status not in _OPEN:
+        raise InputError(f"这份表{filing.status.label}，现在没有待审的环节", "请刷新列表后再试", WHERE)
+    if not who.may_decide(step.level, stands.file.office):
+        raise InputError(
+            f"现在轮到“{step.shown_title}”，{who.name}没有这个环节的权限", "请由有权限的人员办理", WHERE
+        )
+    if draft.outcome is ReviewOutcome.RETURN and not step.may_return:
+        raise InputError(f"“{step.shown_title}”不能退回修改", "请写明意见后转下一环节", WHERE)
+    comments = work.reviews.comments([filing.filing_id])
+    pending = [item for item in comments if item.state is CommentState.OPEN]
+    if draft.outcome is ReviewOutcome.RETURN and not (draft.opinion.strip() or pending):
+        raise InputError("退回修改没有写明要改什么", "请在要改的地方写意见，或填写总的退回意见", WHERE)
+    if draft.outcome is ReviewOutcome.REFUSE and not draft.opinion.strip():
+        raise InputError("没有写明不予通过的理由", "请填写审核意见", WHERE)
+    cut = (draft.submitted_fen, draft.approved_fen)
+    if draft.approved_fen is not None and (
+        draft.approved_fen < 0 or (cut[0] is not None and cut[0] < draft.approved_fen)
+    ):
+        raise InputError("审定金额小于 0 或大于送审金额", "请核对审定金额", WHERE)
+
+
+def withdraw(workspace: Workspace, who: DeskUser, decision_id: str, reason: str) -> None:
+    """Take the last decision on a filing back (撤回); it stays on record with the reason (F70).
+
+    InputError without a reason, for any but the last decision, after the unit has been told, or when the filing has gone on.
+    """
+    told = reason.strip()
+    if not told:
+        raise InputError("没有写明撤回的理由", "请填写理由", WHERE)
+    now = workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        decision = next((d for d in work.reviews.decisions() if d.decision_id == decision_id), None)
+        if decision is None or not decision.is_in_force:
+            raise InputError("这条审核决定已经撤回", "请重新打开这份表", WHERE)
+        stands = standing(workspace, work, decision.filing_id)
+        before = [
+            item
+            for item in work.reviews.decisions([decision.filing_id])
+            if item.is_in_force and item.version == stands.filing.version
+        ]
+        if not before or before[-1].decision_id != decision_id:
+            raise InputError("这之后还有别的审核决定", "请先撤回后面的决定", WHERE)
+        if not (who.may_decide(decision.level, stands.file.office)):
+            raise InputError(f"{who.name}没有“{decision.level.label}”的权限", "请由有权限的人员撤回", WHERE)
+        _refuse_told(work, decision)
+        work.reviews.withdraw_decision(decision_id, now, who.name, told)
+        work.reviews.save_file(
+            replace(stands.file, level=decision.level, updated_at=now),
+            expected_revision=stands.file.revision or None,
+        )
+        if stands.filing.status not in _OPEN:
+            move(workspace, work, stands.filing, FilingStatus.IN_REVIEW)
+        if len(before) == 1:
+            filing = work.filings.get(decision.filing_id)
+            assert filing is not None, "it stands"
+            move(workspace, work, filing, FilingStatus.RECEIVED)
+        work.audit.append(
+            now, who.name, "withdraw", decision.filing_id, f"撤回审核决定：{told}", {"decision": decision_id}
+        )
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS)
+
+
+def _refuse_told(work: UnitOfWork, decision: ReviewDecision) -> None:
+    """A return whose slip went out cannot be taken back: the unit has been told to change the form."""
+    if decision.outcome is not ReviewOutcome.RETURN:
+        return
+    for record in work.packages.find("sent", MessageType.RETURN_SLIP.value):
+        if (decision.filing_id, decision.version) in record.filing_versions:
+            raise InputError("退回修改通知已经生成", "请与单位联系，等修改后重新报送", WHERE)

@@ -1,0 +1,192 @@
+"""The queue of a reviewer (待审列表): what waits at a level, by office, form and words, with what was said so far."""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from models.domain.filing import FilingStatus
+from models.domain.project import Project, Unit
+from models.domain.review import CommentState, ReviewComment, ReviewDecision, ReviewFile, ReviewLevel
+from models.domain.review_rule import ReviewStep
+from services.handed_out import HandedOut, handed_out
+from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
+from services.review.rules import review_of, review_rule, steps_at
+from services.workspaces import Workspace
+
+
+class QueueFilter(enum.StrEnum):
+    """What of the queue is shown (筛选), F66."""
+
+    WAITING = "waiting"
+    ALL = "all"
+    COMMENTED = "commented"
+    ANSWERED = "answered"
+    FLAGGED = "flagged"
+    UNSIGNED = "unsigned"
+    DONE = "done"
+
+    @property
+    def label(self) -> str:
+        """待审, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 已审完."""
+        return {
+            "waiting": "待审",
+            "all": "全部",
+            "commented": "有意见",
+            "answered": "意见已答复",
+            "flagged": "有必改或未说明",
+            "unsigned": "未签名",
+            "done": "已审完",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueQuery:
+    """What a reviewer wants to see (查询条件); "" and None mean any."""
+
+    shown: QueueFilter = QueueFilter.WAITING
+    level: ReviewLevel | None = None
+    office: str = ""
+    form_id: str = ""
+    budget_year: int | None = None
+    unit_code: str = ""
+    text: str = ""
+    assigned_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One filing in the queue (待审行); `steps` are the levels that decide here, `file` where it stands."""
+
+    filing: FilingOverview
+    unit: Unit
+    project: Project | None
+    file: ReviewFile
+    steps: tuple[ReviewStep, ...]
+    decisions: tuple[ReviewDecision, ...] = ()
+    comments: tuple[ReviewComment, ...] = ()
+    is_unsigned: bool = False
+
+    @property
+    def subject(self) -> str:
+        """The project's name, or the unit's for a form of the unit as a whole."""
+        return self.project.name if self.project else self.unit.name
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a level still has to decide on this version."""
+        return self.file.level is not None and self.filing.status in _OPEN
+
+    def count(self, state: CommentState) -> int:
+        """How many remarks are in that state."""
+        return sum(item.state is state for item in self.comments)
+
+    def last_decision(self, level: ReviewLevel) -> ReviewDecision | None:
+        """The decision of a level on this version that is in force."""
+        found = [
+            item
+            for item in self.decisions
+            if item.level is level and item.is_in_force and item.version == self.filing.version
+        ]
+        return found[-1] if found else None
+
+
+_Said = TypeVar("_Said", ReviewDecision, ReviewComment)
+_OPEN = (FilingStatus.RECEIVED, FilingStatus.IN_REVIEW)
+_REVIEWED = frozenset(FilingStatus) - {FilingStatus.DRAFT, FilingStatus.SEALED, FilingStatus.EXEMPT}
+
+
+def queue(workspace: Workspace, query: QueueQuery) -> tuple[QueueLine, ...]:
+    """The filings of a desk that fit, the longest waiting first."""
+    known = handed_out(workspace)
+    asked = FilingQuery(
+        unit_code=query.unit_code or None,
+        form_id=query.form_id or None,
+        budget_year=query.budget_year,
+        text=query.text or None,
+    )
+    with workspace.store.reading() as work:
+        filings = [item for item in work.filings.overview(asked) if item.status in _REVIEWED]
+        lines = lines_of(workspace, work, known, filings)
+    fitting = [line for line in lines if _fits(line, query)]
+    return tuple(sorted(fitting, key=_longest_waiting))
+
+
+def lines_of(
+    workspace: Workspace, work: UnitOfWork, known: HandedOut, filings: Sequence[FilingOverview]
+) -> list[QueueLine]:
+    """Queue lines of filings; those whose task or unit the kits know nothing of are left out."""
+    projects = {project.project_id: project for project in work.projects.list()}
+    offices = {(y.project_id, y.budget_year): y.bureau_office for y in work.projects.years()}
+    files = {file.filing_id: file for file in work.reviews.files()}
+    decisions = _by_filing(work.reviews.decisions())
+    comments = _by_filing(work.reviews.comments())
+    papers = {(paper.filing_id, paper.version) for paper in work.papers.all()}
+    desk, lines = workspace.profile.role, []
+    for filing in filings:
+        kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
+        if kit is None or unit is None:
+            continue
+        rule = review_rule(kit)
+        office = offices.get((filing.project_id, filing.budget_year)) or unit.bureau_office
+        lines.append(
+            QueueLine(
+                filing,
+                unit,
+                projects.get(filing.project_id),
+                review_of(files.get(filing.filing_id), filing, rule, unit, office, desk),
+                steps_at(rule, filing.form_id, unit, desk),
+                decisions.get(filing.filing_id, ()),
+                comments.get(filing.filing_id, ()),
+                (filing.filing_id, filing.version) in papers,
+            )
+        )
+    return lines
+
+
+def line_of(workspace: Workspace, filing_id: str) -> QueueLine | None:
+    """The queue line of one filing; None when it is not (or no longer) to be reviewed here."""
+    known = handed_out(workspace)
+    with workspace.store.reading() as work:
+        filing = work.filings.get(filing_id)
+        if filing is None:
+            return None
+        asked = FilingQuery(unit_code=filing.unit_code, task_id=filing.task_id, project_id=filing.project_id)
+        found = [item for item in work.filings.overview(asked) if item.filing_id == filing_id]
+        return next(iter(lines_of(workspace, work, known, found)), None)
+
+
+def _fits(line: QueueLine, query: QueueQuery) -> bool:
+    if query.level is not None and line.file.level is not query.level:
+        return False
+    if query.office and line.file.office != query.office:
+        return False
+    if query.assigned_to and line.file.assigned_to not in ("", query.assigned_to):
+        return False
+    return _SHOWN[query.shown](line)
+
+
+_SHOWN: Mapping[QueueFilter, Callable[[QueueLine], bool]] = {
+    QueueFilter.WAITING: lambda line: line.is_waiting,
+    QueueFilter.ALL: lambda _line: True,
+    QueueFilter.COMMENTED: lambda line: line.count(CommentState.OPEN) > 0,
+    QueueFilter.ANSWERED: lambda line: line.count(CommentState.ANSWERED) > 0,
+    QueueFilter.FLAGGED: lambda line: line.filing.blocking + line.filing.to_explain > 0,
+    QueueFilter.UNSIGNED: lambda line: line.is_unsigned,
+    QueueFilter.DONE: lambda line: not line.is_waiting,
+}
+
+
+def _longest_waiting(line: QueueLine) -> tuple[bool, str, str, str]:
+    at = line.filing.updated_at
+    return at is None, at.isoformat() if at else "", line.unit.code, line.filing.filing_id
+
+
+def _by_filing(items: Sequence[_Said]) -> Mapping[str, tuple[_Said, ...]]:
+    found: dict[str, list[_Said]] = defaultdict(list)
+    for item in items:
+        found[item.filing_id].append(item)
+    return {filing_id: tuple(some) for filing_id, some in found.items()}

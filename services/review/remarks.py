@@ -1,0 +1,113 @@
+"""Remarks anchored to places of a form (审核意见): made, answered at the unit, settled or taken back (F65)."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+from models.domain.desk_user import DeskUser
+from models.domain.errors import InputError
+from models.domain.review import CommentState, ReviewComment, ReviewLevel
+from services.changes import Topic
+from services.review.deciding import WHERE, standing
+from services.workspaces import Workspace
+
+LONGEST = 1000
+
+
+def remark(
+    workspace: Workspace,
+    who: DeskUser,
+    filing_id: str,
+    place: str,
+    label: str,
+    seen: str,
+    text: str,
+    *,
+    is_compulsory: bool = True,
+) -> ReviewComment:
+    """Put a remark on a place of a filing's present version; InputError when it says nothing or nobody's turn it is."""
+    said, now = _said(text), workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        stands = standing(workspace, work, filing_id)
+        level = stands.file.level
+        if level is None:
+            raise InputError(
+                f"这份表{stands.filing.status.label}，现在没有待审的环节", "请先撤回审核决定", WHERE
+            )
+        if not who.may_decide(level, stands.file.office):
+            raise InputError(
+                f"现在轮到“{level.label}”，{who.name}没有这个环节的权限", "请由有权限的人员办理", WHERE
+            )
+        comment = ReviewComment(
+            comment_id=secrets.token_hex(8),
+            filing_id=filing_id,
+            version=stands.filing.version,
+            level=level,
+            place=place,
+            label=label,
+            text=said,
+            author=who.name,
+            made_at=now,
+            seen=seen,
+            is_compulsory=is_compulsory,
+        )
+        work.reviews.put_comment(comment)
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS)
+    return comment
+
+
+def change_remark(workspace: Workspace, who: DeskUser, comment_id: str, text: str) -> ReviewComment:
+    """Word a remark of one's own differently while nobody has answered it; InputError otherwise."""
+    found = _own(workspace, who, comment_id)
+    return _put(workspace, replace(found, text=_said(text)))
+
+
+def take_back_remark(workspace: Workspace, who: DeskUser, comment_id: str) -> ReviewComment:
+    """Take a remark of one's own back; it stays on record as 已撤回."""
+    return _put(workspace, replace(_own(workspace, who, comment_id), state=CommentState.WITHDRAWN))
+
+
+def settle(workspace: Workspace, who: DeskUser, comment_id: str, *, is_settled: bool = True) -> ReviewComment:
+    """Mark a remark as settled, or open again when the answer does not do."""
+    found = _found(workspace, comment_id)
+    if found.level is not ReviewLevel.LEADER and not any(role.level for role in who.roles):
+        raise InputError(f"{who.name}没有审核权限", "请由审核人员办理", WHERE)
+    now = workspace.tools.clock.now()
+    state = CommentState.SETTLED if is_settled else CommentState.OPEN
+    return _put(workspace, replace(found, state=state, settled_at=now if is_settled else None))
+
+
+def _said(text: str) -> str:
+    said = text.strip()
+    if not said:
+        raise InputError("意见是空的", "请写明这里要改什么", WHERE)
+    if len(said) > LONGEST:
+        raise InputError(f"意见超过 {LONGEST} 字", "请写简短些", WHERE)
+    return said
+
+
+def _found(workspace: Workspace, comment_id: str) -> ReviewComment:
+    with workspace.store.reading() as work:
+        found = next((item for item in work.reviews.comments() if item.comment_id == comment_id), None)
+    if found is None or found.state is CommentState.WITHDRAWN:
+        raise InputError("这条意见已经撤回", "请刷新后再试", WHERE)
+    return found
+
+
+def _own(workspace: Workspace, who: DeskUser, comment_id: str) -> ReviewComment:
+    found = _found(workspace, comment_id)
+    if found.author != who.name:
+        raise InputError(f"这条意见是{found.author}写的", "请由本人修改", WHERE)
+    if found.state is not CommentState.OPEN:
+        raise InputError(f"这条意见{found.state.label}，不能再改", "请另写一条意见", WHERE)
+    return found
+
+
+def _put(workspace: Workspace, comment: ReviewComment) -> ReviewComment:
+    with workspace.store.writing() as work:
+        work.reviews.put_comment(comment)
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS)
+    return comment
