@@ -9,11 +9,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from models.domain.desk_user import DeskUser
 from models.domain.errors import DeskError, InputError, RevisionConflict
 from models.domain.filing import Filing, FilingStatus, may_move
-from models.domain.message import MessageType
 from models.domain.project import Unit
 from models.domain.review import CommentState, ReviewDecision, ReviewFile, ReviewOutcome
 from models.domain.review_rule import ReviewRule, ReviewStep
@@ -24,7 +24,8 @@ from services.review.rules import level_after, review_of, review_rule, steps_at
 from services.workspaces import Workspace
 
 WHERE = "审核"
-_OPEN = (FilingStatus.RECEIVED, FilingStatus.IN_REVIEW)
+OPEN = (FilingStatus.RECEIVED, FilingStatus.IN_REVIEW)
+"""States in which a level may decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +127,7 @@ def _decide(
         raise RevisionConflict("这份表刚刚由另一位审核人员处理过", "请重新打开这份表，看过对方的意见后再处理")
     _refuse(work, who, stands, draft)
     assert file.level is not None, "refused above"
-    decision = ReviewDecision(
-        decision_id=secrets.token_hex(8),
-        filing_id=filing_id,
-        version=filing.version,
-        level=file.level,
-        outcome=draft.outcome,
-        opinion=draft.opinion.strip(),
-        decided_by=who.name,
-        decided_at=now,
-        grade=draft.grade,
-        points=draft.points,
-        conclusion=draft.conclusion,
-        submitted_fen=draft.submitted_fen,
-        approved_fen=draft.approved_fen,
-    )
+    decision = _decision(stands, who, draft, now)
     work.reviews.add_decision(decision)
     goes_on = draft.outcome in (ReviewOutcome.PASS, ReviewOutcome.RECHECK)
     after = level_after(stands.rule, filing.form_id, stands.unit, workspace.profile.role, file.level)
@@ -159,6 +146,26 @@ def _decide(
     return saved
 
 
+def _decision(stands: Standing, who: DeskUser, draft: DecisionDraft, now: datetime) -> ReviewDecision:
+    """The record of a decision on the level whose turn it is."""
+    assert stands.file.level is not None, "checked before"
+    return ReviewDecision(
+        decision_id=secrets.token_hex(8),
+        filing_id=stands.filing.filing_id,
+        version=stands.filing.version,
+        level=stands.file.level,
+        outcome=draft.outcome,
+        opinion=draft.opinion.strip(),
+        decided_by=who.name,
+        decided_at=now,
+        grade=draft.grade,
+        points=draft.points,
+        conclusion=draft.conclusion,
+        submitted_fen=draft.submitted_fen,
+        approved_fen=draft.approved_fen,
+    )
+
+
 def move(workspace: Workspace, work: UnitOfWork, filing: Filing, target: FilingStatus) -> None:
     """Take a filing to a state along its chain, through 审核中 where it has not been there."""
     status, now = filing.status, workspace.tools.clock.now()
@@ -175,7 +182,7 @@ def move(workspace: Workspace, work: UnitOfWork, filing: Filing, target: FilingS
 def _refuse(work: UnitOfWork, who: DeskUser, stands: Standing, draft: DecisionDraft) -> None:
     """Raise InputError for a decision that may not be made."""
     step, filing = stands.step, stands.filing
-    if step is None or filing.status not in _OPEN:
+    if step is None or filing.status not in OPEN:
         raise InputError(f"这份表{filing.status.label}，现在没有待审的环节", "请刷新列表后再试", WHERE)
     if not who.may_decide(step.level, stands.file.office):
         raise InputError(
@@ -194,54 +201,3 @@ def _refuse(work: UnitOfWork, who: DeskUser, stands: Standing, draft: DecisionDr
         draft.approved_fen < 0 or (cut[0] is not None and cut[0] < draft.approved_fen)
     ):
         raise InputError("审定金额小于 0 或大于送审金额", "请核对审定金额", WHERE)
-
-
-def withdraw(workspace: Workspace, who: DeskUser, decision_id: str, reason: str) -> None:
-    """Take the last decision on a filing back (撤回); it stays on record with the reason (F70).
-
-    InputError without a reason, for any but the last decision, after the unit has been told, or when the filing has gone on.
-    """
-    told = reason.strip()
-    if not told:
-        raise InputError("没有写明撤回的理由", "请填写理由", WHERE)
-    now = workspace.tools.clock.now()
-    with workspace.store.writing() as work:
-        decision = next((d for d in work.reviews.decisions() if d.decision_id == decision_id), None)
-        if decision is None or not decision.is_in_force:
-            raise InputError("这条审核决定已经撤回", "请重新打开这份表", WHERE)
-        stands = standing(workspace, work, decision.filing_id)
-        before = [
-            item
-            for item in work.reviews.decisions([decision.filing_id])
-            if item.is_in_force and item.version == stands.filing.version
-        ]
-        if not before or before[-1].decision_id != decision_id:
-            raise InputError("这之后还有别的审核决定", "请先撤回后面的决定", WHERE)
-        if not (who.may_decide(decision.level, stands.file.office)):
-            raise InputError(f"{who.name}没有“{decision.level.label}”的权限", "请由有权限的人员撤回", WHERE)
-        _refuse_told(work, decision)
-        work.reviews.withdraw_decision(decision_id, now, who.name, told)
-        work.reviews.save_file(
-            replace(stands.file, level=decision.level, updated_at=now),
-            expected_revision=stands.file.revision or None,
-        )
-        if stands.filing.status not in _OPEN:
-            move(workspace, work, stands.filing, FilingStatus.IN_REVIEW)
-        if len(before) == 1:
-            filing = work.filings.get(decision.filing_id)
-            assert filing is not None, "it stands"
-            move(workspace, work, filing, FilingStatus.RECEIVED)
-        work.audit.append(
-            now, who.name, "withdraw", decision.filing_id, f"撤回审核决定：{told}", {"decision": decision_id}
-        )
-        work.commit()
-    workspace.changes.tell(Topic.FILINGS)
-
-
-def _refuse_told(work: UnitOfWork, decision: ReviewDecision) -> None:
-    """A return whose slip went out cannot be taken back: the unit has been told to change the form."""
-    if decision.outcome is not ReviewOutcome.RETURN:
-        return
-    for record in work.packages.find("sent", MessageType.RETURN_SLIP.value):
-        if (decision.filing_id, decision.version) in record.filing_versions:
-            raise InputError("退回修改通知已经生成", "请与单位联系，等修改后重新报送", WHERE)

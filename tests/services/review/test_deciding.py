@@ -11,9 +11,10 @@ from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import InputError, RevisionConflict
 from models.domain.filing import FilingStatus
 from models.domain.review import CommentState, ReviewLevel, ReviewOutcome
-from services.review.deciding import DecisionDraft, decide, decide_many, withdraw
+from services.review.deciding import DecisionDraft, decide, decide_many
 from services.review.queue import QueueFilter, QueueLine, QueueQuery, line_of, queue
 from services.review.remarks import change_remark, remark, settle, take_back_remark
+from services.review.taking_back import withdraw
 from services.workspaces import Workspace
 from tests.services.county import County, kept
 
