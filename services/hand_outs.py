@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from forms import registry
 from forms.hand_back import HandBack, read_hand_back
 from forms.hand_out import HandOutIdentity, hand_out_book
 from models.domain.errors import InputError
@@ -21,6 +20,7 @@ from models.domain.filing import Answers
 from services import filings
 from services.file_names import file_stem
 from services.filings import OpenFiling
+from services.form_titles import FormTitles
 from services.ports.store import UnitOfWork
 from services.workspaces import Workspace
 
@@ -163,14 +163,14 @@ def _owner(workspace: Workspace, told: HandOutIdentity) -> str:
     if filing is None:
         return "它是别的工作区分发的，请在那台电脑上收回"
     name = project.name if project else workspace.profile.unit.name
-    title = registry.head(filing.form_id).title
+    title = FormTitles(workspace).of(filing.form_id, filing.budget_year)
     return f"它是“{name}”{filing.budget_year}年度的{title}，请先打开那份表，再收回"
 
 
 def _stem(opened: OpenFiling, person: str) -> str:
     """Name of the file: 农村公路养护_项目支出绩效目标申报表_2027年度_请填写_陈勇."""
     subject = opened.context.project.name if opened.context.project else opened.context.unit.name
-    parts = (subject, opened.form.title, f"{opened.filing.budget_year}年度", "请填写", person)
+    parts = (subject, opened.title, f"{opened.filing.budget_year}年度", "请填写", person)
     return "_".join(part for part in (file_stem(part) for part in parts) if part)
 
 

@@ -78,7 +78,8 @@ def _unchanged(desk: IntakeDesk, path: Path, judged: Judgement, *, is_declined: 
         with desk.workspace.store.writing() as work:
             work.packages.drop_quarantine(path_text(path))
             work.commit()
-    return row_of(path, judged, IntakeOutcome.DECLINED if is_declined else IntakeOutcome.UNCHANGED)
+    outcome = IntakeOutcome.DECLINED if is_declined else IntakeOutcome.UNCHANGED
+    return row_of(path, judged, outcome, kit=desk.known.current)
 
 
 def _accept(
@@ -100,13 +101,14 @@ def _accept(
         work.commit()
     if own_key is not None:
         desk.trust = desk.trust_with(own_key)
-    return row_of(path, judged, IntakeOutcome.REPLACED if replaced else IntakeOutcome.RECEIVED)
+    outcome = IntakeOutcome.REPLACED if replaced else IntakeOutcome.RECEIVED
+    return row_of(path, judged, outcome, kit=desk.known.current)
 
 
 def _refuse(desk: IntakeDesk, path: Path, judged: Judgement, reasons: tuple[Reason, ...]) -> IntakeRow:
     """Note the file under 未接收（待核实）; it stays where it lies."""
     word = desk.reasons.word_of(reasons)
-    row = row_of(path, judged, IntakeOutcome.REFUSED, word, reasons)
+    row = row_of(path, judged, IntakeOutcome.REFUSED, word, reasons, kit=desk.known.current)
     record = QuarantineRecord(
         path=path_text(path),
         sha256=file_digest(path),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from forms import registry
+from models.domain.kit import ParameterKit
 from models.domain.verdict import Judgement, Reason, SignerInfo, VerdictWord
 
 
@@ -83,8 +84,10 @@ def row_of(
     outcome: IntakeOutcome,
     word: VerdictWord | None = None,
     reasons: tuple[Reason, ...] | None = None,
+    *,
+    kit: ParameterKit | None = None,
 ) -> IntakeRow:
-    """The line of a judged file."""
+    """The line of a judged file; forms are called as the kit calls them."""
     payload = judged.payload or {}
     items = [item for item in _list(payload.get("filings")) if isinstance(item, dict)]
     return IntakeRow(
@@ -94,7 +97,7 @@ def row_of(
         reasons=judged.verdict.reasons if reasons is None else reasons,
         unit_code=judged.unit_code or "",
         unit_name=str(payload.get("unit_name", "")),
-        contents=contents_of(items),
+        contents=contents_of(items, kit),
         version=max((v for item in items if type(v := item.get("version")) is int and v > 0), default=0),
         signer=judged.signers[0] if judged.signers else None,
         manifest_sha256=judged.manifest_sha256 or "",
@@ -107,12 +110,16 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def contents_of(items: Sequence[Mapping[str, Any]]) -> str:
-    """What is inside, in a phrase: 2027年项目支出绩效目标申报表 4 份."""
+def contents_of(items: Sequence[Mapping[str, Any]], kit: ParameterKit | None = None) -> str:
+    """What is inside, in a phrase: 2027年项目支出绩效目标申报表 4 份; forms by the kit's own names."""
     counts: dict[str, int] = {}
     for item in items:
         form_id, year = str(item.get("form_id")), item.get("budget_year")
         title = registry.head(form_id).title if registry.has(form_id) else "未知表"
-        what = f"{year}年{title}" if type(year) is int else title
+        if type(year) is int:
+            title = kit.form_title(form_id, year, title) if kit else title
+            what = f"{year}年{title}"
+        else:
+            what = title
         counts[what] = counts.get(what, 0) + 1
     return "、".join(f"{what} {count} 份" for what, count in counts.items())

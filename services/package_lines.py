@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
 from models.domain.verdict import Reason, SignerInfo, VerdictWord
 from services.bureau_keys import UNREGISTERED
@@ -118,8 +119,9 @@ def package_lines(workspace: Workspace) -> tuple[PackageLine, ...]:
         declined, decisions = work.packages.find(DECLINED), work.packages.decisions()
         names = _unit_names(work)
         overviews = {item.filing_id: item for item in work.filings.overview(FilingQuery())}
-    newer = _versions(received)
-    lines = [_kept_line(record, overviews, newer) for record in (*received, *declined)]
+        kits = work.kits.current(workspace.profile.working_year)
+    newer, kit = _versions(received), kits.kit if kits else None
+    lines = [_kept_line(record, overviews, newer, kit) for record in (*received, *declined)]
     lines = [_with_decisions(line, decisions) for line in lines]
     lines += [_waiting_line(record, names) for record in waiting]
     lines = [_at_desk(workspace, line) for line in lines]
@@ -165,7 +167,10 @@ def _versions(received: Sequence[PackageRecord]) -> dict[str, list[int]]:
 
 
 def _kept_line(
-    record: PackageRecord, overviews: Mapping[str, FilingOverview], versions: Mapping[str, list[int]]
+    record: PackageRecord,
+    overviews: Mapping[str, FilingOverview],
+    versions: Mapping[str, list[int]],
+    kit: ParameterKit | None,
 ) -> PackageLine:
     """The line of a package taken in, or decided against."""
     items = [
@@ -175,7 +180,7 @@ def _kept_line(
     ]
     reasons = _reasons(record.verdict.get("reasons"))
     kind = MessageType(record.message_type)
-    contents = contents_of(items) if kind is MessageType.SUBMISSION else kind.label
+    contents = contents_of(items, kit) if kind is MessageType.SUBMISSION else kind.label
     return PackageLine(
         word=VerdictWord(record.verdict.get("word", VerdictWord.VALID.value)),
         reasons=reasons,

@@ -104,13 +104,17 @@ def preview_entries(workspace: Workspace, path: Path, budget_year: int) -> Entry
     unit = table.amount_unit("budget_fen")
     with workspace.store.reading() as work:
         known = {item.code: item for item in work.registers.units()}
+        kit = work.kits.current(workspace.profile.working_year)
+    local_names = {s.title: s.form_id for s in kit.kit.form_settings if s.title} if kit else {}
     entries: dict[tuple[str, str], RegisterEntry] = {}
     codes: set[str] = set()
     problems: list[RowProblem] = []
     if unit is None and "budget_fen" in table.columns:
         problems.append(RowProblem(0, "“预算数”没有写明单位，按万元读入，请核对", False))
     for number, line in table.lines():
-        entry = _entry(number, line, budget_year, unit or AmountUnit.WAN_YUAN, known, problems.append)
+        entry = _entry(
+            number, line, budget_year, unit or AmountUnit.WAN_YUAN, known, local_names, problems.append
+        )
         if entry is None:
             continue
         key = (entry.unit_code, entry.project_code or entry.project_name)
@@ -131,6 +135,7 @@ def _entry(
     budget_year: int,
     unit: AmountUnit,
     known: Mapping[str, Unit],
+    local_names: Mapping[str, str],
     report: Callable[[RowProblem], None],
 ) -> RegisterEntry | None:
     """One register line, None when it cannot be taken in."""
@@ -144,7 +149,7 @@ def _entry(
         what = f"项目代码“{code}”有 {len(code)} 位，应为 {_PROJECT_CODE_LENGTH} 位，请核对"
         report(RowProblem(number, what, False))
     amount = _amount(number, line.get("budget_fen", ""), unit, report)
-    forms_due, unknown = _forms_due(line.get("forms_due", ""))
+    forms_due, unknown = _forms_due(line.get("forms_due", ""), local_names)
     if unknown:
         report(RowProblem(number, f"应报各表里的“{unknown}”不认识，请核对", False))
     return RegisterEntry(
@@ -198,11 +203,13 @@ def _amount(number: int, text: str, unit: AmountUnit, report: Callable[[RowProbl
     return amount
 
 
-def _forms_due(text: str) -> tuple[tuple[str, ...], str]:
-    """Form ids named in 应报各表 (by title or short title), and the first name not known."""
-    names = {head.title: head.form_id for head in registry.heads()} | {
-        head.short_title: head.form_id for head in registry.heads()
-    }
+def _forms_due(text: str, local_names: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """Form ids named in 应报各表 (by title, short title or the place's own), and the first name not known."""
+    names = (
+        {**local_names}
+        | {head.title: head.form_id for head in registry.heads()}
+        | {head.short_title: head.form_id for head in registry.heads()}
+    )
     wanted = [
         part
         for part in text.replace("，", "、").replace(",", "、").replace("；", "、").split("、")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from forms import registry
@@ -47,7 +47,10 @@ EARLIER = "同一项目另有一份更晚收到的，以那一份为准"
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """One form due of one project or unit (应报项); `filing_id` "" while not received. Amounts in 分."""
+    """One form due of one project or unit (应报项); `filing_id` "" while not received. Amounts in 分.
+
+    `form_name` is what the place calls the form, "" where it has no name of its own for it and this is the first time.
+    """
 
     task: FilingTask
     unit: Unit
@@ -58,6 +61,7 @@ class DueItem:
     filing_id: str = ""
     version: int = 0
     remark: str = ""
+    form_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,19 @@ def reporting_status(workspace: Workspace) -> tuple[UnitStatus, ...]:
     by_unit: dict[str, list[_Received]] = defaultdict(list)
     for item in received:
         by_unit[item.filing.unit_code].append(item)
-    return tuple(UnitStatus(unit, tuple(_items(kit, unit, by_unit[code]))) for code, unit in units.items())
+    named = {task.form_id: kit.form_title(task.form_id, task.budget_year, "") for task in kit.tasks}
+    return tuple(
+        UnitStatus(unit, tuple(_named(item, named) for item in _items(kit, unit, by_unit[code])))
+        for code, unit in units.items()
+    )
+
+
+def _named(item: DueItem, names: Mapping[str, str]) -> DueItem:
+    """The item under the place's own name for its form, if it has one, and with the how-manieth time this is."""
+    name, number = names.get(item.task.form_id, ""), time_of(item.task.task_id)[1]
+    if number > 1:
+        name = f"{name or registry.head(item.task.form_id).short_title}（第{number}次）"
+    return replace(item, form_name=name) if name else item
 
 
 @dataclass(frozen=True, slots=True)

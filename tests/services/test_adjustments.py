@@ -155,6 +155,7 @@ def test_a_second_adjustment_stands_on_the_first(county, desk):
     county.accepted(desk, [second.filing.filing_id])
     town = next(status for status in reporting_status(county.bureau) if status.unit.code == TOWN)
     sent = [item for item in town.items if item.task.form_id == "target_adjustment"]
+    assert [item.form_name for item in sent] == ["", "目标调整（第2次）"]
     assert [(item.task.name.partition("〔")[0], item.state.label) for item in sent] == [
         ("绩效目标调整", "已报"),
         ("绩效目标调整（第2次）", "已报"),

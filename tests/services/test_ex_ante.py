@@ -12,7 +12,7 @@ import pytest
 from models.domain.filing import FilingStatus
 from models.domain.kit import ExAnteRule, ParameterKit
 from models.domain.project import FilingTask
-from services import archive, filings, matrix, projects, reporting_status
+from services import archive, filings, matrix, package_lines, projects, reporting_status
 from services.evidence_places import row_words
 from services.ex_ante import EX_ANTE_FORM, NO_RULE
 from services.filings import OpenFiling
@@ -156,6 +156,11 @@ def test_a_report_is_sealed_sent_and_received_under_its_local_name(county: Count
     kept = filled(desk, project_id)
     assert kept.title == "财政支出事前论证报告"
     county.accepted(desk, [kept.filing.filing_id])
+    (line,) = package_lines.package_lines(county.bureau)
+    assert line.contents == "2027年财政支出事前论证报告 1 份"
+    town = next(s for s in reporting_status.reporting_status(county.bureau) if s.unit.code == TOWN)
+    names = {item.form_name for item in town.items if item.task.form_id == EX_ANTE_FORM}
+    assert names == {"财政支出事前论证报告"}
     received = archive.open_received(county.bureau, kept.filing.filing_id)
     assert received.filing.status is FilingStatus.RECEIVED
     answers = received.versions[0].answers

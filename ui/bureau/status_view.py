@@ -51,7 +51,7 @@ def _state_tip(item: DueItem) -> str:
 
 ITEM_COLUMNS: tuple[Column[DueItem], ...] = (
     Column("项目（单位）", lambda item: item.name, share=1),
-    Column("表", lambda item: registry.head(item.task.form_id).short_title),
+    Column("表", lambda item: item.form_name or registry.head(item.task.form_id).short_title),
     Column("金额（万元）", _amount, is_right=True),
     Column("状态", lambda item: item.state.label, chip=lambda item: due_look(item.state), tip=_state_tip),
     Column("", lambda item: "打开" if item.filing_id else ""),
