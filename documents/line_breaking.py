@@ -23,6 +23,32 @@ _LATIN = r"[!-~\u00c0-\u052f]+"
 _SPLINTER = re.compile(rf"[{_OPENING}]?.[{_CLOSING}{_BLANKS}]{{0,2}}", re.DOTALL)
 """A character of a piece too wide for a line, with the punctuation it keeps."""
 
+LABEL_WORDS = (
+    "满意度",
+    "可持续",
+    "指标",
+    "效益",
+    "影响",
+    "目标",
+    "资金",
+    "总额",
+    "代码",
+    "名称",
+    "单位",
+    "措施",
+    "情况",
+    "成本",
+    "环境",
+    "原因",
+    "改进",
+    "年度",
+    "财政",
+    "拨款",
+    "整改",
+    "完成",
+)
+"""Words of the forms' labels that a narrow column does not break inside."""
+
 
 def break_lines(text: str, width: float, advance: Advance, words: tuple[str, ...] = ()) -> list[str]:
     """The lines of `text` in a column of `width`; a line break in the text always breaks.

@@ -14,14 +14,19 @@ from forms.sheet_blocks import SheetBuilder
 from models.domain.filing import Answers
 
 
-def points_cell(build: SheetBuilder, column: int, text: str, place: str) -> None:
-    """Points as a real number with the decimals they show; text that is no number stays text."""
+def points_cell(build: SheetBuilder, column: int, text: str, place: str, *, columns: int = 1) -> None:
+    """Points as a real number with the decimals they show; text that is no number stays text.
+
+    `columns` is how many columns of the grid the cell takes.
+    """
     number = parse_number(text)
     decimals = max(0, -int(number.as_tuple().exponent)) if number is not None else 0
     number_format = "" if number is None else "0" + ("." + "0" * decimals if decimals else "")
     role = CellRole.NUMBER if number is not None else CellRole.CENTERED
     value: Decimal | str | None = number if number is not None else text or None
-    build.cells.append(Cell(build.row, column, value, role, number_format=number_format, place=place))
+    build.cells.append(
+        Cell(build.row, column, value, role, 1, columns, number_format=number_format, place=place)
+    )
 
 
 def entered_lines(

@@ -178,15 +178,24 @@ def indicator_block(
     for column, start, width in zip(columns, starts, spans, strict=True):
         build.label(start, column.label, (1, width))
     build.next_row(8.0)
-    ordered = in_frame_order(rows, build.context) or [{}]
+    ordered = in_frame_order(rows, build.context) or blank_lines(build.context)
     for row, (first_span, second_span) in zip(ordered, spans_by_level(ordered), strict=True):
         for column, start, width in zip(columns, starts, spans, strict=True):
             span = {"first_level": first_span, "second_level": second_span}.get(column.key, 1)
             if span:
-                place = Place(table.key, str(row.get("row_id", "")), column.key).path if row else ""
+                place = Place(table.key, str(row["row_id"]), column.key).path if "row_id" in row else ""
                 _indicator_cell(build, column, row, (span, width), start, place)
         build.next_row(8.0)
     return head_row
+
+
+def blank_lines(context: FormContext) -> list[Mapping[str, Any]]:
+    """A line for every second level of the frame, as the official form has them before anyone fills it in."""
+    return [
+        {"first_level": first.code, "second_level": second.code}
+        for first in context.frame.firsts
+        for second in first.seconds
+    ]
 
 
 def _indicator_cell(
@@ -229,6 +238,8 @@ def paired_halves(
         build.label(start, label)
     build.next_row(8.0)
     context = build.context
+    if not left_rows and not right_rows:
+        left_rows = right_rows = blank_lines(context)
     for code, label in _first_levels_used(context, left_rows, right_rows):
         mine = [
             in_frame_order([r for r in rows if str(r.get("first_level") or "") == code], context)
@@ -257,7 +268,7 @@ def _half(build: SheetBuilder, table: TableSpec, rows: Rows, column: int, height
     second, third = table.column("second_level"), table.column("third_level")
     lines: list[Mapping[str, Any]] = [*rows, *({} for _ in range(height - len(rows)))]
     for row, (_, span) in zip(lines, spans_by_level([{**r, "first_level": ""} for r in lines]), strict=True):
-        place = Place(table.key, str(row.get("row_id", ""))).path if row else ""
+        place = Place(table.key, str(row["row_id"])).path if "row_id" in row else ""
         if span:
             shown = kinds.shown(second, row.get("second_level"), build.context, row)
             build.cells.append(Cell(build.row, column, shown, CellRole.LABEL, span, 1, place=place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from documents.line_breaking import break_lines, width_of
+from documents.line_breaking import LABEL_WORDS, break_lines, width_of
 from documents.pdf.font_book import FontBook, Role, Run
 from documents.pdf.page_style import MM, GridStyle
 from documents.sheet_grid import LABEL_ROLES, cell_text, whole_grid
@@ -20,22 +20,6 @@ _LEFT_SCALES = (*_SCALES, 0.84)
 _NUMBER_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 """A number must not be broken: it may be set much smaller."""
 _LABEL_PAD, _LEFT_LABEL_PAD = 0.6 * MM, 0.9 * MM
-_LABEL_WORDS = (
-    "满意度",
-    "可持续",
-    "指标",
-    "效益",
-    "影响",
-    "目标",
-    "资金",
-    "总额",
-    "代码",
-    "名称",
-    "单位",
-    "措施",
-    "情况",
-)
-"""Words of the forms' labels that a narrow column does not break inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +137,7 @@ def _lines(cell: Cell, text: str, width: float, size: float, fonts: FontBook) ->
     if squeezed is not None:
         return (squeezed,)
     role = role_of(cell)
-    words = _LABEL_WORDS if cell.role in LABEL_ROLES else ()
+    words = LABEL_WORDS if cell.role in LABEL_ROLES else ()
     pieces = break_lines(text, width / size, fonts.advance(role), words)
     return tuple(_line(piece, role, size, fonts) for piece in pieces)
 

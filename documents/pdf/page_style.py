@@ -73,6 +73,6 @@ GRID_STYLES = (
     GridStyle(),
     GridStyle(10.0, 1.33, row_factor=0.9),
     GridStyle(9.5, 1.3, pad_y=0.7 * MM, row_factor=0.82),
-    GridStyle(9.0, 1.27, pad_y=0.6 * MM, row_factor=0.74),
+    GridStyle(9.0, 1.24, pad_y=0.55 * MM, row_factor=0.72),
 )
 """五号 first; the smaller ones only where they bring a form onto one page."""

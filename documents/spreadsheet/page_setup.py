@@ -9,7 +9,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.spreadsheet.row_plan import POINTS_PER_MM
+from documents.spreadsheet.cell_setting import POINTS_PER_MM
 from forms.sheet import Orientation
 from models.domain.check_code import spaced_check_code
 from services.ports.documents import PageMarks
@@ -18,7 +18,7 @@ _INCH = 25.4
 _SIDE, _TOP, _BOTTOM, _HEADER, _FOOTER = 18.0, 20.0, 18.0, 10.0, 8.0
 """Margins in mm; the standard's 37 mm of 天头 is for letters, not for forms."""
 _A4 = (210.0, 297.0)
-_TIGHT = 1.15
+MOST_EXCESS = 1.2
 """A form this little higher than a page is made to fit one."""
 
 
@@ -54,7 +54,7 @@ def set_up_page(target: Worksheet, orientation: Orientation, extent: Extent, mar
 
 def fits_one_page(orientation: Orientation, extent: Extent) -> bool:
     """Whether the form, fitted to the width, is no more than a little higher than a page."""
-    return extent.height <= page_height(orientation, extent.width) * _TIGHT
+    return extent.height <= page_height(orientation, extent.width) * MOST_EXCESS
 
 
 def page_height(orientation: Orientation, width: float) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from documents.sheet_grid import LABEL_ROLES, is_number, number_format_of
-from documents.spreadsheet.row_plan import BODY_SIZE
+from documents.spreadsheet.cell_setting import ROOMY
 from forms.sheet import Cell, CellRole
 
 _CHINESE = 134
@@ -15,8 +17,8 @@ _SONG, _FANGSONG = "宋体", "仿宋"
 NORMAL_FONT = Font(name=_SONG, size=11, charset=_CHINESE)
 TITLE_FONT = Font(name=_SONG, size=20, bold=True, charset=_CHINESE)
 SUBTITLE_FONT = Font(name=_SONG, size=12, charset=_CHINESE)
-LABEL_FONT = Font(name=_SONG, size=BODY_SIZE, charset=_CHINESE)
-FILLED_FONT = Font(name=_FANGSONG, size=BODY_SIZE, charset=_CHINESE)
+LABEL_FONT = Font(name=_SONG, size=ROOMY.size, charset=_CHINESE)
+FILLED_FONT = Font(name=_FANGSONG, size=ROOMY.size, charset=_CHINESE)
 
 _THIN = Side(style="thin", color="FF000000")
 FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -38,9 +40,16 @@ _ALIGNMENTS = {
 }
 
 
-def font_of(cell: Cell) -> Font:
-    """宋体 for the form's labels, 仿宋 for what is filled in."""
-    return LABEL_FONT if cell.role in LABEL_ROLES else FILLED_FONT
+@cache
+def _fonts(size: float) -> tuple[Font, Font]:
+    """宋体 and 仿宋 of a size."""
+    return Font(name=_SONG, size=size, charset=_CHINESE), Font(name=_FANGSONG, size=size, charset=_CHINESE)
+
+
+def font_of(cell: Cell, size: float) -> Font:
+    """宋体 for the form's labels, 仿宋 for what is filled in, in points."""
+    label, filled = _fonts(size)
+    return label if cell.role in LABEL_ROLES else filled
 
 
 def alignment_of(cell: Cell, *, is_tall: bool = False, is_shrunk: bool = False) -> Alignment:

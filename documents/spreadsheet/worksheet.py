@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate
 
 from openpyxl.cell.cell import Cell as WorksheetCell
 from openpyxl.styles import Alignment, Font
@@ -15,9 +14,11 @@ from documents.line_breaking import break_lines
 from documents.sheet_grid import whole_grid
 from documents.spreadsheet import styles
 from documents.spreadsheet.cell_content import fill, put_text
+from documents.spreadsheet.cell_setting import POINTS_PER_MM, ROOMY, SMALL, TIGHT, em_width
+from documents.spreadsheet.foot_rows import GAP, FootRows, foot_rows
 from documents.spreadsheet.page_parts import page_starts, parts_of
-from documents.spreadsheet.page_setup import Extent, fits_one_page, page_height, set_up_page
-from documents.spreadsheet.row_plan import POINTS_PER_MM, RowPlan, em_width, may_shrink, plan_rows, shown_text
+from documents.spreadsheet.page_setup import MOST_EXCESS, Extent, fits_one_page, page_height, set_up_page
+from documents.spreadsheet.row_plan import RowPlan, plan_rows
 from forms.sheet import Cell, Sheet
 from services.ports.documents import PageMarks
 
@@ -25,37 +26,52 @@ _PIXELS_PER_MM = 96 / 25.4
 _DIGIT_PIXELS = 8
 """Width of a digit of 宋体 11 at 96 dpi: the unit Excel measures columns in."""
 _TITLE_ROW, _SUBTITLE_ROW, _CORNER_ROW = 32.0, 20.0, 18.0
-_FOOT_GAP, _FOOT_ROW = 8.0, 26.0
-_FOOT_ITEM_MM = 48.0
-"""Width an item of the foot line wants, with room to write."""
+_LITTLE_EXCESS = 1.08
+"""A form in the smaller type is made to fit one page only when it is hardly higher than that."""
 
 
 def write_worksheet(target: Worksheet, sheet: Sheet, marks: PageMarks) -> None:
     """Write one sheet into an empty worksheet."""
     cells = whole_grid(sheet)
-    plan = plan_rows(sheet, cells)
     for index, width in enumerate(sheet.column_widths, 1):
         pixels = width * _PIXELS_PER_MM
         target.column_dimensions[get_column_letter(index)].width = round(pixels / _DIGIT_PIXELS, 2)
     first = _heading(target, sheet) + 1
     above = _height(target, first - 1)
+    foot = foot_rows(sheet)
+    plan = _plan(sheet, cells, above + foot.height)
     for offset, height in enumerate(plan.heights):
         target.row_dimensions[first + offset].height = height
-    last = _foot(target, sheet, first + len(plan.heights))
+    last = _foot(target, foot, first + len(plan.heights))
     head = _head_rows(sheet, plan)
     repeated = (first + head.start, first + head.stop - 1) if head else None
     extent = Extent(len(sheet.column_widths), last, sum(sheet.column_widths), _height(target, last), repeated)
     starts: tuple[int, ...] = ()
     if not fits_one_page(sheet.orientation, extent):
-        starts = page_starts(plan, head, above, page_height(sheet.orientation, extent.width))
+        page = page_height(sheet.orientation, extent.width)
+        starts = page_starts(plan, head, (above, foot.height), page)
     for start in starts:
         target.row_breaks.append(Break(id=first + start - 1))
     for cell in cells:
-        for top, behind, has_text in parts_of(cell, sheet, plan, starts):
+        for top, behind, has_text in parts_of(cell, sheet, plan, starts, head):
             shown = cell if has_text else replace(cell, value=None)
             rows = range(first + top, first + behind)
-            _grid_cell(target, sheet, shown, rows, is_tall=plan.is_tall(cell))
+            _grid_cell(target, sheet, shown, rows, plan)
     set_up_page(target, sheet.orientation, extent, marks)
+
+
+def _plan(sheet: Sheet, cells: tuple[Cell, ...], outside: float) -> RowPlan:
+    """The rows with air; with less of it, or in smaller type, where that brings the form onto one page.
+
+    `outside` is the height of what stands above and below the frame.
+    """
+    page = page_height(sheet.orientation, sum(sheet.column_widths))
+    roomy = plan_rows(sheet, cells, ROOMY)
+    for setting, excess in ((ROOMY, MOST_EXCESS), (TIGHT, MOST_EXCESS), (SMALL, _LITTLE_EXCESS)):
+        plan = roomy if setting is ROOMY else plan_rows(sheet, cells, setting)
+        if outside + sum(plan.heights) <= page * excess:
+            return plan
+    return roomy
 
 
 def _height(target: Worksheet, last: int) -> float:
@@ -70,14 +86,16 @@ def _head_rows(sheet: Sheet, plan: RowPlan) -> range:
     return range(plan.starts[sheet.head_rows[0]], plan.starts[sheet.head_rows[1] + 1])
 
 
-def _grid_cell(target: Worksheet, sheet: Sheet, cell: Cell, rows: range, *, is_tall: bool) -> None:
+def _grid_cell(target: Worksheet, sheet: Sheet, cell: Cell, rows: range, plan: RowPlan) -> None:
     """A cell of the frame: value, look, and lines around every part of its merge."""
     columns = range(cell.column + 1, cell.column + cell.column_span + 1)
     width = sum(sheet.column_widths[columns[0] - 1 : columns[-1]])
-    corner = _at(target, rows[0], columns[0])
-    fill(corner, cell, shown_text(cell, width))
-    corner.font = styles.font_of(cell)
-    corner.alignment = styles.alignment_of(cell, is_tall=is_tall, is_shrunk=may_shrink(cell, width))
+    corner, setting = _at(target, rows[0], columns[0]), plan.setting
+    fill(corner, cell, setting.shown(cell, width))
+    corner.font = styles.font_of(cell, setting.size)
+    corner.alignment = styles.alignment_of(
+        cell, is_tall=plan.is_tall(cell), is_shrunk=setting.shrinks(cell, width)
+    )
     corner.number_format = styles.format_of(cell)
     if len(rows) > 1 or len(columns) > 1:
         target.merge_cells(
@@ -138,30 +156,14 @@ def _text(
         target.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
 
 
-def _foot(target: Worksheet, sheet: Sheet, row: int) -> int:
+def _foot(target: Worksheet, foot: FootRows, row: int) -> int:
     """The foot line below the frame, in columns of the grid; the last row used."""
-    if not sheet.foot:
+    if not foot.rows:
         return row - 1
-    target.row_dimensions[row].height = _FOOT_GAP
-    total = sum(sheet.column_widths)
-    per_row = max(1, min(len(sheet.foot), int(total // _FOOT_ITEM_MM), len(sheet.column_widths)))
-    per_row = -(-len(sheet.foot) // -(-len(sheet.foot) // per_row))
-    bounds = _column_groups(sheet.column_widths, per_row)
-    for start in range(0, len(sheet.foot), per_row):
+    target.row_dimensions[row].height = GAP
+    for items, height in zip(foot.rows, foot.heights, strict=True):
         row += 1
-        target.row_dimensions[row].height = _FOOT_ROW
-        for item, (first, last) in zip(sheet.foot[start : start + per_row], bounds, strict=False):
+        target.row_dimensions[row].height = height
+        for item, (first, last) in zip(items, foot.bounds, strict=False):
             _text(target, (row, first, last), item, styles.LABEL_FONT, styles.LEFT)
     return row
-
-
-def _column_groups(widths: tuple[float, ...], count: int) -> list[tuple[int, int]]:
-    """Columns in so many neighbouring groups of about the same width, as (first, last), 1-based."""
-    edges = [0.0, *accumulate(widths)]
-    cuts = [0]
-    for number in range(1, count):
-        wanted = edges[-1] * number / count
-        choices = range(cuts[-1] + 1, len(widths) - (count - number) + 1)
-        cuts.append(min(choices, key=lambda cut: abs(edges[cut] - wanted)))
-    cuts.append(len(widths))
-    return [(cuts[i] + 1, cuts[i + 1]) for i in range(count)]

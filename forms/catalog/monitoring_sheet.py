@@ -22,23 +22,23 @@ from models.domain.money import format_amount
 Answers = Mapping[str, Any]
 
 _WIDTHS = (
-    11.0,
+    9.0,
     17.0,
     21.0,
-    25.0,
-    19.0,
-    20.0,
-    20.0,
+    26.0,
+    18.0,
+    18.0,
+    18.0,
+    10.0,
+    10.0,
+    10.0,
     11.5,
-    11.5,
-    11.5,
-    13.0,
+    9.0,
+    28.5,
     11.0,
-    22.5,
-    11.5,
-    11.5,
+    11.0,
     12.0,
-    11.0,
+    21.0,
 )
 """Widths in mm, 261 in all: 绩效指标, levels, values, five causes, reason, three likelihoods, remark."""
 _LAST = len(_WIDTHS)

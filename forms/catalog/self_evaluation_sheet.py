@@ -17,12 +17,12 @@ from forms.self_evaluation_cells import entered_lines, points_cell
 from forms.self_evaluation_rows import source_note
 from forms.self_evaluation_scores import FUNDS, TABLE, rows_of, text_of
 from forms.sheet import Cell, CellRole, Sheet
-from forms.sheet_blocks import SheetBuilder, spans_by_level
+from forms.sheet_blocks import SheetBuilder, blank_lines, spans_by_level
 from forms.signature_block import foot_line
 
 Answers = Mapping[str, Any]
 
-_WIDTHS = (9.0, 17.0, 22.0, 29.0, 21.0, 21.0, 14.0, 16.0, 29.0)
+_WIDTHS = (9.0, 19.0, 22.0, 27.0, 20.0, 20.0, 12.0, 13.0, 32.0)
 """Columns in mm: 年度总体目标/绩效指标, 一级, 二级, 三级, 指标值, 完成值, 分值, 得分, 偏差原因."""
 
 _HEADS = (
@@ -134,7 +134,7 @@ def _indicator_rows(build: SheetBuilder, form: FormSpec, answers: Answers) -> in
     for column, label in enumerate(_HEADS, 1):
         build.label(column, label)
     build.next_row(11.0)
-    rows = in_frame_order(rows_of(answers), build.context) or _blank_rows(build.context)
+    rows = in_frame_order(rows_of(answers), build.context) or blank_lines(build.context)
     spans = spans_by_level(rows)
     for index, row in enumerate(rows):
         _indicator_row(build, form, row, spans[index], rows[index : index + spans[index][0]])
@@ -143,15 +143,6 @@ def _indicator_rows(build: SheetBuilder, form: FormSpec, answers: Answers) -> in
     build.label(0, "绩效指标", (bottom - top, 1), vertical=True)
     build.row = bottom
     return top
-
-
-def _blank_rows(context: FormContext) -> list[Row]:
-    """A line for every second level of the frame, as the blank form has them."""
-    return [
-        {"first_level": first.code, "second_level": second.code}
-        for first in context.frame.firsts
-        for second in first.seconds
-    ]
 
 
 def _indicator_row(

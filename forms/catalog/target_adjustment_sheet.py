@@ -32,7 +32,7 @@ def build_sheet(form: FormSpec, context: FormContext, answers: Answers) -> Sheet
     _text_rows(build, form, answers)
     return Sheet(
         name=form.short_title,
-        title=form.title,
+        title=context.title(form),
         subtitle=_subtitle(context, answers),
         cells=tuple(build.cells),
         column_widths=_WIDTHS,

@@ -16,7 +16,8 @@ from documents.line_breaking import break_lines
 from documents.pdf.font_book import FontBook, Role
 from documents.sheet_grid import whole_grid
 from documents.spreadsheet.cell_content import MOST_DIGITS
-from documents.spreadsheet.row_plan import BODY_SIZE, POINTS_PER_MM, may_shrink, plan_rows, shown_text
+from documents.spreadsheet.cell_setting import POINTS_PER_MM, ROOMY, SMALL, TIGHT
+from documents.spreadsheet.row_plan import plan_rows
 from forms.sheet import Cell, CellRole, Orientation, Sheet
 from services.ports.documents import PageMark, PageMarks
 from tests.documents.conftest import MARKS, SPACED_CODE
@@ -217,20 +218,21 @@ def test_a_workbook_of_nothing_is_our_mistake(writer):
         writer.workbook([], MARKS)
 
 
+@pytest.mark.parametrize("setting", [ROOMY, TIGHT, SMALL], ids=["roomy", "tight", "small"])
 @pytest.mark.parametrize("name", SAMPLES)
-def test_rows_hold_their_texts_in_real_faces(name):
+def test_rows_hold_their_texts_in_real_faces(name, setting):
     """Widths of the shipped 宋体, the line height of the widest-spaced Chinese faces (1.45 ems)."""
     sheet, fonts = SAMPLES[name](), FontBook()
-    plan = plan_rows(sheet, whole_grid(sheet))
+    plan = plan_rows(sheet, whole_grid(sheet), setting)
     for cell in whole_grid(sheet):
         width = sum(sheet.column_widths[cell.column : cell.column + cell.column_span])
-        text = shown_text(cell, width)
-        if not text or may_shrink(cell, width):
+        text = setting.shown(cell, width)
+        if not text or setting.shrinks(cell, width):
             continue
-        room = (width * POINTS_PER_MM - 4) / BODY_SIZE
+        room = (width * POINTS_PER_MM - 4) / setting.size
         lines = len(text) if cell.is_vertical else len(break_lines(text, room, fonts.advance(Role.LABEL)))
         top, behind = plan.span(cell)
-        assert lines * BODY_SIZE * 1.45 <= sum(plan.heights[top:behind]), cell
+        assert lines * setting.size * 1.45 <= sum(plan.heights[top:behind]), cell
 
 
 def test_a_number_wider_than_its_column_is_set_smaller(writer):
