@@ -16,6 +16,7 @@ from pathlib import Path
 from bootstrap import environment, locks, system_packages
 from bootstrap.bundle import missing_packages
 from bootstrap.console import say
+from bootstrap.time_limit import run_within
 
 TOOLS = {
     "openssl": "openssl",
@@ -24,40 +25,41 @@ TOOLS = {
     "soffice": "libreoffice-calc-nogui",
     "unzip": "unzip",
 }
-JUDGED = "judge or slow"
+LATER = "judge or slow"
+"""Tests that ask other programs or take their time: a step of their own."""
 _ON_TWO = ("-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup")
+_NO_WINDOWS = "--ignore=tests/gui"
+"""Without the windows' own folder: its modules would be imported only to be left out."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing CI asks; `command` follows the environment's Python."""
+    """One thing CI asks; `command` follows the environment's Python and is ended after `seconds`."""
 
     title: str
     command: tuple[str, ...]
+    seconds: float = 10 * 60.0
 
 
 STEPS = (
     Step("代码规则 ruff check", ("-m", "ruff", "check", "--quiet", ".")),
     Step("代码格式 ruff format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Step("类型检查 mypy", ("-m", "mypy")),
-    # Without the windows' own folder: its modules would be imported only to be left out.
-    Step(
-        "核心测试",
-        (*_ON_TWO, "--ignore=tests/gui", "-m", f"not gui and not ({JUDGED})"),
-    ),
-    Step("窗口测试", ("-m", "pytest", "-q", "-m", f"gui and not ({JUDGED})")),
+    Step("核心测试", (*_ON_TWO, _NO_WINDOWS, "-m", f"not (gui or wide or {LATER})")),
+    Step("全部表样与样例", (*_ON_TWO, _NO_WINDOWS, "-m", f"wide and not (gui or {LATER})")),
+    Step("窗口测试", (*_ON_TWO, "-m", f"gui and not ({LATER})"), 15 * 60.0),
     Step(
         "随机检验（大量样本）",
         (
             *_ON_TWO,
-            "--ignore=tests/gui",
+            _NO_WINDOWS,
             "--hypothesis-profile",
             "thorough",
             "-m",
-            f"hypothesis and not ({JUDGED})",
+            f"hypothesis and not ({LATER})",
         ),
     ),
-    Step("独立判定与慢速测试", ("-m", "pytest", "-q", "--durations=5", "-m", JUDGED)),
+    Step("独立判定与慢速测试", ("-m", "pytest", "-q", "--durations=5", "-m", LATER), 25 * 60.0),
 )
 
 
@@ -86,13 +88,16 @@ def provide_tools(machine: system_packages.Machine, which: Callable[[str], str |
 
 def run_steps(steps: Sequence[Step], python: Path) -> int:
     """Every step, also after a failure; then a summary a person can read at a glance."""
-    results: list[tuple[Step, int, float]] = []
+    results: list[tuple[Step, int | None, float]] = []
     for step in steps:
         say(f"\n== {step.title}")
         started = time.monotonic()
-        status = subprocess.run([str(python), *step.command], cwd=locks.ROOT, check=False).returncode
+        status = run_within([str(python), *step.command], step.seconds, locks.ROOT)
+        if status is None:
+            say(f"“{step.title}”超过 {step.seconds / 60:g} 分钟还没有结束，已停止，按没过计。")
         results.append((step, status, time.monotonic() - started))
     say("\n== 结果")
     for step, status, seconds in results:
-        say(f"{'通过' if status == 0 else '没过'}  {seconds:6.1f} 秒  {step.title}")
-    return 1 if any(status for _, status, _ in results) else 0
+        ended = "（超过时限，已停止）" if status is None else ""
+        say(f"{'通过' if status == 0 else '没过'}  {seconds:6.1f} 秒  {step.title}{ended}")
+    return 1 if any(status != 0 for _, status, _ in results) else 0

@@ -23,7 +23,7 @@ from ui.shell.frame import DeskFrame
 from ui.widgets.password_dialog import PasswordDialog
 
 D = TypeVar("D", bound=QDialog)
-LONG = 30_000
+LONG = 20_000
 
 
 class BureauDeskPage:
@@ -57,7 +57,10 @@ class BureauDeskPage:
         assert not self.crashes
 
     def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=LONG)
+        """Wait for something to come true; a crash meanwhile ends the waiting at once."""
+        known = len(self.crashes)
+        self.qtbot.waitUntil(lambda: bool(condition()) or len(self.crashes) > known, timeout=LONG)
+        assert condition(), self.crashes[known:]
 
     def settle(self) -> None:
         """Nothing is being done or waits to be shown."""

@@ -17,7 +17,8 @@ from ui.filer.damaged_page import DamagedPage
 from ui.program import Program
 
 W = TypeVar("W", bound=QWidget)
-LONG = 60_000
+LONG = 20_000
+"""Milliseconds nothing takes, even on a busy machine: one broken window must not cost CI its hour."""
 
 
 class ProgramPage:
@@ -59,7 +60,10 @@ class ProgramPage:
             QApplication.processEvents()
 
     def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=LONG)
+        """Wait for something to come true; a crash meanwhile ends the waiting at once."""
+        known = len(self.crashes)
+        self.qtbot.waitUntil(lambda: bool(condition()) or len(self.crashes) > known, timeout=LONG)
+        assert condition(), self.crashes[known:]
 
     def close(self) -> None:
         """Close whatever is open, as a person who goes home; every crash that was not looked at is an error."""
