@@ -143,19 +143,23 @@ def subtotal_words(result: ExAnteResult) -> str:
 
 def explanation(scheme: ExAnteScheme, result: ExAnteResult) -> str:
     """Why this total and this conclusion (为什么是这个分), in sentences."""
-    lines = [f"{rating.name}得满分的 {number_text(rating.share * 100)}%" for rating in scheme.ratings]
-    words = [f"每项按评级计分：{'，'.join(lines)}。"]
+    words = [f"每项按评级计分：{rating_words(scheme)}。"]
     sum_words = " + ".join(number_text(score) for _, score in result.subtotals)
     if result.total is None:
         words.append(f"还有 {result.unrated} 项没有评级，已评的合计 {number_text(result.rated_total)} 分。")
     else:
         words.append(f"总分 {sum_words} = {number_text(result.total)} 分。")
-        words.append(_band_words(scheme, result))
-    words += [f"{veto}，属于否决事项，结论应为“{_worst(scheme)}”。" for veto in result.vetoes]
+        words.append(f"{band_words(scheme, result)}。")
+    words += [f"{veto}，属于否决事项，结论应为“{worst_conclusion(scheme)}”。" for veto in result.vetoes]
     return "".join(words)
 
 
-def _band_words(scheme: ExAnteScheme, result: ExAnteResult) -> str:
+def rating_words(scheme: ExAnteScheme) -> str:
+    """优得满分的 100%，良得满分的 80% …"""
+    return "，".join(f"{one.name}得满分的 {number_text(one.share * 100)}%" for one in scheme.ratings)
+
+
+def band_words(scheme: ExAnteScheme, result: ExAnteResult) -> str:
     """Into which band the total falls, and what the next better one would take."""
     assert result.total is not None
     band = scheme.band_of(result.total)
@@ -164,13 +168,14 @@ def _band_words(scheme: ExAnteScheme, result: ExAnteResult) -> str:
         return ""
     words = f"按分档属于“{band.conclusion}”"
     if not better:
-        return f"{words}（{number_text(band.lower)} 分及以上）。"
+        return f"{words}（{number_text(band.lower)} 分及以上）"
     upper = better[-1]
     missing = number_text(upper.lower - result.total)
-    return f"{words}，再高 {missing} 分才到“{upper.conclusion}”（{number_text(upper.lower)} 分及以上）。"
+    return f"{words}，再高 {missing} 分才到“{upper.conclusion}”（{number_text(upper.lower)} 分及以上）"
 
 
-def _worst(scheme: ExAnteScheme) -> str:
+def worst_conclusion(scheme: ExAnteScheme) -> str:
+    """The conclusion of what may not be supported, "" where the kit has none."""
     return next((one.conclusion for one in reversed(scheme.bands) if not one.is_support), "")
 
 

@@ -19,7 +19,7 @@ class FormScoring:
     `sheet` scores answers anew, quickly enough to be asked what another value would bring; `labels` name
     the first levels. `table` and `actual` are the rows and the column whose values bring the points,
     `score` the column they are shown in; `funds_table` and `funds_row` the line of the money with the points
-    of execution. `total_key` and `grade_key` are the fields that state the result.
+    of execution, `entered_table` the points scored elsewhere. `total_key` and `grade_key` are the fields that state the result.
     """
 
     sheet: Callable[[FormContext, Answers], ScoreSheet]
@@ -29,6 +29,7 @@ class FormScoring:
     score: str = "score"
     funds_table: str = "funds"
     funds_row: str = "total"
+    entered_table: str = "entered_items"
     total_key: str = "total_score"
     grade_key: str = "grade"
 

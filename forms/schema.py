@@ -10,13 +10,16 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.context import FormContext
 from forms.form_head import FormSubject as FormSubject  # noqa: PLC0414 (a word of the declaration: told here as well)
 from forms.form_scoring import FormScoring
 from forms.sheet import Orientation, Sheet
 from models.domain.filing import Answers
+
+if TYPE_CHECKING:
+    from forms.score_explainer import ScoreExplainer
 
 
 class FieldKind(enum.StrEnum):
@@ -209,7 +212,8 @@ class FormSpec:
     for the filing in lists; `source` is the document the layout follows; `sum_rules` hold between
     money fields. `derive` fills in what is computed, and what comes from earlier filings, anew after
     every change and at every opening: a pure function that gives the same answers back when applied
-    twice. `scoring` says how it is scored, None for forms without points. `draft` proposes texts of fields
+    twice. `scoring` says how it is scored, None for forms without a score scheme; `explainer` makes what tells why its
+    points are what they are, None for forms without points. `draft` proposes texts of fields
     from the answers; `annexes` are sheets printed behind the form.
     """
 
@@ -227,6 +231,7 @@ class FormSpec:
     sum_rules: tuple[SumRule, ...] = ()
     derive: Derive = nothing_derived
     scoring: FormScoring | None = None
+    explainer: Callable[[FormSpec, FormContext], ScoreExplainer | None] | None = None
     draft: Draft | None = None
     annexes: Annexes | None = None
 

@@ -15,6 +15,7 @@ from forms.catalog.ex_ante_evaluation_texts import (
     OPINION_TEXTS,
     WORK_TEXTS,
 )
+from forms.ex_ante_explanations import ex_ante_explainer
 from forms.ex_ante_scores import derived
 from forms.ex_ante_tables import ATTACHMENT_TABLE, EXPERT_TABLE, RATING_TABLE
 from forms.schema import (
@@ -266,4 +267,5 @@ EX_ANTE_EVALUATION = FormSpec(
     source="事前绩效评估报告（通用样式：评估对象、评估工作、评估内容与结论、建议、其他说明、附件和签名）",
     sum_rules=(SumRule("submitted_fen", ("submitted_fiscal_fen", "submitted_other_fen")),),
     derive=derived,
+    explainer=ex_ante_explainer,
 )

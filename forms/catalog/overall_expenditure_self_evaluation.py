@@ -21,6 +21,7 @@ from forms.schema import (
     always,
     never,
 )
+from forms.score_explanations import SelfEvaluationExplainer
 from forms.self_evaluation_derive import SelfEvaluationForm
 from forms.self_evaluation_report import REPORT_STEP, draft, report_sheets
 from forms.self_evaluation_scores import TABLE, read_rows, sheet_of, text_of
@@ -237,4 +238,5 @@ OVERALL_EXPENDITURE_SELF_EVALUATION = FormSpec(
     draft=draft,
     annexes=report_sheets,
     scoring=FormScoring(sheet=lambda context, answers: sheet_of(context, answers, cells_of), labels=_labels),
+    explainer=SelfEvaluationExplainer,
 )

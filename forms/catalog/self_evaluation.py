@@ -26,6 +26,7 @@ from forms.schema import (
     TableSpec,
     never,
 )
+from forms.score_explanations import SelfEvaluationExplainer
 from forms.self_evaluation_derive import SelfEvaluationForm
 from forms.self_evaluation_report import REPORT_STEP, draft, report_sheets
 from forms.self_evaluation_rows import (
@@ -391,4 +392,5 @@ SELF_EVALUATION = FormSpec(
     draft=draft,
     annexes=report_sheets,
     scoring=FormScoring(sheet=lambda context, answers: sheet_of(context, answers, cells_of), labels=_labels),
+    explainer=SelfEvaluationExplainer,
 )

@@ -13,6 +13,7 @@ from forms.context import FormContext
 from forms.schema import FieldKind, FieldSpec, FormSpec, FormSubject, SectionSpec, StepSpec, TableSpec, always
 from forms.sheet import Orientation
 from forms.signature_block import SIGNATURE_SECTION
+from forms.target_review_explanations import target_review_explainer
 from forms.target_review_rows import TABLE, derive, first_rows
 from forms.unit_head_fields import PROJECT_HEAD
 
@@ -144,4 +145,5 @@ TARGET_REVIEW = FormSpec(
     amount_of=_amount_of,
     source="财预〔2015〕88号附件",
     derive=derive,
+    explainer=target_review_explainer,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from forms.checks.wording import number_text
 from forms.scoring.explanation import Explanation
 from forms.scoring.marks import Outcome
-from forms.scoring.score_sheet import EnteredScore, ScoreSheet
+from forms.scoring.score_sheet import EXECUTION_NAME, UNNAMED, EnteredScore, ScoreSheet
 from forms.scoring.wording import points
 
 
@@ -32,17 +32,17 @@ def breakdown(sheet: ScoreSheet, labels: Mapping[str, str] | None = None) -> Ite
     execution = sheet.execution
     if execution.outcome is not Outcome.NOT_APPLICABLE:
         yield BreakdownLine(
-            "预算执行率",
+            EXECUTION_NAME,
             number_text(execution.full_score),
             points(execution.score),
             execution.explanation,
             is_open=execution.is_open,
         )
     for part in sheet.entered:
-        yield _entered(part)
+        yield entered_line(part, sheet.scheme.clause)
     for row in sheet.rows:
         yield BreakdownLine(
-            row.row.name or "未命名指标",
+            row.row.name or UNNAMED,
             number_text(row.full_score) if row.is_counted else "",
             points(row.score) if row.is_counted else "",
             row.explanation,
@@ -55,10 +55,12 @@ def breakdown(sheet: ScoreSheet, labels: Mapping[str, str] | None = None) -> Ite
     )
 
 
-def _entered(part: EnteredScore) -> BreakdownLine:
-    """The line of an entered item."""
+def entered_line(part: EnteredScore, clause: str = "") -> BreakdownLine:
+    """The line of an entered item; `clause` stands where the item names none of its own."""
     item, score = part.item, points(part.score)
     full = number_text(item.full_score)
     formula = "没有填写得分，暂按 0 分计" if part.is_open else f"录入得分 {score} 分，满分 {full} 分"
-    told = Explanation(formula, "按录入的得分计，不超过分值", item.clause)
+    missing = item.full_score - part.score
+    change = f"最多还可得 {points(missing)} 分，由评定的部门决定" if missing > 0 else ""
+    told = Explanation(formula, "按录入的得分计，不超过分值", item.clause or clause, change)
     return BreakdownLine(item.name, full, score, told, is_open=part.is_open)

@@ -22,11 +22,12 @@ _MOST_POINTS = Decimal(10_000)
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """Points taken off, with the reason and the rule behind it (扣分)."""
+    """Points taken off, with the reason, the rule behind it, and when they would not be (扣分)."""
 
     points: Decimal
     reason: str
     clause: str
+    change: str = ""
 
     @property
     def sentence(self) -> str:
@@ -58,10 +59,17 @@ class Deductions:
             share = within((passed[-1].share if passed else None) or ZERO, ZERO, ONE)
             if share:
                 reason = f"超额 {share_text(gap)}，超过 {share_text(passed[-1].bound)}"
-                yield Deduction(half_up(full * share, self.unit), reason, self.over.clause)
+                change = f"超额不超过 {share_text(self._free_excess())} 时不扣分"
+                yield Deduction(half_up(full * share, self.unit), reason, self.over.clause, change)
         if self.far and self.far.is_per_indicator and is_far(gap, self.far):
             points_off = half_up(within(self.far.points, ZERO, full), self.unit)
-            yield Deduction(points_off, _far(gap, self.far), self.far.clause)
+            yield Deduction(points_off, _far(gap, self.far), self.far.clause, _near(self.far))
+
+    def _free_excess(self) -> Decimal:
+        """The excess up to which over-achievement costs nothing."""
+        over = self.over
+        costly = [step.bound for step in over.steps if step.share] if over else []
+        return max(over.threshold, min(costly)) if over and costly else ZERO
 
     def of_table(self, rows: Sequence[IndicatorInput]) -> Deduction | None:
         """What the whole table loses once, where the scheme counts so."""
@@ -72,7 +80,7 @@ class Deductions:
             return None
         reason = f"{len(far)} 条指标偏离达到 {share_text(self.far.threshold)}"
         points_off = half_up(within(self.far.points, ZERO, _MOST_POINTS), self.unit)
-        return Deduction(points_off, reason, self.far.clause)
+        return Deduction(points_off, reason, self.far.clause, _near(self.far))
 
 
 def is_over(row: IndicatorInput, gap: Decimal, over: OverAchievement) -> bool:
@@ -88,6 +96,11 @@ def is_far(gap: Decimal, far: DeviationDeduction) -> bool:
 def _far(gap: Decimal, far: DeviationDeduction) -> str:
     """实际完成值偏离指标值 45%，达到 30%."""
     return f"实际完成值偏离指标值 {share_text(abs(gap))}，达到 {share_text(far.threshold)}"
+
+
+def _near(far: DeviationDeduction) -> str:
+    """偏离指标值不到 30% 时不扣分."""
+    return f"偏离指标值不到 {share_text(far.threshold)} 时不扣分"
 
 
 def deducted(score: Decimal, losses: tuple[Deduction, ...]) -> Decimal:

@@ -7,7 +7,7 @@ proportional score with the exact amounts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from forms.checks.wording import money_text
 from forms.scoring.explanation import Explanation
@@ -23,6 +23,7 @@ RATE_UNIT = Decimal("0.0001")
 _FISCAL_ONLY = FundsBasis.FISCAL_ONLY
 _MET, _PROPORTION = Outcome.MET, Outcome.PROPORTION
 _RULE_NAME = "预算执行率 = 全年执行数 ÷ 全年预算数（调整后），得分不超过分值"
+_FISCAL_RULE_NAME = "预算执行率 = 财政拨款全年执行数 ÷ 财政拨款全年预算数（调整后），得分不超过分值"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class ExecutionScore:
     """The score of budget execution (预算执行得分).
 
     `budget` and `spending` (分) are those the scheme counts; `rate` 0…, above 1 when overspent, None
-    when it cannot be told. `full_score` is 0 where the scheme or a budget of 0 takes it out.
+    when it cannot be told. `full_score` is 0 where the scheme or a budget of 0 takes it out. `clause` is the
+    rule's own, else the scheme's; `is_fiscal` when only the fiscal appropriation was counted.
     """
 
     rule: ExecutionRule
@@ -42,6 +44,8 @@ class ExecutionScore:
     budget: int | None
     spending: int | None
     rate: Decimal | None
+    clause: str = ""
+    is_fiscal: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -51,13 +55,13 @@ class ExecutionScore:
     @property
     def explanation(self) -> Explanation:
         """10 × 65.07 ÷ 65.66 = 9.91, and what is left to spend."""
-        return Explanation(self._formula(), _RULE_NAME, self.rule.clause, self._change())
+        return Explanation(self._formula(), self._rule_name(), self.clause, self._change())
 
     def _formula(self) -> str:
         if self.outcome is Outcome.NOT_APPLICABLE:
             is_unused = self.budget is None or self.budget > 0
             return (
-                "本计分方案不计预算执行得分"
+                "本计分方案不单独计预算执行得分"
                 if is_unused
                 else "全年预算数为 0，预算执行不计分，分值由其他指标分担"
             )
@@ -89,8 +93,21 @@ class ExecutionScore:
                 return ""
             wanted = min(better[-1].bound, ONE)
             result = f"执行率达到 {share_text(wanted)}，{self._gain(better[-1])}"
-        missing = self.budget * wanted - (self.spending or 0)
-        return f"再执行 {money_text(int(missing.to_integral_value()), self.amount_unit)}，{result}"
+        return f"{self.more_to(wanted)}，{result}"
+
+    def more_to(self, rate: Decimal) -> str:
+        """再执行 2 万元（全年执行数达到 128.40 万元）: what is left to spend for a rate; "" without a budget."""
+        if not self.budget:
+            return ""
+        goal = int((self.budget * rate).to_integral_value(ROUND_CEILING))
+        missing = money_text(goal - (self.spending or 0), self.amount_unit)
+        return f"再执行 {missing}（全年执行数达到 {money_text(goal, self.amount_unit)}）"
+
+    def _rule_name(self) -> str:
+        """How the rate is reckoned, on which money, and by which steps."""
+        name = _FISCAL_RULE_NAME if self.is_fiscal else _RULE_NAME
+        steps = "，".join(_step_words(step) for step in self.rule.steps)
+        return f"{name}；分档：{steps}" if steps else name
 
     def _gain(self, step: RuleStep) -> str:
         share = within(step.bound if step.share is None else step.share, ZERO, ONE)
@@ -100,9 +117,20 @@ class ExecutionScore:
         return money_text(fen, self.amount_unit).rpartition(" ")[0]
 
 
+def _step_words(step: RuleStep) -> str:
+    """执行率 80% 及以上得 80%; 按比例 for a step without a share."""
+    share = "按比例计分" if step.share is None else f"得分值的 {share_text(step.share)}"
+    return f"{share_text(step.bound)} 及以上{share}"
+
+
+def counts_fiscal(rule: ExecutionRule, funds: FundsInput) -> bool:
+    """Whether the fiscal appropriation alone is counted: the scheme says so, and it is known."""
+    return rule.funds is _FISCAL_ONLY and funds.fiscal_budget is not None
+
+
 def counted_funds(rule: ExecutionRule, funds: FundsInput) -> tuple[int | None, int | None]:
     """Budget and spending the scheme counts, in 分."""
-    if rule.funds is _FISCAL_ONLY and funds.fiscal_budget is not None:
+    if counts_fiscal(rule, funds):
         return funds.fiscal_budget, funds.fiscal_spending
     return funds.annual_budget, funds.annual_spending
 

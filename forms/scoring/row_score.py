@@ -102,7 +102,8 @@ class RowScore:
         clause = "；".join(
             dict.fromkeys(text for text in (self.rule.clause, *(loss.clause for loss in losses)) if text)
         )
-        change = self.rule.change(self.row, self.full_score, self._mark)
+        changes = (self.rule.change(self.row, self.full_score, self._mark), *(one.change for one in losses))
+        change = "；".join(dict.fromkeys(text for text in changes if text))
         return Explanation(formula, self.rule.name, clause, change, (*self._notes(), *self.row.notes))
 
     def _when_not_scored(self) -> str | None:

@@ -9,18 +9,21 @@ from functools import cached_property
 
 from forms.checks.wording import number_text
 from forms.scoring.deductions import Deduction, Deductions, deducted
-from forms.scoring.execution import ExecutionScore, counted_funds, execution_rate
+from forms.scoring.execution import ExecutionScore, counted_funds, counts_fiscal, execution_rate
 from forms.scoring.explanation import Explanation
 from forms.scoring.inputs import FundsInput, IndicatorInput
 from forms.scoring.marks import OPEN, UNCOUNTED, ZERO, Mark, Outcome, settled
 from forms.scoring.row_score import RowScore
 from forms.scoring.rules.base import Rule
-from forms.scoring.totals import AppliedCap, grade_sentence
+from forms.scoring.totals import AppliedCap, applied_cap, grade_sentence, next_grade, way_to_next_grade
 from forms.scoring.wording import points
 from models.domain.kit import GradeBand, ScoreScheme
 from models.domain.score_rules import EnteredItem
 
 _NO_LEVEL = "绩效指标"
+EXECUTION_NAME = "预算执行率"
+UNNAMED = "未命名指标"
+"""How budget execution, and a row without a name, are called in explanations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,8 @@ class ScoreSheet:
             budget=budget,
             spending=spending,
             rate=execution_rate(budget, spending),
+            clause=rule.clause or self.scheme.clause,
+            is_fiscal=counts_fiscal(rule, self.funds),
         )
 
     @property
@@ -183,18 +188,37 @@ class ScoreSheet:
             sentences.append(self.table_deduction.sentence)
         if self.cap:
             sentences.append(self.cap.sentence)
-        sentences.append(grade_sentence(self.scheme.grades, self.total))
+        sentences.append(grade_sentence(self.scheme.grades, self.total, is_capped=self._barrier is not None))
         clauses = [self.scheme.clause]
         clauses += [self.table_deduction.clause] if self.table_deduction else []
         clauses += [self.cap.cap.clause] if self.cap else []
-        change = self.cap.change if self.cap else ""
         return Explanation(
             "；".join(sentences),
             self.scheme.name,
             "；".join(dict.fromkeys(clause for clause in clauses if clause)),
-            change,
+            self._change(),
             self._open_notes(),
         )
+
+    def _change(self) -> str:
+        """What lifts the cap; else which rows would bring the next grade, and when nothing is taken off the table."""
+        changes = [self.table_deduction.change] if self.table_deduction else []
+        barrier = self._barrier
+        if barrier:
+            more = self.execution.more_to(barrier.cap.rate_below)
+            changes.insert(0, f"{more}，{barrier.change}" if more else barrier.change)
+        elif self.is_complete:
+            changes.insert(0, way_to_next_grade(self.scheme.grades, self.total, self.shortfalls))
+        return "；".join(change for change in changes if change)
+
+    @property
+    def _barrier(self) -> AppliedCap | None:
+        """The ceiling that holds the total down, or would keep it from the next grade."""
+        better = next_grade(self.scheme.grades, self.total)
+        if self.cap or better is None or not self.execution.budget:
+            return self.cap
+        cap = applied_cap(self.scheme.caps, self.execution.rate, max(self.full_total, better.lower))
+        return cap if cap and cap.cap.most < better.lower else None
 
     def _sum(self, labels: Mapping[str, str]) -> str:
         """总分 = 预算执行 9.91 + 产出指标 48.20 = …."""
@@ -224,6 +248,14 @@ class ScoreSheet:
         """Rows short of full marks, the dearest first: where the points went."""
         short = [row for row in self.rows if row.lost > 0]
         return tuple(sorted(short, key=lambda row: -row.lost))
+
+    @property
+    def shortfalls(self) -> tuple[tuple[str, Decimal], ...]:
+        """Everything short of full marks by name, execution and entered items too, the dearest first."""
+        parts = [(EXECUTION_NAME, self.execution.full_score - self.execution.score)]
+        parts += [(part.item.name, part.item.full_score - part.score) for part in self.entered]
+        parts += [(row.row.name or UNNAMED, row.lost) for row in self.rows]
+        return tuple(sorted(((name, lost) for name, lost in parts if lost > 0), key=lambda pair: -pair[1]))
 
 
 def row_scores(

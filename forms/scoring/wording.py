@@ -40,11 +40,11 @@ def amount(number: Decimal, row: IndicatorInput) -> str:
 
 
 def difference(number: Decimal, row: IndicatorInput) -> str:
-    """How far two values are apart, with its unit: 0.80 公里, 4 个百分点; a blank where there is no unit."""
+    """How far two values are apart, with its unit: 0.80 公里, 4 个百分点."""
     text = format(abs(number), "f")
     if row.measure_unit == PERCENT:
         return f"{text} 个百分点"
-    return f"{text} {row.measure_unit}"
+    return f"{text} {row.measure_unit}".rstrip()
 
 
 def share_text(share: Decimal) -> str:

@@ -9,6 +9,7 @@ from forms.score_breakdown_sheet import breakdown_sheet
 from forms.sheet import Sheet
 from models.domain.self_evaluation_rule import SelfEvaluationRule
 from tests.forms import cases
+from tests.forms import ex_ante_cases as ex_ante
 from tests.forms import self_evaluations as roads
 from tests.forms.cases import KIT_101
 from tests.forms.full_answers import full_answers
@@ -33,6 +34,11 @@ def reasons() -> Sheet:
     return breakdown_sheet(registry.form(PROJECT), roads.context(), roads.filled())
 
 
+def ex_ante_reasons() -> Sheet:
+    """Why an ex-ante evaluation comes to its conclusion."""
+    return breakdown_sheet(registry.form(ex_ante.EX_ANTE), ex_ante.context(), ex_ante.REPORT)
+
+
 def report() -> Sheet:
     """The report text where a kit asks for one."""
     kit = replace(KIT_101, self_evaluation=SelfEvaluationRule(report_forms=(PROJECT,)))
@@ -48,4 +54,5 @@ SELF_EVALUATION_SAMPLES = {
     "overall_expenditure_self_evaluation": unit,
     "self_evaluation_reasons": reasons,
     "self_evaluation_report": report,
+    "ex_ante_reasons": ex_ante_reasons,
 }

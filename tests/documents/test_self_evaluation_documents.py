@@ -48,5 +48,5 @@ def test_the_pdf_of_reasons_and_report_says_it_all(writer, tmp_path):
     path = tmp_path / "reasons.pdf"
     path.write_bytes(writer.pdf([reasons(), report()], MARKS))
     text = packed(text_of(path))
-    for words in ("10×11.20÷12=9.33", "再完成0.80公里可得满分", "自评得分99.17分", "由项目站所自评"):
+    for words in ("10×11.20÷12=9.33", "再完成0.80公里（达到12", "自评得分99.17分", "由项目站所自评"):
         assert words in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,13 +16,13 @@ from models.domain.filing import Answers, FilingStatus
 from models.domain.kit import FormSetting, ParameterKit
 from models.domain.project import FilingTask
 from resources.builtin_kits import base_score_schemes, builtin_kits
-from services import archive, filings, matrix, practice_last_year
+from services import archive, exporting, filings, matrix, practice_last_year
 from services.approvals import note_approval
 from services.filings import OpenFiling
 from services.intake_rows import IntakeOutcome
 from services.kits import look_at_kit, take_kit
 from services.ports.store import FilingQuery
-from services.score_printouts import write_breakdown
+from services.score_printouts import ScoredForm, save_breakdown, write_breakdown
 from services.workspaces import Workspace
 from tests.services.county import TOWN, County
 
@@ -148,13 +149,29 @@ def test_altered_scores_are_found_at_the_bureau(county: County, desk: Workspace)
 
 def test_the_breakdown_is_printed_beside_the_form(desk: Workspace) -> None:
     opened = _ready(desk, filings.open_filing(desk, f"self_evaluation_{YEAR}", _approved(desk)))
-    path = write_breakdown(desk, opened)
+    scored = ScoredForm(opened.form, opened.context, opened.filing.answers)
+    path = write_breakdown(desk, scored)
     assert path.parent.name == "打印"
     assert path.name.endswith("_项目支出绩效自评表_2026年度_得分说明.pdf")
     assert desk.tools.files.read_back(path)
     target = next(task for task in desk.current_kit().kit.tasks if task.form_id == "performance_target")
+    other = filings.open_filing(desk, target.task_id, opened.filing.project_id)
     with pytest.raises(InputError, match="没有得分"):
-        write_breakdown(desk, filings.open_filing(desk, target.task_id, opened.filing.project_id))
+        write_breakdown(desk, ScoredForm(other.form, other.context, other.filing.answers))
+
+
+def test_the_breakdown_is_saved_out_as_pdf_and_workbook_and_never_goes_with_the_form(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    opened = _ready(desk, filings.open_filing(desk, f"self_evaluation_{YEAR}", _approved(desk)))
+    scored = ScoredForm(opened.form, opened.context, opened.filing.answers)
+    first, again = (save_breakdown(desk, scored, tmp_path) for _ in range(2))
+    assert [path.suffix for path in first] == [".pdf", ".xlsx"]
+    assert [path.stem.endswith("得分说明（2）") for path in again] == [True, True]
+    assert all(desk.tools.files.read_back(path) for path in (*first, *again))
+    names = exporting.documents_of(desk, opened)
+    assert len(names) == 2
+    assert not any("得分说明" in name for name in names)
 
 
 def _evaluated(desk: Workspace) -> int:

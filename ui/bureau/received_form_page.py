@@ -25,6 +25,8 @@ class ReceivedFormPage(QWidget):
 
     closed = Signal()
     save_requested = Signal(object, object)
+    score_print_requested = Signal()
+    score_save_requested = Signal()
     version_shown = Signal(object)
     evidence_wished = Signal(object)
 
@@ -90,6 +92,8 @@ class ReceivedFormPage(QWidget):
             self._wizard = _new_wizard()
             self._wizard.close_requested.connect(self.closed)
             self._wizard.export_requested.connect(self._on_save)
+            self._wizard.score_print_requested.connect(self.score_print_requested)
+            self._wizard.score_save_requested.connect(self.score_save_requested)
             self._wizard.evidence_wished.connect(self.evidence_wished)
             self._column.addWidget(self._wizard, 1)
         shown = self._version

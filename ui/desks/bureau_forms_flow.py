@@ -17,6 +17,7 @@ from ui.bureau.received_form_page import ReceivedFormPage
 from ui.bureau.records import WrittenFiles
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.received_evidence_flow import ReceivedEvidenceFlow
+from ui.desks.score_prints import ScorePrints
 from ui.jobs import Lane
 from ui.widgets.file_drop import choose_folder
 
@@ -30,6 +31,7 @@ class FormsFlow(DeskController):
         super().__init__(parts, parent)
         self.page: ReceivedFormPage | None = None
         self.evidence: ReceivedEvidenceFlow | None = None
+        self.scores = ScorePrints(parts, self)
         self._came_from = ""
 
     def open_package(self, line: PackageLine) -> None:
@@ -54,6 +56,8 @@ class FormsFlow(DeskController):
                 self.page = ReceivedFormPage()
                 self.page.closed.connect(self._on_closed)
                 self.page.save_requested.connect(self._on_save)
+                self.page.score_print_requested.connect(self._on_score_print)
+                self.page.score_save_requested.connect(self._on_score_save)
                 self.evidence = ReceivedEvidenceFlow(self.parts, self.page, self._tell, self)
                 self.frame.add_page(PAGE, self.page)
             if self.frame.current_page() != PAGE:
@@ -69,6 +73,7 @@ class FormsFlow(DeskController):
             self.evidence.close()
         if self.page is not None:
             self.page.close_form()
+        self.scores.close()
         super().close()
 
     def _choose(self, unit_name: str, forms: tuple[PackageForm, ...]) -> None:
@@ -100,6 +105,14 @@ class FormsFlow(DeskController):
             None,
         )
         self._ask_folder((one,))
+
+    def _on_score_print(self) -> None:
+        if self.page is not None:
+            self.scores.print_out(self.page.wizard().session)
+
+    def _on_score_save(self) -> None:
+        if self.page is not None:
+            self.scores.choose_folder(self.page.wizard().session)
 
     def _ask_folder(self, forms: tuple[PackageForm, ...]) -> None:
         choose_folder(self.frame, "另存到文件夹", lambda folder: self._save(forms, Path(folder)))

@@ -20,6 +20,7 @@ from ui.desks.evidence_flow import EvidenceFlow
 from ui.desks.filing_tools import FilingTools
 from ui.desks.home_pages import FORM
 from ui.desks.library_desk import LibraryDesk
+from ui.desks.score_prints import ScorePrints
 from ui.desks.taking_over_flow import TakingOverFlow
 from ui.theme import Tone
 from ui.widgets.dates import clock_time, near_time
@@ -44,6 +45,7 @@ class FilingEditor(DeskController):
         self.frame.add_page(FORM, self.view)
         self.saving = Autosave(parts, self)
         self.tools = FilingTools(parts, self.view, self)
+        self.scores = ScorePrints(parts, self)
         self.library = LibraryDesk(parts, self.view, self)
         self.evidence = EvidenceFlow(parts, self.view, self.saving, self)
         self.taking_over = TakingOverFlow(parts, self.view, self.saving, self.leave, self)
@@ -62,7 +64,8 @@ class FilingEditor(DeskController):
         self.view.seal_requested.connect(self._on_seal)
         self.view.history_requested.connect(self._on_history)
         self.view.export_requested.connect(self._on_export)
-        self.view.score_print_requested.connect(self._on_score_print)
+        self.view.score_print_requested.connect(lambda: self.scores.print_out(self.view.session))
+        self.view.score_save_requested.connect(lambda: self.scores.choose_folder(self.view.session))
 
     @property
     def subject(self) -> str:
@@ -128,6 +131,7 @@ class FilingEditor(DeskController):
         """Let the form go."""
         self.saving.close()
         self.tools.close()
+        self.scores.close()
         self.library.close()
         self.evidence.close()
         self.taking_over.close()
@@ -277,11 +281,6 @@ class FilingEditor(DeskController):
         opened = self.saving.opened
         if opened is not None:
             self.leave(lambda: self.tools.show_history(opened, place))
-
-    def _on_score_print(self) -> None:
-        opened = self.saving.opened
-        if opened is not None:
-            self.tools.print_scores(opened)
 
     def _on_export(self) -> None:
         opened = self.saving.opened

@@ -14,7 +14,6 @@ from services import exporting, filings, printing
 from services.archive import save_documents
 from services.filings import OpenFiling
 from services.job import JobContext
-from services.score_printouts import write_breakdown
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.history_dialog import HistoryDialog
 from ui.widgets.file_drop import choose_folder
@@ -59,16 +58,6 @@ class FilingTools(DeskController):
             return save_documents(self.workspace, documents, folder, printing.readable_stem(current))
 
         self.run(work, self._on_exported)
-
-    def print_scores(self, opened: OpenFiling) -> None:
-        """Write the reasons of the scores as they stand in the window, and open them for printing."""
-        session = self._view.session
-        current = replace(opened, filing=replace(opened.filing, answers=dict(session.answers)))
-        self.run(lambda _ctx: write_breakdown(self.workspace, current), self._on_scores_printed)
-
-    def _on_scores_printed(self, path: Path) -> None:
-        self.frame.notice.show_notice(f"得分说明已生成：{path.name}")
-        open_outside(path)
 
     def _show_changes(self, place: Place, changes: Sequence[AnswerChange]) -> None:
         if not self._view.is_open():

@@ -30,6 +30,11 @@ from ui.item_models.cell_editors import ChoiceCellEditor, Leave
 from ui.item_models.form_table_model import FormTableModel
 from ui.theme import ALIGN_LEFT, font, px
 
+_WIDEST = {
+    FieldKind.LIGHT: [f"　{light.label}" for light in Light],
+    FieldKind.WEIGHT: ["00.00"],
+    FieldKind.RATE: ["100.00%"],
+}
 Index = QModelIndex | QPersistentModelIndex
 _NO_EDIT = QAbstractItemView.EditTrigger.NoEditTriggers
 _EDIT = (
@@ -307,10 +312,11 @@ class FormTableView(QTableView):
     # Sizes ------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out by the columns' declared shares."""
+        """Share the width out by the columns' declared shares; the current cell stays in sight."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit_columns()
+            self.scrollTo(self.currentIndex())
 
     def fit_columns(self) -> None:
         """Give each column its share, but never less than its heading needs."""
@@ -334,9 +340,9 @@ class FormTableView(QTableView):
         self._heights.start()
 
     def _labels_of(self, spec: FieldSpec) -> list[str]:
-        """The labels a choice column can show, so that they stand on one line; a light has its icon beside them."""
-        if spec.kind is FieldKind.LIGHT:
-            return [f"　{light.label}" for light in Light]
+        """What a column must show on one line: its choices, lights with their icons, points and shares."""
+        if spec.kind in _WIDEST:
+            return _WIDEST[spec.kind]
         options = spec.choices(self._form_model.context, {}) if spec.choices else ()
         return [option.label for option in options if len(option.label) <= 12]
 

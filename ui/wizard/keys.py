@@ -32,6 +32,7 @@ class Wish(enum.Enum):
     NEXT_ADVICE = enum.auto()
     PREVIOUS_ADVICE = enum.auto()
     SCORE = enum.auto()
+    TOTAL_SCORE = enum.auto()
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -57,6 +58,7 @@ _WISHES = {
     (Qt.Key.Key_F6, _NONE): Wish.NEXT_ADVICE,
     (Qt.Key.Key_F6, _SHIFT): Wish.PREVIOUS_ADVICE,
     (Qt.Key.Key_F9, _NONE): Wish.SCORE,
+    (Qt.Key.Key_F9, _SHIFT): Wish.TOTAL_SCORE,
 }
 
 

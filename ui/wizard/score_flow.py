@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.findings import Place
-from forms.score_explanations import ScoreExplainer
+from forms.score_explainer import ScoreExplainer, explainer_of
 from ui.wizard.pages import Pages
 from ui.wizard.scheduler import CheckScheduler
 from ui.wizard.score_card import ScoreCard
@@ -29,6 +29,7 @@ class ScoreFlow(QObject):
 
     opened = Signal()
     print_requested = Signal()
+    save_requested = Signal()
 
     def __init__(
         self, session: WizardSession, pages: Pages, scheduler: CheckScheduler, parent: QWidget
@@ -39,16 +40,18 @@ class ScoreFlow(QObject):
         self._place: Place | None = None
         self._target: Place | None = None
         self._waits = True
-        self.card, self.panel = ScoreCard(), ScorePanel()
+        explainer = self._explainer()
+        self.card = ScoreCard(explainer.caption if explainer else "")
+        self.panel = ScorePanel()
         self.panel.hide()
-        scoring = session.form.scoring
-        self._scoring = scoring
-        self.card.setVisible(scoring is not None)
+        self._has_scores = explainer is not None
+        self.card.setVisible(self._has_scores)
         self.card.why_requested.connect(self.show_total)
         self.panel.closed.connect(self.close)
         self.panel.total_requested.connect(self.show_total)
         self.panel.place_chosen.connect(pages.go_to)
         self.panel.print_requested.connect(self.print_requested)
+        self.panel.save_requested.connect(self.save_requested)
         self.panel.tried.connect(self._on_tried)
         pages.entered.connect(self._on_entered)
         scheduler.checked.connect(self._on_checked)
@@ -59,7 +62,7 @@ class ScoreFlow(QObject):
 
     def note_change(self) -> None:
         """Something was written: total and grade follow."""
-        if self._scoring is not None:
+        if self._has_scores:
             self._following.start()
 
     @property
@@ -69,25 +72,27 @@ class ScoreFlow(QObject):
 
     def show_answers(self) -> None:
         """Show total and grade as the answers state them."""
-        if self._scoring is None:
+        explainer = self._explainer()
+        if explainer is None:
             return
-        total, grade = self._scoring.result(self._session.answers)
+        total, grade = explainer.result(self._session.answers)
         self.card.show_score(total or "", grade or "", is_complete=not self._waits and total is not None)
 
     def toggle(self) -> None:
         """Open the reasons for where the cursor stands; then the value to try out; then close them."""
-        if self._scoring is None:
+        if not self._has_scores:
             return
+        trial = self.panel.trial
         if self.panel.isHidden():
             self._open(self._place)
-        elif self.panel.isVisible() and not self.panel.trial.hasFocus() and self.panel.trial.isVisible():
-            self.panel.trial.setFocus()
+        elif trial.isVisible() and not trial.has_focus():
+            trial.take_focus()
         else:
             self.close()
 
     def show_total(self) -> None:
         """Open the reasons of the total."""
-        if self._scoring is not None:
+        if self._has_scores:
             self._open(None)
 
     def close(self) -> None:
@@ -100,44 +105,44 @@ class ScoreFlow(QObject):
     def _open(self, place: Place | None) -> None:
         self.opened.emit()
         self.panel.show()
+        self._look_at(place)
+
+    def _look_at(self, place: Place | None) -> None:
+        """Be about another score; what was tried out before is forgotten."""
         self._target = place
-        self.panel.begin_trial()
         self._show()
+        self.panel.trial.begin()
 
     def _show(self) -> None:
         """Fill the panel for the score it is about."""
-        if self._scoring is None or self.panel.isHidden():
-            return
         explainer = self._explainer()
-        sheet = explainer.sheet(self._session.answers)
-        shown = explainer.shown(sheet, self._target)
-        is_total = shown.title == "总分" and shown.trial is None
-        self.panel.show_score(shown, explainer.losses(sheet) if is_total else (), is_total=is_total)
+        if explainer is None or self.panel.isHidden():
+            return
+        answers = self._session.answers
+        shown = explainer.shown(answers, self._target)
+        self.panel.show_score(shown, explainer.losses(answers) if shown.is_total else ())
 
-    def _explainer(self) -> ScoreExplainer:
-        return ScoreExplainer(self._session.form, self._session.context)
+    def _explainer(self) -> ScoreExplainer | None:
+        return explainer_of(self._session.form, self._session.context)
 
     def _on_entered(self, place: Place) -> None:
-        is_other = self._place is None or (place.field, place.row_id) != (
-            self._place.field,
-            self._place.row_id,
-        )
-        self._place = place
+        before, self._place = self._place, place
+        is_other = before is None or (place.field, place.row_id) != (before.field, before.row_id)
         if is_other and not self.panel.isHidden():
-            self._target = place
-            self.panel.begin_trial()
-            self._show()
+            self._look_at(place)
 
     def _on_checked(self) -> None:
         self._waits = self._session.counts.blocking > 0
         self.show_answers()
         self._show()
+        if not self.panel.isHidden():
+            self._on_tried(self.panel.trial.value())
 
     def _on_tried(self, text: str) -> None:
         """What the value would bring; nothing is written into the form."""
-        explainer = self._explainer()
-        shown = explainer.shown(explainer.sheet(self._session.answers), self._target)
-        if shown.trial is None or not text.strip():
-            self.panel.show_trial(None)
+        explainer, answers = self._explainer(), self._session.answers
+        place = explainer.shown(answers, self._target).trial if explainer and text.strip() else None
+        if explainer is None or place is None:
+            self.panel.trial.show_trial(None)
             return
-        self.panel.show_trial(explainer.trial(self._session.answers, shown.trial, text))
+        self.panel.trial.show_trial(explainer.trial(answers, place, text), explainer.grade_label)

@@ -5,64 +5,73 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from forms.findings import Place
-from forms.score_explanations import Loss, ShownScore, Trial
+from forms.score_explainer import Loss, ShownScore
 from forms.scoring.wording import points
 from ui.icons import icon
-from ui.theme import COLOURS, px, set_role, text_scale
+from ui.theme import COLOURS, px, text_scale
 from ui.widgets.buttons import button
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
+from ui.wizard.score_trial import ScoreTrial
 
 _MOST_LOSSES = 8
 """Lines of lost points the total shows; the rest is summed up."""
+
+_LONGEST, _LONGEST_LARGE = 12, 6
+"""Characters of a part's name in a line of lost points, by the text size; the whole stands in its tool tip."""
 
 
 class ScorePanel(QFrame):
     """The reasons of one score (得分说明).
 
     `tried` carries a value to try out; `place_chosen` asks for a row that lost points; `total_requested`
-    for the explanation of the total; `print_requested` for the whole breakdown on paper.
+    for the explanation of the total; `print_requested` for the whole breakdown on paper, `save_requested` for it as files.
     """
 
     tried = Signal(str)
     place_chosen = Signal(Place)
     total_requested = Signal()
     print_requested = Signal()
+    save_requested = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "help")
-        self.setFixedWidth(px(290) if text_scale() <= 1.3 else px(215))
+        is_large = text_scale() > 1.3
+        self.setFixedWidth(px(215) if is_large else px(290))
+        self._longest = _LONGEST_LARGE if is_large else _LONGEST
         self._title = paragraph("", "section")
         self._score = label("", "figure-small")
-        self._full = label("", "note")
+        self._full = paragraph("", "note")
+        self._grade = paragraph("", "strong")
         self._formula = paragraph("", "finding")
         self._change = paragraph("", "good")
         self._rule, self._clause, self._notes = (paragraph("", "note") for _ in range(3))
-        self.trial = QLineEdit()
-        self._trial_caption, self._trial_unit = label("", "caption"), label("", "note")
-        self._result = paragraph("", "finding")
-        self._trial_box = QWidget()
+        self.trial = ScoreTrial()
         self._losses = QVBoxLayout()
         self.loss_buttons: list[QPushButton] = []
-        self.to_total = button("看总分的说明", "link", None, self.total_requested.emit)
+        self.to_total = button("看总分的说明", "link", "list", self.total_requested.emit)
         self.print_button = button("打印得分说明", "link", "print", self.print_requested.emit)
-        self.trial.textChanged.connect(self.tried)
+        self.save_button = button("另存 PDF 和 Excel…", "link", "export", self.save_requested.emit)
+        self.to_total.setToolTip("Shift+F9")
+        self.print_button.setToolTip("逐项说明得分，供核对使用，不随表报送")
+        self.trial.tried.connect(self.tried)
         self._lay_out()
 
     # What others call -------------------------------------------------------------------------
 
-    def show_score(self, shown: ShownScore, losses: Sequence[Loss], *, is_total: bool) -> None:
+    def show_score(self, shown: ShownScore, losses: Sequence[Loss]) -> None:
         """Show one score with its reasons; the total also tells where points went."""
         self._title.setText(shown.title)
         self._score.setText(shown.score or "—")
         self._full.setText(f"/ {shown.full_score} 分" + ("（尚未完成）" if shown.is_open else ""))
         told = shown.explanation
         for part, text in (
+            (self._grade, shown.grade),
             (self._formula, f"{told.formula}。" if told.formula else ""),
             (self._change, f"{told.change}。" if told.change else ""),
             (self._rule, f"规则：{told.rule}" if told.rule else ""),
@@ -71,45 +80,16 @@ class ScorePanel(QFrame):
         ):
             part.setText(text)
             part.setVisible(bool(text))
-        self.to_total.setVisible(not is_total)
-        self._show_losses(losses if is_total else ())
-        self._trial_box.setVisible(shown.trial is not None)
-        self._trial_caption.setText(f"试一试：如果{shown.trial_label}是")
-        self._trial_unit.setText(shown.trial_unit)
-        self.trial.setAccessibleName(self._trial_caption.text())
-
-    def begin_trial(self) -> None:
-        """Forget the value tried out before: the cursor stands at another score."""
-        self.trial.blockSignals(True)
-        self.trial.clear()
-        self.trial.blockSignals(False)
-        self.show_trial(None)
-
-    def show_trial(self, trial: Trial | None) -> None:
-        """Show what the value would bring; nothing while none is typed."""
-        text, role = "", "finding"
-        if trial is not None and trial.problem:
-            text, role = trial.problem, "problem"
-        elif trial is not None and trial.total:
-            grade = (
-                f"等级 {trial.grade_before} → {trial.grade}"
-                if trial.grade != trial.grade_before
-                else f"等级仍为 {trial.grade}"
-            )
-            text = (
-                f"本项 {trial.before} → {trial.score} 分\n"
-                f"总分 {trial.total_before} → {trial.total} 分\n{grade}（只是试算，不改动已填内容）"
-            )
-        self._result.setText(text)
-        self._result.setVisible(bool(text))
-        set_role(self._result, role)
+        self.to_total.setVisible(not shown.is_total)
+        self._show_losses(losses if shown.is_total else ())
+        self.trial.show_for(shown)
 
     def text(self) -> str:
         """Everything that is shown, for reading aloud and for tests."""
-        parts = [self._title, self._score, self._full, self._formula, self._change, self._rule]
-        parts += [self._clause, self._notes, self._result]
+        parts = [self._title, self._score, self._full, self._grade, self._formula, self._change, self._rule]
+        parts += [self._clause, self._notes]
         words = [part.text() for part in parts if part.text() and not part.isHidden()]
-        return "\n".join([*words, *(made.text() for made in self.loss_buttons)])
+        return "\n".join([*words, self.trial.text(), *(made.text() for made in self.loss_buttons)])
 
     # Inside -----------------------------------------------------------------------------------
 
@@ -124,7 +104,9 @@ class ScorePanel(QFrame):
             return
         self._losses.addWidget(label("失分在哪里", "caption"))
         for loss in losses[:_MOST_LOSSES]:
-            made = button(f"−{points(loss.lost)}　{loss.title[:16]}", "link")
+            name = loss.title if len(loss.title) <= self._longest else f"{loss.title[: self._longest]}…"
+            made = button(f"−{points(loss.lost)}　{name}", "link")
+            made.setToolTip(loss.title)
             made.clicked.connect(lambda _checked=False, place=loss.place: self.place_chosen.emit(place))
             self.loss_buttons.append(made)
             self._losses.addWidget(made)
@@ -148,18 +130,18 @@ class ScorePanel(QFrame):
         figures = QHBoxLayout()
         figures.setContentsMargins(px(13), 0, px(11), px(2))
         figures.addWidget(self._score)
-        figures.addWidget(self._full)
-        figures.addStretch(1)
-        self._lay_out_trial()
+        figures.addWidget(self._full, 1)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(13), px(2), px(11), px(9))
         column.setSpacing(px(7))
-        for part in (self._formula, self._change, self._trial_box):
+        for part in (self._grade, self._formula, self._change, self.trial):
             column.addWidget(part)
         column.addLayout(self._losses)
-        for part in (self._rule, self._clause, self._notes, self.to_total, self.print_button):
+        for part in (self._rule, self._clause, self._notes):
             column.addWidget(part)
+        for made in (self.to_total, self.print_button, self.save_button):
+            column.addWidget(made)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -167,15 +149,3 @@ class ScorePanel(QFrame):
         outer.addWidget(label("　得分说明", "note"))
         outer.addLayout(figures)
         outer.addWidget(scroll(inside), 1)
-
-    def _lay_out_trial(self) -> None:
-        """The value to try out with its unit, and what it would bring."""
-        line = QHBoxLayout()
-        line.addWidget(self.trial, 1)
-        line.addWidget(self._trial_unit)
-        box = QVBoxLayout(self._trial_box)
-        box.setContentsMargins(0, px(4), 0, 0)
-        box.setSpacing(px(4))
-        box.addWidget(self._trial_caption)
-        box.addLayout(line)
-        box.addWidget(self._result)

@@ -19,6 +19,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel, label, paragraph
 from ui.wizard.library_actions import LibraryActions
 from ui.wizard.light_strip import LightStrip
+from ui.wizard.score_strip import score_strip
 from ui.wizard.session import WizardSession
 from ui.wizard.step_states import weight_note
 from ui.wizard.table_actions import TableActions
@@ -75,6 +76,9 @@ class TablePanel(QFrame):
         self.lights = LightStrip() if has_lights else None
         if self.lights is not None:
             column.addWidget(self.lights)
+        self.scores = score_strip(session, table.key)
+        if self.scores is not None:
+            column.addWidget(self.scores)
         self._connect()
         self.refresh()
 
@@ -83,7 +87,7 @@ class TablePanel(QFrame):
     def refresh_cell(self, place: Place) -> None:
         """Show one cell that was written into, and the sums it counts in."""
         self.model.refresh_cell(place)
-        if place.column == "weight" or place.column in self.table.total_columns:
+        if place.column == "weight" or place.column in self.table.total_columns or self.scores is not None:
             self._summing.start()
 
     def refresh_typed(self) -> None:
@@ -200,6 +204,7 @@ class TablePanel(QFrame):
         """Pass on what happens in the grid."""
         self.view.place_entered.connect(self.entered)
         self.view.place_entered.connect(self._show_light)
+        self.view.place_entered.connect(self._show_score)
         if self.lights is not None:
             self.model.dataChanged.connect(self._sum_soon)
         self.model.modelReset.connect(self._show_light)
@@ -219,6 +224,7 @@ class TablePanel(QFrame):
         """Points above the table, totals of its money columns and the row's light below."""
         self._show_weights()
         self._show_light()
+        self._show_score()
         if self._totals is None:
             return
         rows, context = self.model.rows(), self._session.context
@@ -238,6 +244,12 @@ class TablePanel(QFrame):
             return
         index, rows = self.view.currentIndex(), self.model.rows()
         self.lights.show_row(rows[index.row()] if 0 <= index.row() < len(rows) else None)
+
+    def _show_score(self, *_what: object) -> None:
+        """Explain the score of the current row."""
+        if self.scores is not None:
+            place = self.view.current_place()
+            self.scores.show_row(place.row_id if place is not None else "")
 
     def _show_weights(self) -> None:
         """分值 60 / 90 for the table that carries the weights."""

@@ -49,6 +49,7 @@ class WizardView(QWidget):
     seal_requested = Signal()
     export_requested = Signal()
     score_print_requested = Signal()
+    score_save_requested = Signal()
     history_requested = Signal(Place)
     evidence_wished = Signal(object)
     taking_over_wished = Signal(object)
@@ -253,6 +254,7 @@ class WizardView(QWidget):
             Wish.NEXT_ADVICE: lambda: frame.assistance.step_advice(1),
             Wish.PREVIOUS_ADVICE: lambda: frame.assistance.step_advice(-1),
             Wish.SCORE: frame.scores.toggle,
+            Wish.TOTAL_SCORE: frame.scores.show_total,
         }
 
     def _connect(self, frame: WizardFrame) -> None:
@@ -270,6 +272,7 @@ class WizardView(QWidget):
         frame.seal_requested.connect(self._on_seal)
         frame.export_requested.connect(self._on_export)
         frame.scores.print_requested.connect(self._on_score_print)
+        frame.scores.save_requested.connect(self._on_score_save)
         frame.explained.connect(self.explanation_changed)
         frame.checked.connect(lambda: self.checked.emit(self.session.report))
 
@@ -311,6 +314,11 @@ class WizardView(QWidget):
         """Nothing typed may be missing from the reasons on paper."""
         self.flush()
         self.score_print_requested.emit()
+
+    def _on_score_save(self) -> None:
+        """Nothing typed may be missing from the reasons in the files."""
+        self.flush()
+        self.score_save_requested.emit()
 
     def _on_preview_place(self, place: Place) -> None:
         self.go_to(place)

@@ -47,7 +47,7 @@ class RangeRule(Rule):
         return self.full_marks(reason, full)
 
     def change(self, row: IndicatorInput, full: Decimal, mark: Mark) -> str:
-        """再完成 2 个可得满分."""
+        """再完成 2 个（达到 10 个）可得满分."""
         rule, side = self._side(row)
         return rule.change(side, full, mark) if rule else ""
 

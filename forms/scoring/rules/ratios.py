@@ -92,14 +92,14 @@ class PositiveRule(RatioRule):
         return self.equation(f"{plain(full)} ×（1 −（{goal} − {shown}）÷ {figure(-planned, row)}）", mark)
 
     def change(self, row: IndicatorInput, full: Decimal, mark: Mark) -> str:
-        """再完成 0.80 公里可得满分."""
+        """再完成 0.80 公里（达到 12 公里）可得满分."""
         if mark[1] is Outcome.MET:
             return ""
         planned, actual = row.planned_value or ZERO, row.actual_value or ZERO
         if actual > planned:
-            return f"减少 {difference(actual - planned, row)}可得满分"
+            return f"减少 {difference(actual - planned, row)}（降到 {amount(planned, row)}）可得满分"
         verb = "再提高" if row.measure_unit == "%" else "再完成"
-        return f"{verb} {difference(planned - actual, row)}可得满分"
+        return f"{verb} {difference(planned - actual, row)}（达到 {amount(planned, row)}）可得满分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +152,13 @@ class ReverseRule(RatioRule):
         return self.equation(f"{plain(full)} ×（1 −（{shown} − {goal}）÷ {figure(abs(planned), row)}）", mark)
 
     def change(self, row: IndicatorInput, full: Decimal, mark: Mark) -> str:
-        """减少 2 起可得满分."""
+        """减少 2 起（不超过 10 起）可得满分."""
         if mark[1] is Outcome.MET:
             return ""
-        excess = (row.actual_value or ZERO) - (row.planned_value or ZERO)
+        planned = row.planned_value or ZERO
         verb = "降低" if row.measure_unit == "%" else "减少"
-        return f"{verb} {difference(excess, row)}可得满分"
+        gap = difference((row.actual_value or ZERO) - planned, row)
+        return f"{verb} {gap}（不超过 {amount(planned, row)}）可得满分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class BothWaysRule(RatioRule):
         if mark[1] is Outcome.MET:
             return ""
         gap = (row.actual_value or ZERO) - (row.planned_value or ZERO)
-        return f"与指标值相差 {difference(gap, row).rstrip()}，一致时得满分"
+        return f"与指标值相差 {difference(gap, row)}，一致时得满分"
 
 
 def _shortfall(planned: Decimal, actual: Decimal) -> tuple[Decimal, Decimal]:

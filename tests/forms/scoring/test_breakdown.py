@@ -24,7 +24,7 @@ def test_lines_in_the_order_of_the_form() -> None:
         ("未命名指标", "40", "0.00", "r3", True),
         ("总分", "100", "55.27", "", True),
     ]
-    assert lines[1].explanation.change == "再完成 0.80 公里可得满分"
+    assert lines[1].explanation.change == "再完成 0.80 公里（达到 12 公里）可得满分"
     assert lines[-1].explanation.formula.endswith("等级为“差”；再得 4.73 分可评为“中”")
     assert sum(Decimal(line.score or 0) for line in lines[:-1]) == Decimal(lines[-1].score)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -131,15 +132,35 @@ def test_a_scheme_without_execution_points() -> None:
 def test_the_explanation_puts_the_amounts_in(unit: AmountUnit, formula: str) -> None:
     told = sheet(ROW, funds=FundsInput(65_660_000, 65_070_000, amount_unit=unit)).execution.explanation
     assert told.formula == formula
-    assert told.change == f"再执行 {'0.59 万元' if unit is AmountUnit.WAN_YUAN else '5,900 元'}，可得满分"
+    assert told.change == (
+        "再执行 0.59 万元（全年执行数达到 65.66 万元），可得满分"
+        if unit is AmountUnit.WAN_YUAN
+        else "再执行 5,900 元（全年执行数达到 656,600 元），可得满分"
+    )
 
 
 def test_the_explanation_of_steps_names_the_step_and_the_next_one() -> None:
     by = scheme(execution=STEPS)
     told = sheet(ROW, by=by, funds=funds(100, 70)).execution.explanation
     assert told.formula == "执行率 70%，达到 60%，10 × 50% = 5.00"
-    assert told.change == "再执行 10 万元，执行率达到 80%，可得 8.00 分"
+    assert told.change == "再执行 10 万元（全年执行数达到 80 万元），执行率达到 80%，可得 8.00 分"
     none = sheet(ROW, by=by, funds=funds(100, 10)).execution.explanation
     assert none.formula == "执行率 10%，没有达到任何一档，10 × 0% = 0.00"
-    assert none.change == "再执行 50 万元，执行率达到 60%，可得 5.00 分"
+    assert none.change == "再执行 50 万元（全年执行数达到 60 万元），执行率达到 60%，可得 5.00 分"
     assert sheet(ROW, by=by, funds=funds(100, 100)).execution.explanation.change == ""
+
+
+def test_every_explanation_of_execution_names_money_steps_and_the_kits_clause() -> None:
+    plain = sheet(ROW, funds=funds(100, 70)).execution.explanation
+    assert (plain.rule, plain.clause) == (
+        "预算执行率 = 全年执行数 ÷ 全年预算数（调整后），得分不超过分值",
+        SCHEME_10.clause,
+    )
+    own = scheme(execution=replace(STEPS, clause="本县办法第九条"))
+    told = sheet(ROW, by=own, funds=funds(100, 70)).execution.explanation
+    assert told.clause == "本县办法第九条"
+    assert "分档：100% 及以上得分值的 100%，80% 及以上按比例计分，60% 及以上得分值的 50%" in told.rule
+    fiscal = funds(100, 70, fiscal_budget=50_000_000, fiscal_spending=25_000_000)
+    hubei = sheet(ROW, by=SCHEMES["scheme_20_80"], funds=fiscal).execution.explanation
+    assert hubei.rule.startswith("预算执行率 = 财政拨款全年执行数 ÷ 财政拨款全年预算数（调整后）")
+    assert hubei.formula == "20 × 25 ÷ 50 = 10.00（执行率 50%）"

@@ -116,8 +116,47 @@ def test_the_cap_is_told_with_its_rate_and_what_lifts_it() -> None:
     assert (str(found.subtotal), str(found.total), found.grade) == ("97.60", "89.00", "良")
     told = found.explanation()
     assert "执行率 76%，低于 80%，总分最高 89 分，97.60 分按 89 分计" in told.formula
-    assert told.change == "执行率达到 80%，总分不再按 89 分封顶"
+    assert told.change == "再执行 4 万元（全年执行数达到 80 万元），执行率达到 80%，总分不再按 89 分封顶"
     assert "总分不超过 89 分" in told.clause
+    assert "再得" not in told.formula
+
+
+def test_under_a_low_cap_the_next_ceiling_is_told() -> None:
+    found = sheet(row("≥", "10", "10", "90"), by=CAPPED, funds=funds(100, 55))
+    assert str(found.total) == "69.00"
+    assert found.explanation().change.endswith("执行率达到 60%，总分最高可到 79 分")
+
+
+def test_no_grade_is_promised_that_a_cap_would_take_again() -> None:
+    found = sheet(row("≥", "10", "8.5", "90"), by=CAPPED, funds=funds(100, 76))
+    assert (str(found.total), found.cap) == ("84.10", None)
+    told = found.explanation()
+    assert "可评为" not in told.formula + told.change
+    assert told.change == "再执行 4 万元（全年执行数达到 80 万元），执行率达到 80%，总分不再按 89 分封顶"
+
+
+@pytest.mark.parametrize(
+    ("actuals", "change"),
+    [
+        (("6", "10", "10"), "“一”得满分，可评为“优”"),
+        (("8.5", "7", "8"), "“一”、“二”得满分，可评为“优”"),
+        (("2", "10", "2"), "“一”得满分，可评为“中”"),
+        (("10", "10", "10"), ""),
+        (("10", "", "10"), ""),
+    ],
+)
+def test_what_would_bring_the_next_grade(actuals: tuple[str, ...], change: str) -> None:
+    rows = [
+        row("≥", "10", actual or None, full, name=name)
+        for actual, full, name in zip(actuals, ("40", "20", "30"), "一二三", strict=True)
+    ]
+    assert sheet(*rows).explanation().change == change
+
+
+def test_many_small_losses_are_counted_not_named_and_the_impossible_is_not_promised() -> None:
+    rows = [row("≥", "10", "7.8", "9", name=f"指标{number}") for number in range(10)]
+    assert sheet(*rows).explanation().change == "失分最多的 5 项都得满分，才可评为“优”"
+    assert sheet(row("≥", "10", "1", "40", name="一"), funds=funds(100, 1)).explanation().change == ""
 
 
 def test_no_cap_without_a_rate() -> None:
@@ -140,6 +179,7 @@ def test_a_deduction_is_shown_beside_the_points_of_the_rule() -> None:
     told = found.explanation
     assert told.formula.endswith("实际完成值偏离指标值 45%，达到 30%，扣 2.00 分，10.00 − 2.00 = 8.00")
     assert "每条扣 2 分" in told.clause
+    assert told.change == "偏离指标值不到 30% 时不扣分"
 
 
 def test_sides_of_a_deviation_and_points_off_once() -> None:
@@ -151,6 +191,8 @@ def test_sides_of_a_deviation_and_points_off_once() -> None:
     found = sheet(*rows, row("≥", "10", None, "0"), by=scheme(deviation=once))
     assert (str(found.subtotal), str(found.total)) == ("77.50", "75.50")
     assert "2 条指标偏离达到 30%，扣 2.00 分" in found.explanation().formula
+    waiting = sheet(*rows, by=scheme(deviation=once))
+    assert waiting.explanation().change == "“村道养护里程”得满分，可评为“良”；偏离指标值不到 30% 时不扣分"
     assert sheet(row("≥", "10", "10", "90"), by=scheme(deviation=once)).table_deduction is None
 
 
@@ -183,6 +225,7 @@ def test_over_achievement_can_cost_by_steps() -> None:
     assert points == ["10.00", "9.00", "8.00", "5.00"]
     told = sheet(row("≥", "10", "16"), by=scheme(over_achievement=over)).rows[0].explanation
     assert "超额 60%，超过 50%，扣 2.00 分" in told.formula
+    assert told.change == "超额不超过 30% 时不扣分"
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ class ScorePage:
     def __init__(self, wizard: WizardPage) -> None:
         self.wizard = wizard
 
-    def open(self, context: FormContext, answers: Any, **options: Any) -> None:
-        """Open a self-evaluation at its indicators, checks done."""
+    def open(self, context: FormContext, answers: Any, step: str = "indicators", **options: Any) -> None:
+        """Open a form at the step of its scores, checks done."""
         self.wizard.open(context, answers, **options)
         self.wizard.view.check_now()
-        self.wizard.go_step("indicators")
+        self.wizard.go_step(step)
 
     @property
     def panel(self) -> ScorePanel:
@@ -51,7 +51,13 @@ class ScorePage:
         self.wizard.qtbot.waitUntil(lambda: not scores.is_following)
         card = scores.card
         assert card.isVisible()
-        return f"{card.total.text()} {card.grade.text()}"
+        return f"{card.total.text()} {card.grade()}"
+
+    def strip(self, table: str = "indicators") -> str:
+        """The formula under a table."""
+        strip = self.wizard.table(table).scores
+        assert strip is not None
+        return strip.text()
 
     def why(self) -> None:
         """Press 为什么是这个分？."""

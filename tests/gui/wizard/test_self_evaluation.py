@@ -78,7 +78,7 @@ def test_the_reasons_follow_the_cursor(scores: ScorePage) -> None:
     scores.wizard.go_cell(1, "score")
     scores.wizard.press(Qt.Key.Key_F9)
     assert "10 × 11.20 ÷ 12 = 9.33" in scores.reasons()
-    assert "再完成 0.80 公里可得满分" in scores.reasons()
+    assert "再完成 0.80 公里（达到 12 公里）可得满分" in scores.reasons()
     assert "参照财预〔2021〕101号" in scores.reasons()
     scores.wizard.go_cell(3, "actual_value")
     assert "路况优良率" in scores.reasons()
@@ -115,7 +115,7 @@ def test_a_cap_is_named_and_what_lifts_it(wizard) -> None:
     page.open(given, answers)
     page.why()
     assert "总分最高 79 分" in page.reasons()
-    assert "执行率达到 70%，总分不再按 79 分封顶" in page.reasons()
+    assert "执行率达到 70%，总分最高可到 89 分" in page.reasons()
     assert page.card() == "79.00 中"
 
 
