@@ -23,12 +23,15 @@ _BY_THE_UNIT_ITSELF = MESSAGE_TYPES_SEALED_BY_UNIT | {
 def sender_reasons(certificate: CertificateInfo, payload: Mapping[str, Any]) -> list[Reason]:
     """Reasons why this signer may not send this message; the message type is a known one."""
     kind = MessageType(payload["message_type"])
+    role = certificate.subject.role
+    if kind is MessageType.RETURN_SLIP and role is SignerRole.DEPARTMENT and not certificate.is_self_signed:
+        return _unit_reasons(certificate.subject.unit_code, payload)
     if kind not in _BY_THE_UNIT_ITSELF:
-        is_bureau = certificate.subject.role is SignerRole.BUREAU
+        is_bureau = role is SignerRole.BUREAU
         return [] if is_bureau and not certificate.is_self_signed else [reason("wrong_role")]
     if kind is MessageType.REGISTRATION_REQUEST and not certificate.is_self_signed:
         return [reason("request_not_self_signed")]
-    if kind is MessageType.DEPARTMENT_SUBMISSION and certificate.subject.role is not SignerRole.DEPARTMENT:
+    if kind is MessageType.DEPARTMENT_SUBMISSION and role is not SignerRole.DEPARTMENT:
         return [reason("wrong_role")]
     return _unit_reasons(certificate.subject.unit_code, payload)
 

@@ -27,8 +27,19 @@ MAX_VERSION = 9999
 """Highest version of a filing that counts as honest: a larger one would stand in the way of every later filing."""
 
 _MAX_ID = 64
+_LONGEST_ANSWER = 2000
 _MOST_NAMED = 3
 """How many attachments that are not there one sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkAnswer:
+    """What the unit did about a reviewer's remark (意见答复): changed the place, or answered in words."""
+
+    comment_id: str
+    answer: str
+    answered_by: str
+    is_changed: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,7 @@ class ReceivedFiling:
     explanations: Mapping[str, str]
     findings: Sequence[Mapping[str, Any]]
     evidence: tuple[EvidenceFile, ...] = ()
+    remarks: tuple[RemarkAnswer, ...] = ()
 
 
 class MalformedFiling(Exception):
@@ -100,6 +112,22 @@ def _read_filing(item: Any) -> ReceivedFiling:
         explanations=explanations,
         findings=findings,
         evidence=_read_evidence(item.get("evidence", [])),
+        remarks=_read_remarks(item.get("remarks", [])),
+    )
+
+
+def _read_remarks(items: Any) -> tuple[RemarkAnswer, ...]:
+    """What a filing answers to remarks."""
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise MalformedFiling("remarks")
+    return tuple(
+        RemarkAnswer(
+            _typed(item, "comment_id", str)[:MAX_NAME],
+            _typed(item, "answer", str)[:_LONGEST_ANSWER],
+            one_line(_typed(item, "answered_by", str))[:MAX_NAME],
+            bool(_typed(item, "is_changed", str)),
+        )
+        for item in items
     )
 
 

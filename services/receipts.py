@@ -15,11 +15,10 @@ from models.domain.filing import FilingStatus
 from models.domain.message import MessageType
 from services import bureau_keys, messages
 from services.bureau_keys import BureauKeys
+from services.bureau_messages import read_message
 from services.changes import Topic
 from services.form_titles import FormTitles
-from services.gravest import what_is_wrong
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
-from services.ports.exchange import TrustMaterial
 from services.ports.store import PackageRecord
 from services.received import archive_name, copy_to_archive, keep_received
 from services.workspaces import Workspace
@@ -133,20 +132,8 @@ def take_receipt(workspace: Workspace, path: Path) -> TakenReceipt:
 
     InputError when the file is no receipt, not this bureau's, or answers nothing this desk has sent.
     """
-    kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
-    trust = TrustMaterial(
-        roots=(kit.root_certificate,) if kit.root_certificate else (),
-        revocation_lists=(kit.revocation_list,) if kit.revocation_list else (),
-    )
-    judged = workspace.tools.reader.judge(path, trust, now)
-    if not judged.verdict.is_acceptable or judged.payload is None:
-        wrong = what_is_wrong(workspace.tools.reasons, judged.verdict)
-        raise InputError(wrong, "请向财政部门核实后重新取得回执", path.name)
-    payload: dict[str, Any] = judged.payload
-    if judged.message_type != MessageType.RECEIPT.value:
-        raise InputError("这个文件不是接收回执", "请选择财政部门交回的回执文件", path.name)
-    if payload.get("to_unit_code") != workspace.profile.unit.code:
-        raise InputError(f"这是给“{payload.get('to_unit_name')}”的回执", "请选择本单位的回执", path.name)
+    message = read_message(workspace, path, MessageType.RECEIPT)
+    payload, judged = message.payload, message.judged
     with workspace.store.reading() as work:
         sent = work.packages.get(str(payload.get("submission_sha256")))
     if sent is None or sent.direction != "sent":

@@ -8,6 +8,7 @@ from datetime import datetime
 from forms import registry
 from forms.findings import FindingCounts
 from models.domain.filing import Answers, Filing, FilingStatus
+from models.domain.review import CommentState
 from models.domain.verdict import Judgement
 from services.contexts import previous_answers
 from services.handed_out import HandedOut
@@ -53,7 +54,27 @@ def keep_filing(
             now,
         )
     )
+    _take_answers(work, filing, now)
     return stored is not None
+
+
+def _take_answers(work: UnitOfWork, filing: ReceivedFiling, now: datetime) -> None:
+    """Answers to remarks of ours; what it says of others is nobody's."""
+    told = {item.comment_id: item for item in filing.remarks}
+    for comment in work.reviews.comments([filing.filing_id]) if told else ():
+        answer = told.get(comment.comment_id)
+        if answer is None or comment.state is not CommentState.OPEN or filing.version <= comment.version:
+            continue
+        said = answer.answer or "已按意见修改"
+        work.reviews.put_comment(
+            replace(
+                comment,
+                state=CommentState.ANSWERED,
+                answer=said,
+                answered_by=answer.answered_by,
+                answered_at=now,
+            )
+        )
 
 
 def _filing_of(filing: ReceivedFiling, revision: int, now: datetime) -> Filing:

@@ -30,6 +30,7 @@ from services.kits import early_clock
 from services.ports.exchange import CertificateInfo, TrustMaterial, UnlockedKey, WrittenPackage
 from services.ports.store import FilingQuery, PackageRecord, SubmittedVersion
 from services.received import archive_name, copy_to_archive
+from services.remark_answers import Remark, answers_json, open_count, remarks_in
 from services.workspaces import Workspace
 
 STEPS = ("校验内容", "生成表样", "签名", "写入文件", "读回核验")
@@ -38,12 +39,16 @@ STEPS = ("校验内容", "生成表样", "签名", "写入文件", "读回核验
 
 @dataclass(frozen=True)
 class SealCandidate:
-    """A filing that could go into a package (可报送的表); `obstacle` says why it cannot, "" when it can."""
+    """A filing that could go into a package (可报送的表); `obstacle` says why it cannot, "" when it can.
+
+    `remarks` are those of reviewers, whose answers travel with it.
+    """
 
     opened: OpenFiling
     report: CheckReport
     counts: FindingCounts
     obstacle: str
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def title(self) -> str:
@@ -75,13 +80,19 @@ def candidates(workspace: Workspace, only: Collection[str] | None = None) -> Seq
             and filing.project_id in known | {""}
             and (only is None or filing.filing_id in only)
         ]
+        remarks = {
+            filing.filing_id: remarks_in(
+                work, filing.filing_id, filings_service.payload_answers(filing.answers)
+            )
+            for filing in drafts
+        }
     for filing in drafts:
         opened = filings_service.open_filing(workspace, filing.task_id, filing.project_id)
-        found.append(_candidate(opened))
+        found.append(_candidate(opened, remarks[filing.filing_id]))
     return found
 
 
-def _candidate(opened: OpenFiling) -> SealCandidate:
+def _candidate(opened: OpenFiling, remarks: Sequence[Remark]) -> SealCandidate:
     """A filing with its findings counted."""
     report = filings_service.check(opened, opened.filing.answers)
     counts = count_findings(report.findings, opened.filing.explanations)
@@ -90,7 +101,9 @@ def _candidate(opened: OpenFiling) -> SealCandidate:
         obstacle = f"还有 {counts.blocking} 处必改，请先改正"
     elif counts.to_explain:
         obstacle = f"还有 {counts.to_explain} 处需说明，请写明情况"
-    return SealCandidate(opened, report, counts, obstacle)
+    elif waiting := open_count(remarks):
+        obstacle = f"还有 {waiting} 条审核意见没有修改或答复，请逐条处理"
+    return SealCandidate(opened, report, counts, obstacle, tuple(remarks))
 
 
 def signer(workspace: Workspace) -> CertificateInfo | None:
@@ -279,6 +292,7 @@ def _filing_json(candidate: SealCandidate, evidence: Sequence[EvidenceFile]) -> 
         "findings": [finding.to_json(filing.explanations) for finding in candidate.report.findings],
         "not_checked": [list(item) for item in candidate.report.not_run],
         **({"evidence": [evidence_json(item) for item in evidence]} if evidence else {}),
+        **({"remarks": told} if (told := answers_json(candidate.remarks)) else {}),
     }
 
 

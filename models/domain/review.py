@@ -135,8 +135,9 @@ class ReviewComment:
     """A remark anchored to a place of a form (审核意见), and its answer.
 
     `place` is a path of answers (`indicators/r3/planned_value`), "" for the form as a whole; `label` says the
-    place in words as the reviewer saw it. `seen` is the value that was remarked on, as text. `is_compulsory`
-    asks for a change or an answer before the form may be sent again.
+    place in words as the reviewer saw it. `seen` is the value that was remarked on, as text, `proposed` what the
+    reviewer would write there, "" for no proposal. `is_compulsory` asks for a change or an answer before
+    the form may be sent again.
     """
 
     comment_id: str
@@ -149,6 +150,7 @@ class ReviewComment:
     author: str
     made_at: datetime
     seen: str = ""
+    proposed: str = ""
     is_compulsory: bool = True
     state: CommentState = CommentState.OPEN
     answer: str = ""

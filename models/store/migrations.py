@@ -144,10 +144,10 @@ def current_version(steps: Sequence[Step]) -> int:
 
 def create_tables(engine: Engine, version: int, now: datetime) -> None:
     """Make every table of a new workspace, with its version, in one transaction."""
-    from models.store.review_tables import metadata  # all of them; an existing workspace's start asks for few
+    from models.store.review_tables import review_files  # an existing workspace's start asks for few tables
 
     with engine.connect().execution_options(**WRITING) as connection, connection.begin():
-        metadata.create_all(connection)
+        review_files.metadata.create_all(connection)
         _note(connection, version, "new", now)
 
 

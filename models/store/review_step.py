@@ -34,7 +34,7 @@ _REVIEWS = (
     (
         "CREATE TABLE review_comments (comment_id TEXT NOT NULL, filing_id TEXT NOT NULL,"
         " version INTEGER NOT NULL DEFAULT '0',"
-        f" {_texts('level', 'place', 'label', 'text', 'author', 'made_at', 'seen')}"
+        f" {_texts('level', 'place', 'label', 'text', 'author', 'made_at', 'seen', 'proposed')}"
         f" is_compulsory INTEGER NOT NULL DEFAULT '0', {_texts('state', 'answer', 'answered_by')}"
         f" answered_at TEXT, settled_at TEXT, PRIMARY KEY (comment_id), {_REFERENCE}"
     ),

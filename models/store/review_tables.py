@@ -59,6 +59,7 @@ review_comments = Table(
     text_column("author"),
     text_column("made_at"),
     text_column("seen"),
+    text_column("proposed"),
     number_column("is_compulsory"),
     text_column("state"),
     text_column("answer"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from models.domain.desk_user import DeskUser
 from models.domain.errors import InputError
@@ -15,19 +15,21 @@ from services.workspaces import Workspace
 LONGEST = 1000
 
 
-def remark(
-    workspace: Workspace,
-    who: DeskUser,
-    filing_id: str,
-    place: str,
-    label: str,
-    seen: str,
-    text: str,
-    *,
-    is_compulsory: bool = True,
-) -> ReviewComment:
+@dataclass(frozen=True, slots=True)
+class RemarkDraft:
+    """What a reviewer writes at a place (审核意见): see `ReviewComment`."""
+
+    place: str
+    label: str
+    text: str
+    seen: str = ""
+    proposed: str = ""
+    is_compulsory: bool = True
+
+
+def remark(workspace: Workspace, who: DeskUser, filing_id: str, draft: RemarkDraft) -> ReviewComment:
     """Put a remark on a place of a filing's present version; InputError when it says nothing or nobody's turn it is."""
-    said, now = _said(text), workspace.tools.clock.now()
+    said, now = _said(draft.text), workspace.tools.clock.now()
     with workspace.store.writing() as work:
         stands = standing(workspace, work, filing_id)
         level = stands.file.level
@@ -44,13 +46,14 @@ def remark(
             filing_id=filing_id,
             version=stands.filing.version,
             level=level,
-            place=place,
-            label=label,
+            place=draft.place,
+            label=draft.label,
             text=said,
             author=who.name,
             made_at=now,
-            seen=seen,
-            is_compulsory=is_compulsory,
+            seen=draft.seen,
+            proposed=draft.proposed.strip(),
+            is_compulsory=draft.is_compulsory,
         )
         work.reviews.put_comment(comment)
         work.commit()

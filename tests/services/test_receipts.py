@@ -132,7 +132,7 @@ class TestTakingIn:
 
     def test_the_one_of_another_unit(self, county: County, desk: Workspace) -> None:
         path = issue(county, received(county, desk))
-        with pytest.raises(InputError, match="给“示例县柳林镇人民政府”的回执"):
+        with pytest.raises(InputError, match="给“示例县柳林镇人民政府”的接收回执"):
             receipts.take_receipt(county.desk(OTHER), path)
 
     def test_on_another_computer(self, county: County, desk: Workspace) -> None:

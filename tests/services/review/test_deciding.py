@@ -13,7 +13,7 @@ from models.domain.filing import FilingStatus
 from models.domain.review import CommentState, ReviewLevel, ReviewOutcome
 from services.review.deciding import DecisionDraft, decide, decide_many
 from services.review.queue import QueueFilter, QueueLine, QueueQuery, line_of, queue
-from services.review.remarks import change_remark, remark, settle, take_back_remark
+from services.review.remarks import RemarkDraft, change_remark, remark, settle, take_back_remark
 from services.review.taking_back import withdraw
 from services.workspaces import Workspace
 from tests.services.county import County, kept
@@ -131,16 +131,18 @@ def test_the_last_decision_can_be_taken_back_with_a_reason(county: County, sent:
 
 def test_remarks_at_a_place(county: County, sent: list[str]):
     desk = county.bureau
-    first = remark(desk, OFFICE, sent[0], "annual_target", "年度目标", "完成养护", " 请写明里程 ")
+    first = remark(
+        desk, OFFICE, sent[0], RemarkDraft("annual_target", "年度目标", " 请写明里程 ", "完成养护")
+    )
     assert (first.text, first.level, first.version) == ("请写明里程", ReviewLevel.OFFICE, 1)
     assert queue(desk, QueueQuery(QueueFilter.COMMENTED))[0].count(CommentState.OPEN) == 1
     assert change_remark(desk, OFFICE, first.comment_id, "请写明里程和标准").text == "请写明里程和标准"
     with pytest.raises(InputError, match="由本人修改"):
         change_remark(desk, PERFORMANCE, first.comment_id, "改")
     with pytest.raises(InputError, match="意见是空的"):
-        remark(desk, OFFICE, sent[0], "", "", "", "  ")
+        remark(desk, OFFICE, sent[0], RemarkDraft("", "", "  "))
     with pytest.raises(InputError, match="没有这个环节的权限"):
-        remark(desk, PERFORMANCE, sent[0], "", "", "", "请改")
+        remark(desk, PERFORMANCE, sent[0], RemarkDraft("", "", "请改"))
     assert settle(desk, OFFICE, first.comment_id).state is CommentState.SETTLED
     assert settle(desk, OFFICE, first.comment_id, is_settled=False).state is CommentState.OPEN
     take_back_remark(desk, OFFICE, first.comment_id)
@@ -149,7 +151,7 @@ def test_remarks_at_a_place(county: County, sent: list[str]):
 
 
 def test_a_remark_alone_is_reason_enough_to_return(county: County, sent: list[str]):
-    remark(county.bureau, OFFICE, sent[0], "annual_target", "年度目标", "", "请改")
+    remark(county.bureau, OFFICE, sent[0], RemarkDraft("annual_target", "年度目标", "请改"))
     decide(county.bureau, OFFICE, sent[0], 0, DecisionDraft(ReviewOutcome.RETURN, ""))
     assert status(county, sent[0]) is FilingStatus.RETURNED
 

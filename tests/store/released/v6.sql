@@ -172,7 +172,7 @@ CREATE TABLE kits (
 	content TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (kit_number)
 );
-INSERT INTO "kits" VALUES(1,'990000-2026',1,2026,'aa','2026-09-01T08:30:00.000000Z',1,'{"certificates":[],"check_settings":{"C20":{"limit_fen":100}},"division_code":"990000","ex_ante":null,"ex_ante_scheme":null,"form_settings":[{"amount_unit":"wan_yuan","budget_year":0,"form_id":"performance_target","form_version":"1","frame_id":"frame","scheme_id":"scheme","title":""}],"frames":[{"columns":["comparator","planned_value"],"firsts":[{"code":"output","is_required":true,"label":"产出指标","seconds":[{"code":"quantity","is_required":true,"label":"数量指标"}]}],"frame_id":"frame","layout":"annual","name":"指标框架"}],"fund_types":[],"indicator_library":[],"is_builtin":false,"is_practice":false,"issued_on":"2026-07-01","issuer_name":"示例县财政局","kit_id":"990000-2026","monitoring":null,"name":"示例县任务参数包","platform_mappings":[],"project_categories":[],"rectification":null,"register":[{"budget_fen":100,"budget_year":2027,"bureau_office":"","category":"","exempt_reason":"","forms_due":["performance_target","self_evaluation"],"fund_type":"一般公共预算","project_code":"990000270000000000001","project_name":"项目1","unit_code":"990101"}],"required_indicators":[],"revocation_list":"","root_certificate":"","schemes":[{"bands":[],"caps":[],"clause":"","declaration_total":"90","deviation":null,"entered_items":[],"equal":"like_positive","execution":{"clause":"","funds":"all_funds","steps":[],"zero_budget":"no_points"},"execution_score":"10","first_level_weights":[{"benefit":"40.0","output":"50"}],"grades":[{"lower":"90","name":"优"}],"name":"计分方案","not_applicable":"other_indicators","over_achievement":null,"pass_share":"0","reverse":"quotient","rules":[],"scheme_id":"scheme","score_decimals":2,"weights_at_declaration":true,"zero_target":"by_sign"}],"self_evaluation":null,"target_review":null,"tasks":[{"budget_year":2027,"closes_on":"2026-10-31","filer":"unit","form_id":"performance_target","is_optional":false,"is_repeatable":false,"levels":[],"name":"绩效目标申报","opens_on":"2026-08-01","period":"","period_month":0,"stage":null,"task_id":"2027-target","unit_categories":[]}],"trust_mode":"simple","units":[{"bureau_office":"","category":"乡镇","code":"990101","contact_name":"王芳","contact_phone":"","department_code":"990101","department_name":"","duties":"","name":"示例县东风镇人民政府"},{"bureau_office":"","category":"","code":"990201","contact_name":"","contact_phone":"","department_code":"990200","department_name":"示例县教育局","duties":"","name":"示例县第一小学"}],"version":1,"working_year":2026}');
+INSERT INTO "kits" VALUES(1,'990000-2026',1,2026,'aa','2026-09-01T08:30:00.000000Z',1,'{"certificates":[],"check_settings":{"C20":{"limit_fen":100}},"division_code":"990000","ex_ante":null,"ex_ante_scheme":null,"form_settings":[{"amount_unit":"wan_yuan","budget_year":0,"form_id":"performance_target","form_version":"1","frame_id":"frame","scheme_id":"scheme","title":""}],"frames":[{"columns":["comparator","planned_value"],"firsts":[{"code":"output","is_required":true,"label":"产出指标","seconds":[{"code":"quantity","is_required":true,"label":"数量指标"}]}],"frame_id":"frame","layout":"annual","name":"指标框架"}],"fund_types":[],"indicator_library":[],"is_builtin":false,"is_practice":false,"issued_on":"2026-07-01","issuer_name":"示例县财政局","issues":[],"kit_id":"990000-2026","monitoring":null,"name":"示例县任务参数包","platform_mappings":[],"project_categories":[],"rectification":null,"register":[{"budget_fen":100,"budget_year":2027,"bureau_office":"","category":"","exempt_reason":"","forms_due":["performance_target","self_evaluation"],"fund_type":"一般公共预算","project_code":"990000270000000000001","project_name":"项目1","unit_code":"990101"}],"required_indicators":[],"review":null,"revocation_list":"","root_certificate":"","schemes":[{"bands":[],"caps":[],"clause":"","declaration_total":"90","deviation":null,"entered_items":[],"equal":"like_positive","execution":{"clause":"","funds":"all_funds","steps":[],"zero_budget":"no_points"},"execution_score":"10","first_level_weights":[{"benefit":"40.0","output":"50"}],"grades":[{"lower":"90","name":"优"}],"name":"计分方案","not_applicable":"other_indicators","over_achievement":null,"pass_share":"0","reverse":"quotient","rules":[],"scheme_id":"scheme","score_decimals":2,"weights_at_declaration":true,"zero_target":"by_sign"}],"self_evaluation":null,"target_review":null,"tasks":[{"budget_year":2027,"closes_on":"2026-10-31","filer":"unit","form_id":"performance_target","is_optional":false,"is_repeatable":false,"levels":[],"name":"绩效目标申报","opens_on":"2026-08-01","period":"","period_month":0,"stage":null,"task_id":"2027-target","unit_categories":[]}],"trust_mode":"simple","units":[{"bureau_office":"","category":"乡镇","code":"990101","contact_name":"王芳","contact_phone":"","department_code":"990101","department_name":"","duties":"","name":"示例县东风镇人民政府"},{"bureau_office":"","category":"","code":"990201","contact_name":"","contact_phone":"","department_code":"990200","department_name":"示例县教育局","duties":"","name":"示例县第一小学"}],"version":1,"working_year":2026}');
 CREATE TABLE packages (
 	manifest_sha256 TEXT NOT NULL, 
 	direction TEXT DEFAULT '' NOT NULL, 
@@ -300,6 +300,7 @@ CREATE TABLE review_comments (
 	author TEXT DEFAULT '' NOT NULL, 
 	made_at TEXT DEFAULT '' NOT NULL, 
 	seen TEXT DEFAULT '' NOT NULL, 
+	proposed TEXT DEFAULT '' NOT NULL, 
 	is_compulsory INTEGER DEFAULT '0' NOT NULL, 
 	state TEXT DEFAULT '' NOT NULL, 
 	answer TEXT DEFAULT '' NOT NULL, 
@@ -309,7 +310,7 @@ CREATE TABLE review_comments (
 	PRIMARY KEY (comment_id), 
 	FOREIGN KEY(filing_id) REFERENCES filings (filing_id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
-INSERT INTO "review_comments" VALUES('C1','F2',1,'office','indicators/r1/planned_value','指标1 · 指标值','请说明里程的依据','李文','2026-09-01T08:31:00.000000Z','≥50公里',1,'open','','',NULL,NULL);
+INSERT INTO "review_comments" VALUES('C1','F2',1,'office','indicators/r1/planned_value','指标1 · 指标值','请说明里程的依据','李文','2026-09-01T08:31:00.000000Z','≥50公里','',1,'open','','',NULL,NULL);
 CREATE TABLE review_decisions (
 	decision_number INTEGER NOT NULL, 
 	decision_id TEXT DEFAULT '' NOT NULL, 
@@ -404,16 +405,16 @@ INSERT INTO "units" VALUES('990201','示例县第一小学','990200','示例县�
 CREATE INDEX kits_current ON kits (working_year, is_current);
 CREATE INDEX register_entries_unit ON register_entries (budget_year, unit_code);
 CREATE INDEX projects_unit ON projects (unit_code, position);
-CREATE INDEX filings_task ON filings (task_id, unit_code);
 CREATE INDEX filings_status ON filings (status, unit_code);
+CREATE INDEX filings_task ON filings (task_id, unit_code);
 CREATE INDEX filings_unit ON filings (unit_code, project_id, task_id);
 CREATE INDEX filings_project ON filings (project_id);
 CREATE INDEX filings_year ON filings (budget_year, form_id, unit_code);
-CREATE INDEX approvals_place ON approvals (unit_code, project_id, budget_year, form_id);
 CREATE INDEX approvals_year ON approvals (budget_year, unit_code);
+CREATE INDEX approvals_place ON approvals (unit_code, project_id, budget_year, form_id);
 CREATE INDEX payment_ledger_place ON payment_ledger (unit_code, project_code, budget_year);
-CREATE INDEX payment_ledger_batch ON payment_ledger (batch_id);
 CREATE INDEX payment_ledger_year ON payment_ledger (budget_year, unit_code);
+CREATE INDEX payment_ledger_batch ON payment_ledger (batch_id);
 CREATE UNIQUE INDEX platform_batches_key ON platform_batches (batch_id);
 CREATE INDEX packages_unit ON packages (unit_code, working_year);
 CREATE INDEX packages_direction ON packages (direction, message_type, at);
@@ -421,8 +422,8 @@ CREATE INDEX certificates_unit ON certificates (unit_code);
 CREATE INDEX indicator_rows_level ON indicator_rows (first_level, second_level);
 CREATE INDEX answer_history_place ON answer_history (filing_id, path);
 CREATE UNIQUE INDEX submitted_versions_key ON submitted_versions (filing_id, version, manifest_sha256);
-CREATE INDEX evidence_filing ON evidence (filing_id);
 CREATE INDEX evidence_digest ON evidence (sha256);
+CREATE INDEX evidence_filing ON evidence (filing_id);
 CREATE UNIQUE INDEX evidence_key ON evidence (evidence_id);
 CREATE INDEX submitted_evidence_digest ON submitted_evidence (sha256);
 CREATE INDEX intake_decisions_filing ON intake_decisions (filing_id);
