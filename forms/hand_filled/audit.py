@@ -20,6 +20,7 @@ from forms.hand_filled.audit_monitoring import monitoring_findings
 from forms.hand_filled.audit_scores import AuditScores, recomputed
 from forms.hand_filled.audit_self_evaluation import self_evaluation_findings
 from forms.hand_filled.audit_target import target_findings
+from forms.hand_filled.audit_whole import WHOLE_FORMS, read_whole
 from forms.hand_filled.stated import StatedTable
 
 SELF_EVALUATIONS = ("self_evaluation", "overall_expenditure_self_evaluation")
@@ -32,16 +33,21 @@ _OF_PROJECTS = ("self_evaluation", "monitoring", "performance_target")
 
 @dataclass(frozen=True)
 class TableAudit:
-    """What checking a table gave (核对结果); `scores` None for tables without scores."""
+    """What checking a table gave (核对结果); `scores` None for tables without scores, `basis` what it was checked by."""
 
     table: StatedTable
     findings: tuple[Finding, ...]
     scores: AuditScores | None = None
+    basis: AuditBasis | None = None
 
 
 def audit(table: StatedTable, bases: AuditBases) -> TableAudit:
     """Check one table of a known form; KitProblem when the kit has no scheme or frame to check by."""
     basis = bases.of(table)
+    if table.form in WHOLE_FORMS and table.source is not None:
+        whole = read_whole(table, basis)
+        found = [*_unread(whole.table), *whole.findings]
+        return TableAudit(whole.table, tuple(_in_table_order(found)), basis=basis)
     scores = recomputed(table, basis) if table.form in SELF_EVALUATIONS else None
     findings = [
         *_unread(table),
@@ -50,7 +56,7 @@ def audit(table: StatedTable, bases: AuditBases) -> TableAudit:
         *sum_findings(table, basis.settings),
         *_of_form(table, basis, scores),
     ]
-    return TableAudit(table, tuple(_in_table_order(findings)), scores)
+    return TableAudit(table, tuple(_in_table_order(findings)), scores, basis)
 
 
 def _of_form(table: StatedTable, basis: AuditBasis, scores: AuditScores | None) -> Iterator[Finding]:

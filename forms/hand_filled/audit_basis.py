@@ -22,6 +22,7 @@ from models.domain.money import plain_text
 
 _TARGET = "performance_target"
 _ENDING = "指标"
+_LONGEST_LEVEL = 20
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,17 @@ def level_key(label: str) -> str:
 
 
 def first_levels(table: StatedTable) -> set[str]:
-    """The first levels a table has."""
-    return {level_key(row.first_level) for row in table.indicators if row.first_level}
+    """The first levels a table has; of one that is read by its labels, every short text that may be one."""
+    levels = {level_key(row.first_level) for row in table.indicators if row.first_level}
+    if levels or table.source is None or table.indicators:
+        return levels
+    area = table.source.area
+    return {
+        level_key(text)
+        for row in area.rows()
+        for _column, text in area.distinct(row)
+        if len(text) <= _LONGEST_LEVEL
+    }
 
 
 def _labels(frame: IndicatorFrame) -> set[str]:

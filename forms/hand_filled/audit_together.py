@@ -1,7 +1,7 @@
 """What only several tables together show (多张表互相核对): a self-evaluation beside the target of the same project.
 
-A target table handed in is not yet the approved one, so what differs is asked about (C28, C29), and two
-self-evaluations of one project are told as duplicates (C42).
+A target table handed in is not yet the approved one, so what differs is asked about (C28, C29), two
+self-evaluations of one project are told as duplicates (C42), and so is a whole unit whose projects do not add up.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from forms import registry
 from forms.checks.self_evaluation_approved import ApprovedTarget, approved_findings
+from forms.checks.settings import SumSetting
 from forms.findings import Finding, Place, Severity
 from forms.hand_filled.audit import TableAudit
 from forms.hand_filled.audit_scores import TABLE, read_row
+from forms.hand_filled.audit_sums import unit_findings
 from forms.hand_filled.stated import StatedTable
 from forms.text_similarity import core_text
 
@@ -38,6 +41,10 @@ def together(audits: Sequence[TableAudit]) -> Mapping[int, tuple[Finding, ...]]:
         if len(targets) == 1:
             for one in evaluations:
                 more[id(one)] += _against(one, targets[0])
+    tables = [one.table for one in audits if one.table.form]
+    for one in audits:
+        if registry.stands_beside(one.table.form) and one.basis is not None:
+            more[id(one)] += unit_findings(one.table, tables, one.basis.settings.find(SumSetting))
     return {key: tuple(found) for key, found in more.items() if found}
 
 

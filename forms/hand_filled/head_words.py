@@ -81,6 +81,7 @@ class HeadWords:
     """The whole dictionary (表头词典)."""
 
     forms: tuple[HeadRule, ...]
+    whole_forms: tuple[HeadRule, ...]
     overall_forms: Mapping[str, str]
     form_names: Mapping[str, str]
     titles: TitleWords
@@ -142,6 +143,11 @@ class HeadWords:
         """The kind of form a title names; "" when none."""
         body = plain_head(title, keep_brackets=True)
         return next((rule.role for rule in self.forms if _pattern(rule.pattern).search(body)), "")
+
+    def whole_form_of(self, title: str) -> str:
+        """The form without rows of indicators a title names (整改、调整、审核、汇总); "" when none."""
+        body = plain_head(title, keep_brackets=True)
+        return next((rule.role for rule in self.whole_forms if _pattern(rule.pattern).search(body)), "")
 
     def _match(
         self, kind: str, rules: tuple[HeadRule, ...], text: str, *, whole: bool = False

@@ -21,6 +21,9 @@ _FEWEST_HEADS = 2
 def form_of(section: Section, words: HeadWords) -> str:
     """The form id of a table, "" when it is none of the known forms."""
     title = plain_head(section.title, keep_brackets=True)
+    whole = words.whole_form_of(title) if title else ""
+    if whole and not _is_flat(section):
+        return whole
     if title and pattern(words.titles.other_table).search(title):
         return ""
     if not section.heads and (is_list(section, words) or pattern(words.titles.list_table).search(title)):
@@ -31,6 +34,11 @@ def form_of(section: Section, words: HeadWords) -> str:
         return "ex_ante_evaluation"
     is_overall = bool(title and pattern(words.titles.overall).search(title)) or _is_overall(section, words)
     return words.overall_forms.get(kind, kind) if is_overall else kind
+
+
+def _is_flat(section: Section) -> bool:
+    """Whether the table has one row per indicator with its project beside it, whatever its title says."""
+    return any("project_name" in head.roles for head in section.heads)
 
 
 def _by_columns(section: Section, kind: str) -> str:

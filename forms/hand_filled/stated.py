@@ -7,9 +7,11 @@ numbers, because rates and scores are compared at the precision they were printe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from forms.hand_filled.area import Area
+from forms.hand_filled.head_words import HeadWords
 from models.domain.money import AmountUnit
 
 
@@ -125,6 +127,14 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetSource:
+    """Where a table was read from (表格来源): its part of the sheet, and the words it was read with."""
+
+    area: Area
+    words: HeadWords
+
+
+@dataclass(frozen=True, slots=True)
 class StatedTable:
     """One table found in a file (识别出的一张表).
 
@@ -132,7 +142,8 @@ class StatedTable:
     `targets` (预期目标, 实际完成情况). `period_month` is the last month of a monitoring period. What a
     target table states for the medium term (中期目标、中期资金、长期绩效指标) is kept apart from the year's,
     so that sums and checks of the year never meet it. `columns` are the roles the table has columns for, empty
-    when nobody knows; what it has no column for is not asked for.
+    when nobody knows; what it has no column for is not asked for. `source` is kept for what a form prints beyond
+    the rows of indicators.
     """
 
     file: str
@@ -158,6 +169,7 @@ class StatedTable:
     medium_indicators: tuple[StatedIndicator, ...] = ()
     tasks: tuple[StatedTask, ...] = ()
     columns: frozenset[str] = frozenset()
+    source: SheetSource | None = field(default=None, compare=False, repr=False)
 
     def has_column(self, role: str) -> bool:
         """Whether the table has a place for something, as far as anybody knows."""

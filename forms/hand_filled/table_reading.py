@@ -19,7 +19,7 @@ from forms.hand_filled.mapping import MEDIUM, ColumnMapping
 from forms.hand_filled.printed import NumberReader, Unreadable
 from forms.hand_filled.recognition import fiscal_year, period_month
 from forms.hand_filled.row_reading import IndicatorMaker
-from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber, StatedTable, Unread
+from forms.hand_filled.stated import BLANK_NUMBER, SheetSource, StatedFund, StatedNumber, StatedTable, Unread
 from forms.hand_filled.targets import target_texts
 from forms.hand_filled.tasks import TaskReader
 from forms.hand_filled.title_names import name_in_title
@@ -28,6 +28,8 @@ from models.domain.money import AmountUnit
 
 _MOST_NOTES = 40
 _TITLE_ROWS = 4
+_LIST = 6
+"""Texts in a row from which on it is the head of a list."""
 _NEEDED = {
     "self_evaluation": (("actual", "实际完成值"), ("stated_score", "得分")),
     "performance_target": (("planned", "指标值"),),
@@ -59,6 +61,9 @@ class TableReading:
         numbers = NumberReader(words, unread)
         unit = self.mapping.amount_unit or AmountUnit.WAN_YUAN
         above = self.heads[0].top - 1 if self.heads else self.area.bottom
+        if self.form in {rule.role for rule in words.whole_forms}:
+            known = {fact.role: fact for fact in reversed(facts(self.area, self._above_a_list(), words))}
+            return (replace(self._head(known, words, numbers, above), unit_of_amount=unit),)
         annual, medium = self._blocks(words, numbers, values)
         head_facts = {fact.role: fact for fact in reversed(facts(self.area, above, words))}
         table = self._head(head_facts, words, numbers, above)
@@ -80,6 +85,11 @@ class TableReading:
             return with_unread(tables, unread.found)
         self._notes(table, unread, words)
         return (replace(table, unread=unread.found),)
+
+    def _above_a_list(self) -> int:
+        """The last row before a list of many columns: its heads are no labels of facts."""
+        rows = self.area.rows()
+        return next((row - 1 for row in rows if len(self.area.beginning(row)) >= _LIST), self.area.bottom)
 
     def _no_form(self) -> StatedTable:
         """A table that is none of the forms: only that it is there, and why it is not read."""
@@ -109,6 +119,7 @@ class TableReading:
             project_name=name,
             project_code=text.get("project_code", code),
             supervising_department=_unstamped(text.get("supervising_department", ""), words.stamps),
+            source=SheetSource(self.area, words),
             implementing_unit=_unstamped(
                 text.get("implementing_unit", text.get("filing_unit", "")), words.stamps
             ),
@@ -240,7 +251,7 @@ class TableReading:
             unread.add(where, "", message, "请把两处单位改成一致")
         self._rivals(unread)
         self._unknown(unread)
-        if not self.heads:
+        if not self.heads and self.form != "ex_ante_evaluation":
             name = words.form_names.get(self.form, "绩效表")
             unread.add(where, self.title, f"像是{name}，但没有找到绩效指标的表头", "请核对指标一栏的表头文字")
         self._hidden(unread)

@@ -18,6 +18,7 @@ from forms.answers import is_blank
 from forms.context import FormContext
 from forms.hand_filled.head_words import plain_head
 from forms.hand_filled.levels import placed
+from forms.hand_filled.official_reading import read_official
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable, StatedTask, Unread
 from forms.number_format import plain_number
 from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
@@ -44,6 +45,10 @@ _CODED = re.compile(
 )
 """A department printed behind its code: 219 示例县交通运输局, [312]示例县人社局."""
 _NO_PLACE = "请核对后手工填写"
+_LEAST_OFFICIAL = 0.8
+"""Share of a form's places a sheet must have to be read by its labels beyond the usual heads."""
+_LEAST_OF_A_LIST = 0.3
+"""The same for forms that are read by their labels alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def answers_of(form: FormSpec, context: FormContext, table: StatedTable) -> Stat
     made.put_tasks(table.tasks)
     made.put_rows("indicators", table.indicators)
     made.put_rows("medium_term_indicators", table.medium_indicators)
+    made.put_official(table)
     return StatedAnswers(made.answers, tuple(made.notes))
 
 
@@ -103,6 +109,30 @@ class _Conversion:
                 self._put(key, fund.annual_budget_fen, fund.where)
             elif _amounts(fund) and fund.source != "detail":
                 self._note_fund(fund)
+
+    def put_official(self, table: StatedTable) -> None:
+        """What the form prints beyond heads, money and indicators, by its own labels.
+
+        Only where the sheet is laid out as the form is: of another layout the labels mean something else.
+        """
+        if table.source is None:
+            return
+        official = read_official(self.form, self.context, table.source, table.unit_of_amount)
+        is_list = not table.indicators and not table.funds
+        if official.share < (_LEAST_OF_A_LIST if is_list else _LEAST_OFFICIAL):
+            if is_list:
+                message = "栏目与官方表样不同，只读出了一部分"
+                self._note(table.cells, self.form.title, message, "请对照官方表样核对，没有读出的手工填写")
+            return
+        for key, value in official.answers.items():
+            if is_blank(self.answers.get(key)) or self._has_fixed_rows(key):
+                self.answers[key] = value
+        self.notes += official.notes if is_list else ()
+
+    def _has_fixed_rows(self, key: str) -> bool:
+        """Whether a key is a table whose rows are known by the form itself."""
+        table = self._table(key)
+        return table is not None and table.has_fixed_rows(self.context) and not table.is_indicator_table
 
     def put_tasks(self, tasks: Iterable[StatedTask]) -> None:
         """Yearly tasks."""

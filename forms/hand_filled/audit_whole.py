@@ -1,0 +1,228 @@
+"""Findings of forms without rows of indicators (事前评估、调整、整改、审核、汇总表的核对): read by the form's own labels.
+
+The very checks of the form filled in here run over what was read, and everything the form computes itself is
+recomputed and compared with what is printed. What only the background shows (tasks, the register) stays silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from forms import kinds, registry
+from forms.answers import is_blank
+from forms.checks.catalog import CHECKS
+from forms.checks.engine import CheckRunner
+from forms.context import FormContext
+from forms.findings import Finding, Place, Severity
+from forms.hand_filled.audit_basis import AuditBasis
+from forms.hand_filled.official_layout import tight
+from forms.hand_filled.official_reading import OfficialReading, read_official
+from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable, StatedTask
+from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
+from forms.summary_rows import TABLE as SUMMARY_ROWS
+from models.domain.kit import FormSetting
+from models.domain.project import FilingTask, Project, Unit
+
+WHOLE_FORMS = (
+    "ex_ante_evaluation",
+    "target_adjustment",
+    "rectification",
+    "target_review",
+    "target_summary",
+    "self_evaluation_summary",
+)
+_SUMMARIES = ("target_summary", "self_evaluation_summary")
+_LEAST = 0.3
+_BACKGROUND = ("C28", "C29", "C51", "C53", "C54")
+_ASKED = ("C1", "C44")
+"""Checks of heads a layout may simply not have: asked about."""
+_CODES = {FieldKind.MONEY: "C3", FieldKind.RATE: "C30"}
+_TOTALS = ("annual_total_fen", "submitted_fen", "total_sum_fen", "budget_sum_fen")
+
+
+@dataclass(frozen=True)
+class WholeForm:
+    """A form read whole (整表读取): the table with what its own labels say, and what was found."""
+
+    table: StatedTable
+    findings: tuple[Finding, ...]
+
+
+def read_whole(table: StatedTable, basis: AuditBasis) -> WholeForm:
+    """Read and check a form by its own labels; a layout that is not the form's is said."""
+    if table.source is None:
+        return WholeForm(table, ())
+    form, context = registry.form(table.form), _context(table, basis)
+    reading = read_official(form, context, table.source, table.unit_of_amount, is_whole=True)
+    if reading.share < _LEAST:
+        return WholeForm(table, () if table.indicators else (_other_layout(table, form),))
+    answers = _numbered(form, context, reading.answers)
+    derived = form.derive(context, {key: answers[key] for key in answers if not _is_computed(form, key)})
+    runner = CheckRunner(form, context, [CHECKS[code] for code in form.checks if code not in _BACKGROUND])
+    found = [_weighed(finding) for finding in runner.run({**answers, **derived}).findings]
+    shown = {finding.place for finding in found}
+    found += [one for one in _recomputed(form, context, answers, derived) if one.place not in shown]
+    return WholeForm(_stated(table, answers, reading), tuple(found))
+
+
+def _context(table: StatedTable, basis: AuditBasis) -> FormContext:
+    """The background such a filing would have, as far as the table and the kit tell."""
+    kit = basis.kit
+    year = table.fiscal_year or kit.working_year
+    frame, scheme = basis.frame(table), basis.scheme(table)
+    given = kit.form_setting(table.form, year)
+    own = FormSetting(
+        table.form,
+        "",
+        frame.frame_id,
+        scheme.scheme_id,
+        table.unit_of_amount,
+        title=given.title if given else "",
+    )
+    task = FilingTask(table.form, table.form, table.form, year, kit.issued_on, kit.issued_on)
+    project = Project(table.form, table.project_name, "", table.project_code) if table.project_name else None
+    settings = tuple(one for one in kit.form_settings if one.form_id != table.form)
+    return FormContext(
+        replace(kit, form_settings=(*settings, own)), task, Unit("", table.implementing_unit), project
+    )
+
+
+def _numbered(form: FormSpec, context: FormContext, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with rows known by their number, where the form does not know them itself."""
+    made = dict(answers)
+    for table in form.tables():
+        rows = made.get(table.key)
+        if isinstance(rows, list):
+            made[table.key] = [{"row_id": str(n), **row} for n, row in enumerate(rows)]
+    return made
+
+
+def _is_computed(form: FormSpec, key: str) -> bool:
+    """Whether the form fills in a field itself."""
+    return any(spec.key == key and spec.is_computed for spec in form.fields())
+
+
+def _weighed(finding: Finding) -> Finding:
+    """A head that was not read is asked about: a layout may not have it."""
+    if finding.code in _ASKED and finding.severity is Severity.BLOCKING:
+        return replace(finding, severity=Severity.EXPLAIN)
+    return finding
+
+
+def _recomputed(
+    form: FormSpec, context: FormContext, stated: Mapping[str, Any], derived: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Everything the form computes, where the sheet prints something else."""
+    for item in form.items():
+        if isinstance(item, TableSpec):
+            yield from _recomputed_rows(form, context, item, stated, derived)
+        elif item.is_computed and _differs(item, stated.get(item.key), derived.get(item.key)):
+            yield _other_value(
+                form, context, item, Place(item.key), "", (stated[item.key], derived[item.key])
+            )
+
+
+def _recomputed_rows(
+    form: FormSpec,
+    context: FormContext,
+    table: TableSpec,
+    stated: Mapping[str, Any],
+    derived: Mapping[str, Any],
+) -> Iterator[Finding]:
+    """The computed columns of a table."""
+    own = {row.get("row_id"): row for row in derived.get(table.key) or ()}
+    for row in stated.get(table.key) or ():
+        other = own.get(row["row_id"], {})
+        for spec in table.columns:
+            pair = (row.get(spec.key), other.get(spec.key))
+            if spec.is_computed and _differs(spec, *pair):
+                place = Place(table.key, str(row["row_id"]), spec.key)
+                yield _other_value(form, context, spec, place, f"{table.label}：", pair)
+
+
+def _differs(spec: FieldSpec, stated: Any, derived: Any) -> bool:
+    """Whether both say something, and not the same."""
+    if is_blank(stated) or is_blank(derived) or spec.kind is FieldKind.LIGHT:
+        return False
+    numbers = (kinds.parse_number(str(stated)), kinds.parse_number(str(derived)))
+    if numbers[0] is not None and numbers[1] is not None:
+        return numbers[0] != numbers[1]
+    return tight(str(stated)) != tight(str(derived))
+
+
+def _other_value(
+    form: FormSpec, context: FormContext, spec: FieldSpec, place: Place, where: str, pair: tuple[Any, Any]
+) -> Finding:
+    """One figure other than the form reckons it."""
+    stated, derived = (kinds.shown(spec, value, context) for value in pair)
+    code = "C42" if form.form_id in _SUMMARIES else _CODES.get(spec.kind, "C34")
+    label = spec.label_in(context)
+    return Finding(
+        code,
+        Severity.EXPLAIN,
+        place,
+        f"{where}{label}",
+        f"填的是 {stated}，按表里的数字应为 {derived}",
+        f"请核对{label}",
+        "合计、得分和结论由表里的各项得出，前后应当一致。",
+        values=(("填写", stated), ("复算", derived)),
+    )
+
+
+def _other_layout(table: StatedTable, form: FormSpec) -> Finding:
+    """C55: a sheet whose labels are not the form's."""
+    return Finding(
+        "C55",
+        Severity.EXPLAIN,
+        Place(table.cells),
+        "表格",
+        f"像是{form.title}，但栏目与官方表样不同，没有逐项核对",
+        "请按官方表样填写后再检查",
+    )
+
+
+def _stated(table: StatedTable, answers: Mapping[str, Any], reading: OfficialReading) -> StatedTable:
+    """The table with the heads, the money and the rows its labels give."""
+    total = next((answers[key] for key in _TOTALS if kinds.is_amount(answers.get(key))), None)
+    fund = StatedFund("total", "资金总额", annual_budget_fen=total)
+    return replace(
+        table,
+        project_name=str(answers.get("project_name") or ""),
+        project_code=table.project_code or str(answers.get("project_code") or ""),
+        supervising_department=table.supervising_department
+        or str(answers.get("supervising_department") or ""),
+        implementing_unit=table.implementing_unit
+        or str(answers.get("implementing_unit") or answers.get("unit_name") or ""),
+        funds=table.funds or ((fund,) if total is not None else ()),
+        indicators=table.indicators or tuple(_indicators(table, answers)),
+        tasks=tuple(_listed(answers)),
+        unread=(*table.unread, *reading.notes),
+    )
+
+
+def _listed(answers: Mapping[str, Any]) -> Iterator[StatedTask]:
+    """The projects of a summary, with their budgets."""
+    for row in answers.get(SUMMARY_ROWS) or ():
+        amount = row.get("annual_total_fen", row.get("annual_fen"))
+        yield StatedTask(
+            str(row.get("project_name") or ""), total_fen=amount if kinds.is_amount(amount) else None
+        )
+
+
+def _indicators(table: StatedTable, answers: Mapping[str, Any]) -> Iterator[StatedIndicator]:
+    """The adjusted indicators of an adjustment, as every other table's rows."""
+    if table.form != "target_adjustment":
+        return
+    for row in answers.get("indicators") or ():
+        value = str(row.get("planned_value") or "")
+        yield StatedIndicator(
+            first_level=str(row.get("first_level") or ""),
+            second_level=str(row.get("second_level") or ""),
+            third_level=str(row.get("third_level") or ""),
+            planned_text=f"{row.get('comparator') or ''}{value}{row.get('measure_unit') or ''}",
+            comparator=row.get("comparator"),
+            planned_value=kinds.parse_number(value),
+            measure_unit=str(row.get("measure_unit") or ""),
+        )

@@ -1,0 +1,327 @@
+"""A form read from its official layout (官方表样读取): every field and row by the labels the form itself prints.
+
+For forms that are no table of indicators (事前评估、调整、整改、审核、汇总), and for what the others print besides
+(表尾签署信息、项目代码). What has no place in the sheet, or cannot be read, is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from forms import kinds
+from forms.answers import is_blank
+from forms.checks.settings import CheckSettings, SharedWords
+from forms.context import FormContext
+from forms.hand_filled.area import Area
+from forms.hand_filled.grid import GridCell
+from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.levels import placed
+from forms.hand_filled.official_layout import FormLayout, Slot, TableSlots, form_layout, tight
+from forms.hand_filled.printed import NumberReader, Unreadable
+from forms.hand_filled.stated import SheetSource, Unread
+from forms.number_format import plain_number
+from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
+from forms.target_adjustment_rows import CANCELLED
+from forms.value_text import split_value
+from models.domain.money import AmountUnit
+
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_WEIGHT = re.compile(r"\s*[(（]\s*([\d.]+)\s*分\s*[)）]\s*$")
+_VALUE = ("comparator", "planned_value", "measure_unit")
+_LEVELS = ("first_level", "second_level")
+_INDENT = " \t\u3000"
+_FEWEST = 2
+_SHARE_OF_HEADS = 2
+"""One in so many heads of a table must stand in a row for the row to be its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialReading:
+    """What a form's own layout gives (官方表样读取结果): `share` of the form's places that were found, 0…1."""
+
+    answers: Mapping[str, Any]
+    notes: tuple[Unread, ...]
+    share: float
+
+
+def read_official(
+    form: FormSpec, context: FormContext, source: SheetSource, unit: AmountUnit, *, is_whole: bool = False
+) -> OfficialReading:
+    """The answers a sheet gives to a form by the form's own labels; with `is_whole` also what the form computes itself."""
+    found = _Official(form, context, source.area, source.words, unit, is_whole).read()
+    choices = {spec.key for spec in form.fields() if spec.kind is FieldKind.CHOICE}
+    known = {key: value for key, value in found.answers.items() if key in choices}
+    if not known:
+        return found
+    again = _Official(form, context, source.area, source.words, unit, is_whole, known=known).read()
+    return replace(again, answers={**known, **again.answers})
+
+
+@dataclass
+class _Official:
+    """One sheet being read (读取过程)."""
+
+    form: FormSpec
+    context: FormContext
+    area: Area
+    words: HeadWords
+    unit: AmountUnit
+    is_whole: bool
+    answers: dict[str, Any] = field(default_factory=dict)
+    unread: Unreadable = field(default_factory=Unreadable)
+    found: int = 0
+    layout: FormLayout = field(init=False)
+
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.layout = form_layout(self.form, self.context, self.known)
+        self._beside: dict[str, list[Slot]] = {}
+        self._begun = [slot for slot in self.layout.slots if slot.before]
+        for slot in self.layout.slots:
+            if slot.label:
+                self._beside.setdefault(slot.label, []).append(slot)
+
+    def read(self) -> OfficialReading:
+        """Tables first, so that their rows are not taken for labels and answers."""
+        taken: set[int] = set()
+        for table in self.layout.tables:
+            taken |= self._table(table, taken)
+        for row in self.area.rows():
+            if row not in taken:
+                self._row(row)
+        places = len(self.layout.slots) + len(self.layout.tables)
+        return OfficialReading(self.answers, self.unread.found, self.found / places if places else 0.0)
+
+    def _row(self, row: int) -> None:
+        """The fields of one row."""
+        texts = self.area.beginning(row)
+        for index, (column, text) in enumerate(texts):
+            if self._inline(row, column, text):
+                continue
+            slots = self._beside.get(tight(text), [])
+            while slots and (index == 0 or slots[0].label):
+                slot = slots[0]
+                if slot.is_below:
+                    below = self.area.bottom_edge(row, column) + 1
+                    self._take(slot, self.area.cell(below, column), below, column)
+                    slots.pop(0)
+                    break
+                self._take(slot, *self._right(slot, row, column, texts[index + 1 :]))
+                slots.pop(0)
+                if not slots or slots[0].shift <= slot.shift:
+                    break
+
+    def _right(
+        self, slot: Slot, row: int, column: int, right: list[tuple[int, str]]
+    ) -> tuple[GridCell, int, int]:
+        """The cell a label's answer stands in: at its own distance where the sheet is the form's, else the next one."""
+        if self.area.right_edge(row, column) - column + 1 == slot.span:
+            at = column + slot.shift
+            return self.area.cell(row, at), row, at
+        at = next((at for at, text in right if tight(text) not in self.layout.labels), 0)
+        return (self.area.cell(row, at), row, at) if at else (GridCell(""), row, column)
+
+    def _inline(self, row: int, column: int, text: str) -> bool:
+        """A text that begins with the label of a field: 概况：…, 填报人：…"""
+        body = text.replace(":", "：")
+        for slot in self._begun:
+            before = slot.before.replace(":", "：")
+            if body.lstrip(_INDENT).startswith(before):
+                rest = body.lstrip(_INDENT)[len(before) :]
+                self._take(slot, GridCell(rest), row, column)
+                self._begun.remove(slot)
+                return True
+        return False
+
+    def _take(self, slot: Slot, cell: GridCell, row: int, column: int) -> None:
+        """The answers of one cell."""
+        self.found += 1
+        specs = [self.form.field(key) for key in slot.keys]
+        where = self.area.cell_name(row, column)
+        for key, value in self._values(slot, specs, cell, where, {}):
+            if not is_blank(value) and is_blank(self.answers.get(key)):
+                self.answers[key] = value
+
+    def _values(
+        self, slot: Slot, specs: list[FieldSpec], cell: GridCell, where: str, row: Mapping[str, Any]
+    ) -> Iterator[tuple[str, Any]]:
+        """Keys and values of a cell that may hold several."""
+        text = _without(cell.text, slot.after)
+        if text != cell.text:
+            cell = GridCell(text)
+        if len(specs) == 1:
+            yield specs[0].key, self._value(specs[0], cell, where, row)
+        elif specs and all(spec.kind is FieldKind.YEAR for spec in specs):
+            years = _YEARS.findall(text)
+            yield from ((spec.key, years[min(n, len(years) - 1)]) for n, spec in enumerate(specs) if years)
+        elif slot.between and all(slot.between):
+            found = re.fullmatch(_divided(slot), text.strip(), re.DOTALL)
+            for spec, part in zip(specs, found.groups() if found else (), strict=False):
+                yield spec.key, self._value(spec, GridCell(part), where, row)
+        else:
+            yield from self._joined({spec.key: spec for spec in specs}, text)
+
+    def _joined(self, specs: Mapping[str, FieldSpec], text: str) -> Iterator[tuple[str, Any]]:
+        """Sign, value, unit and points out of one cell: ≥12公里（10分）."""
+        weighed = _WEIGHT.search(text)
+        for key in specs:
+            if "weight" in key and weighed:
+                yield key, weighed[1]
+        body = text[: weighed.start()] if weighed else text
+        shared = CheckSettings(self.context.kit).find(SharedWords)
+        if "comparator" in specs and shared is not None:
+            parts = split_value(body, shared.signs_before, shared.signs_after)
+            if parts.sign and parts.number is not None:
+                yield "comparator", parts.sign
+                yield "planned_value", plain_number(parts.number)
+                yield "measure_unit", parts.unit
+                return
+        plain = next((key for key in specs if key.endswith("value")), "")
+        if plain and body.strip():
+            yield plain, body.strip()
+
+    def _value(self, spec: FieldSpec, cell: GridCell, where: str, row: Mapping[str, Any]) -> Any:
+        """The value of one field."""
+        label = spec.label_in(self.context)
+        if (spec.is_computed and not self.is_whole) or not cell.text.strip():
+            return None
+        numbers = NumberReader(self.words, self.unread)
+        if spec.kind is FieldKind.MONEY:
+            return numbers.amount(cell, self.unit, where, label)
+        text = cell.text.strip()
+        if spec.kind is FieldKind.LONG_TEXT:
+            return "\n".join(line.strip(_INDENT) for line in text.splitlines())
+        if spec.kind is FieldKind.WEIGHT and (number := kinds.parse_number(text)) is not None:
+            return plain_number(number)
+        reading = kinds.read(spec, text, self.context, row)
+        if reading.problem:
+            self.unread.add(where, text, f"{label}：{reading.problem}", reading.remedy)
+        return reading.value
+
+    def _table(self, slots: TableSlots, taken: set[int]) -> set[int]:
+        """The rows of a table, and which rows of the sheet it takes."""
+        spec = self.form.table(slots.key)
+        for row in self.area.rows():
+            if row in taken:
+                continue
+            columns = self._head(slots, row)
+            if columns:
+                self.found += 1
+                below = self._head_cells(slots, row + 1)
+                last = row + (len(below) >= _FEWEST)
+                columns = {**columns, **(below if last > row else {})}
+                return {row, last, *self._rows(spec, slots, columns, last)}
+        return set()
+
+    def _head(self, slots: TableSlots, row: int) -> dict[int, Slot]:
+        """Columns of a table whose head stands in a row; none when it does not."""
+        found = self._head_cells(slots, row)
+        return found if len(found) >= max(_FEWEST, len(slots.heads) // _SHARE_OF_HEADS) else {}
+
+    def _head_cells(self, slots: TableSlots, row: int) -> dict[int, Slot]:
+        """The columns of a table named in a row."""
+        known = dict(slots.heads)
+        return {
+            column: known[tight(text)] for column, text in self.area.beginning(row) if tight(text) in known
+        }
+
+    def _rows(
+        self, spec: TableSpec, slots: TableSlots, columns: Mapping[int, Slot], head: int
+    ) -> Iterator[int]:
+        """Take the rows below a head; gives the rows of the sheet they take."""
+        rows: list[dict[str, Any]] = []
+        for row in self.area.rows(head + 1):
+            texts = self.area.beginning(row)
+            if not self._is_of_table(texts, slots, columns, row):
+                break
+            yield row
+            values = self._row_values(spec, columns, row)
+            row_id = self._fixed_id(slots.fixed, row)
+            if row_id:
+                values = {"row_id": row_id, **values}
+            if values and (row_id or not slots.fixed or not spec.has_fixed_rows(self.context)):
+                rows.append(values)
+        if rows:
+            self.answers[spec.key] = rows
+
+    def _is_of_table(
+        self, texts: list[tuple[int, str]], slots: TableSlots, columns: Mapping[int, Slot], row: int
+    ) -> bool:
+        """Whether a row still belongs to a table: no label of the form begins it, no total, no head of another."""
+        body = [text for column, text in texts if column >= min(columns)]
+        if not body:
+            return False
+        if self._fixed_id(slots.fixed, row):
+            return True
+        first = texts[0][1]
+        if pattern(self.words.row_words.total).fullmatch(plain_head(first)) or tight(first) in self._beside:
+            return False
+        heads = any(self._head(other, row) for other in self.layout.tables)
+        starts = any(first.strip().startswith(slot.before) for slot in self._begun)
+        return not (heads or starts or tight(body[0]) in self.layout.labels)
+
+    def _fixed_id(self, ids: Mapping[str, tuple[str, ...]], row: int) -> str:
+        """The id of a fixed row whose own texts stand in a row of the sheet."""
+        texts = {tight(text) for _column, text in self.area.beginning(row)}
+        return next((row_id for row_id, own in ids.items() if own and texts.intersection(own)), "")
+
+    def _row_values(self, spec: TableSpec, columns: Mapping[int, Slot], row: int) -> dict[str, Any]:
+        """The answers of one row."""
+        values: dict[str, Any] = {}
+        keys = {key for slot in columns.values() for key in slot.keys}
+        levels = keys.intersection(_LEVELS)
+        for column, slot in columns.items():
+            if levels.intersection(slot.keys):
+                continue
+            cell, where = self.area.cell(row, column), self.area.cell_name(row, column)
+            specs = [spec.column(key) for key in slot.keys]
+            read = self._values(slot, specs, cell, where, values)
+            values |= {key: value for key, value in read if not is_blank(value)}
+        if CANCELLED in self._text_of(columns, "change", row):
+            # The form prints nothing at the new side of a cancelled row: it is known by its old one.
+            old = _WEIGHT.sub("", self._text_of(columns, "old_value", row))
+            values |= dict(
+                self._joined({column.key: column for column in spec.columns if column.key in _VALUE}, old)
+            )
+            values |= {
+                "third_level": self._text_of(columns, "old_third_level", row),
+                "is_cancelled": kinds.TICKED,
+            }
+        return {**self._levels(spec, columns, row), **values} if levels and values else values
+
+    def _levels(self, spec: TableSpec, columns: Mapping[int, Slot], row: int) -> dict[str, Any]:
+        """First and second level of a row, as codes where the form keeps codes."""
+        first, second = (
+            pattern(r"[(（][\d.]+分?[)）]$").sub("", "".join(self._text_of(columns, key, row).split()))
+            for key in _LEVELS
+        )
+        if not spec.is_indicator_table:
+            return {"first_level": first, "second_level": second}
+        at = placed(self.context.frame, first, second)
+        return {"first_level": at.first, "second_level": at.second}
+
+    def _text_of(self, columns: Mapping[int, Slot], key: str, row: int) -> str:
+        """What stands in a row under a column."""
+        column = next((column for column, slot in columns.items() if key in slot.keys), 0)
+        return self.area.text(row, column) if column else ""
+
+
+def _divided(slot: Slot) -> str:
+    """The pattern of a cell that holds several fields, by what stands between them."""
+    gaps = [re.escape(gap.strip()) or r"\s+" for gap in slot.between]
+    return "(.+?)" + "".join(rf"\s*{gap}\s*(.+)" if gap != r"\s+" else rf"{gap}(.+)" for gap in gaps)
+
+
+def _without(text: str, after: str) -> str:
+    """A text without what the form prints behind an answer: the line to be signed."""
+    mark = "".join(after.split())[:6]
+    if not mark:
+        return text
+    for line in text.splitlines():
+        if "".join(line.split()).startswith(mark):
+            return text[: text.index(line)].rstrip()
+    return text.removesuffix(after).rstrip()
