@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +15,42 @@ from services.intake_rows import IntakeReport
 from services.job import JobContext
 from services.kit_issue import draft_from
 from services.workspaces import Workspace
+from tests.fakes.clock import START
 from tests.fakes.exchange import FakeKey, make_certificate, put_package
 from tests.fakes.store_state import StoreState
 from tests.fakes.tools import FakeTools
+from tests.services import county_sample
+from tests.services.county_sample import LEAF, PASSWORD, ROOT
 
-PASSWORD = "liulin-2026"
-ROOT, LEAF = "root-pass-1", "bureau-pass-2"
+__all__ = ["LEAF", "PASSWORD", "ROOT"]
+
 TOWN, OTHER = "820001", "821001"
 TOWN_PROJECT = "510000"
 
 
 @dataclass
 class County:
-    """A bureau's desk with its keys, the stick, and the tools everybody uses."""
+    """A bureau's desk with its keys, the stick, and the tools everybody uses; `units` are those that have a desk."""
 
     tools: FakeTools
     folder: Path
     bureau: Workspace
     keys: BureauKeys
     kit_file: Path
+    units: set[str] = field(default_factory=set)
 
     @property
     def stick(self) -> Path:
         return self.folder / "stick"
 
     def desk(self, code: str = TOWN, name: str = "") -> Workspace:
-        """A new desk of a unit, with its projects of the register."""
+        """A new desk of a unit, with its projects of the register and a key of its own."""
         folder = self.folder / (name or code)
-        return practice.build_unit(self.tools, folder, self.kit_file, code, PASSWORD)
+        is_first = code not in self.units
+        self.units.add(code)
+        if is_first and not folder.exists() and county_sample.is_as_sampled(self.tools, self.kit_file):
+            return county_sample.copied_desk(self.tools, folder, self.folder, code)
+        return county_sample.new_desk(self.tools, folder, self.kit_file, code)
 
     def filled(self, desk: Workspace, count: int = 1) -> list[str]:
         """Ids of filings filled in and ready."""
@@ -95,8 +103,9 @@ class County:
 
 def build_county(tools: FakeTools, folder: Path) -> County:
     """The bureau set up, its kit on the stick."""
-    (folder / "stick").mkdir()
-    made = practice.build_bureau(tools, folder / "bureau", folder / "stick", (ROOT, LEAF))
+    if tools.clock.now() == START:
+        return County(tools, folder, *county_sample.copied_bureau(tools, folder))
+    made = county_sample.new_bureau(tools, folder)
     return County(tools, folder, made.workspace, made.keys, made.kit_file)
 
 
