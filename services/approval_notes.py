@@ -7,7 +7,7 @@ A correction is another note after it, so what was noted before stays on record.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forms import registry
@@ -81,22 +81,29 @@ def approvals_of(workspace: Workspace, project_id: str) -> Sequence[Approval]:
 
 def note_by_hand(workspace: Workspace, task_id: str, project_id: str, note: ApprovalNote) -> Approval:
     """Note an approval from the paper and move the target to 已批复; InputError says what is missing or not allowed."""
-    _refuse_incomplete(note, workspace.today)
+    refuse_incomplete(note, workspace.today)
     task = _task(workspace, task_id)
-    unit_code = workspace.profile.unit.code
     with workspace.store.writing() as work:
-        filing = _filing(work, unit_code, task, project_id)
-        if reason := obstacle(filing.status):
-            raise InputError(reason, "请先生成报送文件报送", _WHERE)
-        history = work.approvals.of(_place(unit_code, project_id, task.budget_year))
-        target = _target(filing, history, note)
-        approval = approval_of(workspace, unit_code, project_id, task.budget_year, target)
-        work.approvals.add(approval)
-        walk_to_approved(workspace, work, filing)
-        if filing.form_id == ADJUSTMENT_FORM:
-            _note_adjusted(workspace, work, filing)
+        filing = _filing(work, workspace.profile.unit.code, task, project_id)
+        approval = note_in(workspace, work, filing, note, is_by_hand=True)
         work.commit()
     workspace.changes.tell(Topic.FILINGS)
+    return approval
+
+
+def note_in(
+    workspace: Workspace, work: UnitOfWork, filing: Filing, note: ApprovalNote, *, is_by_hand: bool
+) -> Approval:
+    """Note an approval of a filed target or adjustment within a unit of work; InputError when it cannot be."""
+    if reason := obstacle(filing.status):
+        raise InputError(reason, "请先生成报送文件报送", _WHERE)
+    history = work.approvals.of(_place(filing.unit_code, filing.project_id, filing.budget_year))
+    target = replace(_target(filing, history, note), is_by_hand=is_by_hand)
+    approval = approval_of(workspace, filing.unit_code, filing.project_id, filing.budget_year, target)
+    work.approvals.add(approval)
+    walk_to_approved(workspace, work, filing)
+    if filing.form_id == ADJUSTMENT_FORM:
+        _note_adjusted(workspace, work, filing)
     return approval
 
 
@@ -113,7 +120,7 @@ def walk_to_approved(workspace: Workspace, work: UnitOfWork, filing: Filing) -> 
         status = step
 
 
-def _refuse_incomplete(note: ApprovalNote, today: date) -> None:
+def refuse_incomplete(note: ApprovalNote, today: date) -> None:
     """Raise InputError for a note that no document can stand for."""
     if not note.document_number.strip():
         raise InputError("没有填写批复文号", "请填写批复文件的文号", _WHERE)

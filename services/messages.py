@@ -77,9 +77,14 @@ def taken_away_on_failure(written: WrittenPackage) -> Iterator[None]:
 
 
 def sent_record(
-    payload: Mapping[str, Any], written: WrittenPackage, key: UnlockedKey, archive_name: str, now: datetime
+    payload: Mapping[str, Any],
+    written: WrittenPackage,
+    key: UnlockedKey,
+    archive_name: str,
+    now: datetime,
+    facts: Mapping[str, Any] | None = None,
 ) -> PackageRecord:
-    """The workspace's note of a package it has written."""
+    """The workspace's note of a package it has written, with facts of its content where a list asks for them."""
     certificate = key.certificate
     return PackageRecord(
         manifest_sha256=written.manifest_sha256,
@@ -100,7 +105,7 @@ def sent_record(
             "role": certificate.subject.role.value,
             "fingerprint": certificate.fingerprint,
         },
-        verdict={},
+        verdict=dict(facts or {}),
         filing_versions=tuple((f["filing_id"], f["version"]) for f in payload.get("filings", ())),
         at=now,
     )

@@ -1,0 +1,181 @@
+"""批复通知 (approval messages): what was approved for a unit, signed, on its way back (domain §0.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from forms.kinds import show_date
+from models.domain.approval import Approval
+from models.domain.filing import Filing, FilingStatus
+from models.domain.message import MessageType
+from models.domain.money import AmountUnit, format_amount
+from models.domain.project import Unit
+from services import messages
+from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
+from services.changes import Topic
+from services.form_titles import FormTitles
+from services.handed_out import handed_out
+from services.job import JobContext
+from services.ports.approvals import ApprovalPlace
+from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
+from services.ports.exchange import UnlockedKey
+from services.ports.store import FilingQuery, PackageRecord, UnitOfWork
+from services.received import archive_name, copy_to_archive
+from services.workspaces import Workspace
+
+_SAID = (FilingStatus.APPROVED, FilingStatus.UNFUNDED)
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A filing whose unit is to be told (待通知的批复); `approval` None for 未安排预算."""
+
+    filing: Filing
+    unit: Unit
+    subject: str
+    title: str
+    approval: Approval | None
+
+
+def waiting_for_notice(workspace: Workspace, budget_year: int) -> tuple[Approved, ...]:
+    """Approved and unfunded filings whose unit has not been told of what is in force, by unit."""
+    known, titles = handed_out(workspace), FormTitles(workspace)
+    with workspace.store.reading() as work:
+        told = _told(work)
+        found = []
+        for filing in work.filings.find(FilingQuery(budget_year=budget_year)):
+            unit = known.unit(filing.unit_code)
+            if filing.status not in _SAID or filing.form_id not in (*TARGET_FORMS, ADJUSTMENT_FORM):
+                continue
+            approval = _approval(work, filing)
+            if unit is None or _mark(filing, approval) in told:
+                continue
+            project = work.projects.get(filing.project_id) if filing.project_id else None
+            title = titles.of(filing.form_id, budget_year)
+            found.append(Approved(filing, unit, project.name if project else unit.name, title, approval))
+    return tuple(sorted(found, key=lambda item: (item.unit.code, item.subject)))
+
+
+def _told(work: UnitOfWork) -> set[str]:
+    """Marks of everything that was told in a notice."""
+    sent = work.packages.find("sent", MessageType.APPROVAL.value)
+    return {mark for record in sent for mark in record.verdict.get("told", ())}
+
+
+def _approval(work: UnitOfWork, filing: Filing) -> Approval | None:
+    """The approval in force of a filing; None for one that got no money."""
+    if filing.status is FilingStatus.UNFUNDED:
+        return None
+    form_id = filing.form_id
+    if form_id == ADJUSTMENT_FORM:
+        form_id = TARGET_FORMS[0] if filing.project_id else TARGET_FORMS[1]
+    place = ApprovalPlace(filing.unit_code, filing.project_id, filing.budget_year, form_id)
+    return next(iter(work.approvals.of(place)), None)
+
+
+def _mark(filing: Filing, approval: Approval | None) -> str:
+    """What tells one notice from another: a corrected approval is told again."""
+    said = (
+        f"{approval.document_number}|{approval.approved_on}|{approval.amount_fen}" if approval else "unfunded"
+    )
+    return f"{filing.filing_id}|{filing.version}|{said}"
+
+
+def issue_notices(
+    workspace: Workspace, chosen: Sequence[Approved], key: UnlockedKey, folder: Path, ctx: JobContext
+) -> list[PackageRecord]:
+    """One notice per unit into `folder`; stopping keeps what has been written."""
+    by_unit: dict[str, list[Approved]] = defaultdict(list)
+    for item in chosen:
+        by_unit[item.unit.code].append(item)
+    written = []
+    for index, items in enumerate(by_unit.values()):
+        ctx.step(index, len(by_unit), items[0].unit.name)
+        written.append(_issue(workspace, items, key, folder))
+    ctx.step(len(by_unit), len(by_unit), "已生成")
+    workspace.changes.tell(Topic.PACKAGES)
+    return written
+
+
+def _issue(workspace: Workspace, items: Sequence[Approved], key: UnlockedKey, folder: Path) -> PackageRecord:
+    """The notice of one unit."""
+    now, profile, kit = workspace.tools.clock.now(), workspace.profile, workspace.current_kit().kit
+    with workspace.store.writing() as work:
+        number = work.settings.next_number("package")
+        work.commit()
+    unit = items[0].unit
+    payload = messages.head(MessageType.APPROVAL, profile.unit, profile.working_year, number, now, kit)
+    payload |= {
+        "is_practice": kit.is_practice,
+        "to_unit_code": unit.code,
+        "to_unit_name": unit.name,
+        "filings": [_filing_json(item) for item in items],
+    }
+    mark = PageMark.PRACTICE if kit.is_practice else PageMark.NONE
+    page = workspace.tools.documents.cover(
+        _page(workspace, unit, items), PageMarks(mark, messages.payload_code(payload))
+    )
+    signed = workspace.tools.writer.sign_pdf(page, key, now)
+    written = workspace.tools.writer.write(
+        folder, messages.namer(payload), payload, {"documents/approval.pdf": signed}, key, now
+    )
+    with messages.taken_away_on_failure(written):
+        copy_to_archive(workspace, written.path, written.manifest_sha256)
+        record = messages.sent_record(
+            payload,
+            written,
+            key,
+            archive_name(written.manifest_sha256),
+            now,
+            {"told": [_mark(item.filing, item.approval) for item in items]},
+        )
+        with workspace.store.writing() as work:
+            work.packages.add(record)
+            said = f"生成批复通知，{len(items)} 项"
+            work.audit.append(
+                now, profile.person_name, "approval_notice", unit.code, said, {"number": number}
+            )
+            work.commit()
+    return record
+
+
+def _filing_json(item: Approved) -> Mapping[str, Any]:
+    """One approved filing as it travels; without a document number it is 未安排预算."""
+    filing, approval = item.filing, item.approval
+    return {
+        "filing_id": filing.filing_id,
+        "version": filing.version,
+        "form_id": filing.form_id,
+        "budget_year": filing.budget_year,
+        "document_number": approval.document_number if approval else "",
+        "approved_on": approval.approved_on.isoformat() if approval and approval.approved_on else "",
+        "amount_fen": approval.amount_fen if approval else None,
+    }
+
+
+def _page(workspace: Workspace, unit: Unit, items: Sequence[Approved]) -> Cover:
+    """The notice as people read it."""
+    rows = []
+    for index, item in enumerate(items, 1):
+        approval = item.approval
+        amount = approval.amount_fen if approval else None
+        said = "未安排预算" if approval is None else "批复"
+        shown = f"{format_amount(amount, AmountUnit.WAN_YUAN)} 万元" if amount is not None else "—"
+        document = approval.document_number if approval else "—"
+        day = show_date(approval.approved_on) if approval and approval.approved_on else "—"
+        rows.append((str(index), f"{item.title}　{item.subject}", said, shown, document, day))
+    return Cover(
+        title="批复通知",
+        facts=(
+            CoverLine("单位", f"{unit.name}（{unit.code}）"),
+            CoverLine("批复单位", workspace.profile.unit.name),
+        ),
+        contents_head=("序号", "绩效目标", "结果", "批复金额", "批复文号", "批复日期"),
+        contents=tuple(rows),
+        notes=("绩效目标随预算一并批复，执行中一般不予调整；确需调整的按程序申请。",),
+        foot=("经办人：", "日期：", "财政部门（盖章）："),
+    )

@@ -1,0 +1,58 @@
+"""入库 (enlisting): what passed review goes into the project library; not the same as being approved (domain §0.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.domain.desk_user import DeskUser, UserRole
+from models.domain.errors import InputError
+from models.domain.filing import FilingStatus
+from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
+from services.changes import Topic
+from services.workspaces import Workspace
+
+_WHERE = "项目入库"
+_MAY = (UserRole.PERFORMANCE_REVIEWER, UserRole.LEADER, UserRole.ADMINISTRATOR)
+
+
+def may_bind(who: DeskUser) -> bool:
+    """Whether a person may enlist and note approvals: the performance office, the leader, 系统管理员."""
+    return who.is_active and any(role in _MAY for role in who.roles)
+
+
+def enlist(workspace: Workspace, who: DeskUser, filing_ids: Sequence[str]) -> int:
+    """Put targets that passed review into the library, all or none; how many. InputError names the first that cannot."""
+    return _move(workspace, who, filing_ids, FilingStatus.PASSED, FilingStatus.ENLISTED)
+
+
+def take_out(workspace: Workspace, who: DeskUser, filing_ids: Sequence[str]) -> int:
+    """Take targets out of the library again, back to 审核通过; how many."""
+    return _move(workspace, who, filing_ids, FilingStatus.ENLISTED, FilingStatus.PASSED)
+
+
+def _move(
+    workspace: Workspace,
+    who: DeskUser,
+    filing_ids: Sequence[str],
+    before: FilingStatus,
+    after: FilingStatus,
+) -> int:
+    if not may_bind(who):
+        raise InputError(f"{who.name}没有项目入库的权限", "请由绩效股办理", _WHERE)
+    now = workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        for filing_id in filing_ids:
+            filing = work.filings.get(filing_id)
+            if filing is None or filing.form_id not in (*TARGET_FORMS, ADJUSTMENT_FORM):
+                raise InputError("选中的表里有不是绩效目标的", "请只选择绩效目标申报表", _WHERE)
+            if filing.status is not before:
+                raise InputError(
+                    f"选中的表里有{filing.status.label}的", f"请只选择{before.label}的表", _WHERE
+                )
+            work.filings.set_status(filing_id, after, now)
+            work.audit.append(
+                now, who.name, "enlist", filing_id, f"改为{after.label}", {"version": filing.version}
+            )
+        work.commit()
+    workspace.changes.tell(Topic.FILINGS)
+    return len(filing_ids)
