@@ -121,7 +121,7 @@ def test_levels_are_spelled_as_the_glossary_spells_them(kit: ParameterKit) -> No
 def test_weights_and_grades_are_whole(kit: ParameterKit) -> None:
     firsts = {first.code for frame in kit.frames for first in frame.firsts}
     for scheme in kit.schemes:
-        assert scheme.declaration_total + scheme.execution_score == 100
+        assert scheme.full_total == 100
         for default in scheme.first_level_weights:
             assert sum(default.values()) == scheme.declaration_total
             assert set(default) <= firsts

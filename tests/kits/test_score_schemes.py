@@ -58,8 +58,11 @@ def test_what_every_shipped_scheme_brings(scheme: ScoreScheme) -> None:
 
 def test_built_in_kits_take_theirs_from_the_list() -> None:
     ten, hundred_and_one = builtin_kits(2026)
-    assert ten.schemes == (SCHEMES["scheme_10"], SCHEMES["scheme_overall"])
-    assert hundred_and_one.schemes == (SCHEMES["scheme_101"], SCHEMES["scheme_overall"])
+    assert (ten.schemes[0], hundred_and_one.schemes[0]) == (SCHEMES["scheme_10"], SCHEMES["scheme_101"])
+    for kit in (ten, hundred_and_one):
+        assert all(scheme == SCHEMES[scheme.scheme_id] for scheme in kit.schemes)
+        used = {setting.scheme_id for setting in kit.form_settings}
+        assert used < {scheme.scheme_id for scheme in kit.schemes}, "others are there to be chosen"
 
 
 def test_every_scheme_travels_in_a_kit() -> None:

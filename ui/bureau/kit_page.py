@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from models.domain.errors import DeskError
 from models.domain.indicator_library import LibraryIndicator
@@ -19,10 +19,13 @@ from services.check_thresholds import Threshold, thresholds_of, with_threshold
 from services.evidence_kinds import with_evidence_kinds
 from services.issue_tables import with_issues
 from services.kit_issue import KitDraft
+from services.kit_rules.line import KitRule
+from services.kit_rules.table import kit_rules, with_rule
 from services.library_tables import with_library
 from ui.bureau.kit_basics import KitBasics
 from ui.bureau.kit_extras import EvidenceKindsCard, IssuesCard, LibraryCard
 from ui.bureau.kit_tasks import KitTasks
+from ui.bureau.rule_table import RuleTable
 from ui.bureau.threshold_table import ThresholdTable
 from ui.theme import px
 from ui.widgets.buttons import MenuButton, button
@@ -101,6 +104,8 @@ class KitPage(QWidget):
         self.evidence, self.library, self.issues = EvidenceKindsCard(), LibraryCard(), IssuesCard()
         self.thresholds = ThresholdTable()
         self.threshold_problem = paragraph("", "problem")
+        self.rules = RuleTable()
+        self.rule_problem = paragraph("", "problem")
         self.obstacle_label = ElidedLabel("", "care")
         self.issue_button = button("下发…", "primary", clicked=self._on_issue)
         self._lay_out()
@@ -141,11 +146,12 @@ class KitPage(QWidget):
             self.issues.show_kit(self._draft.template)
 
     def _show_lists(self, draft: KitDraft) -> None:
-        self.tasks.set_tasks(draft.tasks, self._working_year, self._categories)
+        self.tasks.set_tasks(draft.tasks, self._working_year, self._categories, draft.template)
         self.evidence.show_kit(draft.template)
         self.library.show_kit(draft.template)
         self.issues.show_kit(draft.template)
         self.thresholds.set_thresholds(thresholds_of(draft.template))
+        self.rules.set_rules(kit_rules(draft.template))
         self._judge()
 
     def _lay_out(self) -> None:
@@ -155,18 +161,15 @@ class KitPage(QWidget):
             None,
             self.template_button,
         )
-        limits = Card("校验界限")
-        limits.head.addWidget(label("双击数值修改", "muted"))
-        limits.body.addWidget(self.thresholds)
-        limits.body.addWidget(self.threshold_problem)
-        self.threshold_problem.hide()
-        self.thresholds.setMinimumHeight(px(260))
+        limits = _table_card("校验界限", "双击数值修改", self.thresholds, self.threshold_problem)
+        rules = _table_card("各环节的规定", "双击内容修改", self.rules, self.rule_problem)
+        self.rules.setMinimumHeight(px(390))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 6)
         column.setSpacing(12)
         cards = (self.library, self.issues, self.evidence)
-        for item in (self.issued_card, head, self.basics, self.tasks, *cards, limits):
+        for item in (self.issued_card, head, self.basics, self.tasks, rules, *cards, limits):
             if isinstance(item, QWidget):
                 column.addWidget(item)
             else:
@@ -187,6 +190,7 @@ class KitPage(QWidget):
         self.tasks.task_kept.connect(self._on_task_kept)
         self.tasks.task_removed.connect(self._on_task_removed)
         self.thresholds.changed.connect(self._on_threshold)
+        self.rules.changed.connect(self._on_rule)
         self.evidence.kinds_typed.connect(self._on_kinds)
         self.library.clear_requested.connect(self._on_clear_library)
         self.issues.clear_requested.connect(self._on_clear_issues)
@@ -210,6 +214,7 @@ class KitPage(QWidget):
         self._judge()
         if self._draft is not None and not self.basics.problem():
             self._keep(self.basics.applied_to(self._draft))
+            self.rules.set_rules(kit_rules(self._draft.template))
 
     def _on_task_kept(self, task: FilingTask) -> None:
         if self._draft is None:
@@ -234,6 +239,19 @@ class KitPage(QWidget):
         self.threshold_problem.hide()
         self._keep(replace(self._draft, template=template))
         self.thresholds.set_thresholds(thresholds_of(template))
+
+    def _on_rule(self, rule: KitRule, text: str) -> None:
+        if self._draft is None:
+            return
+        try:
+            template = with_rule(self._draft.template, rule, text)
+        except DeskError as error:
+            self.rule_problem.setText(f"{error.sentence}刚才输入的没有保存。")
+            self.rule_problem.show()
+            return
+        self.rule_problem.hide()
+        self._keep(replace(self._draft, template=template))
+        self.rules.set_rules(kit_rules(template))
 
     def _on_kinds(self, text: str) -> None:
         if self._draft is None:
@@ -260,6 +278,17 @@ class KitPage(QWidget):
     def _on_issue(self) -> None:
         if self._draft is not None:
             self.issue_requested.emit(self._draft)
+
+
+def _table_card(title: str, hint: str, table: QWidget, problem: QLabel) -> Card:
+    """A card with a table that is changed in place, and what was wrong with the last change."""
+    card = Card(title)
+    card.head.addWidget(label(hint, "muted"))
+    card.body.addWidget(table)
+    card.body.addWidget(problem)
+    problem.hide()
+    table.setMinimumHeight(px(260))
+    return card
 
 
 def _says_the_same(one: KitDraft, other: KitDraft) -> bool:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from forms import registry
-from models.domain.project import FilingTask
+from models.domain.kit import ParameterKit
+from models.domain.project import Filer, FilingTask
 from ui.bureau.task_dialog import TaskDialog
 from ui.theme import px
 from ui.widgets.buttons import button
@@ -22,15 +23,10 @@ def _stage(task: FilingTask) -> str:
     return task.stage.label if task.stage else task.period or "—"
 
 
-COLUMNS: tuple[Column[FilingTask], ...] = (
-    Column("任务", lambda task: task.name, share=1),
-    Column("表", lambda task: registry.head(task.form_id).short_title),
-    Column("预算年度", lambda task: f"{task.budget_year}年"),
-    Column("阶段", _stage),
-    Column("开始", lambda task: full_date(task.opens_on)),
-    Column("截止", lambda task: full_date(task.closes_on)),
-    Column("哪些单位", lambda task: "、".join(task.unit_categories) or "全部单位"),
-)
+def _who(task: FilingTask) -> str:
+    """Categories of units, or departments."""
+    everybody = "主管部门" if task.filer is Filer.DEPARTMENT else "全部单位"
+    return "、".join(task.unit_categories) or everybody
 
 
 class KitTasks(Card):
@@ -48,16 +44,19 @@ class KitTasks(Card):
         self.remove_button = button("去掉", icon_name="remove", clicked=self._on_remove)
         for item in (self.add_button, self.edit_button, self.remove_button):
             self.head.addWidget(item)
-        self.table: RecordTable[FilingTask] = RecordTable(COLUMNS, row_height=34)
+        self._kit: ParameterKit | None = None
+        self.table: RecordTable[FilingTask] = RecordTable(self._columns(), row_height=34)
         self.table.setAccessibleName("填报任务")
         self.body.addWidget(self.table)
         self.table.record_opened.connect(self.edit)
         self.table.record_chosen.connect(self._on_chosen)
         self._on_chosen(None)
 
-    def set_tasks(self, tasks: Sequence[FilingTask], working_year: int, categories: Sequence[str]) -> None:
-        """Show the tasks; `categories` are those of the unit register."""
-        self._working_year, self._categories = working_year, tuple(categories)
+    def set_tasks(
+        self, tasks: Sequence[FilingTask], working_year: int, categories: Sequence[str], kit: ParameterKit
+    ) -> None:
+        """Show the tasks; `categories` are those of the unit register, forms are called as the kit calls them."""
+        self._working_year, self._categories, self._kit = working_year, tuple(categories), kit
         self.table.set_records(tasks)
         self.table.setFixedHeight(px(34 * max(min(len(tasks), 8), 1) + 36))
 
@@ -69,6 +68,22 @@ class KitTasks(Card):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def _columns(self) -> tuple[Column[FilingTask], ...]:
+        return (
+            Column("任务", lambda task: task.name, share=1),
+            Column("表", self._form_name),
+            Column("预算年度", lambda task: f"{task.budget_year}年"),
+            Column("阶段", _stage),
+            Column("开始", lambda task: full_date(task.opens_on)),
+            Column("截止", lambda task: full_date(task.closes_on)),
+            Column("哪些单位", _who),
+        )
+
+    def _form_name(self, task: FilingTask) -> str:
+        """The place's own name of a form, else its short title."""
+        short = registry.head(task.form_id).short_title
+        return self._kit.form_title(task.form_id, task.budget_year, short) if self._kit else short
 
     def _on_edit(self) -> None:
         task = self.table.chosen()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from forms import registry
-from models.domain.project import DeclarationStage, FilingTask
+from models.domain.project import DeclarationStage, Filer, FilingTask
 from ui.theme import px
 from ui.widgets.card import row
 from ui.widgets.dialog import DeskDialog
@@ -19,6 +19,15 @@ from ui.widgets.placing import resize_within_screen
 
 _LEVELS = ("预算单位", "主管部门", "财政部门")
 """Levels a new task passes through, as in domain §0.2; an edited task keeps its own."""
+
+
+_ONCE, _WITH_CAUSE, _REPEATED = "once", "with_cause", "repeated"
+_HOW_OFTEN = {
+    _ONCE: "都要报",
+    _WITH_CAUSE: "有需要才报",
+    _REPEATED: "有需要才报，一年可以几次",
+}
+_FILERS = {Filer.UNIT: "各单位", Filer.DEPARTMENT: "主管部门"}
 
 
 class TaskDialog(DeskDialog):
@@ -34,7 +43,7 @@ class TaskDialog(DeskDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("修改任务" if task else "增加任务", "确定", parent)
-        resize_within_screen(self, px(620), px(500))
+        resize_within_screen(self, px(620), px(620))
         self._task = task
         self.name = QLineEdit(task.name if task else "")
         self.form = QComboBox()
@@ -42,6 +51,7 @@ class TaskDialog(DeskDialog):
         self.period = QLineEdit(task.period if task else "")
         self.period_month = QComboBox()
         self.budget_year = QSpinBox()
+        self.filer, self.how_often = QComboBox(), QComboBox()
         self.opens, self.closes = _date_field(), _date_field()
         self.categories = tuple(QCheckBox(name) for name in categories)
         self._fill(task, working_year)
@@ -63,6 +73,7 @@ class TaskDialog(DeskDialog):
             self.show_problem("截止日期早于开始日期。请改正日期。")
             return
         stage = self.stage.currentData()
+        how = str(self.how_often.currentData())
         self.submitted.emit(
             FilingTask(
                 task_id=self._task.task_id if self._task else "",
@@ -76,6 +87,9 @@ class TaskDialog(DeskDialog):
                 period_month=int(self.period_month.currentData()),
                 unit_categories=tuple(box.text() for box in self.categories if box.isChecked()),
                 levels=self._task.levels if self._task else _LEVELS,
+                filer=Filer(self.filer.currentData()),
+                is_optional=how != _ONCE,
+                is_repeatable=how == _REPEATED,
             )
         )
 
@@ -89,6 +103,10 @@ class TaskDialog(DeskDialog):
         for month in range(1, 13):
             self.period_month.addItem(f"{month}月底", month)
         self.period_month.setCurrentIndex(task.period_month if task and 0 <= task.period_month <= 12 else 0)
+        for filer, words in _FILERS.items():
+            self.filer.addItem(words, filer.value)
+        for how, words in _HOW_OFTEN.items():
+            self.how_often.addItem(words, how)
         self.budget_year.setRange(working_year - 5, working_year + 5)
         self.budget_year.setSuffix(" 年")
         self.budget_year.setValue(task.budget_year if task else working_year + 1)
@@ -97,6 +115,8 @@ class TaskDialog(DeskDialog):
         if task is not None:
             self.form.setCurrentIndex(self.form.findData(task.form_id))
             self.stage.setCurrentIndex(self.stage.findData(task.stage.value if task.stage else ""))
+            self.filer.setCurrentIndex(self.filer.findData(task.filer.value))
+            self.how_often.setCurrentIndex(self.how_often.findData(_how_often(task)))
             for box in self.categories:
                 box.setChecked(box.text() in task.unit_categories)
 
@@ -116,6 +136,8 @@ class TaskDialog(DeskDialog):
                 Field("监控截至（运行监控才选）", self.period_month),
                 Field("开始日期", self.opens),
                 Field("截止日期", self.closes),
+                Field("由谁填报", self.filer),
+                Field("怎样报", self.how_often),
             )
         ):
             grid.addWidget(field, number // 2, number % 2)
@@ -133,6 +155,13 @@ class TaskDialog(DeskDialog):
             head = registry.head(str(self.form.currentData()))
             filed = "申报" if head.form_id.endswith("_target") else ""
             self.name.setText(f"{head.short_title}{filed}〔{self.budget_year.value()}年预算〕")
+
+
+def _how_often(task: FilingTask) -> str:
+    """Whether a task is due of everybody, or begun where there is a cause, once or several times."""
+    if task.is_repeatable:
+        return _REPEATED
+    return _WITH_CAUSE if task.is_optional else _ONCE
 
 
 def _date_field() -> QDateEdit:
