@@ -1,4 +1,4 @@
-"""回执与退回 at the clerk's desk (装入控制): receipts and kits, told apart by their content."""
+"""回执与退回 at the clerk's desk (装入控制): receipts, returns, approvals and kits, told apart by their content."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from forms.kinds import show_date
 from models.domain.errors import DeskError
-from models.domain.message import MessageType
-from services import kits, receipts
+from services import kits
+from services.approved_messages import TakenApprovals
 from services.changes import ChangeSet, Topic
+from services.inbox import Taken, take_in
 from services.job import JobContext
 from services.kits import KitOffer
-from services.ports.exchange import TrustMaterial
 from services.receipts import TakenReceipt
+from services.returned import TakenSlip
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.filer_records import inbox_lines
 from ui.filer.inbox_view import InboxView
@@ -48,18 +50,14 @@ class InboxFlow(DeskController):
     def take(self, path: Path) -> None:
         """Take a file in, whatever it is."""
 
-        def work(_ctx: JobContext) -> KitOffer | TakenReceipt:
-            tools = self.workspace.tools
-            judged = tools.reader.judge(path, TrustMaterial(), tools.clock.now(), inspect_documents=False)
-            if judged.message_type == MessageType.PARAMETER_KIT.value:
-                return kits.look_at_kit(tools, path, self.workspace.current_kit().kit)
-            return receipts.take_receipt(self.workspace, path)
+        def work(_ctx: JobContext) -> Taken:
+            return take_in(self.workspace, path)
 
         self.run(work, self._on_looked_at, self._on_refused)
 
-    def _on_looked_at(self, found: KitOffer | TakenReceipt) -> None:
-        if isinstance(found, TakenReceipt):
-            self.view.show_taken(_taken_words(found))
+    def _on_looked_at(self, found: Taken) -> None:
+        if not isinstance(found, KitOffer):
+            self.view.show_taken(taken_words(found))
             return
         dialog = KitOfferDialog(found, self.frame)
         dialog.submitted.connect(lambda offer: self._saved_first(lambda: self._take_kit(dialog, offer)))
@@ -80,11 +78,39 @@ class InboxFlow(DeskController):
             self.parts.door.show(error)
 
 
-def _taken_words(taken: TakenReceipt) -> str:
-    """What taking a receipt in has done."""
+def taken_words(taken: TakenReceipt | TakenSlip | TakenApprovals) -> str:
+    """What taking a file in has done, for people."""
+    if isinstance(taken, TakenSlip):
+        return _slip_words(taken)
+    if isinstance(taken, TakenApprovals):
+        return _approval_words(taken)
     if taken.was_known:
         return "这份回执以前已经装入，没有变化。"
     more = "财政部门签发的签名证书也已装入。" if taken.certificate_taken else ""
     if not taken.filing_count:
         return f"回执已装入；对应的表后来又改过，仍需重新报送。{more}"
     return f"回执已装入，{taken.filing_count} 份表已由财政部门接收。{more}"
+
+
+def _slip_words(taken: TakenSlip) -> str:
+    if taken.was_known and not taken.comment_count:
+        return "这份退回修改通知以前已经装入，没有变化。"
+    parts = [f"{taken.sender}退回的通知已装入"]
+    if taken.reopened:
+        parts.append(f"{len(taken.reopened)} 份表已重新打开，意见标在相应位置")
+    if taken.kept:
+        parts.append(f"{len(taken.kept)} 份表正在修改，已改的内容都保留")
+    if taken.newer:
+        parts.append(f"{len(taken.newer)} 份表后来又报送过，没有变动")
+    by = f"请在{show_date(taken.answer_by)}前修改后重新报送。" if taken.answer_by else ""
+    return "；".join(parts) + f"。{by}"
+
+
+def _approval_words(taken: TakenApprovals) -> str:
+    if taken.was_known:
+        return "这份批复通知以前已经装入，没有变化。"
+    parts = [f"批复通知已装入，{taken.approved} 项已批复"]
+    if taken.unfunded:
+        parts.append(f"{taken.unfunded} 项未安排预算")
+    parts += taken.left
+    return "；".join(parts) + "。"
