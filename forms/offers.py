@@ -119,10 +119,10 @@ def matched_rows(
 
     Rows meet by name; where the form fixes its rows, by the id they have in every filing.
     """
-    left = [row for row in now if _name_key(table, context, row)]
+    is_fixed = table.has_fixed_rows(context)
+    left = [row for row in now if is_fixed or _name_key(table, context, row)]
     pairs: list[tuple[Row, Row]] = []
     new: list[Row] = []
-    is_fixed = table.has_fixed_rows(context)
     for other in wanted:
         key, row_id = _name_key(table, context, other), other.get("row_id") if is_fixed else None
         twin = next(
@@ -195,7 +195,7 @@ def _value_offer(
 ) -> Offer | None:
     """The offer of one value; None where nothing is offered or both are the same."""
     now, wanted = values
-    if spec.is_computed or is_blank(wanted) or _is_same(now, wanted):
+    if spec.is_computed or is_blank(wanted) or _is_same(now, wanted) or _is_same_number(spec, now, wanted):
         return None
     now_words, words = (kinds.shown(spec, value, context, row) for value in (now, wanted))
     if now_words == words:
@@ -210,6 +210,14 @@ def _is_same(now: Any, wanted: Any) -> bool:
     if isinstance(now, str) and isinstance(wanted, str):
         return "".join(now.split()) == "".join(wanted.split())
     return bool(now == wanted)
+
+
+def _is_same_number(spec: FieldSpec, now: Any, wanted: Any) -> bool:
+    """Whether two spellings of points are one number: 20.00 and 20."""
+    if spec.kind is not FieldKind.WEIGHT:
+        return False
+    number = kinds.parse_number(str(wanted))
+    return number is not None and kinds.parse_number(str(now)) == number
 
 
 def _naming(table: TableSpec, context: FormContext) -> FieldSpec | None:

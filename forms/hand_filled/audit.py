@@ -20,7 +20,8 @@ from forms.hand_filled.audit_monitoring import monitoring_findings
 from forms.hand_filled.audit_scores import AuditScores, recomputed
 from forms.hand_filled.audit_self_evaluation import self_evaluation_findings
 from forms.hand_filled.audit_target import target_findings
-from forms.hand_filled.audit_whole import WHOLE_FORMS, read_whole
+from forms.hand_filled.audit_whole import read_whole
+from forms.hand_filled.official_layout import WHOLE_FORMS
 from forms.hand_filled.stated import StatedTable
 
 SELF_EVALUATIONS = ("self_evaluation", "overall_expenditure_self_evaluation")

@@ -25,14 +25,6 @@ from forms.summary_rows import TABLE as SUMMARY_ROWS
 from models.domain.kit import FormSetting
 from models.domain.project import FilingTask, Project, Unit
 
-WHOLE_FORMS = (
-    "ex_ante_evaluation",
-    "target_adjustment",
-    "rectification",
-    "target_review",
-    "target_summary",
-    "self_evaluation_summary",
-)
 _SUMMARIES = ("target_summary", "self_evaluation_summary")
 _LEAST = 0.3
 _BACKGROUND = ("C28", "C29", "C51", "C53", "C54")
@@ -137,9 +129,14 @@ def _recomputed_rows(
         other = own.get(row["row_id"], {})
         for spec in table.columns:
             pair = (row.get(spec.key), other.get(spec.key))
-            if spec.is_computed and _differs(spec, *pair):
+            if spec.is_computed and _is_figure(pair[1]) and _differs(spec, *pair):
                 place = Place(table.key, str(row["row_id"]), spec.key)
                 yield _other_value(form, context, spec, place, f"{table.label}：", pair)
+
+
+def _is_figure(value: Any) -> bool:
+    """Whether a value is a number: words of a row (修改、新增) depend on what only the background knows."""
+    return kinds.parse_number(str(value)) is not None
 
 
 def _differs(spec: FieldSpec, stated: Any, derived: Any) -> bool:

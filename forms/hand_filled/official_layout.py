@@ -7,6 +7,7 @@ every cell with marks says which fields stand in it, the labels around it how it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,16 @@ from models.domain.filing import Answers
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _PLACE = re.compile(r"(?P<table>\w+)\[(?P<row>[^\]]*)\]\.(?P<column>\w+)")
 _PROBE = "probe"
+WHOLE_FORMS = (
+    "ex_ante_evaluation",
+    "target_adjustment",
+    "rectification",
+    "target_review",
+    "target_summary",
+    "self_evaluation_summary",
+)
+"""Forms that are read by their own labels alone: they are no tables of indicators with values and points."""
+_LEVELS = ("first_level", "second_level")
 _LABELS = (CellRole.LABEL, CellRole.LABEL_LEFT)
 
 
@@ -148,7 +159,8 @@ def _marked_row(
         made.setdefault("first_level", first.code)
         made.setdefault("second_level", first.seconds[0].code if first.seconds else "")
     for column in table.visible_columns(context):
-        if made.get(column.key) is None:
+        is_open = column.key not in _LEVELS and not column.is_closed(context, row)
+        if made.get(column.key) is None or is_open:
             made[column.key] = marks.made(column.key)
     return made
 
@@ -204,7 +216,9 @@ class _Cells:
             if label and label not in heads:
                 heads[label] = self._column(cell, marks)
         is_probed = list(rows) == [_PROBE]
-        fixed = {} if is_probed else {row_id: tuple(self._texts(cells)) for row_id, cells in rows.items()}
+        texts = {} if is_probed else {row_id: set(self._texts(cells)) for row_id, cells in rows.items()}
+        times = Counter(text for own in texts.values() for text in own)
+        fixed = {row_id: tuple(text for text in own if times[text] == 1) for row_id, own in texts.items()}
         return TableSlots(table.key, tuple(heads.items()), fixed)
 
     def _column(self, cell: Cell, marks: _Marks) -> Slot:

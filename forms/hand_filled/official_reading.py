@@ -7,7 +7,7 @@ For forms that are no table of indicators (事前评估、调整、整改、审�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -150,7 +150,8 @@ class _Official:
         self, slot: Slot, specs: list[FieldSpec], cell: GridCell, where: str, row: Mapping[str, Any]
     ) -> Iterator[tuple[str, Any]]:
         """Keys and values of a cell that may hold several."""
-        text = _without(cell.text, slot.after)
+        printed = cell.text
+        text = _without(printed, slot.after)
         if text != cell.text:
             cell = GridCell(text)
         if len(specs) == 1:
@@ -163,7 +164,7 @@ class _Official:
             for spec, part in zip(specs, found.groups() if found else (), strict=False):
                 yield spec.key, self._value(spec, GridCell(part), where, row)
         else:
-            yield from self._joined({spec.key: spec for spec in specs}, text)
+            yield from self._joined({spec.key: spec for spec in specs}, printed)
 
     def _joined(self, specs: Mapping[str, FieldSpec], text: str) -> Iterator[tuple[str, Any]]:
         """Sign, value, unit and points out of one cell: ≥12公里（10分）."""
@@ -241,7 +242,7 @@ class _Official:
             yield row
             values = self._row_values(spec, columns, row)
             row_id = self._fixed_id(slots.fixed, row)
-            if row_id:
+            if row_id and values:
                 values = {"row_id": row_id, **values}
             if values and (row_id or not slots.fixed or not spec.has_fixed_rows(self.context)):
                 rows.append(values)
@@ -278,11 +279,12 @@ class _Official:
             if levels.intersection(slot.keys):
                 continue
             cell, where = self.area.cell(row, column), self.area.cell_name(row, column)
-            specs = [spec.column(key) for key in slot.keys]
+            specs = [spec.column(key) for key in (*slot.keys, *self._beside_value(spec, slot, keys))]
             read = self._values(slot, specs, cell, where, values)
             values |= {key: value for key, value in read if not is_blank(value)}
         if CANCELLED in self._text_of(columns, "change", row):
             # The form prints nothing at the new side of a cancelled row: it is known by its old one.
+            values |= {"weight": "0"} if "weight" in keys else {}
             old = _WEIGHT.sub("", self._text_of(columns, "old_value", row))
             values |= dict(
                 self._joined({column.key: column for column in spec.columns if column.key in _VALUE}, old)
@@ -292,6 +294,13 @@ class _Official:
                 "is_cancelled": kinds.TICKED,
             }
         return {**self._levels(spec, columns, row), **values} if levels and values else values
+
+    def _beside_value(self, spec: TableSpec, slot: Slot, keys: Collection[str]) -> list[str]:
+        """Sign and unit that are printed in one cell with the value: they have no column of their own."""
+        if "planned_value" not in slot.keys:
+            return []
+        visible = {column.key for column in spec.visible_columns(self.context)}
+        return [key for key in ("comparator", "measure_unit") if key in visible and key not in keys]
 
     def _levels(self, spec: TableSpec, columns: Mapping[int, Slot], row: int) -> dict[str, Any]:
         """First and second level of a row, as codes where the form keeps codes."""

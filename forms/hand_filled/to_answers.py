@@ -18,12 +18,13 @@ from forms.answers import is_blank
 from forms.context import FormContext
 from forms.hand_filled.head_words import plain_head
 from forms.hand_filled.levels import placed
+from forms.hand_filled.official_layout import WHOLE_FORMS
 from forms.hand_filled.official_reading import read_official
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable, StatedTask, Unread
 from forms.number_format import plain_number
 from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
 from models.domain.indicator import Comparator
-from models.domain.money import AmountUnit, format_amount
+from models.domain.money import AmountUnit, format_amount, plain_text
 
 _FACTS = ("project_name", "project_code", "supervising_department", "implementing_unit")
 _SOURCES = {"total": "total", "fiscal_appropriation": "fiscal", "carryover": "carryover", "other": "other"}
@@ -44,10 +45,11 @@ _CODED = re.compile(
     re.DOTALL,
 )
 """A department printed behind its code: 219 示例县交通运输局, [312]示例县人社局."""
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _NO_PLACE = "请核对后手工填写"
 _LEAST_OFFICIAL = 0.8
 """Share of a form's places a sheet must have to be read by its labels beyond the usual heads."""
-_LEAST_OF_A_LIST = 0.3
+_LEAST_OF_LABELS = 0.3
 """The same for forms that are read by their labels alone."""
 
 
@@ -62,13 +64,15 @@ class StatedAnswers:
 def answers_of(form: FormSpec, context: FormContext, table: StatedTable) -> StatedAnswers:
     """The answers a table gives to a form of its own kind; fields the table leaves blank are left out."""
     made = _Conversion(form, context)
+    made.put_official(table)
+    if made.is_whole:
+        return StatedAnswers(made.answers, tuple(made.notes))
     made.put_facts(table)
     made.put_funds(table.funds, "annual")
     made.put_funds(table.medium_funds, "medium")
     made.put_tasks(table.tasks)
     made.put_rows("indicators", table.indicators)
     made.put_rows("medium_term_indicators", table.medium_indicators)
-    made.put_official(table)
     return StatedAnswers(made.answers, tuple(made.notes))
 
 
@@ -80,6 +84,10 @@ class _Conversion:
     context: FormContext
     answers: dict[str, Any] = field(default_factory=dict)
     notes: list[Unread] = field(default_factory=list)
+    by_labels: frozenset[str] = frozenset()
+    """Tables whose rows were read by the form's own labels and ids."""
+    is_whole: bool = False
+    """Whether the form's own labels say everything there is."""
 
     def put_facts(self, table: StatedTable) -> None:
         """The head of the form and its target texts."""
@@ -103,6 +111,8 @@ class _Conversion:
         for fund in funds:
             source = _SOURCES.get(fund.source, "")
             key = f"{prefix}_{source}_fen"
+            if table is not None and source and table.key in self.by_labels:
+                continue
             if table is not None and source and self._has_row(table, source):
                 self._put_fund_row(table, source, fund)
             elif source and table is None and self._field(key):
@@ -118,16 +128,15 @@ class _Conversion:
         if table.source is None:
             return
         official = read_official(self.form, self.context, table.source, table.unit_of_amount)
-        is_list = not table.indicators and not table.funds
-        if official.share < (_LEAST_OF_A_LIST if is_list else _LEAST_OFFICIAL):
-            if is_list:
-                message = "栏目与官方表样不同，只读出了一部分"
-                self._note(table.cells, self.form.title, message, "请对照官方表样核对，没有读出的手工填写")
-            return
-        for key, value in official.answers.items():
-            if is_blank(self.answers.get(key)) or self._has_fixed_rows(key):
-                self.answers[key] = value
-        self.notes += official.notes if is_list else ()
+        is_labelled = self.form.form_id in WHOLE_FORMS
+        if official.share >= (_LEAST_OF_LABELS if is_labelled else _LEAST_OFFICIAL):
+            self.answers = dict(official.answers)
+            self.by_labels = frozenset(filter(self._has_fixed_rows, self.answers))
+            self.is_whole = is_labelled
+            self.notes += official.notes if is_labelled else ()
+        elif is_labelled and not table.indicators:
+            message = "栏目与官方表样不同，只读出了一部分"
+            self._note(table.cells, self.form.title, message, "请对照官方表样核对，没有读出的手工填写")
 
     def _has_fixed_rows(self, key: str) -> bool:
         """Whether a key is a table whose rows are known by the form itself."""
@@ -161,6 +170,8 @@ class _Conversion:
                 self._note(
                     rows[0].where, f"共 {len(rows)} 行", "表里的中期指标在本表没有对应的栏目，没有带入"
                 )
+            return
+        if key in self.by_labels:
             return
         found = [self._row(table, row) for row in rows if not self._is_breakdown(row)]
         if found:
@@ -302,8 +313,13 @@ def _amounts(fund: StatedFund) -> list[int]:
 
 
 def _value(number: Decimal | None, text: str) -> str:
-    """A value as forms keep it: the number alone, else the words."""
-    return plain_number(number) if number is not None else text
+    """A value as forms keep it: the number alone, with the decimals it was written with, else the words."""
+    if number is None:
+        return text
+    written = _NUMBER.search(plain_text(text))
+    if written and kinds.parse_number(written.group()) == number:
+        return written.group().replace(",", "")
+    return plain_number(number)
 
 
 def _plain(number: Decimal | None) -> str:
