@@ -1,4 +1,4 @@
-"""The self-evaluation checks of a form filled in here (自评表校验): C28 to C41 and C52, each under its own number.
+"""The self-evaluation checks of a form filled in here (自评表校验): C28 to C41, each under its own number.
 
 What is reckoned here can be wrong only where somebody altered it, or saved it under other rules: all the same
 everything is reckoned again, since the bureau runs these checks on what it received.
@@ -199,41 +199,6 @@ def fund_sums(given: CheckInput) -> Iterator[Finding]:
 
 def _sum_finding(place: Place, subject: str, message: str, remedy: str) -> Finding:
     return Finding("C3", Severity.BLOCKING, place, subject, message, remedy, "资金总额应当等于各项来源之和。")
-
-
-def has_ledger(context: FormContext) -> bool:
-    """Whether a payment list has been taken in."""
-    return context.ledger is not None
-
-
-def ledger_difference(given: CheckInput) -> Iterator[Finding]:
-    """C52: spending other than what the treasury paid, both shown with the difference."""
-    ledger, facts = given.context.ledger, facts_of(given).funds
-    setting = given.settings.get(SumSetting)
-    paid = [row.spending for row in facts.rows if row.row_id not in ("total", "other")]
-    known = [amount for amount in paid if amount is not None]
-    if ledger is None or not known:
-        return
-    unit, stated = facts.amount_unit, sum(known)
-    if abs(stated - ledger.spending_fen) <= setting.tolerance * unit.value:
-        return
-    source = f"支付进度表（{ledger.source}）" if ledger.source else "支付进度表"
-    yield Finding(
-        code="C52",
-        severity=Severity.EXPLAIN,
-        place=Place(FUNDS, "fiscal", "spending_fen"),
-        subject="财政资金的全年执行数",
-        message=(
-            f"填的是 {money_text(stated, unit)}，{source}是 {money_text(ledger.spending_fen, unit)}，"
-            f"相差 {money_text(abs(stated - ledger.spending_fen), unit)}"
-        ),
-        remedy="请核对；口径不同的，请说明",
-        why="全年执行数以国库支付数为准，差额要说得清。",
-        values=(
-            ("填写的执行数", money_text(stated, unit)),
-            ("国库支付数", money_text(ledger.spending_fen, unit)),
-        ),
-    )
 
 
 def has_project_filings(context: FormContext) -> bool:

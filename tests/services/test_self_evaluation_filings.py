@@ -21,6 +21,7 @@ from services.approvals import note_approval
 from services.filings import OpenFiling
 from services.intake_rows import IntakeOutcome
 from services.kits import look_at_kit, take_kit
+from services.platform import bringing
 from services.ports.store import FilingQuery
 from services.score_printouts import ScoredForm, save_breakdown, write_breakdown
 from services.workspaces import Workspace
@@ -225,3 +226,43 @@ def test_the_unit_as_a_whole_waits_for_its_projects_and_goes_by_the_kits_frame(
     county.accepted(desk, [saved.filing.filing_id])
     received = archive.open_received(county.bureau, saved.filing.filing_id)
     assert received.filing.answers["grade"] == answers["grade"] != ""
+
+
+def _paid(desk: Workspace, county: County, code: str, amount: str) -> None:
+    """A payment progress list of the treasury, taken in (支付进度表带入)."""
+    titles = ("支付进度表（截至2026年10月底）", "单位：元")
+    head = ("项目编码", "项目名称", "调整预算数", "累计支出数")
+    path = county.tools.tables.put("支付进度.xlsx", head, [code, "", "", amount], titles=titles)
+    preview = bringing.look_at(desk, path, YEAR, None)
+    bringing.take_over(desk, preview, preview.lines, "")
+
+
+def test_what_the_treasury_paid_comes_in_and_is_held_against_what_is_typed(
+    county: County, desk: Workspace
+) -> None:
+    project = _approved(desk)
+    opened = _ready(desk, filings.open_filing(desk, f"self_evaluation_{YEAR}", project))
+    assert not [f for f in filings.check(opened, opened.filing.answers).findings if f.code == "C52"]
+    row = next(row for row in opened.filing.answers["funds"] if row["row_id"] == "fiscal")
+    paid = row["spending_fen"] + 1_000_000
+    code = opened.context.project.project_code if opened.context.project else ""
+    _paid(desk, county, code, f"{paid / 100:.2f}")
+
+    again = filings.open_filing(desk, f"self_evaluation_{YEAR}", project)
+    (finding,) = [f for f in filings.check(again, again.filing.answers).findings if f.code == "C52"]
+    assert finding.place.path == "funds[fiscal].spending_fen"
+    assert "支付进度表（支付进度.xlsx，截至2026年10月31日）" in finding.message
+    assert "相差 1 万元" in finding.message
+    taken = with_value(again.filing.answers, finding.place, paid)
+    taken = again.form.derive(again.context, taken)
+    assert not [f for f in filings.check(again, taken).findings if f.code == "C52"]
+
+
+def test_a_form_begun_after_the_list_begins_with_what_was_paid(county: County, desk: Workspace) -> None:
+    project = _approved(desk)
+    with desk.store.reading() as work:
+        code = next(p.project_code for p in work.projects.list(TOWN) if p.project_id == project)
+    _paid(desk, county, code, "123456.78")
+    opened = filings.open_filing(desk, f"self_evaluation_{YEAR}", project)
+    row = next(row for row in opened.filing.answers["funds"] if row["row_id"] == "fiscal")
+    assert row["spending_fen"] == 12_345_678

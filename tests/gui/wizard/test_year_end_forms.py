@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tests.forms import adjustment_cases, review_cases, summary_cases
+from forms import registry
+from forms.answers import blank_answers
+from models.domain.background import LedgerLine
+from models.domain.project import DeclarationStage
+from tests.forms import adjustment_cases, cases, review_cases, self_evaluations, summary_cases
 
 pytestmark = pytest.mark.gui
 
@@ -29,6 +36,29 @@ def test_an_indicator_changed_is_marked_and_the_old_side_stays(wizard):
 
 def test_money_alone_asks_for_a_word(wizard):
     wizard.open(adjustment_cases.context(), adjustment_cases.with_money(160))
+    wizard.wait_checked()
+    assert "C51" in wizard.codes()
+
+
+def test_what_the_treasury_paid_is_shown_beside_what_was_typed(wizard):
+    given = self_evaluations.context(ledger=LedgerLine(110_000_000, date(2025, 12, 31), "支付进度.xlsx"))
+    wizard.open(given, self_evaluations.filled(given))
+    (found,) = [one for one in wizard.wait_checked() if one.code == "C52"]
+    assert "C52" in wizard.codes()
+    assert "支付进度表（支付进度.xlsx，截至2025年12月31日）是 110 万元" in found.message
+    assert dict(found.values) == {"填写的执行数": "118 万元", "国库支付数": "110 万元"}
+
+
+def test_a_second_round_begins_with_the_first_and_asks_why_money_alone_changed(wizard):
+    given = cases.context(first_round=cases.ROADS)
+    given = replace(given, task=replace(given.task, stage=DeclarationStage.SECOND_ROUND))
+    form = registry.form(cases.TARGET)
+    wizard.open(given, blank_answers(form, given))
+    assert wizard.cells("third_level")[0] == "每公里养护成本"
+    wizard.go_step("funds")
+    wizard.fill("annual_total_fen", "100")
+    wizard.enter()
+    wizard.settle()
     wizard.wait_checked()
     assert "C51" in wizard.codes()
 
