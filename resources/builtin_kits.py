@@ -13,7 +13,7 @@ holds what five real governments state in their own yearly reports, each over on
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -47,10 +47,12 @@ def place_kits(working_year: int) -> tuple[ParameterKit, ...]:
 
 
 def place_template(name: str) -> dict[str, Any]:
-    """A place's template put over the one it is based on; form settings by form, grades in every scheme."""
+    """A place's template put over the one it is based on; tasks and form settings by form, grades in every scheme."""
     own = _document(f"places/{name}")
-    merged: dict[str, Any] = {**_document(own["based_on"]), **own}
-    base_settings = _document(own["based_on"])["form_settings"]
+    base = _document(own["based_on"])
+    merged: dict[str, Any] = {**base, **own}
+    merged["tasks"] = _tasks_by_form(base["tasks"], own.get("tasks", ()))
+    base_settings = base["form_settings"]
     changes = {change["form_id"]: change for change in own.get("form_settings", ())}
     merged["form_settings"] = [
         {**setting, **changes.get(setting["form_id"], {})} for setting in base_settings
@@ -61,6 +63,24 @@ def place_template(name: str) -> dict[str, Any]:
     for note in ("based_on", "stated", "not_stated", "source"):
         merged.pop(note)
     return merged
+
+
+def _tasks_by_form(
+    base: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The usual tasks; those of a form the place has tasks of its own for give way to these, in the same place."""
+    of_form: dict[str, list[Mapping[str, Any]]] = {}
+    for task in own:
+        of_form.setdefault(task["form_id"], []).append(task)
+    found: list[Mapping[str, Any]] = []
+    for task in base:
+        form_id = task["form_id"]
+        if form_id not in of_form:
+            found.append(task)
+        elif own_tasks := of_form[form_id]:
+            found += own_tasks
+            of_form[form_id] = []
+    return found
 
 
 def base_check_settings() -> Mapping[str, Mapping[str, Any]]:

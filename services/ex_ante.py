@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forms.ex_ante_rule import CONTINUING, ExAnteDecision, ExAnteFacts, needs_ex_ante
@@ -13,6 +13,7 @@ from services.ports.filing_lists import FilingQuery
 
 if TYPE_CHECKING:
     from models.domain.ex_ante_rule import ExAnteRule
+    from models.domain.filing import Answers
     from models.domain.project import ProjectYear, RegisterEntry
     from services.ports.filing_lists import FilingOverview
     from services.ports.store import UnitOfWork
@@ -45,11 +46,24 @@ def _counts(filing: FilingOverview) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a target declaration says of a project beyond its money (已申报情况); "" and None where it says nothing."""
+
+    attribute: str = ""
+    period_from: int | None = None
+    period_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExAnteScope:
-    """What the rule is asked with for many projects at once (应报判断): budgets by project and budget year in 分."""
+    """What the rule is asked with for many projects at once (应报判断): budgets by project and budget year in 分.
+
+    `declared` is what is known from target declarations, only where the rule asks for it.
+    """
 
     rule: ExAnteRule | None
     amounts: Mapping[tuple[str, int], int | None]
+    declared: Mapping[tuple[str, int], Declared] = field(default_factory=dict)
 
     def decision(self, key: str, budget_year: int) -> ExAnteDecision | None:
         """Whether a project (by id or code) needs one; None where the kit has no rule."""
@@ -57,19 +71,43 @@ class ExAnteScope:
             return None
         last = self.amounts.get((key, budget_year - 1))
         is_continuing = (key, budget_year - 1) in self.amounts
+        told = self.declared.get((key, budget_year), Declared())
         return needs_ex_ante(
             self.rule,
             ExAnteFacts(
                 budget_year,
                 self.amounts.get((key, budget_year)),
                 last,
-                CONTINUING if is_continuing else "",
+                told.attribute or (CONTINUING if is_continuing else ""),
+                told.period_from,
+                told.period_to,
             ),
         )
 
 
+def declared_at(
+    work: UnitOfWork, rule: ExAnteRule | None, unit_code: str
+) -> Mapping[tuple[str, int], Declared]:
+    """What the unit's target declarations say, read only where the rule looks at more than the money."""
+    if rule is None or (rule.years is None and not rule.attributes):
+        return {}
+    found = work.filings.find(FilingQuery(unit_code=unit_code, form_id=TARGET_FORM))
+    return {(one.project_id, one.budget_year): _declared(one.answers) for one in found}
+
+
+def _declared(answers: Answers) -> Declared:
+    """Attribute and years of a declaration; what cannot be read is left out."""
+    years = [answers.get(key) for key in ("period_from", "period_to")]
+    first, last = (int(year) if isinstance(year, str) and year.isdecimal() else None for year in years)
+    attribute = answers.get("project_attribute")
+    return Declared(attribute if isinstance(attribute, str) else "", first, last)
+
+
 def scope_of_desk(
-    rule: ExAnteRule | None, years: Sequence[ProjectYear], filings: Sequence[FilingOverview]
+    rule: ExAnteRule | None,
+    years: Sequence[ProjectYear],
+    filings: Sequence[FilingOverview],
+    declared: Mapping[tuple[str, int], Declared],
 ) -> ExAnteScope:
     """The scope at a clerk's desk: declared totals go before the budgets noted with the project."""
     amounts: dict[tuple[str, int], int | None] = {
@@ -78,7 +116,7 @@ def scope_of_desk(
     for filing in filings:
         if filing.form_id == TARGET_FORM and filing.amount_fen is not None:
             amounts[filing.project_id, filing.budget_year] = filing.amount_fen
-    return ExAnteScope(rule, amounts)
+    return ExAnteScope(rule, amounts, declared)
 
 
 def scope_of_register(rule: ExAnteRule | None, register: Sequence[RegisterEntry]) -> ExAnteScope:

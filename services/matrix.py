@@ -15,7 +15,7 @@ from models.domain.project import DeclarationStage
 from models.domain.repeated_task import time_of
 from services.approval_states import APPROVED, approval_words, can_be_noted
 from services.due import reason_not_due
-from services.ex_ante import NO_RULE, ExAnteScope, leaves_to_rule, scope_of_desk
+from services.ex_ante import NO_RULE, ExAnteScope, declared_at, leaves_to_rule, scope_of_desk
 from services.ports.filing_lists import FilingOverview, FilingQuery
 from services.workspaces import DeskRole
 
@@ -108,9 +108,10 @@ def matrix(workspace: Workspace) -> Matrix:
         years = work.projects.years()
         filings = work.filings.overview(FilingQuery(unit_code=unit.code))
         approvals = _approvals(work, unit.code, filings)
+        declared = declared_at(work, kit.ex_ante, unit.code)
     tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
     by_place = _by_place(filings)
-    scope = scope_of_desk(kit.ex_ante, years, filings)
+    scope = scope_of_desk(kit.ex_ante, years, filings, declared)
     rows = _rows(kit, tasks, projects, years, by_place, approvals, scope)
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
     cards = tuple(_card(task, rows, workspace.today) for task in tasks if not task.is_optional)

@@ -11,10 +11,12 @@ import pytest
 import resources
 from forms import registry
 from forms.checks.settings import setting_faults
+from forms.ex_ante_rule import ExAnteFacts, needs_ex_ante
 from models.domain.ex_ante_rule import ExAnteRule
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import kit_from_json, kit_to_json
-from resources.builtin_kits import PLACE_KITS, place_kits
+from models.domain.project import DeclarationStage
+from resources.builtin_kits import PLACE_KITS, builtin_kits, place_kits
 
 KITS = dict(zip(PLACE_KITS, place_kits(2026), strict=True))
 XIGONG_RULE = ExAnteRule(
@@ -125,3 +127,68 @@ def test_shangyou_asks_by_amount_growth_and_years_with_its_exemptions() -> None:
     assert (rule.amount_fen, rule.inclusive, rule.years) == (400_000_000, True, 3)
     assert (str(rule.growth_share), rule.growth_fen) == ("0.30", 400_000_000)
     assert len(rule.exemptions) == 2
+
+
+@each_kit
+def test_what_a_report_does_not_state_stays_the_usual(kit: ParameterKit) -> None:
+    usual = builtin_kits(2026)[0]
+    forms = {task.form_id for task in kit.tasks}
+    assert forms == {task.form_id for task in usual.tasks}
+    assert {setting.form_id for setting in kit.form_settings} == forms
+    assert kit.frames == usual.frames
+    assert kit.rectification == usual.rectification
+    adjustment = next(task for task in kit.tasks if task.form_id == "target_adjustment")
+    assert adjustment.is_repeatable
+
+
+def test_xigong_names_its_argument_and_asks_the_unit_as_a_whole_too() -> None:
+    kit = KITS["xigong"]
+    (argument,) = [task for task in kit.tasks if task.form_id == "ex_ante_evaluation"]
+    assert argument.name == "财政支出事前论证〔2027年预算〕"
+    (summary,) = [task for task in kit.tasks if task.form_id == "self_evaluation_summary"]
+    assert summary.closes_on >= date(2026, 9, 10)
+    assert kit.ex_ante is not None
+    exact = needs_ex_ante(kit.ex_ante, ExAnteFacts(2027, 20_000_000))
+    above = needs_ex_ante(kit.ex_ante, ExAnteFacts(2027, 85_000_000))
+    assert (exact.is_needed, above.is_needed) == (False, True)
+    assert above.sentence == "预算 85 万元，超过 20 万元，需要报送财政支出事前论证报告"
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_needed"),
+    [
+        (ExAnteFacts(2027, 400_000_000, attribute="new"), True),
+        (ExAnteFacts(2027, 399_999_999, None, "new", 2027, 2027), False),
+        (ExAnteFacts(2027, 130_000_000, 100_000_000, "continuing"), True),
+        (ExAnteFacts(2027, 129_000_000, 100_000_000, "continuing", 2026, 2027), False),
+        (ExAnteFacts(2027, 5_400_000_000, 5_000_000_000, "continuing"), True),
+        (ExAnteFacts(2027, 10_000_000, 10_000_000, "continuing", 2027, 2029), True),
+        (ExAnteFacts(2027, 10_000_000, 10_000_000, "continuing", 2027, 2028), False),
+    ],
+)
+def test_shangyou_draws_its_lines_where_its_report_does(facts: ExAnteFacts, is_needed: bool) -> None:
+    rule = KITS["shangyou"].ex_ante
+    assert rule is not None
+    assert needs_ex_ante(rule, facts).is_needed is is_needed
+
+
+def test_shangyou_asks_for_targets_with_money_added_during_the_year() -> None:
+    stages = {t.stage: t for t in KITS["shangyou"].tasks if t.form_id == "performance_target"}
+    added = stages[DeclarationStage.SUPPLEMENT]
+    assert (added.budget_year, added.is_optional) == (2026, True)
+    assert stages[DeclarationStage.FIRST_ROUND].budget_year == 2027
+
+
+def test_wujing_follows_key_projects_closely_and_the_others_shortly() -> None:
+    rule = KITS["wujing"].monitoring
+    assert rule is not None
+    assert (rule.is_key(rule.key_amount_fen), rule.is_key(199_999_999)) == (True, False)
+    assert "示范值" in rule.source
+
+
+def test_shanghai_monitors_at_least_once_and_knows_policies() -> None:
+    kit = KITS["shanghai"]
+    assert periods(kit, "monitoring") == [7]
+    assert kit.ex_ante is None
+    assert kit.ex_ante_scheme is not None
+    assert {one.kind for one in kit.ex_ante_scheme.objects} == {"project", "policy"}

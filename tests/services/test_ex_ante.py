@@ -116,6 +116,24 @@ def test_growth_is_measured_against_the_budget_of_the_year_before(county: County
     assert opened.filing.answers["project_attribute"] == "continuing"
 
 
+def test_what_the_target_declares_settles_what_the_money_leaves_open(county: County) -> None:
+    desk = desk_with(county, SHANGYOU)
+    steady = added(desk, "平", 120 * WAN, 100 * WAN)
+    assert cell_of(desk, steady).word == "待判断"
+    target_task = next(t for t in desk.current_kit().kit.tasks if t.form_id == TARGET_FORM)
+    opened = filings.open_filing(desk, target_task.task_id, steady)
+    short = {
+        **opened.filing.answers,
+        "project_attribute": "continuing",
+        "period_from": "2026",
+        "period_to": "2027",
+    }
+    opened = filings.save_draft(desk, opened, short, {})
+    assert cell_of(desk, steady).word == "无需填报"
+    filings.save_draft(desk, opened, {**short, "period_to": "2029"}, {})
+    assert cell_of(desk, steady).is_due
+
+
 def test_where_no_rule_says_so_the_form_is_begun_when_somebody_asks(county: County) -> None:
     desk = desk_with(county, None)
     cell = cell_of(desk, added(desk, "项目", 900 * WAN))
