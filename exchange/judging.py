@@ -64,7 +64,7 @@ class Judging:
                 self._judge_sender(self._signer, self._payload, trust, now)
                 self._judge_answers(self._payload, inspect_answers)
                 if inspect_documents:
-                    self._reasons += document_reasons(self._members, self._signer.certificate)
+                    self._reasons += document_reasons(self._members, self._signer.certificate, self._payload)
         except RefusalError as refusal:
             self._reasons += refusal.reasons
         return self._judgement()

@@ -12,7 +12,7 @@ from typing import Any
 
 from exchange.evidence import is_evidence_list
 from exchange.reasons import reason
-from models.domain.message import FORMAT_VERSION, MessageType
+from models.domain.message import FORMAT_VERSION, WORKBOOKS_SIGNED, MessageType
 from models.domain.verdict import Reason
 
 _HEAD = {
@@ -63,6 +63,7 @@ _LABELS = {
     "answers": "填报内容",
     "explanations": "说明",
     "findings": "校验结果",
+    WORKBOOKS_SIGNED: "工作簿签名标记",
 }
 
 
@@ -78,6 +79,8 @@ def head_fault(payload: Any) -> str | None:
     fault = _types_fault(payload, _HEAD)
     if fault is None and payload.get("kit", "") is not None:
         fault = _types_fault(payload.get("kit"), _KIT, "kit")
+    if fault is None and not isinstance(payload.get(WORKBOOKS_SIGNED, False), bool):
+        fault = _LABELS[WORKBOOKS_SIGNED]
     if fault is None and payload["message_type"] == MessageType.SUBMISSION:
         fault = _filings_fault(payload)
     return fault

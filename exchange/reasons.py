@@ -240,6 +240,35 @@ _DOCUMENTS = (
     _forged("pdf_unsigned", "文书没有签名"),
     _forged("pdf_signature_bad", "文书的签名核对不上"),
     _forged("pdf_other_signer", "文书的签署人与报送文件的签署人不同"),
+    _altered("document_kind", "不是表格应有的文件种类"),
+)
+
+_WORKBOOKS = (
+    _altered("workbook_form", "表格不是本程序生成的样式，无法逐项核对"),
+    _altered("workbook_inflated", "表格展开以后大得不合常理"),
+    _altered("workbook_declaration", "表格里夹带了不允许的声明"),
+    _altered("workbook_formula", "表格里有单元格是公式"),
+    _altered("workbook_macro", "表格里夹带了宏或控件"),
+    _altered("workbook_external_link", "表格里夹带了通向外部文件或网址的链接"),
+    _altered("workbook_embedded_object", "表格里夹带了嵌入的对象"),
+    _altered("workbook_hidden_relation", "表格里夹带了隐藏的内容"),
+    _altered("workbook_signatures", "表格里有不止一个签名"),
+    _altered("workbook_changed", "表格内容在签名以后被改动"),
+    _forged("workbook_not_covered", "表格的签名没有覆盖全部内容"),
+    _forged("workbook_unsigned", "表格没有签名"),
+    _forged("workbook_signature_form", "表格签名的写法与本程序生成的不同"),
+    _forged("workbook_duplicate_id", "表格的签名里有两处用了同一个编号"),
+    _forged("workbook_moved_object", "表格签名的内容被挪到了别处"),
+    _forged("workbook_second_signed_info", "表格的签名里夹带了第二份签名内容"),
+    _forged("workbook_algorithm", "表格的签名用了不允许的算法"),
+    _forged("workbook_transform", "表格的签名里夹带了不允许的转换"),
+    _forged("workbook_signature_bad", "表格的签名核对不上"),
+    _forged("workbook_other_signer", "表格的签署人与报送文件的签署人不同"),
+    _note(
+        "workbook_without_signature",
+        "表格没有签名，是由较早版本的程序生成的",
+        "可以接收，内容以报送文件的签名为准，请提醒对方更新程序",
+    ),
 )
 
 _NOTES = (
@@ -307,6 +336,7 @@ SECTIONS: tuple[tuple[str, tuple[ReasonKind, ...]], ...] = (
     ("填报数据", _PAYLOAD),
     ("佐证材料", _EVIDENCE),
     ("随附文书", _DOCUMENTS),
+    ("随附工作簿", _WORKBOOKS),
     ("提示", _NOTES),
     ("接收时才知道", _INTAKE),
 )

@@ -35,7 +35,7 @@ _SUFFIX = ".asice"
 
 
 class CanonicalPackageWriter:
-    """Writes and signs packages and PDFs; implements the port PackageWriter."""
+    """Writes and signs packages, PDFs and workbooks; implements the port PackageWriter."""
 
     def write(
         self,
@@ -87,6 +87,13 @@ class CanonicalPackageWriter:
         from exchange.pdf_signing import sign_pdf
 
         return sign_pdf(pdf, open_key(key), signing_time)
+
+    def sign_workbook(self, workbook: bytes, key: UnlockedKey, signing_time: datetime) -> bytes:
+        """The same workbook with one OPC signature over all its parts."""
+        from exchange.keys import open_key
+        from exchange.workbook_signature.signing import sign_workbook
+
+        return sign_workbook(workbook, open_key(key), signing_time)
 
 
 def _content(

@@ -16,7 +16,7 @@ from models.domain.errors import DeskError, EnvironmentProblem, InputError, KeyP
 from models.domain.evidence import EvidenceFile
 from models.domain.filing import Filing, FilingStatus
 from models.domain.kit import ParameterKit, TrustMode
-from models.domain.message import MessageType
+from models.domain.message import WORKBOOKS_SIGNED, MessageType
 from models.domain.verdict import VerdictWord
 from services import filings as filings_service
 from services import messages, printing
@@ -261,6 +261,7 @@ def _payload(
     )
     payload["sender"] = {"name": key.certificate.subject.person_name, "phone": profile.unit.contact_phone}
     payload["is_practice"] = kit.is_practice
+    payload[WORKBOOKS_SIGNED] = True
     payload["filings"] = [
         _filing_json(item, ready.enclosed.of(item.opened.filing.filing_id)) for item in chosen
     ]
@@ -304,7 +305,7 @@ def _members(
     now: datetime,
     ctx: JobContext,
 ) -> dict[str, bytes]:
-    """The official PDF (signed) and workbook of every filing."""
+    """The official PDF and workbook of every filing, both signed."""
     code = messages.payload_code(payload)
     members: dict[str, bytes] = {}
     for index, candidate in enumerate(chosen, 1):
@@ -315,7 +316,7 @@ def _members(
         stem = printing.member_stem(index, opened)
         ctx.step(2, len(STEPS), f"{STEPS[2]}（{index} / {len(chosen)}）")
         members[f"documents/{stem}.pdf"] = workspace.tools.writer.sign_pdf(printed.pdf, key, now)
-        members[f"documents/{stem}.xlsx"] = printed.workbook
+        members[f"documents/{stem}.xlsx"] = workspace.tools.writer.sign_workbook(printed.workbook, key, now)
     return members
 
 

@@ -6,6 +6,8 @@ import enum
 
 FORMAT_VERSION = 1
 """Version of payload.json's format; a reader refuses what is newer as `cannot_judge`."""
+WORKBOOKS_SIGNED = "workbooks_signed"
+"""Key of payload.json: true when every workbook inside carries the signer's signature; older packages lack it."""
 
 
 class MessageType(enum.StrEnum):

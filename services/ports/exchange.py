@@ -182,6 +182,10 @@ class PackageWriter(Protocol):
         """The same PDF with one PAdES signature over the whole document."""
         ...
 
+    def sign_workbook(self, workbook: bytes, key: UnlockedKey, signing_time: datetime) -> bytes:
+        """The same workbook with one OPC signature over all its parts."""
+        ...
+
 
 AnswerInspector = Callable[[Mapping[str, Any]], Sequence[Reason]]
 """Judges a payload's forms and answers; its reasons are `unknown_form_version`-like or notes."""

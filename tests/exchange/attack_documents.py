@@ -32,6 +32,12 @@ def documents() -> Iterator[Attack]:
         return lambda world: seal(world.unit, members={"documents/a.pdf": _active_pdf(world, source)})
 
     yield attack("25 incremental update", "pdf_not_whole", ALTERED, document(_updated))
+    yield attack(
+        "25 document of no kind",
+        "document_kind",
+        ALTERED,
+        lambda w: seal(w.unit, members={"documents/a.docm": b"PK"}),
+    )
     yield attack("25 trailing bytes", "pdf_not_whole", ALTERED, document(lambda data: data + b"\n"))
     yield attack("25 cut short", "pdf_not_whole", ALTERED, document(lambda data: data[:-1]))
     yield attack(

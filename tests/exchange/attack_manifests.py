@@ -1,4 +1,4 @@
-"""Attacks 11, 12, 19: members and manifest do not belong together."""
+"""Attacks 11, 12, 18, 19: members and manifest do not belong together."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.exchange.world import (
 
 
 def manifests() -> Iterator[Attack]:
-    """11, 12, 19: members and manifest do not belong together."""
+    """11, 12, 18, 19: members and manifest do not belong together."""
 
     def changed(position: int, content: bytes) -> Callable[[World], bytes]:
         return lambda world: with_entry(world.unit, position, content=content)
@@ -87,16 +87,20 @@ def manifests() -> Iterator[Attack]:
         ALTERED,
         manifest(lambda text: text.replace(b"2001/04/xmlenc#sha256", b"2000/09/xmldsig#sha1", 1)),
     )
-    yield attack(
-        "19 DTD",
-        "manifest_declaration",
-        ALTERED,
-        manifest(
-            lambda text: text.replace(
-                b"?>\n", b'?>\n<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n'
-            )
-        ),
-    )
+    declarations = {
+        "18 DTD": b"<!DOCTYPE a>",
+        "18 XXE": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        "18 external DTD": b'<!DOCTYPE a SYSTEM "http://10.0.0.1/a.dtd">',
+        "18 billion laughs": b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]>',
+    }
+    for name, declaration in declarations.items():
+        head = b"?>\n" + declaration + b"\n"
+        yield attack(
+            f"{name} in the manifest",
+            "manifest_declaration",
+            ALTERED,
+            manifest(lambda text, head=head: text.replace(b"?>\n", head)),
+        )
     yield attack(
         "19 comment inside",
         "manifest_declaration",

@@ -1,6 +1,6 @@
 """The attacks of the package format, numbered as there; each says which reason it must earn.
 
-Numbers 18, 20, 23, 24 concern workbooks, 16 is known at intake only.
+Number 16 is known at intake only.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from tests.exchange.attack_names import names
 from tests.exchange.attack_payloads import payloads
 from tests.exchange.attack_signatures import signatures
 from tests.exchange.attack_signers import signers
+from tests.exchange.attack_workbooks import workbooks
 
 ATTACKS = [
     *containers(),
@@ -22,5 +23,6 @@ ATTACKS = [
     *signatures(),
     *payloads(),
     *documents(),
+    *workbooks(),
     *evidence(),
 ]

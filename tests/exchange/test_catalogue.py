@@ -28,7 +28,7 @@ def test_no_code_stands_twice() -> None:
 
 
 def test_every_code_the_package_gives_is_on_the_list_and_the_other_way_round() -> None:
-    sources = {path: path.read_text("utf-8") for path in (ROOT / "exchange").glob("*.py")}
+    sources = {path: path.read_text("utf-8") for path in (ROOT / "exchange").rglob("*.py")}
     texts = [text for path, text in sources.items() if path.name != "reasons.py"]
     used = {code for text in texts for code in re.findall(r'"([a-z]+_[a-z_]+)"', text)}
     elsewhere = {kind.code for title, kinds in SECTIONS for kind in kinds if title == "接收时才知道"}
@@ -67,7 +67,7 @@ def test_the_worst_reason_names_the_verdict() -> None:
 
 def test_every_numbered_attack_of_this_package_is_tried() -> None:
     numbers = {int(attack.name.split()[0]) for attack in ATTACKS}
-    assert numbers == {*range(1, 16), 17, 19, 21, 22, 25, 26}
+    assert numbers == {*range(1, 16), *range(17, 27)}
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
 
 

@@ -17,6 +17,7 @@ from models.domain.errors import EnvironmentProblem, KeyProblem
 from models.domain.message import MessageType
 from models.domain.verdict import VerdictWord
 from services.ports.exchange import TrustMaterial
+from tests.exchange.books import signed_book
 from tests.exchange.conftest import PHOTOGRAPH, sample_payload
 from tests.exchange.world import (
     NOW,
@@ -92,7 +93,7 @@ def test_members_come_out_with_their_digests_checked(sample: Path, world: World)
     assert reader.member(sample, PHOTO, identity) == PHOTOGRAPH
     documents = reader.documents(sample, identity)
     assert list(documents) == ["documents/target.pdf", "documents/target.xlsx"]
-    assert documents["documents/target.xlsx"] == b"PK workbook"
+    assert documents["documents/target.xlsx"] == signed_book(world.unit)
 
 
 @pytest.mark.parametrize("change", ["content", "identity", "member", "gone"])

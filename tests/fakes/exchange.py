@@ -218,6 +218,9 @@ class FakeWriter:
     def sign_pdf(self, pdf: bytes, key: FakeKey, signing_time: datetime) -> bytes:
         return pdf + f"\nsigned by {key.key} at {signing_time.isoformat()}".encode()
 
+    def sign_workbook(self, workbook: bytes, key: FakeKey, signing_time: datetime) -> bytes:
+        return workbook + f"\nsigned by {key.key} at {signing_time.isoformat()}".encode()
+
 
 def put_package(
     folder: Path,
@@ -294,13 +297,8 @@ class FakeReader:
             codes += inspect_answers(payload) if inspect_answers is not None else ()
         verdict = _verdict(tuple(dict.fromkeys(codes)))
         named = certificate.subject
-        signer = SignerInfo(
-            named.person_name,
-            named.unit_name,
-            named.role.label,
-            certificate.fingerprint,
-            datetime.fromisoformat(body["signing_time"]),
-        )
+        at = datetime.fromisoformat(body["signing_time"])
+        signer = SignerInfo(named.person_name, named.unit_name, named.role.label, certificate.fingerprint, at)
         head = payload if isinstance(payload, dict) else {}
         return Judgement(
             file_name=path.name,

@@ -23,6 +23,7 @@ from models.domain.errors import (
 )
 from models.domain.filing import FilingStatus
 from models.domain.kit import TrustMode
+from models.domain.message import WORKBOOKS_SIGNED
 from services import bureau_keys, filings, practice, projects, sealing, setup
 from services.job import JobContext
 from services.kits import look_at_kit, take_kit
@@ -79,7 +80,8 @@ class TestWhatItMakes:
         for name, content in documents.items():
             kind, _, mark, shown, _ = content.split(b"|", 4)
             assert (kind.decode(), mark.decode(), shown.decode()) == (Path(name).suffix[1:], "演示数据", code)
-            assert (b"signed by" in content) is name.endswith(".pdf")
+            assert b"signed by" in content
+        assert payload[WORKBOOKS_SIGNED] is True
         for filing_id in ids:
             assert (kept(desk, filing_id).status, kept(desk, filing_id).version) == (FilingStatus.SEALED, 1)
             with desk.store.reading() as work:

@@ -1,0 +1,123 @@
+"""A workbook's file taken apart and packed (工作簿拆装): parts by name, nothing hidden between them, no bombs.
+
+The archive is walked from its directory: entries stand one after another from byte 0, both headers agree, sizes
+are what they claim, and what is inflated together stays within a limit. Source: APPNOTE 6.3.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping
+
+from exchange.container import CENTRAL, CENTRAL_MARK, END, END_MARK, LOCAL, LOCAL_MARK
+
+MOST_BYTES = 48 * 1024 * 1024
+"""All parts inflated; a form of many hundred rows takes about one."""
+_MOST_PARTS = 512
+_STORED, _DEFLATED = 0, 8
+_VERSION = 20
+_PINNED = (0, 0x0021)
+"""Time 00:00, date 1980-01-01."""
+_NAME = re.compile(rb"[A-Za-z0-9_\[][A-Za-z0-9._/\[\]-]{0,119}")
+
+
+class WorkbookFault(Exception):
+    """A workbook that may not stand in a package (工作簿不合格): `code` is its reason code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def read_parts(data: bytes | memoryview) -> dict[str, bytes]:
+    """Every part inflated, in the order they stand; WorkbookFault for another form or too much of it."""
+    view = memoryview(data)
+    entries, start = _directory(view)
+    if sum(size for *_, size in entries) > MOST_BYTES:
+        raise WorkbookFault("workbook_inflated")
+    parts: dict[str, bytes] = {}
+    seen: set[bytes] = set()
+    position = 0
+    for name, method, checksum, stored, size in entries:
+        begin = position + LOCAL.size + len(name)
+        head = LOCAL.pack(LOCAL_MARK, _VERSION, 0, method, *_PINNED, checksum, stored, size, len(name), 0)
+        if name.lower() in seen or view[position:begin] != head + name:
+            raise WorkbookFault("workbook_form")
+        seen.add(name.lower())
+        position = begin + stored
+        content = _content(view[begin:position], method, size)
+        if position > start or zlib.crc32(content) != checksum:
+            raise WorkbookFault("workbook_form")
+        parts[name.decode("ascii")] = content
+    if position != start:
+        raise WorkbookFault("workbook_form")
+    return parts
+
+
+def _directory(view: memoryview) -> tuple[list[tuple[bytes, int, int, int, int]], int]:
+    """Name, method, checksum, stored size and size of every entry, and where the directory starts."""
+    at = len(view) - END.size
+    if at < 0 or view[at : at + 4] != END_MARK:
+        raise WorkbookFault("workbook_form")
+    _, *disks, here, count, size, start, comment = END.unpack_from(view, at)
+    if any(disks) or here != count or comment or start + size != at or count > _MOST_PARTS:
+        raise WorkbookFault("workbook_form")
+    entries = []
+    position, expected = start, 0
+    for _ in range(count):
+        if position + CENTRAL.size > at:
+            raise WorkbookFault("workbook_form")
+        mark, _made, *pinned, checksum, stored, full, length, extra, note, disk, _kind, _rights, offset = (
+            CENTRAL.unpack_from(view, position)
+        )
+        position += CENTRAL.size + length
+        name = bytes(view[position - length : position])
+        method = pinned[2]
+        is_ours = (
+            mark == CENTRAL_MARK
+            and tuple(pinned) == (_VERSION, 0, method, *_PINNED)
+            and method in (_STORED, _DEFLATED)
+            and not (extra or note or disk)
+            and offset == expected
+            and _NAME.fullmatch(name) is not None
+        )
+        if not is_ours:
+            raise WorkbookFault("workbook_form")
+        expected += LOCAL.size + length + stored
+        entries.append((name, method, checksum, stored, full))
+    if position != at:
+        raise WorkbookFault("workbook_form")
+    return entries, start
+
+
+def _content(raw: memoryview, method: int, size: int) -> bytes:
+    """A part's bytes; never more of them than the directory claims are made."""
+    if method == _STORED:
+        content, is_whole = bytes(raw), True
+    else:
+        engine = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            content = engine.decompress(raw, size + 1)
+        except zlib.error:
+            raise WorkbookFault("workbook_form") from None
+        is_whole = engine.eof and not engine.unused_data
+    if len(content) > size:
+        raise WorkbookFault("workbook_inflated")
+    if len(content) != size or not is_whole:
+        raise WorkbookFault("workbook_form")
+    return content
+
+
+def pack_parts(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a file; the same parts give the same bytes on one machine."""
+    body, directory = bytearray(), bytearray()
+    for name, content in parts.items():
+        raw = name.encode("ascii")
+        engine = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        stored = engine.compress(content) + engine.flush()
+        common = (_VERSION, 0, _DEFLATED, *_PINNED, zlib.crc32(content), len(stored), len(content), len(raw))
+        directory += CENTRAL.pack(CENTRAL_MARK, _VERSION, *common, 0, 0, 0, 0, 0, len(body)) + raw
+        body += LOCAL.pack(LOCAL_MARK, *common, 0) + raw + stored
+    end = END.pack(END_MARK, 0, 0, len(parts), len(parts), len(directory), len(body), 0)
+    return bytes(body + directory + end)

@@ -1,0 +1,164 @@
+"""What may stand in a workbook's parts (部件内容检查): plain elements of sheets, nothing declared, nothing that acts.
+
+Parts are UTF-8 without comments, sections and document types, so every `<` begins an element and a search for
+element names sees all of them; no XML parser is asked. A name that a sheet of this program never has is refused,
+by its own reason where it can act: formulas, links, embedded objects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from exchange.workbook_signature.archive import WorkbookFault
+from exchange.workbook_signature.part_types import (
+    BOOK,
+    BOOK_RELATIONS,
+    CONTENT_TYPES,
+    ORIGIN,
+    ORIGIN_RELATIONS,
+    ROOT_RELATIONS,
+    SIGNATURES,
+    TEXTS,
+    danger_of,
+    is_known,
+    is_sheet,
+)
+from exchange.workbook_signature.relations import (
+    BOOK_TYPES,
+    ROOT_TYPES,
+    SIGNATURE_OF,
+    read_relations,
+)
+
+_OWN_CHECK = {CONTENT_TYPES, ROOT_RELATIONS, BOOK_RELATIONS, ORIGIN_RELATIONS, ORIGIN}
+_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])?\s*\?>"
+)
+_ELEMENT = re.compile(rb"<([^\s/>?!]{1,100})")
+_SHEET_ELEMENTS = frozenset(
+    b"brk c col colBreaks cols dimension evenFooter evenHeader firstFooter firstHeader headerFooter ignoredError"
+    b" ignoredErrors is mergeCell mergeCells oddFooter oddHeader outlinePr pageMargins pageSetUpPr pageSetup"
+    b" pane printOptions row rowBreaks selection sheetData sheetFormatPr sheetPr sheetProtection sheetView"
+    b" sheetViews t tabColor v worksheet".split()
+)
+_BOOK_ELEMENTS = frozenset(
+    b"bookViews calcPr definedName definedNames sheet sheets workbook workbookPr workbookProtection"
+    b" workbookView".split()
+)
+_TEXT_ELEMENTS = frozenset(b"sst si t r rPr".split())
+_ACTIVE = {
+    b"f": "workbook_formula",
+    b"formula": "workbook_formula",
+    b"formula1": "workbook_formula",
+    b"formula2": "workbook_formula",
+    b"hyperlink": "workbook_external_link",
+    b"hyperlinks": "workbook_external_link",
+    b"externalReference": "workbook_external_link",
+    b"externalReferences": "workbook_external_link",
+    b"oleObject": "workbook_embedded_object",
+    b"oleObjects": "workbook_embedded_object",
+    b"control": "workbook_macro",
+    b"controls": "workbook_macro",
+    b"legacyDrawing": "workbook_embedded_object",
+}
+_DEFINED = re.compile(rb"<definedName(\s[^>]*)>([^<]*)<")
+_PRINT_NAME = re.compile(rb"\bname=\"_xlnm\.Print_(?:Area|Titles)\"")
+_AREA = re.compile(
+    r"(?:'(?:[^'\[\]<&]|''|&amp;|&#[0-9]{1,7};)+'!)?\$?[A-Z]*\$?[0-9]*(?::\$?[A-Z]*\$?[0-9]*)?"
+)
+_HIDDEN = re.compile(rb"\bstate=\"(?!visible\")")
+
+
+def check_parts(parts: Mapping[str, bytes]) -> None:
+    """Every part known, in place, and plain; WorkbookFault with the gravest that is found."""
+    unknown = [name for name in parts if not is_known(name)]
+    for name in unknown:
+        code = "workbook_signatures" if name.startswith(SIGNATURES) else danger_of(name)
+        if code:
+            raise WorkbookFault(code)
+    if unknown or BOOK not in parts:
+        raise WorkbookFault("workbook_form")
+    _check_relations(parts)
+    for name, content in parts.items():
+        if name not in _OWN_CHECK and not name.startswith(SIGNATURES):
+            _check_part(name, content)
+
+
+def _check_relations(parts: Mapping[str, bytes]) -> None:
+    """Each part is reached by one relation, and each relation leads to a part that is there."""
+    reached: list[str] = []
+    for name, base, kinds in (
+        (ROOT_RELATIONS, "", ROOT_TYPES),
+        (BOOK_RELATIONS, "xl/", BOOK_TYPES),
+        (ORIGIN_RELATIONS, SIGNATURES, frozenset({SIGNATURE_OF})),
+    ):
+        if name in parts:
+            reached += [item.part(base) for item in read_relations(parts[name], kinds)]
+    expected = {name for name in parts if name not in _OWN_CHECK - {ORIGIN}}
+    if len(reached) != len(set(reached)) or not set(reached) <= expected:
+        raise WorkbookFault("workbook_hidden_relation")
+    if set(reached) != expected:
+        raise WorkbookFault("workbook_form")
+
+
+def _check_part(name: str, content: bytes) -> None:
+    """One part: plain text of elements, and only those its kind has."""
+    check_plain(content)
+    allowed = _allowed(name)
+    if allowed is None:
+        return
+    strange = set(_ELEMENT.findall(content)) - allowed
+    if strange:
+        local = sorted(element.rpartition(b":")[2] for element in strange)
+        raise WorkbookFault(next((_ACTIVE[one] for one in local if one in _ACTIVE), "workbook_form"))
+    if name == BOOK:
+        _check_book(content)
+
+
+def check_plain(content: bytes) -> None:
+    """UTF-8 without document types, comments, sections, instructions."""
+    if b"<!" in content:
+        raise WorkbookFault("workbook_declaration")
+    head = _HEAD.match(content)
+    body_at = head.end() if head else 0
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise WorkbookFault("workbook_form") from None
+    if b"\0" in content or content.find(b"<?", body_at) >= 0:
+        raise WorkbookFault("workbook_form")
+
+
+def _allowed(name: str) -> frozenset[bytes] | None:
+    if is_sheet(name):
+        return _SHEET_ELEMENTS
+    return {BOOK: _BOOK_ELEMENTS, TEXTS: _TEXT_ELEMENTS}.get(name)
+
+
+def _check_book(content: bytes) -> None:
+    """No hidden sheets; names only for what is printed, and these no formulas."""
+    if _HIDDEN.search(content):
+        raise WorkbookFault("workbook_form")
+    found = _DEFINED.findall(content)
+    if len(found) != content.count(b"<definedName") - content.count(b"<definedNames"):
+        raise WorkbookFault("workbook_form")
+    for attributes, text in found:
+        areas = text.decode("utf-8")
+        if not _PRINT_NAME.search(attributes) or not _is_areas(areas):
+            raise WorkbookFault("workbook_formula")
+
+
+def _is_areas(text: str) -> bool:
+    """Whether a name's text is nothing but areas of the workbook's own sheets, side by side."""
+    position = 0
+    while position <= len(text):
+        area = _AREA.match(text, position)
+        assert area is not None
+        if area.end() == len(text):
+            return True
+        if text[area.end()] != "," or area.end() == position:
+            return False
+        position = area.end() + 1
+    return False

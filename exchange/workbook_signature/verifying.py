@@ -1,0 +1,76 @@
+"""Verifying a workbook's signature (工作簿验签): the part the workbook deserves is written again and compared.
+
+Certificate, time and value are taken out of the file at the places our own spelling has them; everything else
+is made anew. So a second SignedInfo, a moved object, a doubled Id, another algorithm or transform has nowhere
+to stand. Only a signature that differs is looked at more closely, to say why (`diagnosis`).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+from exchange.certificates import Certificate, is_signature, parse_certificate
+from exchange.workbook_signature.archive import WorkbookFault
+from exchange.workbook_signature.covering import references
+from exchange.workbook_signature.diagnosis import diagnose
+from exchange.workbook_signature.part_types import SIGNATURE, SIGNATURE_PARTS
+from exchange.workbook_signature.spelling import TIME_FORMAT, Signed, signature_part, signed_info
+
+_VALUE = re.compile(rb"</SignedInfo><SignatureValue>([A-Za-z0-9+/=]{1,1000})</SignatureValue><KeyInfo>")
+_CERTIFICATE = re.compile(rb"<X509Certificate>([A-Za-z0-9+/=]{1,8000})</X509Certificate>")
+_MOMENT = re.compile(rb"<mdssi:Value>([0-9TZ:-]{20})</mdssi:Value>")
+_MOST_BYTES = 1024 * 1024
+_COORDINATE_BYTES = 32
+
+
+def verify_workbook(parts: Mapping[str, bytes], signer: Certificate) -> None:
+    """Hold the signature of a workbook's parts against `signer`; WorkbookFault when it does not hold."""
+    if not set(SIGNATURE_PARTS) <= set(parts) or len(parts[SIGNATURE]) > _MOST_BYTES:
+        raise WorkbookFault("workbook_signature_form")
+    part = parts[SIGNATURE]
+    due = references(parts)
+    taken = _taken_out(part)
+    if taken is None:
+        raise WorkbookFault(diagnose(part, due, signer.der))
+    moment, der, value = taken
+    try:
+        certificate = signer if der == signer.der else parse_certificate(der)
+    except ValueError:
+        raise WorkbookFault("workbook_other_signer") from None
+    signed = Signed(certificate, moment, due)
+    if signature_part(signed, value) != part:
+        raise WorkbookFault(diagnose(part, due, signer.der))
+    if certificate is not signer:
+        raise WorkbookFault("workbook_other_signer")
+    if not _holds(certificate, value, signed_info(signed).encode()):
+        raise WorkbookFault("workbook_signature_bad")
+
+
+def _taken_out(part: bytes) -> tuple[datetime, bytes, bytes] | None:
+    """Time, certificate and value; None where one is not found."""
+    found = [pattern.search(part) for pattern in (_MOMENT, _CERTIFICATE, _VALUE)]
+    if None in found:
+        return None
+    moment, certificate, value = (match[1] for match in found if match is not None)
+    try:
+        when = datetime.strptime(moment.decode("ascii"), TIME_FORMAT).replace(tzinfo=UTC)
+        return when, base64.b64decode(certificate, validate=True), base64.b64decode(value, validate=True)
+    except (ValueError, binascii.Error):
+        return None
+
+
+def _holds(certificate: Certificate, value: bytes, content: bytes) -> bool:
+    """Whether the value is the certificate's over the content."""
+    if isinstance(certificate.public_key, ec.EllipticCurvePublicKey):
+        if len(value) != 2 * _COORDINATE_BYTES:
+            return False
+        first, second = value[:_COORDINATE_BYTES], value[_COORDINATE_BYTES:]
+        value = encode_dss_signature(int.from_bytes(first, "big"), int.from_bytes(second, "big"))
+    return is_signature(certificate.public_key, value, content)
