@@ -80,7 +80,7 @@ class StatusView(Page):
         self.search = SearchField("搜索单位", self)
         self.units: FittingTable[UnitStatus] = FittingTable(UNIT_COLUMNS, (1, 7, 2, 6), row_height=34)
         self.units.setAccessibleName("单位报送情况")
-        self.items: FittingTable[DueItem] = FittingTable(ITEM_COLUMNS, (1, 2), row_height=34, least=110)
+        self.items: FittingTable[DueItem] = FittingTable(ITEM_COLUMNS, (2, 1), row_height=34, least=110)
         self.items.setAccessibleName("所选单位的应报各表")
         self.links = LinkColumn(self.items, len(ITEM_COLUMNS) - 1)
         self.unit_label = ElidedLabel("", "strong")

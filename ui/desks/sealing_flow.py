@@ -123,7 +123,7 @@ class SealingFlow(DeskController):
 
     def _on_failed(self, dialog: SealDialog, error: BaseException) -> None:
         if isinstance(error, WrongPassword):
-            dialog.show_wrong_password(error.sentence, error.wait_seconds)
+            dialog.show_wrong_password(f"{error.what.rstrip('。')}。", error.wait_seconds)
         elif isinstance(error, DeskError):
             dialog.show_failure(error.sentence)
         else:

@@ -130,7 +130,7 @@ class SettingsFlow(DeskController):
 
         def failed(error: DeskError) -> None:
             if isinstance(error, WrongPassword):
-                dialog.show_wrong_password(error.sentence, error.wait_seconds)
+                dialog.show_wrong_password(f"{error.what.rstrip('。')}。", error.wait_seconds)
             else:
                 dialog.show_problem(error.sentence)
 

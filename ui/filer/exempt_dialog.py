@@ -28,7 +28,7 @@ class ExemptDialog(DeskDialog):
         super().__init__(
             "无需填报", "确定", parent, intro=f"{subject}　{task_name}。已填的内容会保留，以后可以改回来。"
         )
-        resize_within_screen(self, px(480), px(390))
+        resize_within_screen(self, px(480), px(490 if grounds else 415))
         self.reason = QPlainTextEdit()
         self.reason.setPlaceholderText("例如：项目已并入“农村公路养护”，依据某财预〔2026〕8号")
         self.reason.setTabChangesFocus(True)

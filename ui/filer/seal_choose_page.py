@@ -71,6 +71,8 @@ class SealChoosePage(QWidget):
         if wanted:
             self.table.ticks.tick_where(lambda line: line.filing_id in wanted)
         self.card.show_content(bool(lines))
+        if lines and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     def set_obstacle(self, sentence: str) -> None:
         """Why this desk cannot seal at all, "" when it can."""

@@ -22,6 +22,7 @@ from ui.widgets.labels import label, paragraph
 from ui.widgets.placing import resize_within_screen
 
 CHOOSE, SIGN, PROGRESS, RESULT = range(4)
+FORGOTTEN = "忘记密码时，可在“设置”里更换签名，填过的表不受影响。"
 _TITLES = ("选择要报送的表", "核对并签名", "正在生成", "报送文件已生成")
 
 
@@ -100,7 +101,7 @@ class SealDialog(QDialog):
     def show_wrong_password(self, sentence: str, wait_seconds: int) -> None:
         """Back to the password, with the wait counted down."""
         self._show(SIGN)
-        self.sign_page.wait.start(sentence, wait_seconds)
+        self.sign_page.wait.start(sentence, wait_seconds, FORGOTTEN)
         self.sign_page.password.selectAll()
         self.sign_page.password.setFocus()
         self._judge()

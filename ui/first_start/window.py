@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from services.workspaces import DeskRole
 from ui.first_start.builtin_page import BuiltinPage
@@ -23,7 +31,7 @@ from ui.first_start.step_page import StepPage
 from ui.first_start.unit_page import UnitPage
 from ui.theme import px
 from ui.widgets.buttons import button
-from ui.widgets.dialog import scroll
+from ui.widgets.dialog import PAGE_KEYS, scroll
 from ui.widgets.labels import label, paragraph
 from ui.widgets.picture import Mark
 from ui.widgets.placing import resize_within_screen
@@ -70,7 +78,7 @@ class FirstStartWindow(QWidget):
         self._trail: list[StepPage] = [self.notice_page]
         self._is_busy = False
         self.stack = QStackedWidget()
-        self._frames: dict[StepPage, QWidget] = {}
+        self._frames: dict[StepPage, QScrollArea] = {}
         for page in self._pages():
             self._frames[page] = scroll(page)
             self.stack.addWidget(self._frames[page])
@@ -162,6 +170,8 @@ class FirstStartWindow(QWidget):
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self.go_back()
+        elif event.key() in PAGE_KEYS:
+            self._frames[self.current_page()].keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 

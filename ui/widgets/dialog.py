@@ -5,18 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.buttons import button
 from ui.widgets.labels import label, paragraph
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
+PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class _FollowingArea(QScrollArea):
+    """Scrolls to what gets the keyboard when nothing of it is in sight (随焦点滚动)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and now.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(now)
 
 
 def scroll(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
-    """A page that scrolls when the window is too small for it."""
-    area = QScrollArea(parent)
+    """A page that scrolls when the window is too small for it, and follows the keyboard."""
+    area = _FollowingArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -63,7 +88,8 @@ class DeskDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(scroll(self._inside), 1)
+        self._area = scroll(self._inside)
+        column.addWidget(self._area, 1)
         column.addWidget(self._problem)
         column.addWidget(foot)
         # Only now: a button takes the part of the default in the window it already stands in.
@@ -82,6 +108,13 @@ class DeskDialog(QDialog):
         """While the wish is being fulfilled nothing can be pressed twice."""
         self.accept_button.setDisabled(busy)
         self.reject_button.setDisabled(busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A long text is read by the keyboard too: the page keys scroll it from the buttons below it."""
+        if event.key() in PAGE_KEYS:
+            self._area.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tab goes through the content first, then to the buttons; the keyboard starts at the first control."""

@@ -104,7 +104,7 @@ class WaitCountdown(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left = 0
-        self._sentence = ""
+        self._sentence = self._hint = ""
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._on_timeout)
@@ -120,9 +120,9 @@ class WaitCountdown(QWidget):
         """Seconds still to wait."""
         return self._left
 
-    def start(self, sentence: str, seconds: int) -> None:
-        """Show what is wrong and begin to count; 0 seconds only shows the sentence."""
-        self._sentence, self._left = sentence, max(seconds, 0)
+    def start(self, sentence: str, seconds: int, hint: str = "") -> None:
+        """Show what is wrong and begin to count; 0 seconds only shows the sentence; `hint` stands at the end."""
+        self._sentence, self._left, self._hint = sentence, max(seconds, 0), hint
         self._timer.stop()
         if self._left:
             self._timer.start()
@@ -145,4 +145,4 @@ class WaitCountdown(QWidget):
 
     def _tell(self) -> None:
         wait = f"请 {self._left} 秒后再试。" if self._left else "现在可以再试。"
-        self.words.setText(f"{self._sentence}{wait}")
+        self.words.setText(f"{self._sentence}{wait}{self._hint}")

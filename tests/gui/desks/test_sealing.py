@@ -66,7 +66,10 @@ def test_a_wrong_password_waits_and_seals_nothing(clerk, signing, stick):
     signing.type_password("falsch-2026")
     signing.go_on()
     clerk.settle()
-    assert "签名密码不正确" in signing.dialog.sign_page.wait.words.text()
+    told = signing.dialog.sign_page.wait.words.text()
+    assert told.startswith("签名密码不正确。请 ")
+    assert told.count("秒后再试") == 1
+    assert "更换签名，填过的表不受影响" in told
     assert signing.dialog.stack.currentIndex() == SIGN
     assert not list(stick.iterdir())
     assert drafts(clerk) == before

@@ -1,0 +1,63 @@
+"""Cards of many tasks leave the screen to the list below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ui.widgets.progress_card import Words
+from ui.widgets.progress_cards import ProgressCards
+
+NAME = Words("整体支出绩效目标申报（一上）", "整体绩效目标")
+NOTE = Words("2027年预算 · 已过期 37 天", "已过期 37 天")
+
+
+@pytest.fixture
+def row(qtbot):
+    """A row of cards as wide as the desk's pages at 1366 × 768."""
+
+    def show(count, width=1136):
+        made = ProgressCards(165)
+        qtbot.addWidget(made)
+        made.resize(width, 300)
+        for card in made.keep(count):
+            card.show_progress(NAME, 12, 52, NOTE, "problem")
+        made.show()
+        return made
+
+    return show
+
+
+def tops(row):
+    return [card.y() for card in row.cards()]
+
+
+def test_a_few_tasks_have_usual_cards(row):
+    made = row(5)
+    assert not any(card.is_compact for card in made.cards())
+    assert made.cards()[0].note_label.words() == NOTE.whole
+
+
+@pytest.mark.parametrize(("count", "rows"), [(7, 1), (12, 2)])
+def test_many_tasks_have_low_ones_in_even_rows(row, count, rows):
+    made = row(count)
+    assert all(card.is_compact for card in made.cards())
+    lengths = [tops(made).count(top) for top in sorted(set(tops(made)))]
+    assert lengths == [count // rows] * rows
+    assert made.minimumSizeHint().height() < 90 * rows
+
+
+def test_a_low_card_says_it_in_fewer_words_and_the_rest_in_its_tip(row):
+    made = row(12)
+    card = made.cards()[0]
+    assert card.note_label.text() == NOTE.short
+    assert NOTE.whole in card.toolTip()
+    assert NOTE.whole in card.accessibleName()
+
+
+def test_another_width_places_them_anew(row):
+    made = row(6, 700)
+    assert made.cards()[0].is_compact
+    made.resize(1136, 300)
+    assert not made.cards()[0].is_compact
+    assert made.cards()[0].note_label.words() == NOTE.whole
+    assert made.cards()[0].toolTip() == ""
