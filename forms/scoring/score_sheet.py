@@ -208,17 +208,25 @@ class ScoreSheet:
             more = self.execution.more_to(barrier.cap.rate_below)
             changes.insert(0, f"{more}，{barrier.change}" if more else barrier.change)
         elif self.is_complete:
-            changes.insert(0, way_to_next_grade(self.scheme.grades, self.total, self.shortfalls))
+            held = self._held(self.full_total)
+            ceiling = held.cap.most if held else None
+            way = way_to_next_grade(self.scheme.grades, self.total, self.shortfalls, ceiling=ceiling)
+            changes.insert(0, way)
         return "；".join(change for change in changes if change)
 
     @property
     def _barrier(self) -> AppliedCap | None:
         """The ceiling that holds the total down, or would keep it from the next grade."""
         better = next_grade(self.scheme.grades, self.total)
-        if self.cap or better is None or not self.execution.budget:
+        if self.cap or better is None:
             return self.cap
-        cap = applied_cap(self.scheme.caps, self.execution.rate, max(self.full_total, better.lower))
+        cap = self._held(max(self.full_total, better.lower))
         return cap if cap and cap.cap.most < better.lower else None
+
+    def _held(self, total: Decimal) -> AppliedCap | None:
+        """The ceiling that would hold another total down at the present execution rate; none without a budget."""
+        rate = self.execution.rate if self.execution.budget else None
+        return applied_cap(self.scheme.caps, rate, total)
 
     def _sum(self, labels: Mapping[str, str]) -> str:
         """总分 = 预算执行 9.91 + 产出指标 48.20 = …."""

@@ -87,10 +87,11 @@ def way_to_next_grade(
     total: Decimal,
     shortfalls: Sequence[tuple[str, Decimal]],
     verb: str = "可评为",
+    ceiling: Decimal | None = None,
 ) -> str:
-    """“养护里程”得满分，可评为“优”; the fewest parts that reach the next grade, the dearest first.
+    """“养护里程”得满分，可评为“优”; the fewest parts that reach a better grade, the dearest first.
 
-    "" at the best grade, and where even all of them together do not reach it.
+    "" at the best grade, and where even all of them together reach none; `ceiling` is what the total is held at.
     """
     better = next_grade(bands, total)
     if better is None:
@@ -103,6 +104,7 @@ def way_to_next_grade(
             break
     else:
         return ""
+    grade = grade_of(bands, reached if ceiling is None else min(reached, ceiling)) or better
     if len(names) > _MOST_NAMES:
-        return f"失分最多的 {len(names)} 项都得满分，才{verb}“{better.name}”"
-    return f"{'、'.join(names)}得满分，{verb}“{better.name}”"
+        return f"失分最多的 {len(names)} 项都得满分，才{verb}“{grade.name}”"
+    return f"{'、'.join(names)}得满分，{verb}“{grade.name}”"

@@ -192,7 +192,7 @@ def test_sides_of_a_deviation_and_points_off_once() -> None:
     assert (str(found.subtotal), str(found.total)) == ("77.50", "75.50")
     assert "2 条指标偏离达到 30%，扣 2.00 分" in found.explanation().formula
     waiting = sheet(*rows, by=scheme(deviation=once))
-    assert waiting.explanation().change == "“村道养护里程”得满分，可评为“良”；偏离指标值不到 30% 时不扣分"
+    assert waiting.explanation().change == "“村道养护里程”得满分，可评为“优”；偏离指标值不到 30% 时不扣分"
     assert sheet(row("≥", "10", "10", "90"), by=scheme(deviation=once)).table_deduction is None
 
 
