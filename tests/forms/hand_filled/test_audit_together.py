@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from forms.findings import Severity
 from forms.hand_filled.audit_together import together
+from forms.hand_filled.stated import StatedFund, StatedTable, StatedTask
 from tests.forms.hand_filled.clean_table import CLEAN, audited, changed
 from tests.forms.hand_filled.published import row
 
@@ -65,3 +66,70 @@ def test_the_same_project_evaluated_twice() -> None:
 def test_of_two_targets_neither_counts() -> None:
     eased = replace(TARGET, indicators=TARGET.indicators[:1])
     assert together([audited(CLEAN), audited(TARGET), audited(eased)]) == {}
+
+
+def whole(**changes: object) -> StatedTable:
+    """The unit's own table beside the project: project expenditure of just that project."""
+    funds = (
+        StatedFund("total", "支出总额", annual_budget_fen=3 * BUDGET),
+        StatedFund("detail", "其中：基本支出", annual_budget_fen=2 * BUDGET),
+        StatedFund("detail", "项目支出", annual_budget_fen=BUDGET),
+    )
+    table = StatedTable(
+        "整体.xlsx",
+        form="overall_expenditure_self_evaluation",
+        implementing_unit=CLEAN.implementing_unit,
+        fiscal_year=CLEAN.fiscal_year,
+        funds=funds,
+    )
+    return replace(table, **changes)
+
+
+BUDGET = next(fund.annual_budget_fen for fund in CLEAN.funds if fund.source == "total") or 0
+SECOND = replace(CLEAN, file="第二.xlsx", project_name="环境整治", project_code="")
+
+
+class TestUnitBesideItsProjects:
+    """C42: the whole unit's project expenditure is what its projects add up to."""
+
+    def found(self, *tables: StatedTable) -> list[tuple[str, Severity, str]]:
+        audits = [audited(table) for table in tables]
+        return [
+            (f.code, f.severity, f.place.path)
+            for f in together(audits).get(id(audits[0]), ())
+            if f.code == "C42"
+        ]
+
+    def test_sums_that_agree_are_left_alone(self) -> None:
+        assert self.found(whole(), CLEAN) == []
+
+    def test_projects_above_their_sum_are_told_with_both_figures(self) -> None:
+        assert self.found(whole(), CLEAN, SECOND) == [("C42", Severity.EXPLAIN, "funds[2].annual_budget")]
+        audits = [audited(table) for table in (whole(), CLEAN, SECOND)]
+        (finding,) = together(audits)[id(audits[0])]
+        assert "这次检查的 2 个项目合计" in finding.message
+        assert "相差" in finding.message
+
+    def test_without_project_expenditure_only_the_total_is_a_limit(self) -> None:
+        alone = whole(funds=(StatedFund("total", "资金总额", annual_budget_fen=BUDGET),))
+        assert self.found(alone, CLEAN) == []
+        assert self.found(alone, CLEAN, SECOND) == [("C42", Severity.EXPLAIN, "funds[0].annual_budget")]
+
+    def test_a_task_of_the_projects_name_has_its_amount(self) -> None:
+        tasks = (StatedTask(CLEAN.project_name, total_fen=BUDGET // 2), StatedTask("保运转", total_fen=5))
+        assert self.found(whole(tasks=tasks), CLEAN) == [
+            ("C42", Severity.EXPLAIN, "annual_tasks[0].total_fen")
+        ]
+
+    def test_other_units_and_years_never_meet(self) -> None:
+        for stranger in (whole(fiscal_year=1999), whole(implementing_unit="示例县桃源镇人民政府")):
+            assert self.found(stranger, CLEAN, SECOND) == []
+
+    def test_a_project_left_out_of_the_summary(self) -> None:
+        listed = whole(
+            form="self_evaluation_summary",
+            funds=(),
+            tasks=(StatedTask(CLEAN.project_name, total_fen=BUDGET),),
+        )
+        assert self.found(listed, CLEAN) == []
+        assert self.found(listed, CLEAN, SECOND) == [("C42", Severity.EXPLAIN, "annual_tasks")]
