@@ -65,6 +65,7 @@ class TestExport:
 
 
 class TestDemo:
+    @pytest.mark.wide
     def test_result_and_folders(self, county: County, run: Run, tmp_path: Path) -> None:
         folder = tmp_path / "demo"
         said = run("demo", folder)
@@ -89,6 +90,7 @@ class TestDemo:
         kinds = {one["message_type"] for one in result["packages"]}
         assert kinds == {"parameter_kit", "registration_request", "submission", "receipt"}
 
+    @pytest.mark.wide
     def test_more_packages_for_measuring_can_be_received_with_the_root_alone(
         self, county: County, run: Run, tmp_path: Path
     ) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.exchange.world import World, make_world, submission, write
 from tests.source import ROOT
+from tests.wide import core_when
 
 PLAIN = {
     "LC_ALL": "C",
@@ -46,7 +47,11 @@ def run(*words: object, locale: dict[str, str] = PLAIN) -> subprocess.CompletedP
     return subprocess.run(command, cwd=ROOT, env=environment | locale, capture_output=True, timeout=60)
 
 
-@pytest.mark.parametrize("locale", [PLAIN, {"LC_ALL": "C.UTF-8"}], ids=["ascii", "utf-8"])
+@pytest.mark.parametrize(
+    "locale",
+    core_when(lambda locale: locale is PLAIN, [PLAIN, {"LC_ALL": "C.UTF-8"}]),
+    ids=["ascii", "utf-8"],
+)
 def test_json_is_utf8_whatever_the_locale(package: Path, locale: dict[str, str]) -> None:
     odd = os.fsencode(package.parent) + b"/\xce\xde\xb7\xa8.asice"  # 无法 in GBK
     with open(odd, "wb") as stream:
@@ -64,6 +69,7 @@ def test_json_is_utf8_whatever_the_locale(package: Path, locale: dict[str, str])
     assert done.stderr == b""
 
 
+@pytest.mark.wide
 def test_lines_for_people_are_utf8_too(package: Path) -> None:
     root = package.parent.parent / "root.pem"
     done = run("verify", package, "--trust", root)
@@ -75,6 +81,7 @@ def test_lines_for_people_are_utf8_too(package: Path) -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.wide
 def test_a_sentence_on_stderr_and_nothing_on_stdout() -> None:
     done = run("verify", "x", "--trust", "没有.pem", "--json")
     assert (done.returncode, done.stdout) == (2, b"")
@@ -84,6 +91,7 @@ def test_a_sentence_on_stderr_and_nothing_on_stdout() -> None:
     assert usage.stderr.decode("utf-8").startswith("命令写法不对：缺少 --unit")
 
 
+@pytest.mark.wide
 @pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="no pipes of that kind here")
 def test_a_reader_that_goes_away(package: Path) -> None:
     """`verify … | head -1` must not end in a traceback."""

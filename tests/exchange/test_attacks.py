@@ -15,6 +15,7 @@ from tests.exchange.attack import Attack
 from tests.exchange.attacks import ATTACKS
 from tests.exchange.rawzip import seal
 from tests.exchange.world import World, codes, judge
+from tests.wide import first_of_each
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +24,10 @@ def small(world: World) -> bytes:
     return seal(world.unit)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+BY_REASON = first_of_each(lambda attack: (frozenset(attack.codes), attack.word), ATTACKS)
+
+
+@pytest.mark.parametrize("attack", BY_REASON, ids=lambda attack: attack.name)
 def test_attack_earns_its_reason(attack: Attack, world: World, tmp_path: Path) -> None:
     path = tmp_path / "attack.asice"
     path.write_bytes(attack.make(world, tmp_path))
@@ -43,6 +47,7 @@ def test_the_honest_package_of_the_attackers_is_valid(world: World, tmp_path: Pa
     assert judge(path, world.trust).verdict.word is VerdictWord.VALID
 
 
+@pytest.mark.wide
 def test_single_bits_flipped_are_never_accepted(world: World, tmp_path: Path) -> None:
     good = seal(world.unit)
     path = tmp_path / "flip.asice"
@@ -54,6 +59,7 @@ def test_single_bits_flipped_are_never_accepted(world: World, tmp_path: Path) ->
         assert not judge(path, world.trust).verdict.is_acceptable, position
 
 
+@pytest.mark.wide
 def test_truncations_are_never_accepted(world: World, tmp_path: Path) -> None:
     good = seal(world.unit)
     path = tmp_path / "cut.asice"

@@ -25,6 +25,7 @@ from tests.forms.cases import KIT_10, KIT_101
 from tests.forms.full_answers import full_answers
 from tests.forms.summary_cases import FILINGS, SUMMARIES
 from tests.source import ROOT
+from tests.wide import core_when
 
 KITS = {
     "10": KIT_10,
@@ -57,7 +58,8 @@ NOT_PRINTED = {
 }
 """Fields and columns whose label the official form does not have: their content stands in another cell."""
 every_form = pytest.mark.parametrize("form", registry.all_forms(), ids=lambda form: form.form_id)
-every_place = pytest.mark.parametrize(("form", "kit"), PLACES, ids=ids)
+IN_CORE = core_when(lambda place: place[1] == "101", PLACES)
+every_place = pytest.mark.parametrize(("form", "kit"), IN_CORE, ids=ids)
 
 
 def _context(form: FormSpec, kit: str) -> FormContext:

@@ -90,18 +90,14 @@ def _own_words(finding: Finding) -> str:
 
 
 @pytest.mark.parametrize("case", FAILING, ids=_name)
-def test_findings_speak_to_clerks(case: Fails) -> None:
-    for finding in cases.report(case.context, case.answers).findings:
+def test_findings_speak_to_clerks_and_of_one_cell_once(case: Fails) -> None:
+    findings = cases.report(case.context, case.answers).findings
+    for finding in findings:
         words = _own_words(finding)
         assert not re.search(r"[A-Za-z_]", words), words
         assert not re.search(r"。。|，，|：：|：。|  ", finding.sentence), finding.sentence
         assert finding.why.endswith("。")
         assert "请" in finding.remedy or finding.severity is Severity.HINT
         assert finding.place not in finding.also
-
-
-@pytest.mark.parametrize("case", FAILING, ids=_name)
-def test_one_cell_hears_of_one_fault_once(case: Fails) -> None:
-    findings = cases.report(case.context, case.answers).findings
     cells = [f.place for f in findings if f.place.column or not f.place.field.endswith("indicators")]
     assert len(cells) == len(set(cells)), [f.sentence for f in findings]

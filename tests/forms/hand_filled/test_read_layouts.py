@@ -22,6 +22,7 @@ from tests.forms.hand_filled.facts import (
 from tests.forms.hand_filled.layouts import NATIONAL_HEADS, ORDERS, OTHER_HEADS, Layout, printed
 from tests.forms.hand_filled.paper import Paper
 from tests.forms.hand_filled.reader import FINDER
+from tests.wide import core_when, first_of_each
 
 
 def check(table: StatedTable, facts: TableFacts, layout: Layout) -> None:
@@ -45,12 +46,14 @@ def read_one(paper: Paper) -> StatedTable:
     return tables[0]
 
 
-@pytest.mark.parametrize("facts", TABLES, ids=lambda facts: facts.project)
+@pytest.mark.parametrize(
+    "facts", core_when(lambda facts: facts is COMMISSIONED, TABLES), ids=lambda facts: facts.project
+)
 @pytest.mark.parametrize(
     "order", ORDERS, ids=["national", "points_first", "signs", "platform", "reason_early"]
 )
 @pytest.mark.parametrize("heads", OTHER_HEADS, ids=["national", "variant", "platform"])
-@pytest.mark.parametrize("levels", ["merged", "blank", "repeated"])
+@pytest.mark.parametrize("levels", core_when("merged".__eq__, ["merged", "blank", "repeated"]))
 def test_orders_heads_and_merges(facts: TableFacts, order, heads, levels) -> None:
     layout = Layout(order=order, heads=heads, levels=levels)
     check(read_one(printed(facts, layout)), facts, layout)
@@ -58,14 +61,15 @@ def test_orders_heads_and_merges(facts: TableFacts, order, heads, levels) -> Non
 
 @pytest.mark.parametrize(
     ("unit", "place", "signs", "side", "blank"),
-    list(
+    first_of_each(
+        lambda case: case[:2],
         product(
             AmountUnit,
             ("funds", "corner", "heads"),
             ("joined", "words", "wide"),
             (True, False),
             (True, False),
-        )
+        ),
     ),
 )
 def test_units_signs_and_side_labels(unit, place, signs, side, blank) -> None:
