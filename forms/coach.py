@@ -19,6 +19,7 @@ from forms.checks.engine import Check, CheckReport, RowInput
 from forms.checks.indicator_line import IndicatorLine, LineReader
 from forms.checks.settings import CheckSettings, SharedWords
 from forms.coach_proposals import CoachInput, Proposal
+from forms.coach_weights import weight_proposals
 from forms.context import FormContext
 from forms.findings import Finding, Place
 from forms.indicator_table import joined_value
@@ -100,6 +101,9 @@ class Coach:
             for number, row in enumerate(answers.get(key) or (), 1):
                 if (key, str(row.get("row_id"))) not in spoken_of:
                     found += self._noticed(answers, key, row, number)
+        for finding in report.findings:
+            if finding.code in _OF_WEIGHTS:
+                found += self._of_weights(answers, finding)
         return tuple(self._in_row_order(found, answers))
 
     def _at_finding(self, answers: Answers, finding: Finding) -> Iterator[Advice]:
@@ -116,6 +120,19 @@ class Coach:
             if suggestions:
                 case = self._case(finding, given.second)
                 yield Advice(place, suggestions, finding=finding, case=case)
+
+    def _of_weights(self, answers: Answers, finding: Finding) -> Iterator[Advice]:
+        """Points that make the total right: a fault of the whole table, settled in one row."""
+        reader = self._readers.get(finding.place.field)
+        if reader is None or "weight" not in {spec.key for spec in reader.columns}:
+            return
+        rows = enumerate(answers.get(finding.place.field) or (), 1)
+        lines = [reader.read(row, number) for number, row in rows]
+        for one in weight_proposals(self.context, lines, finding):
+            changes = {"weight": one.weight}
+            suggestion = Suggestion(finding.place.field, one.row_id, one.words, one.source, changes)
+            place = Place(finding.place.field, one.row_id, "weight")
+            yield Advice(place, (suggestion,), finding=finding)
 
     def _suggestions(self, given: CoachInput, finding: Finding, *, is_first: bool) -> tuple[Suggestion, ...]:
         """What can be done about a finding in one row, the surest first."""
@@ -233,6 +250,9 @@ def _moves(finding: Finding, given: CoachInput) -> tuple[Way, ...]:
         return (lambda one: ways.moved(one, "quantity", "做了多少放在数量指标"),)
     return ()
 
+
+_OF_WEIGHTS = ("C20", "C21")
+"""Faults of points: they concern the whole table."""
 
 _WAYS: Mapping[str, tuple[Way, ...]] = {
     "C10": (ways.tidied, ways.unit_of_library),

@@ -10,7 +10,7 @@ import pytest
 from forms.coach import MOST
 from forms.findings import Finding
 from tests.forms import cases
-from tests.forms.cases import KIT_10, ROADS, Answers
+from tests.forms.cases import KIT_10, ROADS, Answers, line
 from tests.forms.checks.library import LENGTH, with_library
 from tests.forms.checks.test_published_tables import CADRES, FOREST, SCHOOLS
 from tests.forms.coach.coaching import advice, coach_of, context, taken, with_row
@@ -154,6 +154,57 @@ def test_a_name_that_stands_twice_can_be_taken_out() -> None:
     assert one.place.row_id == "r9"
     assert one.suggestions[0].removes
     assert taken(answers, one.suggestions[0])["indicators"] == ROADS["indicators"]
+
+
+def test_one_value_for_everything_is_told_apart_by_the_library() -> None:
+    names = (
+        ("output.quality", "路况优良率"),
+        ("output.timeliness", "水毁修复及时率"),
+        ("output.quality", "竣工验收合格率"),
+        ("benefit.social_benefit", "群众出行改善率"),
+    )
+    answers = {**ROADS, "indicators": [line(n, *spec, "≥95", "%") for n, spec in enumerate(names, 1)]}
+    found = [a for a in advice(answers) if a.finding and a.finding.code == "C17"]
+    words = {suggestion.words for one in found for suggestion in one.suggestions}
+    assert {"路况优良率 ≥85%", "项目验收合格率 =100%"} <= words
+    after = cases.report(context(), taken(answers, found[0].suggestions[0])).findings
+    assert "C17" not in {finding.code for finding in after}
+
+
+def _weighed(**weights: str | None) -> Answers:
+    rows = [{**row, "weight": weights.get(row["row_id"], row["weight"])} for row in ROADS["indicators"]]
+    return {**ROADS, "indicators": rows}
+
+
+def test_points_that_do_not_add_up_get_the_row_that_puts_them_right() -> None:
+    answers = _weighed(r4="9")
+    found = [a for a in advice(answers) if a.finding and a.finding.code == "C20"]
+    words = [one.suggestions[0].words for one in found]
+    assert words == ["每公里养护成本 分值 20 → 23", "养护里程 分值 10 → 13"]
+    assert found[0].suggestions[0].source == "合计正好 90 分"
+    for one in found:
+        after = taken(answers, one.suggestions[0])
+        assert not [f for f in cases.found(context(), after, "C20") if not f.place.row_id]
+
+
+def test_rows_without_points_share_what_is_left() -> None:
+    answers = _weighed(r2=None, r5=None)
+    (one,) = [a for a in advice(answers) if a.finding and a.finding.code == "C21"]
+    assert one.suggestions[0].words == "养护里程 分值 空 → 10"
+    assert one.suggestions[0].source == "还剩 20 分没有分配，2 条指标平均"
+    answers = taken(answers, one.suggestions[0])
+    (last,) = [a for a in advice(answers) if a.finding and a.finding.code == "C21"]
+    answers = taken(answers, last.suggestions[0])
+    assert last.suggestions[0].source == "还剩 10 分没有分配"
+    assert advice(answers) == []
+
+
+def test_points_nobody_can_put_right_in_one_row_are_left_to_people() -> None:
+    answers = _weighed(**{f"r{number}": "90" for number in range(1, 9)})
+    found = [
+        a for a in advice(answers) if a.finding and a.finding.code == "C20" and not a.finding.place.row_id
+    ]
+    assert found == []
 
 
 def test_a_changed_library_row_goes_back_or_goes_its_own_way() -> None:

@@ -71,6 +71,16 @@ def test_a_value_that_is_left_open_gets_the_cursor(wizard) -> None:
     assert wizard.cell(3, "planned_value") == ""
 
 
+def test_points_off_the_total_are_put_right_with_one_press(wizard) -> None:
+    rows = [{**row, "weight": "9"} if row["row_id"] == "r4" else row for row in ROADS["indicators"]]
+    _open(wizard, {**ROADS, "indicators": rows})
+    wizard.press(Qt.Key.Key_F6)
+    assert "每公里养护成本 分值 20 → 23" in _panel(wizard).text()
+    wizard.press(Qt.Key.Key_1, ALT)
+    assert wizard.cell(0, "weight") == "23"
+    assert not [f for f in wizard.wait_checked() if f.code == "C20" and not f.place.row_id]
+
+
 def test_a_doubled_row_is_taken_out(wizard) -> None:
     _open(wizard, {**ROADS, "indicators": [*ROADS["indicators"], {**ROADS["indicators"][1], "row_id": "r9"}]})
     wizard.go_cell(8, "third_level")
