@@ -19,11 +19,13 @@ from bootstrap.console import say
 from bootstrap.time_limit import run_within
 
 TOOLS = {
+    "certutil": "libnss3-tools",
     "openssl": "openssl",
     "pdfsig": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "soffice": "libreoffice-calc-nogui",
     "unzip": "unzip",
+    "xmlsec1": "xmlsec1",
 }
 LATER = "judge or slow"
 """Tests that ask other programs or take their time: a step of their own."""
