@@ -18,7 +18,7 @@ HOME_VARIABLE = "BUDGET_DESK_HOME"
 QT_FIXTURES = {"qapp", "qtbot"}
 
 # Everybody's run draws few examples; `--hypothesis-profile thorough` draws many (a step of ./test of its own).
-settings.register_profile("quick", max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("quick", max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=200)
 settings.load_profile("quick")
 
@@ -38,9 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of collected tests live to the end: the garbage collector need not look through them again and again."""
+    """Thousands of collected tests live to the end: the garbage collector need not look through them again and again.
+
+    Nor as often as it is used to: a test leaves little behind, and the process is short-lived.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
