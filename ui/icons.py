@@ -148,12 +148,7 @@ class _GlyphEngine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The glyph on a transparent ground."""
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return made
+        return _drawn_by(self, size, mode, state)
 
 
 @cache
@@ -187,28 +182,47 @@ def pixmap(name: str, pixels: int, colour: str, ratio: float = 1.0) -> QPixmap:
     return icon(name, colour).pixmap(QSize(pixels, pixels), ratio)
 
 
-def mark(pixels: int) -> QPixmap:
-    """The program's mark: 绩 in white on the accent, rounded."""
-    made = QPixmap(pixels, pixels)
+class _MarkEngine(QIconEngine):
+    """Draws the program's mark at whatever size the window system asks for; nothing is drawn before it asks."""
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """绩 in white on the accent, rounded."""
+        side = min(rect.width(), rect.height())
+        ground = QRect(rect.x(), rect.y(), side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(COLOURS.accent))
+        painter.drawRoundedRect(ground, side * 0.2, side * 0.2)
+        font = QFont(painter.font())
+        font.setPixelSize(max(round(side * 0.62), 1))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(COLOURS.card))
+        painter.drawText(ground, int(Qt.AlignmentFlag.AlignCenter), "绩")
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The mark on a transparent ground."""
+        return _drawn_by(self, size, mode, state)
+
+
+def _drawn_by(engine: QIconEngine, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+    """What an engine paints, on a transparent ground."""
+    made = QPixmap(size)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(COLOURS.accent))
-    painter.drawRoundedRect(made.rect(), pixels * 0.2, pixels * 0.2)
-    font = QFont(painter.font())
-    font.setPixelSize(max(round(pixels * 0.62), 1))
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setPen(QColor(COLOURS.card))
-    painter.drawText(made.rect(), int(Qt.AlignmentFlag.AlignCenter), "绩")
+    engine.paint(painter, QRect(QPoint(0, 0), size), mode, state)
     painter.end()
     return made
 
 
+@cache
 def window_icon() -> QIcon:
-    """The mark at the sizes window systems ask for."""
-    made = QIcon()
-    for pixels in (16, 24, 32, 48, 64, 128):
-        made.addPixmap(mark(pixels))
-    return made
+    """The program's mark, 绩 in white on the accent (程序标志): for windows, and at any size by `mark`."""
+    return QIcon(_MarkEngine())
+
+
+def mark(pixels: int) -> QPixmap:
+    """The program's mark as a picture."""
+    return window_icon().pixmap(QSize(pixels, pixels), 1.0)

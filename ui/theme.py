@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The palette (配色): near-white ground, one deep accent, status colours each with a ground of their own."""
 
     ground: str = "#f6f7f5"
@@ -82,6 +81,9 @@ _TONES = {
     Tone.BAD: (COLOURS.bad, COLOURS.bad_ground),
 }
 
+STYLE = "fusion"
+"""Qt's own style that the sheet builds on, the same on every system."""
+
 BASE_POINTS = 10.5
 TEXT_SCALES = (1.0, 1.1, 1.25, 1.5, 1.75)
 """The text sizes offered in the settings, as factors."""
@@ -131,6 +133,8 @@ def set_role(widget: QWidget, role: str) -> None:
     if widget.property("role") == role:
         return
     widget.setProperty("role", role)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it is dressed before it is first shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
@@ -138,7 +142,7 @@ def set_role(widget: QWidget, role: str) -> None:
 
 def style_sheet(template: str, scale: float) -> str:
     """The sheet with its placeholders filled; KeyError names a colour that does not exist."""
-    colours = {field.name: getattr(COLOURS, field.name) for field in fields(COLOURS)}
+    colours = COLOURS._asdict()
     colours["icons"] = resources.path("icons").as_posix()
 
     def value(match: re.Match[str]) -> str:
@@ -155,9 +159,6 @@ def style_sheet(template: str, scale: float) -> str:
 def apply_theme(app: QApplication, scale: float = 1.0) -> None:
     """Dress the whole program; called again when the person changes the text size."""
     app.setProperty(_SCALE_PROPERTY, scale)
-    style = QStyleFactory.create("Fusion")
-    if style is not None:
-        app.setStyle(style)
     app.setPalette(_palette())
     base = QFont()
     base.setFamilies(list(FAMILIES))

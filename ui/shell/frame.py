@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shell.side_navigation import SideNavigation
@@ -16,8 +16,11 @@ from ui.widgets.dialog import scroll
 from ui.widgets.labels import label
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.placing import resize_within_screen
+from ui.widgets.shortcuts import add_shortcut
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from ui.shell.records import DeskIdentity, NavigationItem
 
 PRACTICE_WORDS = "演示数据：单位、项目和金额都是虚构的，只供练习，不能作为报送依据。"
@@ -54,8 +57,7 @@ class DeskFrame(QMainWindow):
         self._lay_out()
         self.top_bar.year_chosen.connect(self.year_chosen)
         self.navigation.chosen.connect(self.show_page)
-        help_key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
-        help_key.activated.connect(self.help_requested)
+        add_shortcut(self, "HelpContents", self.help_requested.emit)
 
     def set_identity(self, identity: DeskIdentity) -> None:
         """Whose desk it is."""
@@ -66,8 +68,7 @@ class DeskFrame(QMainWindow):
         """The places of the desk; Alt+1, Alt+2 … jump to them in order."""
         self.navigation.set_items(items)
         for number, item in enumerate(items[:9], start=1):
-            jump = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            jump.activated.connect(lambda key=item.key: self.show_page(key))
+            add_shortcut(self, f"Alt+{number}", partial(self.show_page, item.key))
 
     def set_practice(self, practice: bool) -> None:
         """Mark every screen of a practice workspace."""

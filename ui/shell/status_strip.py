@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme import COLOURS
-from ui.widgets.dates import clock_time, near_time
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.picture import Picture
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 
 class SaveState(enum.Enum):
@@ -51,6 +53,8 @@ class StatusStrip(QFrame):
 
     def set_saved(self, state: SaveState, moment: datetime | None = None) -> None:
         """Tell how autosave stands; `moment` is when the last batch was safe on disk."""
+        from ui.widgets.dates import clock_time
+
         at = f" {clock_time(moment)}" if moment else ""
         words = {
             SaveState.SAVED: f"已自动保存{at}",
@@ -78,6 +82,8 @@ class StatusStrip(QFrame):
 
     def set_backup(self, moment: datetime | None, today: date) -> None:
         """When the workspace was last backed up."""
+        from ui.widgets.dates import near_time
+
         self.backup_label.setText(f"上次备份 {near_time(moment, today)}" if moment else "还没有备份")
         self.backup_label.show()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import icon
 from ui.theme import COLOURS
+from ui.widgets.shortcuts import add_shortcut
 
 
 class SearchField(QLineEdit):
@@ -25,9 +26,7 @@ class SearchField(QLineEdit):
         self.addAction(looking_glass, QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(lambda text: self.searched.emit(text.strip()))
         if shortcut and parent is not None:
-            keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), parent)
-            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(self.take_focus)
+            add_shortcut(parent, "Find", self.take_focus, within_only=True)
 
     def take_focus(self) -> None:
         """Jump into the field with its text marked."""

@@ -43,4 +43,6 @@ def test_an_unknown_name_is_a_mistake():
 
 def test_the_mark_is_drawn(qapp):
     assert _inked(mark(64).toImage(), COLOURS.accent)
-    assert not window_icon().isNull()
+    window = window_icon()
+    assert not window.isNull()
+    assert [window.pixmap(QSize(side, side), 1.0).width() for side in (16, 48, 256)] == [16, 48, 256]
