@@ -1,7 +1,7 @@
 """Findings of a hand-filled monitoring table (手工监控表核对): C24 money, C25 likelihood and reasons, C26 forecasts.
 
 The rules are those of the form (`forms.checks.monitoring_*`); here a table is made ready for them. C27 needs
-the period before; a single table does not have it, so it is silent here.
+the period before: it speaks where the table of an earlier month is checked in the same run.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from forms.checks.monitoring_funds import money_findings, month_missing
 from forms.checks.monitoring_lines import MonitoredFund, MonitoredLine, MonitoredMoney, MonitoringColumns
-from forms.checks.monitoring_rows import forecast_findings, likelihood_findings
+from forms.checks.monitoring_rows import fallen_findings, forecast_findings, likelihood_findings
 from forms.checks.self_evaluation_lines import is_blank_text
 from forms.findings import Finding, Place
 from forms.hand_filled.audit_basis import AuditBasis
 from forms.hand_filled.audit_funds import TABLE as FUNDS
 from forms.hand_filled.audit_scores import TABLE, read_row, row_subject
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable
+from forms.text_similarity import core_text
 
 COLUMNS = MonitoringColumns(TABLE, "actual_text", "forecast_value", "likelihood", "deviation_reason")
 
@@ -33,6 +34,18 @@ def monitoring_findings(table: StatedTable, basis: AuditBasis) -> Iterator[Findi
     for line in lines:
         yield from likelihood_findings(line, basis.settings)
         yield from forecast_findings(line, basis.settings)
+
+
+def fallen_behind(table: StatedTable, before: StatedTable, basis: AuditBasis) -> Iterator[Finding]:
+    """C27: values that add up over the year and are lower than in the table of an earlier month."""
+    earlier = {core_text(row.third_level): row.actual_value for row in before.indicators}
+    for number, row in enumerate(table.indicators):
+        previous = earlier.get(core_text(row.third_level))
+        if previous is not None:
+            line = replace(
+                _line(basis, row, number), previous=previous, previous_period=f"1—{before.period_month}月"
+            )
+            yield from fallen_findings(line, basis.settings)
 
 
 def budget_of(fund: StatedFund) -> int | None:

@@ -7,14 +7,16 @@ self-evaluations of one project are told as duplicates (C42), and so is a whole 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from forms import registry
 from forms.checks.self_evaluation_approved import ApprovedTarget, approved_findings
 from forms.checks.settings import SumSetting
 from forms.findings import Finding, Place, Severity
-from forms.hand_filled.audit import TableAudit
+from forms.hand_filled.audit import MONITORINGS, TableAudit
+from forms.hand_filled.audit_monitoring import fallen_behind
 from forms.hand_filled.audit_scores import TABLE, read_row
 from forms.hand_filled.audit_sums import unit_findings
 from forms.hand_filled.stated import StatedTable
@@ -41,6 +43,9 @@ def together(audits: Sequence[TableAudit]) -> Mapping[int, tuple[Finding, ...]]:
         if len(targets) == 1:
             for one in evaluations:
                 more[id(one)] += _against(one, targets[0])
+    for one, before in _periods(audits):
+        if one.basis is not None:
+            more[id(one)] += fallen_behind(one.table, before.table, one.basis)
     tables = [one.table for one in audits if one.table.form]
     for one in audits:
         if registry.stands_beside(one.table.form) and one.basis is not None:
@@ -48,11 +53,25 @@ def together(audits: Sequence[TableAudit]) -> Mapping[int, tuple[Finding, ...]]:
     return {key: tuple(found) for key, found in more.items() if found}
 
 
-def _key(table: StatedTable) -> _Key | None:
-    """Project, year and unit; None while one of them is unknown."""
+def _periods(audits: Sequence[TableAudit]) -> Iterator[tuple[TableAudit, TableAudit]]:
+    """Each monitoring table beside that of the month before it, of the same project or unit and year."""
+    of_one: dict[tuple[str, _Key], list[TableAudit]] = defaultdict(list)
+    for one in audits:
+        key = _key(one.table, is_whole=one.table.form != "monitoring")
+        if key is not None and one.table.form in MONITORINGS and one.table.period_month is not None:
+            of_one[one.table.form, key].append(one)
+    for group in of_one.values():
+        group.sort(key=lambda one: one.table.period_month or 0)
+        for before, one in pairwise(group):
+            if before.table.period_month != one.table.period_month:
+                yield one, before
+
+
+def _key(table: StatedTable, *, is_whole: bool = False) -> _Key | None:
+    """Project, year and unit; None while one of them is unknown. A unit as a whole has no project."""
     project = core_text(table.project_code) or core_text(table.project_name)
     unit = core_text(table.implementing_unit or table.supervising_department)
-    if not project or not unit or table.fiscal_year is None:
+    if not (project or is_whole) or not unit or table.fiscal_year is None:
         return None
     return project, table.fiscal_year, unit
 

@@ -133,3 +133,26 @@ class TestUnitBesideItsProjects:
         )
         assert self.found(listed, CLEAN) == []
         assert self.found(listed, CLEAN, SECOND) == [("C42", Severity.EXPLAIN, "annual_tasks")]
+
+
+def test_a_value_that_fell_back_since_the_month_before() -> None:
+    def monitored(month: int, done: str) -> StatedTable:
+        rows = (
+            row("产出指标/数量指标", "养护里程", "≥12公里", done),
+            row("满意度指标/满意度", "群众满意度", "≥90%", "91%"),
+        )
+        return StatedTable(
+            f"{month}月.xlsx",
+            form="monitoring",
+            project_name="农村公路养护",
+            implementing_unit="示例镇人民政府",
+            fiscal_year=2025,
+            period_month=month,
+            indicators=rows,
+        )
+
+    july, august = audited(monitored(7, "8公里")), audited(monitored(8, "6公里"))
+    found = together([august, july])
+    assert [(f.code, f.place.path) for f in found[id(august)]] == [("C27", "indicators[0].actual_text")]
+    assert id(july) not in found
+    assert together([july, audited(monitored(8, "9公里"))]) == {}
