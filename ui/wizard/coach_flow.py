@@ -118,4 +118,5 @@ class CoachFlow(QObject):
         self.told.emit(suggestion.table, f"已采用建议：{suggestion.words}。按 Ctrl+Z 可以恢复。")
         if not suggestion.removes:
             column = "planned_value" if not suggestion.changes.get("planned_value", "-") else "third_level"
+            column = "weight" if set(suggestion.changes) == {"weight"} else column
             self.place_wanted.emit(Place(suggestion.table, suggestion.row_id, column))

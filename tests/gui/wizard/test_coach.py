@@ -76,8 +76,10 @@ def test_points_off_the_total_are_put_right_with_one_press(wizard) -> None:
     _open(wizard, {**ROADS, "indicators": rows})
     wizard.press(Qt.Key.Key_F6)
     assert "每公里养护成本 分值 20 → 23" in _panel(wizard).text()
-    wizard.press(Qt.Key.Key_1, ALT)
+    with wizard.qtbot.waitSignal(_panel(wizard).taken):
+        wizard.press(Qt.Key.Key_1, ALT)
     assert wizard.cell(0, "weight") == "23"
+    assert wizard.current_cell() == (0, "weight")
     assert not [f for f in wizard.wait_checked() if f.code == "C20" and not f.place.row_id]
 
 
