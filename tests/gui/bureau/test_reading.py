@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from forms import registry
 from services import archive, reporting_status
 from services.ports.store import FilingQuery
 from services.reporting_status import DueState
+from tests.forms.self_evaluations import context, filled
 from tests.gui.bureau.conftest import KNOWN, UNKNOWN
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from ui.bureau.files_dialog import FilesDialog
@@ -67,7 +71,9 @@ def test_a_reminder_names_who_has_not_sent_what(desk: BureauDeskPage):
     assert len(text.splitlines()) == 1 + status.count(DueState.MISSING)
 
 
-def test_a_received_form_opens_read_only_and_its_documents_are_saved(desk: BureauDeskPage):
+def test_a_received_form_opens_read_only_and_its_documents_are_saved(
+    desk: BureauDeskPage, monkeypatch: pytest.MonkeyPatch
+):
     desk.receive(desk.folder / "later")
     view = desk.status()
     view.choose_unit(KNOWN)
@@ -89,8 +95,27 @@ def test_a_received_form_opens_read_only_and_its_documents_are_saved(desk: Burea
     signed = archive.documents_of(desk.workspace, version)
     assert sorted(path.read_bytes() for path in target.iterdir()) == sorted(signed.values())
     assert sorted(path.suffix for path in target.iterdir()) == [".pdf", ".xlsx"]
+    _save_reasons(desk, page, monkeypatch)
     page.wizard().close_requested.emit()
     assert desk.frame.current_page() == "status"
+
+
+def _save_reasons(desk: BureauDeskPage, page: ReceivedFormPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reasons of a received form's scores are printed and saved like at the unit's desk."""
+    opened: list[Path] = []
+    monkeypatch.setattr("ui.desks.score_prints.open_outside", opened.append)
+    form, wizard = registry.form("self_evaluation"), page.wizard()
+    wizard.open(form, context(), filled(), {}, read_only=True)
+    wizard.frame.scores.show_total()
+    wizard.frame.scores.panel.print_button.click()
+    desk.until(lambda: len(opened) == 1)
+    assert opened[0].name.endswith("得分说明.pdf")
+    target = desk.folder / "reasons"
+    target.mkdir()
+    wizard.frame.scores.panel.save_button.click()
+    desk.choose(target)
+    desk.until(lambda: len(opened) == 2)
+    assert sorted(path.suffix for path in target.iterdir()) == [".pdf", ".xlsx"]
 
 
 def test_a_package_of_several_forms_lets_one_be_chosen(desk: BureauDeskPage):
