@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exchange.workbook_signature.archive import WorkbookFault
 from exchange.workbook_signature.part_types import danger_of
@@ -38,6 +39,7 @@ _PART = re.compile(
 )
 _ITEM = re.compile(rf"<Relationship((?:{_ATTRIBUTE}){{3,4}})\s*/>")
 _NAMED = re.compile(r"([A-Za-z]+)=\"([^\"]*)\"")
+_USUAL_BYTES = 4096
 _KEYS = {"Id", "Type", "Target"}
 
 
@@ -54,8 +56,12 @@ class Relation:
         return self.target[1:] if self.target.startswith("/") else f"{base}{self.target}"
 
 
-def read_relations(content: bytes, allowed: frozenset[str]) -> list[Relation]:
+def read_relations(content: bytes, allowed: frozenset[str]) -> tuple[Relation, ...]:
     """The relations of a part, all of allowed kinds; WorkbookFault otherwise."""
+    return (_remembered if len(content) <= _USUAL_BYTES else _read)(content, allowed)
+
+
+def _read(content: bytes, allowed: frozenset[str]) -> tuple[Relation, ...]:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -73,7 +79,11 @@ def read_relations(content: bytes, allowed: frozenset[str]) -> list[Relation]:
     for item in found:
         if item.kind not in allowed:
             raise WorkbookFault(danger_of(item.kind) or "workbook_hidden_relation")
-    return found
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=64)(_read)
+"""Workbooks of one form have the same relations: a county's packages bring a handful."""
 
 
 def danger_of_kinds(text: str) -> str:

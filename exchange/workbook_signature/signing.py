@@ -30,7 +30,7 @@ from exchange.workbook_signature.relations import (
     read_relations,
     relations_part,
 )
-from exchange.workbook_signature.spelling import Signed, signature_part, signed_info
+from exchange.workbook_signature.spelling import Signed, signature_part, signed_texts
 
 _COORDINATE_BYTES = 32
 
@@ -42,10 +42,10 @@ def sign_workbook(workbook: bytes, key: OpenKey, signing_time: datetime) -> byte
         if any(name.startswith(SIGNATURES) or not is_known(name) for name in parts):
             raise WorkbookFault("workbook_form")
         whole = _with_origin(parts)
-        signed = Signed(key.signing_certificate, utc_seconds(signing_time), references(whole))
+        texts = signed_texts(Signed(key.signing_certificate, utc_seconds(signing_time), references(whole)))
     except (WorkbookFault, KeyError) as fault:
         raise ValueError(f"not a workbook of this program: {fault}") from fault
-    whole[SIGNATURE] = signature_part(signed, _value(key, signed_info(signed).encode()))
+    whole[SIGNATURE] = signature_part(key.signing_certificate, texts, _value(key, texts.info.encode()))
     return pack_parts({CONTENT_TYPES: content_types_part(whole), **whole})
 
 

@@ -76,33 +76,44 @@ class Reference:
         return f'<Reference URI="{uri}">{transforms}{_digest(self.digest)}</Reference>'
 
 
-def signed_info(signed: Signed) -> str:
-    """SignedInfo: the very bytes the signature value is over."""
+@dataclass(frozen=True, slots=True)
+class SignedTexts:
+    """The signed elements, each written once (签名文本); `info` is SignedInfo, whose bytes the value is over."""
+
+    package: str
+    properties: str
+    info: str
+
+
+def signed_texts(signed: Signed) -> SignedTexts:
+    """The elements a signature of this content consists of."""
+    package, properties = _package_object(signed), _properties(signed)
     is_rsa = isinstance(signed.certificate.public_key, rsa.RSAPublicKey)
-    return (
+    info = (
         f'<SignedInfo xmlns="{_DSIG}"><CanonicalizationMethod Algorithm="{_C14N}"></CanonicalizationMethod>'
         f'<SignatureMethod Algorithm="{_RSA if is_rsa else _ECDSA}"></SignatureMethod>'
-        f"{_inner('idPackageObject', f'{_DSIG}Object', package_object(signed))}"
+        f"{_inner('idPackageObject', f'{_DSIG}Object', package)}"
         f"{_inner('idOfficeObject', f'{_DSIG}Object', _OFFICE_OBJECT)}"
-        f"{_inner('idSignedProperties', 'http://uri.etsi.org/01903#SignedProperties', _properties(signed))}"
+        f"{_inner('idSignedProperties', 'http://uri.etsi.org/01903#SignedProperties', properties)}"
         "</SignedInfo>"
     )
+    return SignedTexts(package, properties, info)
 
 
-def signature_part(signed: Signed, value: bytes) -> bytes:
+def signature_part(certificate: Certificate, texts: SignedTexts, value: bytes) -> bytes:
     """The whole part with its signature value."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<Signature xmlns="{_DSIG}" Id="idPackageSignature">{signed_info(signed)}'
+        f'<Signature xmlns="{_DSIG}" Id="idPackageSignature">{texts.info}'
         f"<SignatureValue>{_base64(value)}</SignatureValue>"
-        f"<KeyInfo><X509Data><X509Certificate>{_base64(signed.certificate.der)}</X509Certificate></X509Data></KeyInfo>"
-        f"{package_object(signed)}{_OFFICE_OBJECT}"
+        f"<KeyInfo><X509Data><X509Certificate>{_base64(certificate.der)}</X509Certificate></X509Data></KeyInfo>"
+        f"{texts.package}{_OFFICE_OBJECT}"
         f'<Object><xd:QualifyingProperties xmlns:xd="{_XADES}" Target="#idPackageSignature">'
-        f"{_properties(signed)}</xd:QualifyingProperties></Object></Signature>"
+        f"{texts.properties}</xd:QualifyingProperties></Object></Signature>"
     ).encode()
 
 
-def package_object(signed: Signed) -> str:
+def _package_object(signed: Signed) -> str:
     """The manifest of parts and the time."""
     references = "".join(reference.text() for reference in signed.references)
     moment = signed.moment.strftime(TIME_FORMAT)

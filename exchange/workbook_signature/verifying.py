@@ -21,7 +21,7 @@ from exchange.workbook_signature.archive import WorkbookFault
 from exchange.workbook_signature.covering import references
 from exchange.workbook_signature.diagnosis import diagnose
 from exchange.workbook_signature.part_types import SIGNATURE, SIGNATURE_PARTS
-from exchange.workbook_signature.spelling import TIME_FORMAT, Signed, signature_part, signed_info
+from exchange.workbook_signature.spelling import TIME_FORMAT, Signed, signature_part, signed_texts
 
 _VALUE = re.compile(rb"</SignedInfo><SignatureValue>([A-Za-z0-9+/=]{1,1000})</SignatureValue><KeyInfo>")
 _CERTIFICATE = re.compile(rb"<X509Certificate>([A-Za-z0-9+/=]{1,8000})</X509Certificate>")
@@ -44,12 +44,12 @@ def verify_workbook(parts: Mapping[str, bytes], signer: Certificate) -> None:
         certificate = signer if der == signer.der else parse_certificate(der)
     except ValueError:
         raise WorkbookFault("workbook_other_signer") from None
-    signed = Signed(certificate, moment, due)
-    if signature_part(signed, value) != part:
+    texts = signed_texts(Signed(certificate, moment, due))
+    if signature_part(certificate, texts, value) != part:
         raise WorkbookFault(diagnose(part, due, signer.der))
     if certificate is not signer:
         raise WorkbookFault("workbook_other_signer")
-    if not _holds(certificate, value, signed_info(signed).encode()):
+    if not _holds(certificate, value, texts.info.encode()):
         raise WorkbookFault("workbook_signature_bad")
 
 
