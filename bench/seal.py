@@ -81,10 +81,10 @@ def _scene(folder: Path) -> _Scene:
 def _floor(scene: _Scene) -> dict[str, float]:
     """Milliseconds of each part nobody can avoid."""
     desk, tools, opened = scene.desk, scene.desk.tools, scene.opened()
-    sheet = printing.sheet_of(opened.form, opened.context, opened.filing.answers)
+    sheets = printing.sheets_of(opened.form, opened.context, opened.filing.answers)
     marks, now = PageMarks(PageMark.PRACTICE, "A" * 16), tools.clock.now()
     kept: dict[str, bytes] = {}
-    drawing = _milliseconds(lambda: kept.update(pdf=tools.documents.pdf([sheet], marks)))
+    drawing = _milliseconds(lambda: kept.update(pdf=tools.documents.pdf(sheets, marks)))
     hashing = _milliseconds(lambda: hashlib.sha256(scene.evidence + kept["pdf"]).digest())
     key = desk.vault.unlock("unit", _PASSWORD, now)
     unlocking = _milliseconds(lambda: desk.vault.unlock("unit", _PASSWORD, now))
