@@ -28,14 +28,11 @@ start = float(sys.argv[1])
 def tell(name):
     rss = int(open('/proc/self/statm').read().split()[1]) * 4096 if sys.platform == 'linux' else 0
     print(name, (time.time() - start) * 1000, rss / 1e6, flush=True)
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-class Painted(QWidget):
-    pass
 def after_paint(widget, then):
     widget.show()
     widget.grab()
-    QTimer.singleShot(0, then)
+    then()
 """
 
 _BARE = (
@@ -54,8 +51,7 @@ window.resize(1366, 768)
 _PROGRAMS = {
     "bare window": _BARE
     + """
-after_paint(window, lambda: (tell('shown'), app.quit()))
-app.exec()
+after_paint(window, lambda: tell('shown'))
 """,
     "bare window + database": _BARE
     + """
@@ -65,9 +61,7 @@ def opened():
     with engine.connect() as connection:
         connection.execute(sqlalchemy.text('select count(*) from sqlite_master')).scalar()
     tell('shown')
-    app.quit()
 after_paint(window, opened)
-app.exec()
 """,
     "shell": _HEAD
     + """
@@ -75,12 +69,12 @@ from ui.application import create_application
 app = create_application(['bench'])
 from ui.shell.frame import DeskFrame
 frame = DeskFrame()
-after_paint(frame, lambda: (tell('shown'), app.quit()))
-app.exec()
+after_paint(frame, lambda: tell('shown'))
 """,
     "matrix": _HEAD
     + """
 from pathlib import Path
+from PySide6.QtCore import QTimer
 from ui.application import create_application
 app = create_application(['bench'])
 import main
@@ -89,17 +83,14 @@ from ui.program import Program
 tools = main.Adapters()
 program = Program(tools, Home(Path(sys.argv[2]).parent / 'home', tools.files))
 program.open_folder(Path(sys.argv[2]))
-def look():
-    desk = program.desk.desk
-    if desk is None or desk.pages.home.model.rowCount() < 60:
-        return
-    timer.stop()
+show_workspace = program.desk.show_workspace
+def painted(*opened, **more):
+    show_workspace(*opened, **more)
+    assert program.desk.desk.pages.home.model.rowCount() >= 60
     program.desk.frame.grab()
     tell('shown')
     QTimer.singleShot(1500, lambda: (tell('idle'), program.desk.frame.close()))
-timer = QTimer()
-timer.timeout.connect(look)
-timer.start(10)
+program.desk.show_workspace = painted
 app.exec()
 """,
 }

@@ -223,7 +223,7 @@ def boards(store: SqlStore, folder: Path, many: int) -> None:
         FilingQuery(task_id="2027-target", unit_code="980007"),
         FilingQuery(budget_year=2027, text="980007"),
     ):
-        asked = {name: getattr(query, name) for name in query.__slots__ if getattr(query, name) is not None}
+        asked = {name: value for name, value in query._asdict().items() if value is not None}
         with store.reading() as work:
             found = len(work.filings.find(query))
             whole = median(_milliseconds(lambda q=query: work.filings.find(q)) for _ in range(5))

@@ -25,7 +25,7 @@ from forms.scoring.breakdown import BreakdownLine
 from forms.scoring.explanation import Explanation
 from forms.scoring.totals import way_to_next_grade
 from forms.scoring.wording import points, share_text
-from models.domain.ex_ante_rule import ExAnteScheme
+from models.domain.ex_ante_scheme import ExAnteScheme
 from models.domain.filing import Answers
 from models.domain.kit import GradeBand
 

@@ -5,19 +5,20 @@ One answer for the matrix, the board and C22: yes, no, or not known yet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.checks.wording import money_text, percent_text
-from models.domain.ex_ante_rule import ExAnteRule
 from models.domain.money import AmountUnit
+
+if TYPE_CHECKING:
+    from models.domain.ex_ante_rule import ExAnteRule
 
 NEW, CONTINUING = "new", "continuing"
 """Project attributes (项目属性) as forms keep them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExAnteFacts:
+class ExAnteFacts(NamedTuple):
     """What is known of a project (判断依据): amounts in 分, None or "" where not known.
 
     `attribute` is `new` or `continuing`; the years are the first and last of the project period.
@@ -31,8 +32,7 @@ class ExAnteFacts:
     period_to: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """One condition of the rule (判断条件): `kind` amount, growth or years; met, not met, or None for not known.
 
     `compared` is the bound that was passed or not, `why` the condition in plain words.
@@ -45,8 +45,7 @@ class Ground:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExAnteDecision:
+class ExAnteDecision(NamedTuple):
     """The answer (是否需要): True, False, or None for not known yet; the sentence, and the condition that decided."""
 
     is_needed: bool | None

@@ -12,7 +12,7 @@ from typing import Any
 
 from forms.checks.wording import number_text
 from forms.context import FormContext
-from models.domain.ex_ante_rule import ExAnteDimension, ExAnteItem, ExAnteObject, ExAnteScheme
+from models.domain.ex_ante_scheme import ExAnteDimension, ExAnteItem, ExAnteObject, ExAnteScheme
 from models.domain.filing import Answers
 
 RATINGS = "ratings"

@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any
 
 import resources
-from models.domain.ex_ante_rule import ExAnteScheme
+from models.domain.ex_ante_scheme import ExAnteScheme
 from models.domain.kit import ParameterKit, ScoreScheme
 from models.domain.kit_json import kit_from_json, record_from_json, records_from_json
 from models.domain.self_evaluation_rule import OverallFrame

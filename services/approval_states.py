@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms import registry
 from forms.form_head import FormSubject
-from models.domain.filing import FilingStatus
+from models.domain.filing_status import FilingStatus
 from models.domain.money import AmountUnit, format_amount
 
 if TYPE_CHECKING:

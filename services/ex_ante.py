@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from forms.ex_ante_rule import CONTINUING, ExAnteDecision, ExAnteFacts, needs_ex_ante
-from models.domain.filing import FilingStatus
+from models.domain.filing_status import FilingStatus
 from services.due import NOT_ASKED
 from services.ports.filing_lists import FilingQuery
 
 if TYPE_CHECKING:
+    from forms.ex_ante_rule import ExAnteDecision
     from models.domain.ex_ante_rule import ExAnteRule
     from models.domain.filing import Answers
     from models.domain.project import ProjectYear, RegisterEntry
@@ -45,8 +45,7 @@ def _counts(filing: FilingOverview) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """What a target declaration says of a project beyond its money (已申报情况); "" and None where it says nothing."""
 
     attribute: str = ""
@@ -54,8 +53,7 @@ class Declared:
     period_to: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExAnteScope:
+class ExAnteScope(NamedTuple):
     """What the rule is asked with for many projects at once (应报判断): budgets by project and budget year in 分.
 
     `declared` is what is known from target declarations, only where the rule asks for it.
@@ -63,12 +61,15 @@ class ExAnteScope:
 
     rule: ExAnteRule | None
     amounts: Mapping[tuple[str, int], int | None]
-    declared: Mapping[tuple[str, int], Declared] = field(default_factory=dict)
+    declared: Mapping[tuple[str, int], Declared] = MappingProxyType({})
 
     def decision(self, key: str, budget_year: int) -> ExAnteDecision | None:
         """Whether a project (by id or code) needs one; None where the kit has no rule."""
         if self.rule is None:
             return None
+        # Kits without a rule do without.
+        from forms.ex_ante_rule import CONTINUING, ExAnteFacts, needs_ex_ante
+
         last = self.amounts.get((key, budget_year - 1))
         is_continuing = (key, budget_year - 1) in self.amounts
         told = self.declared.get((key, budget_year), Declared())

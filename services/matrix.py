@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forms import registry
 from forms.form_head import FormSubject
 from models.domain.errors import DeskError
-from models.domain.filing import FilingStatus
+from models.domain.filing_status import FilingStatus
 from models.domain.project import DeclarationStage
 from models.domain.repeated_task import time_of
 from services.approval_states import APPROVED, approval_words, can_be_noted

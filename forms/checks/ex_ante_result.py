@@ -11,7 +11,7 @@ from forms.context import FormContext
 from forms.ex_ante_scores import RATINGS, ExAnteResult, evaluate, explanation, reduction, rows_of, scheme_of
 from forms.findings import Finding, Place, Severity
 from forms.kinds import parse_number
-from models.domain.ex_ante_rule import ExAnteScheme
+from models.domain.ex_ante_scheme import ExAnteScheme
 
 _WHY_SCORE = "得分由评级和分值算出，手工改动或旧版本留下的数不能作为结论的依据。"
 

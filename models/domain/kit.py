@@ -16,7 +16,7 @@ from typing import Any
 
 from models.domain.errors import KitProblem
 from models.domain.ex_ante_rule import ExAnteRule as ExAnteRule  # noqa: PLC0414 (a word of the kit: told here as well)
-from models.domain.ex_ante_rule import ExAnteScheme
+from models.domain.ex_ante_scheme import ExAnteScheme
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.issue import RegisteredIssue
 from models.domain.money import AmountUnit

@@ -7,11 +7,13 @@ needs none of these and must not wait for them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models.domain.ex_ante_rule import ExAnteRule, rule_in_force
 from models.domain.kit_json import record_from_json, records_from_json
 from models.domain.project import FilingTask, RegisterEntry
+
+if TYPE_CHECKING:
+    from models.domain.ex_ante_rule import ExAnteRule
 
 
 class KitHead(NamedTuple):
@@ -43,11 +45,15 @@ def kit_head_from_json(data: Any, unit_code: str) -> KitHead:
         *named,
         records_from_json(FilingTask, data.get("tasks"), "任务参数包.tasks"),
         records_from_json(RegisterEntry, own, "任务参数包.register"),
-        rule_in_force(
-            record_from_json(ExAnteRule, rule, "任务参数包.ex_ante") if rule is not None else None,
-            data.get("check_settings"),
-        ),
+        _rule(rule, data.get("check_settings")) if rule is not None else None,
     )
+
+
+def _rule(data: Any, check_settings: Any) -> ExAnteRule | None:
+    """The kit's rule of ex-ante evaluations."""
+    from models.domain.ex_ante_rule import ExAnteRule, rule_in_force
+
+    return rule_in_force(record_from_json(ExAnteRule, data, "任务参数包.ex_ante"), check_settings)
 
 
 def _is_of(line: Any, unit_code: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from models.domain.filing import AnswerChange, Filing, FilingStatus
+from models.domain.filing_status import FilingStatus
 from models.store.tables import filings
 from models.store.values import (
     fen_column,
@@ -21,6 +21,7 @@ from services.ports.filing_lists import FilingOverview
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
+    from models.domain.filing import AnswerChange, Filing
     from services.ports.store_records import FilingFigures, SubmittedVersion
 
 OVERVIEW_COLUMNS = (
@@ -79,6 +80,8 @@ def contents_row(filing: Filing) -> dict[str, Any]:
 
 def read_filing(row: Row[Any]) -> Filing:
     """A filing from its row joined with its contents."""
+    from models.domain.filing import Filing  # lists do without
+
     return Filing(
         filing_id=row.filing_id,
         task_id=row.task_id,
@@ -133,6 +136,8 @@ def change_row(change: AnswerChange) -> dict[str, Any]:
 
 def read_change(row: Row[Any]) -> AnswerChange:
     """One change of one answer from its row."""
+    from models.domain.filing import AnswerChange
+
     return AnswerChange(
         row.filing_id,
         row.path,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from models.domain.errors import InputError
-from models.domain.ex_ante_rule import ExAnteAttachment, ExAnteRule, ExAnteScheme, rule_in_force
+from models.domain.ex_ante_rule import ExAnteRule, rule_in_force
+from models.domain.ex_ante_scheme import ExAnteAttachment, ExAnteScheme
 from models.domain.kit import ParameterKit
 from services.kit_rules import values
 from services.kit_rules.line import RuleSpec, Write

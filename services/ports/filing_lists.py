@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from models.domain.filing import FilingStatus
+    from datetime import datetime
+
+    from models.domain.filing_status import FilingStatus
 
 
-@dataclass(frozen=True, slots=True)
-class FilingQuery:
+class FilingQuery(NamedTuple):
     """What filings are wanted (填报件查询); None means any.
 
     `text` fits where the unit's code or name, or the project's code or name, contains it.
@@ -26,8 +25,7 @@ class FilingQuery:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FilingOverview:
+class FilingOverview(NamedTuple):
     """A filing as lists and boards show it (填报件概况): without its answers, so that many are read at once."""
 
     filing_id: str

@@ -11,7 +11,7 @@ from forms import registry
 from forms.answers import blank_answers
 from forms.ex_ante_scores import evaluate, explanation, reduction, scheme_of
 from forms.sheet import Sheet
-from models.domain.ex_ante_rule import ExAnteScheme
+from models.domain.ex_ante_scheme import ExAnteScheme
 from resources.builtin_kits import ex_ante_schemes
 from tests.forms import cases
 from tests.forms.ex_ante_cases import EX_ANTE, POLICY, REPORT, context, derived, rated, xigong_kit

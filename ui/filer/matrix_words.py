@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from models.domain.filing import FilingStatus
+from models.domain.filing_status import FilingStatus
 from ui.theme import Tone
 from ui.widgets.chip import ChipLook
 from ui.widgets.dates import short_date
