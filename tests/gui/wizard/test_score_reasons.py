@@ -157,21 +157,19 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_no_word_is_cut_off(framed, name: str) -> None:
-    given, answers, step, place = FORMS[name]
-    framed.open(registry.form(given.task.form_id), given, answers, {})
-    framed.check_now()
-    framed.show_step(step)
-    framed.go_to(place)
-    settle()
-    assert cut_off(framed) == []
-    scores = framed.frame.scores
-    scores.toggle()
-    trial = scores.panel.trial
-    trial.typed.setText("6")
-    settle()
-    assert cut_off(framed) == []
-    scores.show_total()
-    settle()
-    assert cut_off(framed) == []
+def test_no_word_is_cut_off(framed) -> None:
+    for name, (given, answers, step, place) in FORMS.items():
+        framed.open(registry.form(given.task.form_id), given, answers, {})
+        framed.check_now()
+        framed.show_step(step)
+        framed.go_to(place)
+        settle()
+        assert cut_off(framed) == [], name
+        scores = framed.frame.scores
+        scores.toggle()
+        scores.panel.trial.typed.setText("6")
+        settle()
+        assert cut_off(framed) == [], name
+        scores.show_total()
+        settle()
+        assert cut_off(framed) == [], name
