@@ -24,8 +24,13 @@ def unit_filings(work: UnitOfWork, kit: ParameterKit, task: FilingTask, unit: Un
     """
     if registry.head(task.form_id).subject is not FormSubject.UNIT:
         return ()
+    return filings_of(work, task, _units(kit, unit))
+
+
+def filings_of(work: UnitOfWork, task: FilingTask, units: Sequence[Unit]) -> tuple[UnitFiling, ...]:
+    """The same of any units, one after the other."""
     found: list[UnitFiling] = []
-    for one in _units(kit, unit):
+    for one in units:
         query = FilingQuery(unit_code=one.code, budget_year=task.budget_year)
         figures = {item.filing_id: item for item in work.filings.overview(query)}
         projects = {project.project_id: project for project in work.projects.list(one.code)}

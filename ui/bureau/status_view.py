@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from forms import registry
 from models.domain.money import AmountUnit, format_amount
+from services.bureau_summaries import SummaryChoice
 from services.reporting_status import DueItem, DueState, UnitStatus
 from ui.bureau.fitting_table import FittingTable
 from ui.bureau.link_column import LinkColumn
@@ -61,10 +62,13 @@ _ALL = ""
 
 
 class StatusView(Page):
-    """The board (报送情况); `open_requested` carries a filing's id, `reminder_requested` the units shown."""
+    """The board (报送情况); `open_requested` carries a filing's id, `reminder_requested` the units shown,
+    `summary_requested` the summary to be written.
+    """
 
     open_requested = Signal(str)
     reminder_requested = Signal(object)
+    summary_requested = Signal(object)
     preparation_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,6 +76,10 @@ class StatusView(Page):
         self._board: tuple[UnitStatus, ...] = ()
         self.reminder_button = button("复制催报名单", icon_name="copy", clicked=self._on_reminder)
         self.reminder_button.setToolTip("把下面列出的单位中还没报的表复制成文字，可以粘贴到通知或群里")
+        self.summary_button = button("汇总表 ▾", "menu")
+        self.summary_button.setToolTip("把收到的表汇总成绩效目标汇总表、绩效自评结果汇总表")
+        self.summary_menu = QMenu(self.summary_button)
+        self.summary_button.setMenu(self.summary_menu)
         self.cards = TaskProgressCards()
         self.office = MenuButton()
         self.office.set_choices([(_ALL, "全部股室")], _ALL)
@@ -110,6 +118,14 @@ class StatusView(Page):
         self.task_filter.set_choices([(_ALL, "全部任务"), *names], chosen)
         self._show_units()
 
+    def set_summaries(self, choices: Sequence[SummaryChoice]) -> None:
+        """Offer the summaries that can be written."""
+        self.summary_menu.clear()
+        for choice in choices:
+            action = self.summary_menu.addAction(choice.words)
+            action.triggered.connect(lambda _checked=False, one=choice: self.summary_requested.emit(one))
+        self.summary_button.setVisible(bool(choices))
+
     def shown(self) -> tuple[UnitStatus, ...]:
         """The units the filters let through."""
         wanted, office = self.search.text().strip(), self.office.value()
@@ -130,6 +146,7 @@ class StatusView(Page):
         return False
 
     def _lay_out(self) -> None:
+        self.head.addWidget(self.summary_button)
         self.head.addWidget(self.reminder_button)
         self.search.setMinimumWidth(120)
         left_tools = row(self.search, self.office, self.only_missing, spacing=8)

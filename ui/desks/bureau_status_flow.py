@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from models.domain.errors import KitProblem
-from services import reporting_status
+from services import bureau_summaries, reporting_status
+from services.bureau_summaries import SummaryChoice
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
 from services.reporting_status import DueState, UnitStatus
 from services.workspaces import Workspace
+from ui.bureau.files_dialog import FilesDialog
+from ui.bureau.records import WrittenFiles
 from ui.bureau.status_view import StatusView
-from ui.desks.base import DeskController, DeskParts
+from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bureau_refresh import Refresher
+from ui.widgets.file_drop import choose_folder
 
 PAGE = "status"
 
@@ -33,6 +38,7 @@ class StatusFlow(DeskController):
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self.view.open_requested.connect(self.open_requested)
         self.view.reminder_requested.connect(self._on_reminder)
+        self.view.summary_requested.connect(self._on_summary)
         self.view.preparation_requested.connect(self.preparation_requested)
         self.refresh()
 
@@ -51,6 +57,23 @@ class StatusFlow(DeskController):
 
     def _show(self, board: tuple[UnitStatus, ...]) -> None:
         self.view.set_board(board, self.workspace.today)
+        tasks = {item.task.task_id: item.task for status in board for item in status.items}
+        self.view.set_summaries(bureau_summaries.summary_choices(tasks.values()))
+
+    def _on_summary(self, choice: SummaryChoice) -> None:
+        choose_folder(
+            self.frame, f"{choice.words}存到文件夹", lambda folder: self._write(choice, Path(folder))
+        )
+
+    def _write(self, choice: SummaryChoice, folder: Path) -> None:
+        def done(written: list[Path]) -> None:
+            sentence = f"已把收到的表汇总成{choice.words}。"
+            dialog = FilesDialog(WrittenFiles("汇总表已写入", sentence, folder, tuple(written)), self.frame)
+            dialog.folder_requested.connect(open_outside)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self.run(lambda ctx: bureau_summaries.write_summary(self.workspace, choice, folder, ctx), done)
 
     def _on_reminder(self, shown: Sequence[UnitStatus]) -> None:
         text = reminder_text(shown)

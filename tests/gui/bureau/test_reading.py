@@ -71,6 +71,21 @@ def test_a_reminder_names_who_has_not_sent_what(desk: BureauDeskPage):
     assert len(text.splitlines()) == 1 + status.count(DueState.MISSING)
 
 
+def test_a_summary_of_the_whole_county_is_written(desk: BureauDeskPage):
+    desk.receive(desk.folder / "post")
+    view = desk.status()
+    wanted = next(a for a in view.summary_menu.actions() if a.text() == "2027年绩效目标汇总表")
+    wanted.trigger()
+    target = desk.folder / "汇总"
+    target.mkdir()
+    desk.choose(target)
+    dialog = desk.dialog(FilesDialog)
+    names = sorted(dialog.list.item(row).text() for row in range(dialog.list.count()))
+    assert [Path(name).suffix for name in names] == [".pdf", ".xlsx"]
+    assert all((target / name).stat().st_size > 1000 for name in names)
+    dialog.accept()
+
+
 def test_a_received_form_opens_read_only_and_its_documents_are_saved(
     desk: BureauDeskPage, monkeypatch: pytest.MonkeyPatch
 ):
