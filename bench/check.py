@@ -2,8 +2,10 @@
 
 300 workbooks of a county, a self-evaluation of 12 indicators in each, in the national layout. A floor opens
 each and goes once through its cells; `check` recognises the form, recomputes every score and runs every check
-besides. Two floors: the spreadsheet library that wrote the files, and the program's own lean reader, which
-`check` itself stands on. All take turns in one run; the quickest of several rounds counts.
+besides. The floor with the goal is openpyxl, the spreadsheet library, opening and iterating the same files.
+`check` itself reads with the program's own lean reader, a fraction of that time: the ratio to it is told as well,
+without a goal, so that nobody takes a quick reader for a quick check. All take turns in one run; the quickest of
+several rounds counts.
 Run: `python -m bench.check`.
 """
 
@@ -128,15 +130,16 @@ def main() -> list[Line]:
             [iterate, with_library, lambda: check_files(tools, paths, None, JobContext())]
         )
     return [
-        _line("beside the spreadsheet library", check, library),
-        _line("beside the program's own reader", check, own),
+        _line("checked, beside openpyxl opening and iterating them", check, library, GOAL),
+        _line("checked, beside the program's own reader", check, own, None),
+        _line("opened and iterated by the program's own reader beside openpyxl", own, library, None),
     ]
 
 
-def _line(name: str, check: float, floor: float) -> Line:
+def _line(name: str, taken: float, floor: float, goal: float | None) -> Line:
     """One ratio with the milliseconds of a workbook."""
-    detail = f"{check / FILES:.2f} ms beside {floor / FILES:.2f} ms a workbook"
-    return Line(f"checking {FILES} workbooks {name}", check / floor, GOAL, detail)
+    detail = f"{taken / FILES:.2f} ms beside {floor / FILES:.2f} ms a workbook"
+    return Line(f"{FILES} workbooks {name}", taken / floor, goal, detail)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|([^0#?.,%;@EGyYmMdDhHsS])')
 _MOST_DIGITS = 15
 
 
+@lru_cache(maxsize=8192)
 def displayed(raw: str, format_id: int, format_code: str, *, is_1904: bool) -> str:
     """The text of a stored number as its cell shows it."""
     form = _form(_BUILT_IN.get(format_id, format_code))

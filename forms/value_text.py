@@ -66,7 +66,10 @@ def mark_in_name(name: str, before: SignWords, units: Container[str]) -> ValuePa
 def _without_sign(body: str, words: SignWords, *, at_end: bool) -> tuple[str, str]:
     """The sign a text begins or ends with, and the text without it; the longest word wins."""
     best, best_word = "", ""
+    fits = body.endswith if at_end else body.startswith
     for sign, spellings in words.items():
+        if not fits(tuple(spellings)):
+            continue
         for word in spellings:
             meets = body.endswith(word) if at_end else body.startswith(word)
             if meets and len(word) > len(best_word):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from forms.hand_filled.area import Area
@@ -57,6 +57,7 @@ class BlockReader:
     _first: str = ""
     _second: str = ""
     _parent_is_bare: bool = False
+    _edge: int = 0
 
     def read(self, first: int, last: int, skipped: frozenset[int], into: BlockRows) -> None:
         """Read the rows between two, heads repeated on a new page skipped, into what was read before."""
@@ -98,7 +99,13 @@ class BlockReader:
 
     def _cells(self, row: int) -> RowCells:
         """A row as the mapping sees it."""
-        return RowCells(self.area, row, self.columns, self.mapping, self.words, self.prefix, self.spread)
+        cells = RowCells(
+            self.area, row, self.columns, self.mapping, self.words, self.prefix, self.spread, self._edge
+        )
+        if not self._edge:
+            self._edge = max(cells.column(role) or 0 for role in LEVELS)
+            cells = replace(cells, edge=self._edge)
+        return cells
 
     def _row(self, cells: RowCells, into: BlockRows) -> None:
         """One row that is neither total nor foot."""

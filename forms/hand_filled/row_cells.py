@@ -36,6 +36,8 @@ class RowCells:
     words: HeadWords
     prefix: str = ""
     spread: Mapping[str, int] = field(default_factory=dict)
+    edge: int = 0
+    """The last column of the levels."""
 
     def column(self, role: str) -> int | None:
         """The column of a role in this half; what only stands once (the first level) is shared by both."""

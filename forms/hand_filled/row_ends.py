@@ -7,7 +7,7 @@ from decimal import Decimal
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.head_words import plain_head
 from forms.hand_filled.printed import NumberReader
-from forms.hand_filled.row_cells import LEVELS, SCORES, TEXTS, RowCells, is_words
+from forms.hand_filled.row_cells import SCORES, TEXTS, RowCells, is_words
 from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber
 from forms.kinds import parse_number
 from models.domain.money import plain_text
@@ -20,7 +20,7 @@ def is_total(cells: RowCells) -> bool:
 
 def is_subtotal(cells: RowCells) -> bool:
     """Whether the row sums up a level."""
-    texts = [text for column, text in cells.area.beginning(cells.row) if column <= _levels_edge(cells)]
+    texts = [text for column, text in cells.area.beginning(cells.row) if column <= cells.edge]
     return any(is_words(text, cells.words.row_words.subtotal) for text in texts)
 
 
@@ -86,12 +86,7 @@ def _is_figure(cell: GridCell) -> bool:
 
 def _left_text(cells: RowCells) -> tuple[int, str]:
     """The first content that begins in a row up to the levels' last column, and its column."""
-    edge = _levels_edge(cells)
+    edge = cells.edge
     return next(
         ((column, text) for column, text in cells.area.beginning(cells.row) if column <= edge), (0, "")
     )
-
-
-def _levels_edge(cells: RowCells) -> int:
-    """The last column of the levels."""
-    return max((cells.column(role) or 0) for role in LEVELS)

@@ -73,6 +73,7 @@ class ValueReader:
     words: HeadWords
     rows: RowReader
     _found: dict[ValueTexts, ReadValues] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _vague_texts: dict[str, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def read(self, texts: ValueTexts) -> ReadValues:
         """The values of a row; never an error, what is no number is None."""
@@ -124,6 +125,15 @@ class ValueReader:
 
     def _is_vague(self, text: str) -> bool:
         """Whether the figures of a text are no single number: about so many, a ratio, a sign without a figure."""
+        known = self._vague_texts.get(text)
+        if known is None:
+            if len(self._vague_texts) >= _MOST_REMEMBERED:
+                self._vague_texts.clear()
+            known = self._vague_texts[text] = self._has_no_number(text)
+        return known
+
+    def _has_no_number(self, text: str) -> bool:
+        """The answer of `_is_vague` for a text not met before."""
         body = plain_text(text).replace(" ", "")
         if not body or len(body) > _LONGEST_VAGUE:
             return False

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from forms import registry
 from forms.hand_filled.mapping import UNUSED
 from forms.offers import OfferKind
 from models.domain.errors import InputError
@@ -16,6 +17,7 @@ from services.excel_import import WorkbookImport
 from services.filings import OpenFiling
 from services.job import JobContext
 from services.workspaces import Workspace
+from tests.forms.cases import KIT_101, context
 
 LINES = (
     ("项目支出绩效目标申报表（2027年度）",),
@@ -122,3 +124,26 @@ def test_old_files_get_one_sentence(town: Workspace, tmp_path: Path, suffix: str
     path.write_bytes(b"x")
     with pytest.raises(InputError, match="后再导入"):
         opened_at(town, path)
+
+
+def test_a_form_without_indicators_comes_in_by_its_labels(town: Workspace, tmp_path: Path) -> None:
+    lines = (
+        ("整改情况反馈表",),
+        ("（2025年度）",),
+        ("单位名称", None, "示例县柳林镇人民政府", None, None, "整改通知文号", None, "示财绩〔2026〕3号"),
+        ("序号", "项目名称", "存在问题", "整改意见（要求）", "整改措施", "整改完成情况", "完成时限", "责任人"),
+        (1, "农村公路养护", "路况抽检不到位", "每季度抽检", "已列入养护计划", "正在整改", "2026年9月30日", "王建国"),
+        (2, "生活垃圾清运", "台账不全", "补齐台账", "已补齐", "已完成", "2026年6月30日", "李强"),
+    )  # fmt: skip
+    imported = opened_at(town, book_at(tmp_path / "表.xlsx", lines))
+    (table,) = imported.tables
+    assert (table.stated.form, table.stated.implementing_unit) == ("rectification", "示例县柳林镇人民政府")
+    form = registry.form("rectification")
+    found = excel_import.taking_over(form, context(KIT_101, "rectification"), {}, table.stated)
+    values = {offer.place.field: offer.value for offer in found.offers if offer.kind is OfferKind.VALUE}
+    assert values["notice_number"] == "示财绩〔2026〕3号"
+    rows = [offer.value for offer in found.offers if offer.kind is OfferKind.NEW_ROW]
+    assert [(row["issue"], row["measure"], row["deadline_on"]) for row in rows] == [
+        ("路况抽检不到位", "已列入养护计划", "2026-09-30"),
+        ("台账不全", "已补齐", "2026-06-30"),
+    ]

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from forms.hand_filled.mapping import SURE, ColumnChoice, ColumnMapping
+from forms.hand_filled.official_layout import WHOLE_FORMS
 from forms.hand_filled.stated import StatedIndicator, StatedTable, Unread
 from models.domain.money import AmountUnit, format_amount
 from services.excel_import import ReadTable
@@ -192,4 +193,7 @@ def _facts(stated: StatedTable) -> str:
         ),
         f"主要任务 {len(stated.tasks)} 项" if stated.tasks else "",
     ]
-    return "　".join(part for part in parts if part) or "表头没有读出项目名称和资金"
+    told = "　".join(part for part in parts if part)
+    if stated.form in WHOLE_FORMS:
+        return f"{told}　这种表按栏目名称读取，读出的内容在下一步逐项核对。".strip()
+    return told or "表头没有读出项目名称和资金"
