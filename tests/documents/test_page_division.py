@@ -13,6 +13,7 @@ from documents.pdf.page_division import GridPart, divide
 from documents.pdf.page_style import PORTRAIT, GridStyle
 from forms.sheet import Cell, CellRole, Orientation, Sheet
 from tests.documents.samples import LONG_TEXT, SAMPLES, annual_form, pages_long_form
+from tests.wide import core_when
 
 ROOM = PORTRAIT.text_height
 
@@ -31,7 +32,7 @@ def texts(part: GridPart) -> list[str]:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("first", [ROOM - 60, 300.0, 120.0])
+@pytest.mark.parametrize("first", core_when((120.0).__eq__, [ROOM - 60, 300.0, 120.0]))
 @pytest.mark.parametrize("after", [0.0, 60.0])
 def test_every_line_stands_on_exactly_one_page_and_inside_its_cell(name, first, after, fonts):
     grid = laid(SAMPLES[name](), fonts)
