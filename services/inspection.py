@@ -283,7 +283,8 @@ class Inspection:
         context = context_of(self.known, filing) if self.known else None
         if context is None or context.task.form_id != filing.form_id:
             return ""
-        context = replace(context, previous_answers=self.last_year(filing))
+        # Whether an ex-ante evaluation exists or the project is exempted is for the unit's own desk to ask (C22).
+        context = replace(context, previous_answers=self.last_year(filing), has_ex_ante_evaluation=True)
         findings = catalog.runner(form, context).run(filing.answers).findings
         counts = self.counts[filing.filing_id] = count_findings(findings, filing.explanations)
         return "" if counts.allows_sealing else "blocking_findings"

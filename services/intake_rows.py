@@ -10,6 +10,7 @@ from typing import Any
 
 from forms import registry
 from models.domain.kit import ParameterKit
+from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason, SignerInfo, VerdictWord
 
 
@@ -78,6 +79,9 @@ class IntakeReport:
         return sum(row.filing_count for row in self.rows if row.outcome in written)
 
 
+_HOLDS_FORMS = (MessageType.SUBMISSION.value, MessageType.DEPARTMENT_SUBMISSION.value)
+
+
 def row_of(
     path: Path,
     judged: Judgement,
@@ -89,7 +93,9 @@ def row_of(
 ) -> IntakeRow:
     """The line of a judged file; forms are called as the kit calls them."""
     payload = judged.payload or {}
-    items = [item for item in _list(payload.get("filings")) if isinstance(item, dict)]
+    # A receipt and other messages of a bureau name filings too, but hold none.
+    holds_forms = payload.get("message_type") in _HOLDS_FORMS
+    items = [item for item in _list(payload.get("filings")) if holds_forms and isinstance(item, dict)]
     return IntakeRow(
         path=path,
         outcome=outcome,

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from forms import registry
+from forms.checks import catalog
 from models.domain.errors import Cancelled, EnvironmentProblem, KeyProblem
+from models.domain.ex_ante_rule import ExAnteRule
 from models.domain.kit import TrustMode
 from models.domain.verdict import VerdictWord
 from services import bureau_keys, intake, kit_issue, receipts, sealing, setup
-from services.inspection import MAX_VERSION
+from services.handed_out import handed_out
+from services.inspection import MAX_VERSION, Inspection, context_of, read_filings
 from services.intake_rows import IntakeOutcome
 from services.job import JobContext
 from services.kit_issue import draft_from
@@ -110,6 +114,23 @@ def test_findings_are_counted_by_the_bureaus_own_checks(county: County, town: Wo
     with county.bureau.store.reading() as work:
         (shown,) = [o for o in work.filings.overview(FilingQuery()) if o.filing_id == item["filing_id"]]
     assert shown.blocking >= 1
+
+
+def test_an_exemption_known_to_the_unit_alone_is_no_fault(county: County, town: Workspace) -> None:
+    """C22 is asked at the unit's desk, where the report lies or why there is none."""
+    payload = sealed_payload(county, town, 2)
+    known = handed_out(county.bureau)
+    rule = ExAnteRule(1, inclusive=True)
+    settings = {**known.current.check_settings, "C22": {"project_attributes": []}}
+    asking = replace(known.current, ex_ante=rule, check_settings=settings)
+    (item,) = [found for found in read_filings(payload) if found.project]
+    context = context_of(replace(known, kits=(asking,)), item)
+    assert context is not None
+    assert "C22" in {
+        f.code for f in catalog.runner(registry.form(item.form_id), context).run(item.answers).findings
+    }
+    reasons = Inspection(county.bureau.tools.reasons, replace(known, kits=(asking,)))(payload)
+    assert "blocking_findings" not in {reason.code for reason in reasons}
 
 
 def test_messages_that_are_not_for_the_bureau(county: County, town: Workspace) -> None:
@@ -233,3 +254,14 @@ def test_a_full_disk_stops_the_run_with_a_sentence_and_loses_nothing(county: Cou
         county.receive(path)
     assert everything_but_notes(county.bureau) == before
     assert county.codes(path) == [set()]
+
+
+def test_messages_that_hold_no_forms_count_none(county: County, town: Workspace) -> None:
+    """A receipt names the filings it answers; on the list of another bureau it is still a receipt."""
+    (filing_id,) = county.filled(town)
+    county.accepted(town, [filing_id])
+    (record,) = receipts.without_receipt(county.bureau)
+    receipt = receipts.issue_receipt(county.bureau, record, county.keys, county.stick)
+    county.bureau.store.state.packages = {}  # type: ignore[attr-defined]
+    (row,) = county.receive(Path(receipt.source_path)).rows
+    assert (row.contents, row.filing_count, row.version) == ("", 0, 0)

@@ -123,13 +123,24 @@ def inbox_lines(workspace: Workspace) -> list[InboxLine]:
     """Receipts and kits taken in, newest first."""
     with workspace.store.reading() as work:
         messages = work.packages.find("received", MessageType.RECEIPT.value)
+        sent = {record.receipt_sha256: record for record in work.packages.find("sent")}
         kits = work.kits.all()
     lines = [
-        InboxLine(InboxKind.RECEIPT, f"{record.unit_name}　接收回执", record.file_name, record.at)
+        InboxLine(
+            InboxKind.RECEIPT,
+            f"{record.unit_name}　接收回执",
+            _answered(sent.get(record.manifest_sha256)) or record.file_name,
+            record.at,
+        )
         for record in messages
     ]
     lines += [_kit_line(stored) for stored in kits if stored.digest]
     return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _answered(sent: PackageRecord | None) -> str:
+    """What a receipt is for: the package by its number in the list of those sent."""
+    return f"第 {sent.number} 号报送文件，{len(sent.filing_versions)} 份表" if sent else ""
 
 
 def _kit_line(stored: StoredKit) -> InboxLine:

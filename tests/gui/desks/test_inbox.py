@@ -11,6 +11,7 @@ from services.ports.store import FilingQuery
 from services.workspaces import open_workspace
 from tests.gui.desks.county import PASSWORD
 from tests.gui.pages.desk_program import words_of
+from tests.gui.pages.home import TARGETS
 from ui.filer.kit_offer_dialog import KitOfferDialog
 from ui.filer.records import InboxKind
 
@@ -45,12 +46,13 @@ def test_a_receipt_makes_the_form_received(clerk, county, tools, tmp_path, stick
     said = drop(clerk, inbox, receipt)
     assert "1 份表已由财政部门接收" in said
     assert "证书也已装入" in said
-    assert [inbox.table.records.record(0).kind] == [InboxKind.RECEIPT]
+    line = inbox.table.records.record(0)
+    assert (line.kind, line.note) == (InboxKind.RECEIPT, "第 1 号报送文件，1 份表")
     assert "没有变化" in drop(clerk, inbox, receipt)
     clerk.go_to("报送")
     assert clerk.desk.sealing.sent.table.records.record(0).received_at is not None
     clerk.go_to("工作台")
-    assert clerk.matrix.word(READY, 2) == "已接收"
+    assert clerk.matrix.word(READY, TARGETS) == "已接收"
     form = clerk.open_form(READY)
     assert form.view.session.read_only
     assert "已接收" in form.view.frame.notice.words.text()
@@ -59,7 +61,7 @@ def test_a_receipt_makes_the_form_received(clerk, county, tools, tmp_path, stick
     clerk.settle()
     assert not clerk.form.view.session.read_only
     clerk.leave_form()
-    assert clerk.matrix.word(READY, 2) == "可报送"
+    assert clerk.matrix.word(READY, TARGETS) == "可报送"
 
 
 def test_the_receipt_of_another_unit_is_refused(clerk, inbox, county, tools, tmp_path, stick):
@@ -125,7 +127,7 @@ def test_a_damaged_receipt_is_refused(clerk, county, tools, tmp_path, stick):
     clerk.go_to("回执与退回")
     assert drop(clerk, clerk.desk.inbox.view, receipt)
     clerk.go_to("工作台")
-    assert clerk.matrix.word(READY, 2) == "已封装"
+    assert clerk.matrix.word(READY, TARGETS) == "已封装"
 
 
 def test_a_file_that_is_gone_is_told(clerk, inbox, tmp_path):
