@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -18,10 +19,28 @@ class Words(NamedTuple):
     short: str = ""
 
 
+class Density(enum.Enum):
+    """How much room a card takes (卡片疏密)."""
+
+    USUAL = enum.auto()
+    LOW = enum.auto()
+    """Count and the note's short words share a line."""
+    NARROW = enum.auto()
+    """The short words stand below the count."""
+
+
+_PLACES = {
+    Density.USUAL: ((0, 0), (0, 1), (2, 0, 1, 2), (1, 0, 1, 2)),
+    Density.LOW: ((0, 0, 1, 2), (1, 0), (1, 1), (2, 0, 1, 2)),
+    Density.NARROW: ((0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2), (3, 0, 1, 2)),
+}
+"""Where name, count, note and bar stand in the grid."""
+
+
 class ProgressCard(QFrame):
     """Name, done / total, a bar, and a note in the tone of its urgency (进度卡片).
 
-    Where there are many tasks the card is compact: lower, with the note's short words beside the count.
+    Where there are many tasks the card is low or narrow and the note falls back to its short words.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,14 +53,15 @@ class ProgressCard(QFrame):
         self.bar.setTextVisible(False)
         self.note_label = ElidedLabel("", "muted")
         self._note = Words("")
-        self._is_compact = False
+        self._density = Density.USUAL
         self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(6)
         self._lay_out()
 
     @property
-    def is_compact(self) -> bool:
-        """Whether the card is a low one."""
-        return self._is_compact
+    def density(self) -> Density:
+        """How the card is laid out."""
+        return self._density
 
     def show_progress(
         self, name: Words, done: int, total: int, note: Words, note_role: str = "muted"
@@ -56,39 +76,32 @@ class ProgressCard(QFrame):
         self.setAccessibleName(f"{name.whole}，{done} / {total}，{note.whole}")
         self._tell_note()
 
-    def set_compact(self, compact: bool) -> None:
-        """Make the card low, or as high as usual."""
-        if compact != self._is_compact:
-            self._is_compact = compact
+    def set_density(self, density: Density) -> None:
+        """Take more or less room."""
+        if density is not self._density:
+            self._density = density
             self._lay_out()
             self._tell_note()
 
     def _tell_note(self) -> None:
-        """The note; a low card has room for the short words alone, the whole ones stand in its tool tip."""
+        """The note; a small card has room for the short words alone, the whole ones stand in its tool tip."""
         whole, short = self._note
-        self.note_label.set_words(short or whole if self._is_compact else whole, short)
-        self.setToolTip(f"{self.name_label.words()}\n{whole}" if self._is_compact else "")
+        is_usual = self._density is Density.USUAL
+        self.note_label.set_words(whole if is_usual else short or whole, short)
+        self.setToolTip("" if is_usual else f"{self.name_label.words()}\n{whole}")
 
     def _lay_out(self) -> None:
+        is_usual, is_low = self._density is Density.USUAL, self._density is Density.LOW
         grid = self._grid
-        if self._is_compact:
-            grid.setContentsMargins(10, 7, 10, 8)
-            grid.setVerticalSpacing(px(4))
-            grid.addWidget(self.name_label, 0, 0, 1, 2)
-            grid.addWidget(self.count_label, 1, 0)
-            grid.addWidget(self.note_label, 1, 1)
-            grid.addWidget(self.bar, 2, 0, 1, 2)
-            grid.setColumnStretch(0, 0)
-            grid.setColumnStretch(1, 1)
-            self.note_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        else:
-            grid.setContentsMargins(14, 11, 14, 11)
-            grid.setVerticalSpacing(9)
-            grid.addWidget(self.name_label, 0, 0)
-            grid.addWidget(self.count_label, 0, 1)
-            grid.addWidget(self.bar, 1, 0, 1, 2)
-            grid.addWidget(self.note_label, 2, 0, 1, 2)
-            grid.setColumnStretch(0, 1)
-            grid.setColumnStretch(1, 0)
-            self.note_label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.setHorizontalSpacing(6)
+        grid.setContentsMargins(*((14, 11, 14, 11) if is_usual else (9, 7, 9, 8)))
+        grid.setVerticalSpacing(9 if is_usual else px(4))
+        for widget, place in zip(
+            (self.name_label, self.count_label, self.note_label, self.bar),
+            _PLACES[self._density],
+            strict=True,
+        ):
+            grid.addWidget(widget, *place)
+        grid.setColumnStretch(0, 0 if is_low else 1)
+        grid.setColumnStretch(1, 1 if is_low else 0)
+        side = Qt.AlignmentFlag.AlignRight if is_low else Qt.AlignmentFlag.AlignLeft
+        self.note_label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)

@@ -1,4 +1,4 @@
-"""A row of progress cards (一排进度卡片): one row of usual cards, else rows of low ones, evenly filled."""
+"""A row of progress cards (一排进度卡片): one row of usual cards, else as few rows of small ones as there can be."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme import px
-from ui.widgets.progress_card import ProgressCard
+from ui.widgets.progress_card import Density, ProgressCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _GAP = 10
-_COMPACT = 134
-"""Least width of a low card: eight characters and its edges."""
+_LOW, _NARROW = 134, 112
+"""Least width of a low card (eight characters and its edges), and of a narrow one (six)."""
 
 
 class ProgressCards(QWidget):
@@ -25,7 +25,7 @@ class ProgressCards(QWidget):
         super().__init__(parent)
         self._least = least
         self._cards: list[ProgressCard] = []
-        self._placed: tuple[int, int] = (0, 0)
+        self._placed = (0, 0, Density.USUAL)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -51,19 +51,20 @@ class ProgressCards(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Usual cards where one row holds them all, else low ones in rows of the same length."""
+        """Usual cards where one row holds them all, else low ones; narrow ones where that saves a row."""
         count = len(self._cards)
-        usual = self._fitting(self._least)
-        compact = count > usual
-        rows = -(-count // self._fitting(_COMPACT)) if compact else 1
+        density, rows = Density.USUAL, 1
+        if count > self._fitting(self._least):
+            low, narrow = (-(-count // self._fitting(least)) for least in (_LOW, _NARROW))
+            density, rows = (Density.LOW, low) if low <= narrow else (Density.NARROW, narrow)
         columns = -(-count // rows)
-        if (count, columns) == self._placed:
+        if (count, columns, density) == self._placed:
             return
-        self._placed = (count, columns)
+        self._placed = (count, columns, density)
         for column in range(max(self._grid.columnCount(), columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for number, card in enumerate(self._cards):
-            card.set_compact(compact)
+            card.set_density(density)
             self._grid.addWidget(card, number // columns, number % columns)
 
     def _fitting(self, least: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.widgets.progress_card import Words
+from ui.widgets.progress_card import Density, Words
 from ui.widgets.progress_cards import ProgressCards
 
 NAME = Words("整体支出绩效目标申报（一上）", "整体绩效目标")
@@ -33,14 +33,14 @@ def tops(row):
 
 def test_a_few_tasks_have_usual_cards(row):
     made = row(5)
-    assert not any(card.is_compact for card in made.cards())
+    assert {card.density for card in made.cards()} == {Density.USUAL}
     assert made.cards()[0].note_label.words() == NOTE.whole
 
 
 @pytest.mark.parametrize(("count", "rows"), [(7, 1), (12, 2)])
 def test_many_tasks_have_low_ones_in_even_rows(row, count, rows):
     made = row(count)
-    assert all(card.is_compact for card in made.cards())
+    assert {card.density for card in made.cards()} == {Density.LOW}
     lengths = [tops(made).count(top) for top in sorted(set(tops(made)))]
     assert lengths == [count // rows] * rows
     assert made.minimumSizeHint().height() < 90 * rows
@@ -56,8 +56,16 @@ def test_a_low_card_says_it_in_fewer_words_and_the_rest_in_its_tip(row):
 
 def test_another_width_places_them_anew(row):
     made = row(6, 700)
-    assert made.cards()[0].is_compact
+    assert made.cards()[0].density is Density.LOW
     made.resize(1136, 300)
-    assert not made.cards()[0].is_compact
+    assert made.cards()[0].density is Density.USUAL
     assert made.cards()[0].note_label.words() == NOTE.whole
     assert made.cards()[0].toolTip() == ""
+
+
+def test_narrow_ones_where_they_save_a_row(row):
+    made = row(7, 866)
+    assert {card.density for card in made.cards()} == {Density.NARROW}
+    assert len(set(tops(made))) == 1
+    assert made.minimumSizeHint().height() < 115
+    assert made.cards()[0].note_label.text() == NOTE.short
