@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms import registry
 from forms.checks.self_evaluation_settings import ReasonSetting
@@ -48,7 +48,8 @@ def audit(table: StatedTable, bases: AuditBases) -> TableAudit:
     if table.form in WHOLE_FORMS and table.source is not None:
         whole = read_whole(table, basis)
         found = [*_unread(whole.table), *whole.findings]
-        return TableAudit(whole.table, tuple(_in_table_order(found)), basis=basis)
+        return TableAudit(replace(whole.table, source=None), tuple(_in_table_order(found)), basis=basis)
+    table = replace(table, source=None)  # Hundreds of tables are kept side by side, their sheets are not.
     scores = recomputed(table, basis) if table.form in SELF_EVALUATIONS else None
     findings = [
         *_unread(table),

@@ -153,8 +153,8 @@ class HeadWords:
         self, kind: str, rules: tuple[HeadRule, ...], text: str, *, whole: bool = False
     ) -> HeadMatch | None:
         """The first rule that knows a text; remembered, since the same heads come with every file."""
-        if len(text) > 3 * _LONGEST_HEAD:
-            return None
+        if text.isascii() or len(text) > 3 * _LONGEST_HEAD:
+            return None  # Figures and codes are no heads, and most cells are figures.
         key = (kind, text)
         if key in self._found:
             return self._found[key]
