@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.domain.filing import Filing
-from services import bureau_keys, filings, intake, kit_issue, practice, sealing
+from services import bureau_keys, filings, intake, kit_issue, sealing
 from services.bureau_keys import BureauKeys
 from services.filings import OpenFiling
 from services.intake_rows import IntakeReport
@@ -30,7 +30,10 @@ TOWN_PROJECT = "510000"
 
 @dataclass
 class County:
-    """A bureau's desk with its keys, the stick, and the tools everybody uses; `units` are those that have a desk."""
+    """A bureau's desk with its keys, the stick, and the tools everybody uses.
+
+    `units` are those that have a desk, `untouched` what the copied ones began with.
+    """
 
     tools: FakeTools
     folder: Path
@@ -38,6 +41,7 @@ class County:
     keys: BureauKeys
     kit_file: Path
     units: set[str] = field(default_factory=set)
+    untouched: dict[Path, StoreState] = field(default_factory=dict)
 
     @property
     def stick(self) -> Path:
@@ -49,12 +53,18 @@ class County:
         is_first = code not in self.units
         self.units.add(code)
         if is_first and not folder.exists() and county_sample.is_as_sampled(self.tools, self.kit_file):
-            return county_sample.copied_desk(self.tools, folder, self.folder, code)
+            desk = county_sample.copied_desk(self.tools, folder, self.folder, code)
+            self.untouched[folder] = self.tools.opener.stores[folder].state
+            return desk
         return county_sample.new_desk(self.tools, folder, self.kit_file, code)
 
     def filled(self, desk: Workspace, count: int = 1) -> list[str]:
         """Ids of filings filled in and ready."""
-        return practice.sealable(desk, practice.fill(desk, limit=count))
+        began_with = self.untouched.get(desk.folder)
+        is_untouched = began_with is self.tools.opener.stores[desk.folder].state
+        if is_untouched and self.tools.clock.now() == START:
+            return county_sample.fill_copied(desk, self.folder, count)
+        return county_sample.new_filings(desk, count)
 
     def sealed(self, desk: Workspace, ids: Sequence[str]) -> Path:
         """A package of filings on the stick."""

@@ -28,19 +28,27 @@ PASSWORD = "liulin-2026"
 
 @dataclass
 class Sample:
-    """What is copied; `desks` by the unit's code."""
+    """What is copied; `desks` by the unit's code, `filled` by code and the number of filings asked for."""
 
     tools: FakeTools
     folder: Path
     bureau: PracticeBureau
     kit: bytes
     desks: dict[str, Workspace] = field(default_factory=dict)
+    filled: dict[tuple[str, int], tuple[Workspace, list[str]]] = field(default_factory=dict)
 
     def desk(self, code: str) -> Workspace:
         """The desk of a unit that nothing was done at yet."""
         if code not in self.desks:
             self.desks[code] = new_desk(self.tools, self.folder / code, self.bureau.kit_file, code)
         return self.desks[code]
+
+    def filled_desk(self, code: str, count: int) -> tuple[Workspace, list[str]]:
+        """The same desk with filings filled in and ready, and their ids."""
+        if (code, count) not in self.filled:
+            desk = _copied(self.desk(code), self.tools, self.folder / f"{code} {count}", self.folder)
+            self.filled[code, count] = desk, new_filings(desk, count)
+        return self.filled[code, count]
 
 
 def new_bureau(tools: FakeTools, folder: Path) -> PracticeBureau:
@@ -52,6 +60,11 @@ def new_bureau(tools: FakeTools, folder: Path) -> PracticeBureau:
 def new_desk(tools: FakeTools, folder: Path, kit_file: Path, code: str) -> Workspace:
     """A unit's desk set up through the services."""
     return practice.build_unit(tools, folder, kit_file, code, PASSWORD)
+
+
+def new_filings(desk: Workspace, count: int) -> list[str]:
+    """Filings filled in through the services, as many as asked for; ids of those that can be sealed."""
+    return practice.sealable(desk, practice.fill(desk, limit=count))
 
 
 @cache
@@ -75,6 +88,14 @@ def copied_bureau(tools: FakeTools, folder: Path) -> tuple[Workspace, BureauKeys
 def copied_desk(tools: FakeTools, folder: Path, county: Path, code: str) -> Workspace:
     """A unit's desk in another folder of a county copied before."""
     return _copied(sample().desk(code), tools, folder, county)
+
+
+def fill_copied(desk: Workspace, county: Path, count: int) -> list[str]:
+    """Put the sample's filings on a desk copied before at which nothing was done since; their ids."""
+    made, ids = sample().filled_desk(desk.profile.unit.code, count)
+    store = desk.tools.opener.stores[desk.folder]  # type: ignore[attr-defined]
+    store.state = _moved(sample().tools.opener.stores[made.folder].state, county)
+    return list(ids)
 
 
 def is_as_sampled(tools: FakeTools, kit_file: Path) -> bool:
