@@ -103,7 +103,9 @@ def _from_monitoring(context: FormContext) -> Iterator[dict[str, Any]]:
                 continue
             word = likelihood_label(context, str(likelihood))
             expected = str(row.get("forecast_value") or "").strip()
-            issue = f"“{row.get('third_level') or ''}”监控认为{word}完成：指标值 {row.get('planned_value') or ''}"
+            issue = (
+                f"“{row.get('third_level') or ''}”监控认为{word}完成：指标值 {row.get('planned_value') or ''}"
+            )
             issue += f"，全年预计 {expected}" if expected else ""
             reason = str(row.get("reason") or "").strip()
             yield {"project_name": filing.project_name, "origin": MONITORED, "issue": issue} | (
@@ -148,7 +150,12 @@ def _unmet(filing: UnitFiling) -> Iterator[dict[str, Any]]:
             continue
         planned = row.get("planned_text") or joined_value(row)
         actual = f"{row.get('actual_value') or ''}{row.get('measure_unit') or ''}"
-        issue = f"“{row.get('third_level') or ''}”没有达到指标值：应为 {planned}，实际完成 {actual}"
+        name = f"“{row.get('third_level') or ''}”"
+        issue = (
+            f"{name}没有达到指标值：应为 {planned}，实际完成 {actual}"
+            if planned
+            else f"{name}满分 {full} 分，得 {score} 分，实际完成情况：{actual}"
+        )
         reason = str(row.get("deviation_reason") or "").strip()
         yield {"project_name": filing.project_name, "origin": SELF_EVALUATED, "issue": issue} | (
             {"measure": reason} if reason else {}

@@ -12,6 +12,8 @@ from ui.theme import px
 from ui.widgets.chip_delegate import ChipDelegate
 from ui.widgets.table import DeskTable
 
+_WIDEST = 190
+"""A task's column takes no more than this for its longest words."""
 _REOPENABLE = (FilingStatus.SEALED, FilingStatus.RECEIVED)
 
 
@@ -99,16 +101,20 @@ class MatrixTable(DeskTable):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Tasks get equal columns, the name what is left, never less than nine characters."""
+        """Tasks get equal columns, wider where a state and its points need it, the name what is left, never less than twelve characters."""
         tasks = self._rows.columnCount() - FIRST_TASK
         if tasks <= 0:
             return
         width, amount = self._room, px(118)
         task = max(px(122), min(px(170), round((width - amount) * 0.62) // tasks))
         self.setColumnWidth(AMOUNT, amount)
-        for column in range(FIRST_TASK, FIRST_TASK + tasks):
-            self.setColumnWidth(column, task)
-        self.setColumnWidth(NAME, max(px(132), width - amount - task * tasks))
+        wanted = [
+            max(task, min(px(_WIDEST), self.sizeHintForColumn(column)))
+            for column in range(FIRST_TASK, FIRST_TASK + tasks)
+        ]
+        for column, wide in enumerate(wanted, FIRST_TASK):
+            self.setColumnWidth(column, wide)
+        self.setColumnWidth(NAME, max(px(176), width - amount - sum(wanted)))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._open(index)

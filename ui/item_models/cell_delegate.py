@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -30,7 +31,9 @@ MARKS = {
 LONG_TEXT_FROM = 300
 """Columns that take more characters than this are edited on several lines."""
 
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+_AT_WORDS, _ANYWHERE = int(Qt.TextFlag.TextWordWrap), int(Qt.TextFlag.TextWrapAnywhere)
+_UNBROKEN = re.compile(r"[!-~]{9}")
+"""A code or number this long may be cut anywhere; all else never begins a line with a comma or a full stop."""
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT, _RIGHT = int(ALIGN_LEFT), int(ALIGN_RIGHT)
 _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
@@ -158,7 +161,7 @@ class CellDelegate(QStyledItemDelegate):
         room = max(width - 2 * self._pad - px(2), line)
         if "\n" not in text and self._metrics.horizontalAdvance(text[:2000]) <= room:
             return line + px(16)
-        bounds = self._metrics.boundingRect(0, 0, room, 10_000, _WRAP, text[:2000])
+        bounds = self._metrics.boundingRect(0, 0, room, 10_000, _wrapping(text[:2000]), text[:2000])
         return min(bounds.height(), line * 8) + px(16)
 
     def _paint_mark(self, painter: QPainter, inner: QRect, look: CellLook) -> None:
@@ -192,10 +195,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(self._font)
         text, flags = look.text[:2000], _RIGHT if look.is_right else _CENTRE if look.is_tick else _LEFT
         if inner.height() >= 2 * self._metrics.lineSpacing() or "\n" in text:
-            flags |= _WRAP
+            flags |= _wrapping(text)
         elif self._metrics.horizontalAdvance(text) > inner.width():
             text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, flags, text)
+
+
+def _wrapping(text: str) -> int:
+    """How a text is broken into lines."""
+    return _ANYWHERE if _UNBROKEN.search(text) else _AT_WORDS
 
 
 def _ground(look: CellLook, is_selected: bool) -> str:

@@ -134,7 +134,7 @@ class FormTableModel(QAbstractTableModel):
             return None
         spec = self._columns[section]
         if role == _ROLE.DisplayRole:
-            unit = f"（{self._keeper.context.amount_unit.label}）" if spec.kind is FieldKind.MONEY else ""
+            unit = f"\n（{self._keeper.context.amount_unit.label}）" if spec.kind is FieldKind.MONEY else ""
             return spec.label_in(self._keeper.context) + unit
         if role == _ROLE.TextAlignmentRole:
             return _alignment(spec)

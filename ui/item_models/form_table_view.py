@@ -19,22 +19,17 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from forms.findings import Place
 from forms.schema import FieldKind, FieldSpec
-from models.domain.monitoring_rule import Light
 from ui.item_models.cell_delegate import CellDelegate
 from ui.item_models.cell_editors import ChoiceCellEditor, Leave
+from ui.item_models.column_widths import fitting_widths, headings, labels_of
 from ui.item_models.form_table_model import FormTableModel
-from ui.theme import ALIGN_LEFT, font, px
+from ui.theme import ALIGN_LEFT, px
 
-_WIDEST = {
-    FieldKind.LIGHT: [f"　{light.label}" for light in Light],
-    FieldKind.WEIGHT: ["00.00"],
-    FieldKind.RATE: ["100.00%"],
-}
 Index = QModelIndex | QPersistentModelIndex
 _NO_EDIT = QAbstractItemView.EditTrigger.NoEditTriggers
 _EDIT = (
@@ -54,6 +49,7 @@ class FormTableView(QTableView):
     paste_requested = Signal()
     place_entered = Signal(Place)
     edit_finished = Signal()
+    rows_fitted = Signal()
 
     def __init__(
         self, model: FormTableModel, parent: QWidget | None = None, *, read_only: bool = False
@@ -93,7 +89,8 @@ class FormTableView(QTableView):
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setDefaultAlignment(ALIGN_LEFT)
         across.setHighlightSections(False)
-        across.setFixedHeight(px(32))
+        has_units = any("\n" in heading for heading in headings(self._form_model))
+        across.setFixedHeight(px(50) if has_units else px(32))
         across.sectionResized.connect(self._on_section_resized)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(px(36))
@@ -322,29 +319,11 @@ class FormTableView(QTableView):
         """Give each column its share, but never less than its heading needs."""
         if self._widths_are_own:
             return
-        model, metrics = self._form_model, QFontMetrics(font())
-        specs = model.column_specs()
-        em, room = metrics.horizontalAdvance("填"), self.viewport().width()
-        least, wanted = [], []
-        for number, spec in enumerate(specs):
-            label = str(model.headerData(number, Qt.Orientation.Horizontal) or "")
-            bare = metrics.horizontalAdvance(label) + px(20)
-            longest = max((metrics.horizontalAdvance(text) for text in self._labels_of(spec)), default=0)
-            is_text = spec.kind is FieldKind.TEXT
-            least.append(max(bare, min(longest, em * 6) + px(20), em * spec.width // 3 if is_text else 0))
-            wanted.append(max(least[-1], longest + px(20), em * spec.width // 2 if is_text else 0))
         self._is_fitting = True
-        for number, width in enumerate(_shared(least, wanted, [spec.width for spec in specs], room)):
+        for number, width in enumerate(fitting_widths(self._form_model, self.viewport().width())):
             self.setColumnWidth(number, width)
         self._is_fitting = False
         self._heights.start()
-
-    def _labels_of(self, spec: FieldSpec) -> list[str]:
-        """What a column must show on one line: its choices, lights with their icons, points and shares."""
-        if spec.kind in _WIDEST:
-            return _WIDEST[spec.kind]
-        options = spec.choices(self._form_model.context, {}) if spec.choices else ()
-        return [option.label for option in options if len(option.label) <= 12]
 
     def fit_rows(self, first: int = 0, last: int = -1) -> None:
         """Give rows the height their texts need; texts that surely fit on one line are not measured."""
@@ -364,15 +343,22 @@ class FormTableView(QTableView):
                     wanted = max(wanted, self._delegate.height_for(text, width))
             if header.sectionSize(row) != wanted:
                 header.resizeSection(row, wanted)
+        self.rows_fitted.emit()
+
+    def whole_height(self) -> int:
+        """Height that shows every row without scrolling."""
+        across = self.horizontalScrollBar()
+        bar = across.sizeHint().height() if across.maximum() > 0 else 0
+        return self.horizontalHeader().height() + self.verticalHeader().length() + bar + px(4)
 
     def _fits_labels(self, spec: FieldSpec, column: int) -> bool:
         """Whether every label of a choice column stands on one line."""
         room = (self.columnWidth(column) - px(18)) // self._delegate.em_width()
-        return all(len(label) <= room for label in self._labels_of(spec))
+        return all(len(label) <= room for label in labels_of(self._form_model, spec))
 
     def sizeHint(self) -> QSize:
-        """Room for some rows."""
-        return QSize(px(600), px(300))
+        """Room for two rows; the page gives it what is left."""
+        return QSize(px(600), px(112))
 
     def editor(self) -> QWidget | None:
         """The open editor, None when no cell is being edited."""
@@ -388,13 +374,3 @@ class FormTableView(QTableView):
         if not self._is_fitting:
             self._widths_are_own = True
             self._heights.start()
-
-
-def _shared(least: list[int], wanted: list[int], shares: list[int], room: int) -> list[int]:
-    """Widths that fill the room: what is wanted and the rest by shares, or as much above the least as there is."""
-    spare = room - sum(wanted)
-    if spare >= 0:
-        whole = sum(shares) or 1
-        return [width + spare * share // whole for width, share in zip(wanted, shares, strict=True)]
-    over, lack = max(room - sum(least), 0), sum(wanted) - sum(least)
-    return [low + (high - low) * over // max(lack, 1) for low, high in zip(least, wanted, strict=True)]

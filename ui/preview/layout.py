@@ -194,8 +194,15 @@ class _Setting:
 
     def _title_height(self) -> float:
         """Height of title, the line under it, and the gap."""
-        below = SUBTITLE_LINE if self._sheet.subtitle or self._sheet.corner else 0.0
+        lines = 2 if self._sheet.subtitle and self._sheet.corner and not self._shares_line() else 1
+        below = lines * SUBTITLE_LINE if self._sheet.subtitle or self._sheet.corner else 0.0
         return len(self._title_lines()) * TITLE_LINE + below + TITLE_GAP
+
+    def _shares_line(self) -> bool:
+        """Whether the note at the right has room beside the line under the title."""
+        half = metrics(SUBTITLE_SIZE).horizontalAdvance(self._sheet.subtitle) / 2
+        note = metrics(CORNER_SIZE).horizontalAdvance(self._sheet.corner)
+        return half + SUBTITLE_SIZE + note < self._edges[-1] / 2
 
     def _title(self) -> None:
         """Title and the line under it, the unit note at the frame's right edge."""
@@ -206,6 +213,7 @@ class _Setting:
         y += (SUBTITLE_LINE - TITLE_LINE) / 2
         if self._sheet.subtitle:
             texts.append(PlacedText(self._sheet.subtitle, QPointF(centre, y), SUBTITLE_SIZE, 0.5))
+            y += 0.0 if self._shares_line() else SUBTITLE_LINE
         if self._sheet.corner:
             right = self._left + self._edges[-1]
             texts.append(PlacedText(self._sheet.corner, QPointF(right, y), CORNER_SIZE, 1.0))

@@ -28,7 +28,7 @@ class HeadBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._undo_state = (True, True)
+        self._undo_state, self._is_practice = (True, True), False
         self.subject = ElidedLabel("", "crumb")
         self.title = ElidedLabel("", "title")
         self.year = label("", "crumb")
@@ -73,7 +73,7 @@ class HeadBar(QWidget):
         self.subject.set_words(context.project.name if is_project and context.project else context.unit.name)
         self.title.set_words(context.title(form))
         self.year.setText(f"{context.budget_year}年度")
-        self.practice.setVisible(context.kit.is_practice)
+        self._is_practice = context.kit.is_practice
         self.read_only.setVisible(read_only)
         self.undo.setVisible(not read_only)
         self.redo.setVisible(not read_only)
@@ -90,9 +90,11 @@ class HeadBar(QWidget):
         measure = self.fontMetrics()
         words = {made: measure.horizontalAdvance(text) + px(44) for made, text in self._tools.items()}
         shown = [made for made in words if not made.isHidden()]
-        labels = (self.title, self.year, self.practice, self.read_only)
+        labels: list[QWidget] = [self.title, self.year]
+        labels += [item for item in (self.read_only,) if not item.isHidden()]
+        labels += [self.practice] if self._is_practice else []
         fixed = self.back.sizeHint().width() + px(40)
-        fixed += sum(item.sizeHint().width() + px(6) for item in labels if not item.isHidden())
+        fixed += sum(item.sizeHint().width() + px(6) for item in labels)
         crumb = self.subject.sizeHint().width() + px(20)
         has_words = fixed + crumb + sum(words[made] for made in shown) <= room
         rest = sum(px(36) for made in shown if made is not self.preview) + words[self.preview]
@@ -107,6 +109,8 @@ class HeadBar(QWidget):
         self._crumb_mark.setVisible(has_crumb)
         if not has_crumb and fixed + rest > room:
             self.preview.setText("")
+        icons = fixed + sum(made.sizeHint().width() + px(6) for made in shown)
+        self.practice.setVisible(self._is_practice and icons <= room)  # the window says it too
 
     def open_taking_over(self) -> None:
         """Open what can be taken over and handed out."""

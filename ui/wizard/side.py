@@ -84,7 +84,9 @@ class StepModel(QAbstractListModel):
 
 
 class StepDelegate(QStyledItemDelegate):
-    """Paints icon, number and title, and the line of state below (步骤绘制)."""
+    """Paints icon, number and title, and the line of state below (步骤绘制); `air` is the pixels above the title."""
+
+    air = 9
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The chosen step has the accent's ground and edge."""
@@ -101,12 +103,12 @@ class StepDelegate(QStyledItemDelegate):
         painter.setFont(glyph_font(px(16)))
         painter.setPen(QColor(state.tone.ink))
         line = QFontMetrics(font()).lineSpacing()
-        box = QRect(rect.left() + px(16), rect.top() + px(9), px(18), line)
+        box = QRect(rect.left() + px(16), rect.top() + px(self.air), px(18), line)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), glyph(state.icon))
         left = box.right() + px(9)
         painter.setFont(font(bold=chosen))
         painter.setPen(QColor(COLOURS.ink))
-        head = QRect(left, rect.top() + px(9), rect.right() - left - px(6), line)
+        head = QRect(left, rect.top() + px(self.air), rect.right() - left - px(6), line)
         painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
         painter.setFont(font(9.5))
         painter.setPen(QColor(COLOURS.bad if state.blocking and state.tone is Tone.BAD else COLOURS.muted))
@@ -122,7 +124,7 @@ class StepDelegate(QStyledItemDelegate):
         view = self.parent()
         width = view.width() if isinstance(view, QWidget) else px(195)
         bounds = small.boundingRect(0, 0, width - px(50), 1000, _WRAP, model.state(index).note)
-        return QSize(px(120), QFontMetrics(font()).lineSpacing() + bounds.height() + px(20))
+        return QSize(px(120), QFontMetrics(font()).lineSpacing() + bounds.height() + px(2 * self.air + 2))
 
 
 class StepList(QListView):
@@ -135,11 +137,19 @@ class StepList(QListView):
         self._model = StepModel(self)
         self.setProperty("role", "step-list")
         self.setModel(self._model)
-        self.setItemDelegate(StepDelegate(self))
+        self._delegate = StepDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("填报步骤")
         self.clicked.connect(lambda index: self.chosen.emit(self._model.state(index).key))
+
+    def set_tight(self, tight: bool) -> None:
+        """Less air around each step where they would have to scroll."""
+        air = 5 if tight else 9
+        if air != self._delegate.air:
+            self._delegate.air = air
+            self.scheduleDelayedItemsLayout()
 
     def step_model(self) -> StepModel:
         """The model shown."""
@@ -249,6 +259,8 @@ class Side(QFrame):
     def fit(self) -> None:
         """Whole card or two small lines, by the room the steps leave."""
         model = self.steps.step_model()
+        self.steps.set_tight(False)
         steps = sum(self.steps.sizeHintForRow(row) for row in range(model.rowCount()))
         score = self._score.sizeHint().height() + px(8) if self._score and not self._score.isHidden() else 0
         self.card.set_compact(bool(score) or steps + px(160) > self.height())
+        self.steps.set_tight(steps + score + self.card.sizeHint().height() + px(40) > self.height())

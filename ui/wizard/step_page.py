@@ -44,6 +44,9 @@ class StepPage(QWidget):
         column.setSpacing(px(10))
         for section in step.sections:
             self._add_section(column, section)
+        if len(self._fields) + len(self._tables) > 1:
+            for panel in self._tables.values():
+                panel.show_whole()
         if not self._tables:
             column.addStretch(1)
         self._scroll: QScrollArea = scroll(inside)

@@ -96,8 +96,8 @@ def _step_state(
     blocking = sum(counts.get((item.key, Severity.BLOCKING), 0) for item in items)
     to_explain = sum(counts.get((item.key, Severity.EXPLAIN), 0) for item in items)
     wanted = [_is_given(session, item) for item in items if _is_wanted(item)]
-    is_open = any(isinstance(item, TableSpec) or not item.is_closed(session.context, {}) for item in items)
-    if not any(_is_touched(session, item) for item in items) and (is_open or not all(wanted)):
+    is_untouched = not any(_is_touched(session, item) for item in items)
+    if is_untouched and not (all(wanted) and _is_brought_in(session, items)):
         word, icon, tone = "未填", "empty", Tone.QUIET
     elif blocking:  # an untouched step stays 未填: a fresh form is not a form full of mistakes
         word, icon, tone = MUST_CHANGE, "problem", Tone.BAD
@@ -106,6 +106,14 @@ def _step_state(
     else:
         word, icon, tone = "完成", "check", Tone.GOOD
     return StepState(step.key, step.title, word, icon, tone, blocking, to_explain)
+
+
+def _is_brought_in(session: WizardSession, items: Sequence[FieldSpec | TableSpec]) -> bool:
+    """Whether nothing is left to anybody: all a step asks for is closed, or the whole form is only read."""
+    needed = [item for item in items if _is_wanted(item)] or items
+    return session.read_only or all(
+        isinstance(item, FieldSpec) and item.is_closed(session.context, {}) for item in needed
+    )
 
 
 def _is_wanted(item: FieldSpec | TableSpec) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from forms import kinds
-from forms.findings import Finding, Place
+from forms.findings import Finding, Place, Severity, is_explained
 from forms.schema import FieldKind, TableSpec
 from ui.item_models.form_table_model import FormTableModel
 from ui.item_models.form_table_view import FormTableView
@@ -25,9 +25,12 @@ from ui.wizard.step_states import weight_note
 from ui.wizard.table_actions import TableActions
 from ui.wizard.totals_strip import TotalsStrip
 
+_NOTE_ROLES: dict[Severity | None, str] = {Severity.BLOCKING: "problem", Severity.EXPLAIN: "care"}
 _ROLES = {Tone.GOOD: "good", Tone.CARE: "care", Tone.BAD: "problem"}
 
 
+_MOST_HEIGHT = 460
+"""A longer table scrolls in itself, so that what stands below it can be reached."""
 SUM_AFTER_MS = 60
 """Sums and lights' sentences follow this long after a keystroke: at once to the eye, and never in the keystroke's way."""
 
@@ -57,6 +60,7 @@ class TablePanel(QFrame):
         has_library = table.is_indicator_table and not session.has_fixed_rows(table.key)
         self.library = LibraryActions(self) if has_library else None
         self._buttons: list[QToolButton] = []
+        self._grown_for = 0
         self._summing = QTimer(self)
         self._summing.setSingleShot(True)
         self._summing.setInterval(SUM_AFTER_MS)
@@ -84,6 +88,11 @@ class TablePanel(QFrame):
 
     # What others call -------------------------------------------------------------------------
 
+    def show_whole(self) -> None:
+        """Among other things on its page: as high as its rows, which the page scrolls, up to a limit."""
+        self.view.rows_fitted.connect(self._grow)
+        self._grow()
+
     def refresh_cell(self, place: Place) -> None:
         """Show one cell that was written into, and the sums it counts in."""
         self.model.refresh_cell(place)
@@ -107,10 +116,12 @@ class TablePanel(QFrame):
         """Mark cells, and say above the table what concerns it as a whole."""
         mine = [finding for finding in findings if finding.place.field == self.table.key]
         self.model.set_findings(mine)
-        whole = [finding for finding in mine if not finding.place.row_id]
+        explanations = self._session.explanations
+        whole = [f for f in mine if not f.place.row_id and not is_explained(f, explanations)]
         words = "　".join(f"{f.severity.label}：{f.message}" for f in whole[:3])
         self._note.set_words(words or self.table.note_in(self._session.context))
-        set_role(self._note, "problem" if whole else "note")
+        gravest = min((f.severity for f in whole), key=lambda severity: severity.rank, default=None)
+        set_role(self._note, _NOTE_ROLES.get(gravest, "note"))
 
     def show_spoken_of(self, places: Collection[Place]) -> None:
         """Tint the cells a chosen finding speaks of."""
@@ -150,6 +161,17 @@ class TablePanel(QFrame):
         return self._body.currentIndex() == 1
 
     # Inside -----------------------------------------------------------------------------------
+
+    def _grow(self) -> None:
+        """Give the grid the height of its rows.
+
+        While the rows are the same ones it only grows: a page's scroll bar that comes and goes makes columns
+        narrower and rows higher, and would come and go for ever.
+        """
+        wanted, count = min(max(self.view.whole_height(), px(112)), px(_MOST_HEIGHT)), self.model.rowCount()
+        if wanted > self.view.minimumHeight() or count != self._grown_for:
+            self._grown_for = count
+            self.view.setMinimumHeight(wanted)
 
     def _head(self, title: str) -> QWidget:
         """Title, help, weights; actions below; then what was done and what concerns the whole table."""

@@ -61,7 +61,7 @@ def test_money_columns_say_their_unit_and_edit_without_separators(dressed):
     session.set_typed(Place("annual_tasks", "t1", "total_fen"), "1234.5")
     model = FormTableModel(session.table("annual_tasks"), session)
     cell = model.index(0, column(model, "total_fen"))
-    assert model.headerData(cell.column(), Qt.Orientation.Horizontal) == "总额（万元）"
+    assert model.headerData(cell.column(), Qt.Orientation.Horizontal) == "总额\n（万元）"
     assert (cell.data(), cell.data(Qt.ItemDataRole.EditRole)) == ("1,234.50", "1234.50")
 
 

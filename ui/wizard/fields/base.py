@@ -130,6 +130,7 @@ class FieldWidget(QFrame):
     def set_locked(self, locked: bool, note: str = "") -> None:
         """Grey and not to be changed, with the reason."""
         self._set_editable(not locked)
+        self._required.setVisible(self.spec.is_required and not locked)
         self._lock.setText(note)
         self._lock_line.setVisible(bool(note))
         self._help.setVisible(bool(self._help.text()) and not locked)
@@ -202,8 +203,9 @@ class FieldWidget(QFrame):
         self._head = head = QHBoxLayout()
         head.setSpacing(px(5))
         head.addWidget(self._caption, 1 if is_long else 0)
-        if self.spec.is_required:
-            head.addWidget(label("必填", "required"))
+        self._required = label("必填", "required")
+        self._required.setVisible(self.spec.is_required)
+        head.addWidget(self._required)
         head.addStretch(0 if is_long else 1)
         head.addWidget(self._mark)
         head.addWidget(self._mark_word)

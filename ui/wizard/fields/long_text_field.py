@@ -65,7 +65,7 @@ class GrowingTextEdit(QPlainTextEdit):
     def _wanted_height(self) -> int:
         """Lines of text, between the least and the most, with the frame."""
         lines = min(max(int(self.document().size().height()), self._least_lines), MOST_LINES)
-        return lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + px(12)
+        return lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + px(16)
 
     def _fit(self) -> None:
         wanted = self._wanted_height()

@@ -16,6 +16,8 @@ from ui.wizard.findings.words import may_explain, rest_of
 Index = QModelIndex | QPersistentModelIndex
 
 GO, EXPLAIN, WHY = "go", "explain", "why"
+_EXPLAINED = "（已说明）"
+"""Behind a finding that has been explained; its room is kept from the beginning."""
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -43,7 +45,8 @@ class FindingDelegate(QStyledItemDelegate):
         if key not in self._heights:
             room = max(width - self._taken, self._least_width)
             wanted = self._bold_metrics.horizontalAdvance(finding.subject) + self._gap
-            wanted += self._metrics.horizontalAdvance(rest_of(finding))
+            told = _EXPLAINED if may_explain(finding) else ""
+            wanted += self._metrics.horizontalAdvance(rest_of(finding) + told)
             lines = min(3, 1 + int(wanted * 1.02) // room)
             self._heights[key] = lines * self._line + self._air
         return self._heights[key]
@@ -112,7 +115,7 @@ class FindingDelegate(QStyledItemDelegate):
             finding.subject, Qt.TextElideMode.ElideMiddle, rect.width() - px(40)
         )
         painter.drawText(QPointF(rect.left(), rect.top() + self._metrics.ascent()), subject)
-        layout = QTextLayout(rest_of(finding) + ("（已说明）" if settled else ""), self._font)
+        layout = QTextLayout(rest_of(finding) + (_EXPLAINED if settled else ""), self._font)
         options = QTextOption()
         options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(options)

@@ -15,6 +15,7 @@ from ui.widgets.labels import label
 from ui.wizard.findings.list_view import FindingListView
 from ui.wizard.findings.words import is_settled
 
+_LOW_WINDOW = 680
 _TONES = {Severity.BLOCKING: "bad", Severity.EXPLAIN: "care", Severity.HINT: "plain"}
 
 
@@ -86,10 +87,11 @@ class FindingsPanel(QFrame):
         return self._toggle.isChecked()
 
     def sizeHint(self) -> QSize:
-        """Head and two lines and a half: more can be seen to be there."""
+        """Head and two lines and a half: more can be seen to be there; less in a low window."""
         if self.list.isHidden():
             return QSize(px(600), px(38))
-        return QSize(px(600), px(132) if text_scale() <= 1.1 else px(104))
+        is_low = text_scale() > 1.1 or self.window().height() < px(_LOW_WINDOW)
+        return QSize(px(600), px(104) if is_low else px(132))
 
     def _fit(self) -> None:
         """Only the head line where the list is folded away or there is nothing to list."""
