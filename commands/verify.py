@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from commands.cli import Screens
 from commands.output import print_json
 from models.domain.errors import KeyProblem
-from models.domain.verdict import Judgement
+from models.domain.verdict import Judgement, Reason
 from services.inspection import inspector
 from services.path_text import path_text
 from services.ports.exchange import TrustMaterial
+from services.tamper_contexts import shipped_contexts
+from services.tampering import explained
 from services.tools import Tools
 
 
@@ -24,19 +27,20 @@ def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
     for name in arguments.packages:
         judged = tools.reader.judge(Path(name), trust, now, inspect_answers=inspect)
         is_well &= judged.verdict.is_acceptable
+        reasons = explained(tools, Path(name), judged, judged.verdict.reasons, shipped_contexts(tools))
         if arguments.json:
-            objects.append(_object(name, judged))
+            objects.append(_object(name, judged, reasons))
         else:
-            _tell(name, judged)
+            _tell(name, judged, reasons)
     if arguments.json:
         print_json(objects)
     return 0 if is_well else 1
 
 
-def _tell(name: str, judged: Judgement) -> None:
+def _tell(name: str, judged: Judgement, reasons: Sequence[Reason]) -> None:
     """One file for people."""
     print(f"{path_text(name)}：{judged.verdict.word.label}")
-    for reason in judged.verdict.reasons:
+    for reason in reasons:
         print(f"　　{reason.message}")
 
 
@@ -54,12 +58,12 @@ def _text(name: str) -> str:
         raise KeyProblem("信任文件读不出来", "请检查证书文件的路径", path_text(name)) from error
 
 
-def _object(name: str, judged: Judgement) -> dict[str, Any]:
+def _object(name: str, judged: Judgement, reasons: Sequence[Reason]) -> dict[str, Any]:
     """One file's object in the shape of docs/commands.md."""
     return {
         "file": path_text(name),
         "verdict": judged.verdict.word.value,
-        "reasons": [{"code": reason.code, "message": reason.message} for reason in judged.verdict.reasons],
+        "reasons": [{"code": reason.code, "message": reason.message} for reason in reasons],
         "message_type": judged.message_type,
         "unit_code": judged.unit_code,
         "fiscal_year": _fiscal_year(judged),

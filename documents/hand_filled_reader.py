@@ -29,8 +29,11 @@ class WorkbookGrids:
 
     def read(self, path: Path, then: str = _THEN) -> tuple[SheetGrid, ...]:
         """Every sheet with content, in order; InputError with one sentence for what cannot be read."""
-        content = table_content(path, _SUFFIXES, then)
-        budget = HandFilledBudget(path.name)
+        return self.read_content(table_content(path, _SUFFIXES, then), path.name, then)
+
+    def read_content(self, content: bytes, name: str, then: str = _THEN) -> tuple[SheetGrid, ...]:
+        """The same of a workbook's bytes."""
+        budget = HandFilledBudget(name)
         grids: list[SheetGrid] = []
         try:
             with ZipFile(io.BytesIO(content)) as archive:
@@ -40,12 +43,12 @@ class WorkbookGrids:
                     worksheet = HandFilledPart(frame, budget)
                     read_part(archive, part, worksheet)
                     if worksheet.cells:
-                        grids.append(worksheet.grid(path.name, entry.name, is_hidden=not entry.is_visible))
+                        grids.append(worksheet.grid(name, entry.name, is_hidden=not entry.is_visible))
         except DAMAGES as error:
             remedy = f"请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再{then}"
-            raise InputError("文件已损坏，或不是 Excel 工作簿", remedy, path.name) from error
+            raise InputError("文件已损坏，或不是 Excel 工作簿", remedy, name) from error
         if not grids:
-            raise InputError("表格是空的", "请确认选对了文件", path.name)
+            raise InputError("表格是空的", "请确认选对了文件", name)
         return tuple(grids)
 
     def head_words(self) -> HeadWords:

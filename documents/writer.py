@@ -5,12 +5,12 @@ openpyxl and reportlab take up to half a second to import: they are imported by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from documents.printable_text import is_control
-from forms.sheet import Sheet
+from forms.sheet import Cell, Sheet
 from services.ports.documents import Cover, DataSheet, PageMarks
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ class OfficialDocumentWriter:
         from documents.spreadsheet.workbook import workbook_bytes
 
         return workbook_bytes(sheets, marks)
+
+    def workbook_places(self, sheets: Sequence[Sheet]) -> Mapping[tuple[str, int, int], Cell]:
+        """Which cell of a sheet stands where in the workbook: by worksheet name, row and column (1-based)."""
+        from documents.spreadsheet.workbook import workbook_places
+
+        return workbook_places(sheets)
 
     def data_workbook(self, sheets: Sequence[DataSheet]) -> bytes:
         """One .xlsx of plain data sheets. ValueError without a sheet."""

@@ -18,7 +18,7 @@ from exchange.reasons import RefusalError, reason
 from models.domain.errors import EnvironmentProblem
 from models.domain.evidence import FOLDER as EVIDENCE
 from models.domain.verdict import Judgement
-from services.ports.exchange import AnswerInspector, TrustMaterial
+from services.ports.exchange import AlteredPackage, AnswerInspector, TrustMaterial
 
 
 class StrictPackageReader:
@@ -64,6 +64,21 @@ class StrictPackageReader:
         """All members under `evidence/`, digests checked again."""
         members = self._checked(path, manifest_sha256)
         return {name: content for name, content in members.items() if name.startswith(EVIDENCE)}
+
+    def altered(self, path: Path) -> AlteredPackage | None:
+        """A lenient, bounded look at a refused file, only to explain it; None when nothing can be read."""
+        from exchange.altered import look
+
+        try:
+            return look(self._read(path), self._limits)
+        except RefusalError:
+            return None
+
+    def pdf_texts(self, pdf: bytes) -> tuple[str, ...]:
+        """The texts of a PDF in drawing order; () when it is of another form than this program draws."""
+        from exchange.pdf_text import pdf_texts
+
+        return pdf_texts(pdf)
 
     def _checked(self, path: Path, manifest_sha256: str) -> dict[str, bytes]:
         """Every member of an unchanged package."""

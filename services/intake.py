@@ -22,6 +22,8 @@ from services.ports.exchange import CertificateInfo
 from services.ports.store import QuarantineRecord
 from services.received import DECLINED, copy_to_archive, received_record, signer_json
 from services.received_filings import keep_filing
+from services.tamper_contexts import desk_contexts
+from services.tampering import explained
 from services.workspaces import Workspace
 
 
@@ -63,7 +65,8 @@ def _receive_one(desk: IntakeDesk, path: Path) -> IntakeRow:
     if known is not None and judged.verdict.intact:
         return _unchanged(desk, path, judged, is_declined=known.direction == DECLINED)
     if not judged.verdict.is_acceptable:
-        return _refuse(desk, path, judged, desk.named(judged))
+        contexts, tools = desk_contexts(desk.known), desk.workspace.tools
+        return _refuse(desk, path, judged, explained(tools, path, judged, desk.named(judged), contexts))
     if judged.message_type == MessageType.REGISTRATION_REQUEST.value:
         return _accept(desk, path, judged, Inspection(desk.reasons), own_key)
     found = against(desk, judged, inspection.filings)

@@ -55,6 +55,12 @@ def differences(
     )
 
 
+def place_words(form: FormSpec, context: FormContext, answers: Answers, path: str) -> str:
+    """An answer's place in words, as differences name it; "" when the form has no such place."""
+    words, place = _Words(form, context, answers, answers), place_of(path)
+    return words.place(place) if words.is_known(place) else ""
+
+
 def _project(kept: Project | None, came: Project | None) -> Iterator[FieldDifference]:
     """Differences of what the project is called."""
     if kept is None or came is None:
@@ -91,7 +97,7 @@ class _Words:
             old, new = kept.get(key, "").strip(), came.get(key, "").strip()
             if old != new:
                 place = place_of(key.partition("@")[2])
-                about = f"对“{self.place(place)}”的说明" if self._is_known(place) else "填报说明"
+                about = f"对“{self.place(place)}”的说明" if self.is_known(place) else "填报说明"
                 yield FieldDifference(about, old or NOTHING, new or NOTHING)
 
     def place(self, place: Place) -> str:
@@ -104,7 +110,7 @@ class _Words:
         number, row = self._found(place)
         return row_subject(item, self._named(item, row), number, place.column)
 
-    def _is_known(self, place: Place) -> bool:
+    def is_known(self, place: Place) -> bool:
         """Whether a place is one of this form's."""
         item = next((item for item in self.form.items() if item.key == place.field), None)
         if item is None or not isinstance(item, TableSpec):

@@ -16,7 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 from documents.spreadsheet.sheet_names import sheet_names
 from documents.spreadsheet.styles import NORMAL_FONT
 from documents.spreadsheet.worksheet import write_worksheet
-from forms.sheet import Sheet
+from forms.sheet import Cell, Sheet
 from services.ports.documents import PageMarks
 
 _MAKER = "预算绩效工作台"
@@ -50,6 +50,17 @@ def workbook_bytes(sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
     for name, sheet in zip(sheet_names(sheet.name for sheet in sheets), sheets, strict=True):
         write_worksheet(book.create_sheet(name), sheet, marks)
     return book_bytes(book, sheets[0].title)
+
+
+def workbook_places(sheets: Sequence[Sheet]) -> dict[tuple[str, int, int], Cell]:
+    """Which cell stands where in the workbook of these sheets: by worksheet name, row and column (1-based)."""
+    book = Workbook()
+    use_normal_font(book)
+    found: dict[tuple[str, int, int], Cell] = {}
+    for name, sheet in zip(sheet_names(sheet.name for sheet in sheets), sheets, strict=True):
+        places = write_worksheet(book.create_sheet(), sheet, PageMarks())
+        found |= {(name, row, column): cell for (row, column), cell in places.items()}
+    return found
 
 
 def book_bytes(book: Workbook, title: str) -> bytes:

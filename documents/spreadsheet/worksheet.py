@@ -30,8 +30,8 @@ _LITTLE_EXCESS = 1.08
 """A form in the smaller type is made to fit one page only when it is hardly higher than that."""
 
 
-def write_worksheet(target: Worksheet, sheet: Sheet, marks: PageMarks) -> None:
-    """Write one sheet into an empty worksheet."""
+def write_worksheet(target: Worksheet, sheet: Sheet, marks: PageMarks) -> dict[tuple[int, int], Cell]:
+    """Write one sheet into an empty worksheet; which cell stands at which row and column (1-based)."""
     cells = whole_grid(sheet)
     for index, width in enumerate(sheet.column_widths, 1):
         pixels = width * _PIXELS_PER_MM
@@ -52,12 +52,15 @@ def write_worksheet(target: Worksheet, sheet: Sheet, marks: PageMarks) -> None:
         starts = page_starts(plan, head, (above, foot.height), page)
     for start in starts:
         target.row_breaks.append(Break(id=first + start - 1))
+    places: dict[tuple[int, int], Cell] = {}
     for cell in cells:
         for top, behind, has_text in parts_of(cell, sheet, plan, starts, head):
             shown = cell if has_text else replace(cell, value=None)
             rows = range(first + top, first + behind)
             _grid_cell(target, sheet, shown, rows, plan)
+            places[first + top, cell.column + 1] = cell
     set_up_page(target, sheet.orientation, extent, marks)
+    return places
 
 
 def _plan(sheet: Sheet, cells: tuple[Cell, ...], outside: float) -> RowPlan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Protocol
 from forms.hand_filled.grid import SheetGrid
 from forms.hand_filled.head_words import HeadWords
 from forms.hand_out import HandOutBook
-from forms.sheet import Sheet
+from forms.sheet import Cell, Sheet
 
 
 class PageMark(enum.StrEnum):
@@ -83,6 +83,10 @@ class DocumentWriter(Protocol):
         """One .xlsx, a worksheet per sheet, real numbers, codes as text, print areas and repeated heads."""
         ...
 
+    def workbook_places(self, sheets: Sequence[Sheet]) -> Mapping[tuple[str, int, int], Cell]:
+        """Which cell of a sheet stands where in the workbook: by worksheet name, row and column (1-based)."""
+        ...
+
     def data_workbook(self, sheets: Sequence[DataSheet]) -> bytes:
         """One .xlsx of plain data sheets: real numbers, codes as text, nothing a spreadsheet would run."""
         ...
@@ -131,6 +135,10 @@ class HandFilledReader(Protocol):
 
         `then` is what the person was about to do, for the sentence of the error.
         """
+        ...
+
+    def read_content(self, content: bytes, name: str, then: str = "检查") -> tuple[SheetGrid, ...]:
+        """The same of a workbook's bytes; `name` stands in the sentences of an InputError."""
         ...
 
     def head_words(self) -> HeadWords:

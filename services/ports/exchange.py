@@ -203,6 +203,20 @@ class ReasonCatalogue(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class AlteredPackage:
+    """What can still be read of a package that does not hold (被改动的报送文件); nothing of it is believed.
+
+    `documents` by member name; `changed` are the members that are not what the manifest says, which counts only
+    when `is_sealed`: the signature over that manifest holds.
+    """
+
+    payload: Mapping[str, Any] | None
+    documents: Mapping[str, bytes]
+    changed: frozenset[str]
+    is_sealed: bool
+
+
 class PackageReader(Protocol):
     """The strict reader (严格读取): never raises on hostile input, always answers with a judgement."""
 
@@ -228,6 +242,14 @@ class PackageReader(Protocol):
 
     def evidence(self, path: Path, manifest_sha256: str) -> Mapping[str, bytes]:
         """All members under `evidence/`, digests checked again."""
+        ...
+
+    def altered(self, path: Path) -> AlteredPackage | None:
+        """A lenient, bounded look at a refused file, only to explain it; None when nothing can be read."""
+        ...
+
+    def pdf_texts(self, pdf: bytes) -> tuple[str, ...]:
+        """The texts of a PDF in drawing order, bounded; () when it is of another form than this program draws."""
         ...
 
 

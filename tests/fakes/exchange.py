@@ -325,6 +325,12 @@ class FakeReader:
         members = self._members(path, manifest_sha256)
         return {name: content for name, content in members.items() if name.startswith("evidence/")}
 
+    def altered(self, path: Path) -> None:
+        return None
+
+    def pdf_texts(self, pdf: bytes) -> tuple[str, ...]:
+        return ()
+
     def _members(self, path: Path, manifest_sha256: str) -> dict[str, bytes]:
         try:
             body = json.loads(path.read_bytes())
@@ -367,15 +373,7 @@ def _verdict(found: tuple[Reason, ...], *, sound: bool = True) -> Verdict:
     """The verdict of the reasons; a fact holds unless one of them denies it."""
     denied = {REASONS[reason.code].fact for reason in found}
     holds = {fact: sound and fact not in denied for fact in Fact}
-    return Verdict(
-        reasons.word_of(found),
-        holds[Fact.INTACT],
-        holds[Fact.AUTHENTIC],
-        holds[Fact.TRUSTED],
-        holds[Fact.COMPLETE],
-        holds[Fact.SUPPORTED],
-        found,
-    )
+    return Verdict(reasons.word_of(found), *(holds[fact] for fact in Fact if fact is not Fact.NONE), found)
 
 
 def sort_trust(certificates: Sequence[str], revocation_lists: Sequence[str]) -> TrustMaterial:

@@ -1,0 +1,175 @@
+"""Differences between a drawn form and a document that came (单元格对照): where, what it was, what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from forms.hand_filled.grid import GridCell, SheetGrid
+from forms.sheet import Cell, CellRole, Sheet
+from models.domain.errors import InputError
+from services.ports.documents import PageMarks
+from services.tools import Tools
+
+_NOTHING = "（空）"
+_FORMULA = "（公式）"
+_LABELS = (CellRole.LABEL, CellRole.LABEL_LEFT)
+_MOST_TEXTS = 3_000
+"""Texts of a PDF that are compared; a form of many pages has some hundred."""
+_LONGEST, _AROUND = 40, 8
+_CHECK_CODE = "核对码"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place that differs (改动项): its name, what the data draws there, what came."""
+
+    name: str
+    drawn: str
+    came: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A form drawn from the data (按数据重新生成的表): the sheets, and words for a place of an answer."""
+
+    tools: Tools
+    sheets: Sequence[Sheet]
+    words: Callable[[str], str]
+
+    @cached_property
+    def grids(self) -> tuple[SheetGrid, ...]:
+        """The drawn workbook, read as any workbook is."""
+        return self.tools.hand_filled.read_content(
+            self.tools.documents.workbook(self.sheets, PageMarks()), ""
+        )
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, int, int], Cell]:
+        return self.tools.documents.workbook_places(self.sheets)
+
+    @cached_property
+    def _named_texts(self) -> Mapping[str, str]:
+        """Names by what a cell shows; "" where several show the same."""
+        found: dict[str, str] = {}
+        for grid in self.grids:
+            for (row, column), cell in grid.cells.items():
+                for text in {_packed(line) for line in (cell.text, *cell.text.splitlines())}:
+                    found[text] = "" if text in found else self.name(grid.name, row, column)
+        return found
+
+    @property
+    def size(self) -> int:
+        """How many cells show something."""
+        return sum(len(grid.cells) for grid in self.grids)
+
+    def name(self, sheet: str, row: int, column: int) -> str:
+        """A worksheet cell in words: its field, the label left of it, or its address."""
+        cell = self._places.get((sheet, row, column))
+        if cell is not None:
+            if cell.role in _LABELS:
+                return f"“{_packed(str(cell.value or ''))}”这一栏目名"
+            words = (self.words(cell.place) if cell.place else "") or self._label(sheet, row, column)
+            if words:
+                return words if "“" in words else f"“{words}”"
+        return f"{_letters(column)}{row} 单元格"
+
+    def named_text(self, text: str) -> str:
+        """The name of the one cell that shows a text, "" for none or several."""
+        return self._named_texts.get(_packed(text), "")
+
+    def _label(self, sheet: str, row: int, column: int) -> str:
+        """The nearest label left of a cell."""
+        for left in range(column - 1, 0, -1):
+            cell = self._places.get((sheet, row, left))
+            if cell is not None and cell.role in _LABELS and cell.value:
+                return _packed(str(cell.value)).rstrip("：:")
+        return ""
+
+
+def book_changes(drawing: Drawing, content: bytes) -> list[Change] | None:
+    """Cells of a workbook that differ from the drawn ones; None when it cannot be read."""
+    try:
+        came = {grid.name: grid for grid in drawing.tools.hand_filled.read_content(content, "")}
+    except InputError:
+        return None
+    found: list[Change] = []
+    for grid in drawing.grids:
+        other = came.pop(grid.name, None)
+        if other is None:
+            found.append(Change(f"工作表“{grid.name}”", "有", "没有了"))
+        else:
+            found += _cells(drawing, grid, other)
+    return found + [Change(f"工作表“{name}”", "没有", "多了出来") for name in came]
+
+
+def _cells(drawing: Drawing, drawn: SheetGrid, came: SheetGrid) -> Iterator[Change]:
+    """Differing cells of one worksheet, by row and column."""
+    for row, column in sorted({*drawn.cells, *came.cells}):
+        old, new = (_text(grid.cells.get((row, column))) for grid in (drawn, came))
+        if _packed(old) != _packed(new):
+            yield Change(drawing.name(drawn.name, row, column), old, new)
+
+
+def text_changes(drawing: Drawing, drawn: Sequence[str], came: Sequence[str]) -> list[Change] | None:
+    """Texts of a PDF that differ from the drawn ones; None when it cannot be read, or is endless."""
+    if not drawn or not came or len(came) > _MOST_TEXTS:
+        return None
+    old, new = ([text for text in texts if not text.startswith(_CHECK_CODE)] for texts in (drawn, came))
+    found: list[Change] = []
+    for kind, first, last, start, end in SequenceMatcher(a=old, b=new).get_opcodes():
+        if kind == "equal":
+            continue
+        before, after = old[first:last], new[start:end]
+        if len(before) != len(after):
+            before, after = ["".join(before)], ["".join(after)]
+        for one, other in zip(before, after, strict=True):
+            if one != other:
+                found.append(
+                    Change(drawing.named_text(one) or "有一处文字", one or _NOTHING, other or _NOTHING)
+                )
+    return found
+
+
+def clipped(change: Change) -> tuple[str, str]:
+    """Both texts of a change; of long ones the part that differs, with a little around it."""
+    old, new = change.drawn, change.came
+    if max(len(old), len(new)) <= _LONGEST:
+        return old, new
+    least = min(len(old), len(new))
+    head = next((n for n in range(least) if old[n] != new[n]), least)
+    tail = next((n for n in range(least - head) if old[-1 - n] != new[-1 - n]), least - head)
+    return _middle(old, head, tail), _middle(new, head, tail)
+
+
+def _middle(text: str, head: int, tail: int) -> str:
+    """The part of a text after `head` and before `tail` characters, with a little around it, cut where it is long."""
+    start, end = max(0, head - _AROUND), min(len(text), len(text) - tail + _AROUND)
+    part = text[start:end]
+    if len(part) > _LONGEST:
+        part = f"{part[:_LONGEST]}…"
+    before, after = "…" if start else "", "…" if end < len(text) and not part.endswith("…") else ""
+    return f"{before}{part}{after}"
+
+
+def _text(cell: GridCell | None) -> str:
+    """What a cell shows, in words."""
+    if cell is None:
+        return _NOTHING
+    return cell.text or (_FORMULA if cell.fault else _NOTHING)
+
+
+def _packed(text: str) -> str:
+    """A text without blanks: where lines break is no difference."""
+    return "".join(text.split())
+
+
+def _letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
