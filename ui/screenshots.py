@@ -19,14 +19,13 @@ from services.tools import Tools
 from services.workspaces import open_workspace
 from ui.application import create_application
 from ui.errors import ErrorDoor
+from ui.form_pictures import Step, form_steps
 from ui.jobs import Jobs
 from ui.open_desk import OpenDesk
 
 SIZE = (1366, 768)
 SETTLE_MS = 350
 """How long nothing may be waiting before a picture is taken: checks and autosave run on timers."""
-
-Step = tuple[str, Callable[[], QWidget]]
 
 
 class _Photographer(QObject):
@@ -47,18 +46,19 @@ class _Photographer(QObject):
         """Take the picture of what was set up last, then set up the next."""
         if self._jobs.is_busy:
             return
-        if self._subject is not None:
+        if self._subject is not None and self._name:
             self._subject.grab().save(str(self._target / f"{self._name}.png"))
             self.drawn.append(f"{self._name}.png")
             if not self._subject.isWindow():
                 self._subject.close()
-            self._subject = None
+        self._subject = None
         if not self._steps:
             self._timer.stop()
             QApplication.exit(0)
             return
         self._name, prepare = self._steps.pop(0)
         self._subject = prepare()
+        self._timer.start()  # anew: setting up may take longer than the interval, and what it began is not drawn yet
 
 
 def draw_screens(tools: Tools, unit: Path, bureau: Path, target: Path) -> Sequence[str]:
@@ -71,7 +71,7 @@ def draw_screens(tools: Tools, unit: Path, bureau: Path, target: Path) -> Sequen
         home = Home(Path(scratch), tools.files)
         for folder, steps in ((unit, _unit_steps), (bureau, _bureau_steps)):
             drawn += _draw_desk(tools, home, folder, target, steps)
-    return drawn
+    return sorted(drawn)
 
 
 def _draw_desk(
@@ -103,7 +103,7 @@ def _page(desk: OpenDesk, key: str) -> Callable[[], QWidget]:
 
 
 def _unit_steps(desk: OpenDesk) -> Sequence[Step]:
-    """Home, a form at its indicators, its preview, packages, inbox, settings."""
+    """Home, a form at its indicators, its preview, packages, inbox, settings, and every other form."""
     from ui.desks.filer_desk import FilerDesk
     from ui.preview.window import PreviewWindow
 
@@ -137,6 +137,7 @@ def _unit_steps(desk: OpenDesk) -> Sequence[Step]:
         ("02-填报-基本情况", form),
         ("03-填报-绩效指标", indicators),
         ("04-预览表样", preview),
+        *form_steps(desk, filer),
         ("05-报送", _page(desk, "sent")),
         ("06-回执与退回", _page(desk, "inbox")),
         ("07-设置", _page(desk, "settings")),

@@ -29,7 +29,7 @@ _NOTE_ROLES: dict[Severity | None, str] = {Severity.BLOCKING: "problem", Severit
 _ROLES = {Tone.GOOD: "good", Tone.CARE: "care", Tone.BAD: "problem"}
 
 
-_MOST_HEIGHT = 460
+_MOST_HEIGHT = 640
 """A longer table scrolls in itself, so that what stands below it can be reached."""
 SUM_AFTER_MS = 60
 """Sums and lights' sentences follow this long after a keystroke: at once to the eye, and never in the keystroke's way."""

@@ -204,7 +204,8 @@ class FieldWidget(QFrame):
         head.setSpacing(px(5))
         head.addWidget(self._caption, 1 if is_long else 0)
         self._required = label("必填", "required")
-        self._required.setVisible(self.spec.is_required)
+        if not self.spec.is_required:
+            self._required.hide()
         head.addWidget(self._required)
         head.addStretch(0 if is_long else 1)
         head.addWidget(self._mark)
