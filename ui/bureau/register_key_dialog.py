@@ -37,7 +37,7 @@ class RegisterKeyDialog(DeskDialog):
         self, line: PackageLine, unit: Unit | None, other_keys: int = 0, parent: QWidget | None = None
     ) -> None:
         super().__init__("首次收到该单位的签名", "登记并接收", parent, intro=f"{COMPARE}，一致后登记。")
-        resize_within_screen(self, px(600), px(470))
+        resize_within_screen(self, px(600), px(490))
         self._line, self._unit = line, unit
         signer = line.signer
         facts = Card()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shell.side_navigation import SideNavigation
@@ -24,6 +24,29 @@ if TYPE_CHECKING:
     from ui.shell.records import DeskIdentity, NavigationItem
 
 PRACTICE_WORDS = "演示数据：单位、项目和金额都是虚构的，只供练习，不能作为报送依据。"
+
+
+class _Pages(QStackedWidget):
+    """The pages of a desk (页面堆叠): as high as the one in front needs, whatever those behind it need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _index: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page in front needs."""
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the page in front has text that wraps."""
+        front = self.currentWidget()
+        return front is not None and front.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """What the page in front needs at a width."""
+        front = self.currentWidget()
+        return front.heightForWidth(width) if front is not None and front.hasHeightForWidth() else -1
 
 
 class DeskFrame(QMainWindow):
@@ -49,7 +72,7 @@ class DeskFrame(QMainWindow):
         self.status = StatusStrip()
         self.notice = NoticeBar()
         self.notice.setProperty("placed", "page")
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         # A page that needs more than the screen has (text at 175 %, say) scrolls; nothing is ever cut off.
         self.room = scroll(self.stack)
         self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

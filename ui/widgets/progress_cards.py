@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _GAP = 10
-_LOW, _NARROW = 134, 112
-"""Least width of a low card (eight characters and its edges), and of a narrow one (six)."""
+_LOW, _NARROW = 158, 112
+"""Least width of a low card (count and short note beside each other), and of a narrow one (six characters)."""
 
 
 class ProgressCards(QWidget):

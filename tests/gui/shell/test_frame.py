@@ -174,3 +174,16 @@ def test_another_workspace_of_this_machine_is_chosen(page, qtbot):
     assert told.args == ["D:/数据/990002"]
     with qtbot.waitSignal(bar.other_workspace_requested):
         actions["新建或打开其他工作区…"].trigger()
+
+
+def test_a_tall_page_behind_makes_no_other_scroll(page, qtbot):
+    bar = page.frame.room.verticalScrollBar()
+    tall = QLabel("hoch")
+    tall.setMinimumHeight(3_000)
+    page.frame.add_page("tall", tall)
+    page.frame.show_page("sent")
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    page.frame.show_page("tall")
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    page.frame.show_page("sent")
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
