@@ -44,7 +44,7 @@ def put_text(target: WorksheetCell, text: str) -> None:
     kept = _ESCAPE.sub("_x005F_", writable(text))
     target.value = kept if len(kept) <= _LONGEST else kept[: _LONGEST - len(_CUT)] + _CUT
     target.data_type = "s"
-    if text.lstrip("\u3000 \n").startswith(_FORMULA_STARTS):
+    if kept.lstrip().startswith(_FORMULA_STARTS):
         target.quotePrefix = True
 
 
