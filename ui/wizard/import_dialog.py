@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from forms.hand_filled.mapping import SURE, ColumnChoice, ColumnMapping
@@ -88,11 +88,13 @@ class ImportDialog(DeskDialog):
         self.role.setMinimumWidth(px(170))
         self.role_label = label("这一列当作：", "muted")
         self.facts = paragraph("", "muted")
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.rows: RecordTable[StatedIndicator] = RecordTable(ROW_COLUMNS, row_height=30)
         self.rows.setAccessibleName("读出的指标")
         self.unread: RecordTable[Unread] = RecordTable(UNREAD_COLUMNS, row_height=32)
         self.unread.setAccessibleName("没有认出的内容")
         self.tabs = QTabWidget()
+        self._columns_side = QWidget()
         self._lay_out()
         self.tables.chosen.connect(self.table_chosen)
         self.unit.chosen.connect(self.unit_chosen)
@@ -120,6 +122,10 @@ class ImportDialog(DeskDialog):
         self.facts.setText(_facts(stated))
         self.rows.set_records(stated.indicators + stated.medium_indicators)
         self.unread.set_records(stated.unread)
+        by_labels = stated.form in WHOLE_FORMS
+        self._columns_side.setVisible(not by_labels)
+        self.tabs.setTabVisible(0, not by_labels)
+        self.tabs.setVisible(not by_labels or bool(stated.unread))
         self.tabs.setTabText(0, f"读出的指标 {len(stated.indicators) + len(stated.medium_indicators)} 行")
         self.tabs.setTabText(1, f"没有认出 {len(stated.unread)} 处")
         self.columns.set_records(mapping.choices)
@@ -137,7 +143,7 @@ class ImportDialog(DeskDialog):
         return f"工作表“{stated.sheet}” {stated.cells}　{form}　{stated.project_name[:20]}".rstrip()
 
     def _lay_out(self) -> None:
-        left, right = QWidget(), QWidget()
+        left, right = self._columns_side, QWidget()
         for side, parts in (
             (left, (self.columns, row(self.role_label, self.role, None))),
             (right, (self.facts, self.tabs)),
@@ -195,5 +201,5 @@ def _facts(stated: StatedTable) -> str:
     ]
     told = "　".join(part for part in parts if part)
     if stated.form in WHOLE_FORMS:
-        return f"{told}　这种表按栏目名称读取，读出的内容在下一步逐项核对。".strip()
+        return f"{told}\n\n这种表按栏目名称读取，不用核对各列；点“下一步”逐项核对读出的内容。".strip()
     return told or "表头没有读出项目名称和资金"
