@@ -15,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from openpyxl import load_workbook
 
+from forms import registry
 from main import Adapters
 from models.domain.filing import FilingStatus
 from services import bureau_keys
@@ -67,7 +68,9 @@ class TestTheFolder:
     def test_screens(self, demo: DemoFolder) -> None:
         drawn = sorted(path.name for path in (demo.root / "screens").iterdir())
         assert drawn == demo.result["screens"]
-        assert len(drawn) >= 5
+        for head in registry.heads():
+            shown = head.short_title if head.form_id != "performance_target" else "绩效指标"
+            assert any(name.endswith(f"-{shown}.png") for name in drawn), head.short_title
         for name in drawn:
             assert (demo.root / "screens" / name).read_bytes().startswith(b"\x89PNG")
 
@@ -231,10 +234,14 @@ class TestTheDesks:
         assert (desk.profile.role, desk.profile.is_practice) == (role, True)
         assert desk.current_kit().kit.version == 2
         with desk.store.reading() as work:
-            filings = work.filings.find(FilingQuery(budget_year=desk.profile.working_year + 1))
-            last_year = work.filings.find(FilingQuery(budget_year=desk.profile.working_year))
-        assert last_year
-        assert {filing.status for filing in last_year} == {FilingStatus.RECEIVED}
+            whole = work.filings.find(FilingQuery())
+        tasks = {task.task_id for task in desk.current_kit().kit.tasks}
+        filings = [filing for filing in whole if filing.task_id in tasks]
+        before = [filing for filing in whole if filing.task_id not in tasks]
+        assert {filing.form_id for filing in filings} == {head.form_id for head in registry.heads()}
+        assert {filing.budget_year - desk.profile.working_year for filing in filings} == {-1, 0, 1}
+        assert {filing.status for filing in before} == {FilingStatus.RECEIVED}
+        assert {filing.budget_year - desk.profile.working_year for filing in before} == {-1, 0}
         if role is DeskRole.BUREAU:
             assert len(filings) == demo.result["filings"]
             keys = demo.result["passwords"]
