@@ -26,6 +26,7 @@ from models.domain.kit import FormSetting
 from models.domain.project import FilingTask, Project, Unit
 
 _SUMMARIES = ("target_summary", "self_evaluation_summary")
+_LEVELS = ("first_level", "second_level")
 _LEAST = 0.3
 _BACKGROUND = ("C28", "C29", "C51", "C53", "C54")
 _ASKED = ("C1", "C44")
@@ -56,7 +57,7 @@ def read_whole(table: StatedTable, basis: AuditBasis) -> WholeForm:
     found = [_weighed(finding) for finding in runner.run({**answers, **derived}).findings]
     shown = {finding.place for finding in found}
     found += [one for one in _recomputed(form, context, answers, derived) if one.place not in shown]
-    return WholeForm(_stated(table, answers, reading), tuple(found))
+    return WholeForm(_stated(table, context, answers, reading), tuple(found))
 
 
 def _context(table: StatedTable, basis: AuditBasis) -> FormContext:
@@ -180,7 +181,9 @@ def _other_layout(table: StatedTable, form: FormSpec) -> Finding:
     )
 
 
-def _stated(table: StatedTable, answers: Mapping[str, Any], reading: OfficialReading) -> StatedTable:
+def _stated(
+    table: StatedTable, context: FormContext, answers: Mapping[str, Any], reading: OfficialReading
+) -> StatedTable:
     """The table with the heads, the money and the rows its labels give."""
     total = next((answers[key] for key in _TOTALS if kinds.is_amount(answers.get(key))), None)
     fund = StatedFund("total", "资金总额", annual_budget_fen=total)
@@ -193,7 +196,7 @@ def _stated(table: StatedTable, answers: Mapping[str, Any], reading: OfficialRea
         implementing_unit=table.implementing_unit
         or str(answers.get("implementing_unit") or answers.get("unit_name") or ""),
         funds=table.funds or ((fund,) if total is not None else ()),
-        indicators=table.indicators or tuple(_indicators(table, answers)),
+        indicators=table.indicators or tuple(_indicators(table, context, answers)),
         tasks=tuple(_listed(answers)),
         unread=(*table.unread, *reading.notes),
     )
@@ -208,15 +211,19 @@ def _listed(answers: Mapping[str, Any]) -> Iterator[StatedTask]:
         )
 
 
-def _indicators(table: StatedTable, answers: Mapping[str, Any]) -> Iterator[StatedIndicator]:
+def _indicators(
+    table: StatedTable, context: FormContext, answers: Mapping[str, Any]
+) -> Iterator[StatedIndicator]:
     """The adjusted indicators of an adjustment, as every other table's rows."""
     if table.form != "target_adjustment":
         return
+    columns = {column.key: column for column in registry.form(table.form).table("indicators").columns}
     for row in answers.get("indicators") or ():
+        first, second = (kinds.shown(columns[key], row.get(key), context, row) for key in _LEVELS)
         value = str(row.get("planned_value") or "")
         yield StatedIndicator(
-            first_level=str(row.get("first_level") or ""),
-            second_level=str(row.get("second_level") or ""),
+            first_level=first,
+            second_level=second,
             third_level=str(row.get("third_level") or ""),
             planned_text=f"{row.get('comparator') or ''}{value}{row.get('measure_unit') or ''}",
             comparator=row.get("comparator"),

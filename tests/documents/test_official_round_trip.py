@@ -114,3 +114,10 @@ def test_a_printed_sum_that_is_wrong_is_found(writer, tmp_path) -> None:
     assert finding.place.path == "total_sum_fen"
     amount = registry.form(form_id).field("total_sum_fen")
     assert kinds.shown(amount, answers["total_sum_fen"], given) in finding.message
+
+
+def test_an_adjustment_states_its_new_indicators_in_words(writer, tmp_path) -> None:
+    form_id, given, answers = signed(CASES["adjustment"]())
+    table = read_back(registry.form(form_id), given, answers, writer, tmp_path / "表.xlsx")
+    first, *_ = audit(table, AuditBases((KIT_101,))).table.indicators
+    assert (first.first_level, first.second_level, first.planned_text) == ("产出指标", "数量指标", "≥12公里")
