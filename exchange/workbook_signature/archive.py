@@ -17,6 +17,9 @@ MOST_BYTES = 48 * 1024 * 1024
 _MOST_PARTS = 512
 _STORED, _DEFLATED = 0, 8
 _VERSION = 20
+_MAKERS = (_VERSION, _VERSION | 3 << 8)
+_RIGHTS = (0, 0o600 << 16)
+"""What this program writes, and what Python's own archives of unsigned workbooks say on other systems."""
 _PINNED = (0, 0x0021)
 """Time 00:00, date 1980-01-01."""
 _NAME = re.compile(rb"[A-Za-z0-9_\[][A-Za-z0-9._/\[\]-]{0,119}")
@@ -68,7 +71,7 @@ def _directory(view: memoryview) -> tuple[list[tuple[bytes, int, int, int, int]]
     for _ in range(count):
         if position + CENTRAL.size > at:
             raise WorkbookFault("workbook_form")
-        mark, _made, *pinned, checksum, stored, full, length, extra, note, disk, _kind, _rights, offset = (
+        mark, made, *pinned, checksum, stored, full, length, extra, note, disk, kind, rights, offset = (
             CENTRAL.unpack_from(view, position)
         )
         position += CENTRAL.size + length
@@ -78,7 +81,9 @@ def _directory(view: memoryview) -> tuple[list[tuple[bytes, int, int, int, int]]
             mark == CENTRAL_MARK
             and tuple(pinned) == (_VERSION, 0, method, *_PINNED)
             and method in (_STORED, _DEFLATED)
-            and not (extra or note or disk)
+            and not (extra or note or disk or kind)
+            and made in _MAKERS
+            and rights in _RIGHTS
             and offset == expected
             and _NAME.fullmatch(name) is not None
         )
