@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.home import Home
@@ -67,11 +67,21 @@ def draw_screens(tools: Tools, unit: Path, bureau: Path, target: Path) -> Sequen
     app = existing if isinstance(existing, QApplication) else create_application(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
     drawn: list[str] = []
-    with tempfile.TemporaryDirectory() as scratch:
-        home = Home(Path(scratch), tools.files)
-        for folder, steps in ((unit, _unit_steps), (bureau, _bureau_steps)):
-            drawn += _draw_desk(tools, home, folder, target, steps)
+    before = qInstallMessageHandler(_tell)
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            home = Home(Path(scratch), tools.files)
+            for folder, steps in ((unit, _unit_steps), (bureau, _bureau_steps)):
+                drawn += _draw_desk(tools, home, folder, target, steps)
+    finally:
+        qInstallMessageHandler(before)
     return sorted(drawn)
+
+
+def _tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but not what a platform without windows cannot do."""
+    if not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)
 
 
 def _draw_desk(
