@@ -14,6 +14,7 @@ from services.ports.store import FilingQuery
 from services.workspaces import Workspace, open_workspace
 from tests.gui.desks.test_forms import EMPTY, READY, TARGET, stored
 from tests.gui.pages.desk_program import words_of
+from tests.gui.pages.home import TARGETS
 from tests.gui.pages.problems import open_crash
 from ui.desks import autosave
 from ui.desks.conflict_dialog import ConflictDialog
@@ -123,7 +124,7 @@ def test_another_form_opens_only_after_the_first_is_kept(fails, clerk):
     fails.start(FULL)
     type_and_fail(clerk)
     clerk.go_to("工作台")
-    clerk.matrix.click(READY, 2)
+    clerk.matrix.click(READY, TARGETS)
     clerk.settle()
     assert clerk.desk.editor.subject == EMPTY
     fails.stop()

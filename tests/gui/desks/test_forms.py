@@ -10,6 +10,7 @@ from models.domain.filing import FilingStatus
 from services.ports.store import FilingQuery
 from tests.gui.desks.county import FILLED, NOW
 from tests.gui.pages.desk_program import choose_in_file_dialog, press
+from tests.gui.pages.home import TARGETS
 from tests.gui.pages.wizard_page import CTRL
 from ui.desks.history_dialog import HistoryDialog
 from ui.filer.exempt_dialog import ExemptDialog
@@ -26,9 +27,9 @@ def stored(clerk, project: str):
 
 
 def test_home_shows_what_is_begun_and_what_is_not(clerk):
-    words = [clerk.matrix.word(row, 2) for row in clerk.matrix.rows() if row != "部门（单位）整体支出"]
+    words = [clerk.matrix.word(row, TARGETS) for row in clerk.matrix.rows() if row != "部门（单位）整体支出"]
     assert words.count("可报送") == FILLED - 1
-    assert clerk.matrix.word(EMPTY, 2) == "未填"
+    assert clerk.matrix.word(EMPTY, TARGETS) == "未填"
 
 
 def test_typed_text_is_kept_when_one_goes_back(clerk):
@@ -39,7 +40,7 @@ def test_typed_text_is_kept_when_one_goes_back(clerk):
     form.fill("reviewer_name", "王芳")
     clerk.leave_form()
     assert clerk.page() == "home"
-    assert clerk.matrix.word(EMPTY, 2).startswith("填至")
+    assert clerk.matrix.word(EMPTY, TARGETS).startswith("填至")
     assert stored(clerk, EMPTY).answers["reviewer_name"] == "王芳"
     again = clerk.open_form(EMPTY)
     assert again.view.answers()["annual_target"] == TARGET
@@ -129,19 +130,19 @@ def test_ctrl_s_saves_at_once(clerk):
 
 
 def test_nothing_to_file_and_back(clerk):
-    clerk.choose(EMPTY, 2, "无需填报…")
+    clerk.choose(EMPTY, TARGETS, "无需填报…")
     dialog = clerk.dialog(ExemptDialog)
     clerk.accept(dialog)
     assert dialog.isVisible()
     dialog.reason.setPlainText("项目已并入人居环境整治")
     clerk.accept(dialog)
-    assert clerk.matrix.word(EMPTY, 2) == "无需填报"
+    assert clerk.matrix.word(EMPTY, TARGETS) == "无需填报"
     assert stored(clerk, EMPTY).exempt_reason == "项目已并入人居环境整治"
     form = clerk.open_form(EMPTY)
     assert form.view.session.read_only
     assert "项目已并入人居环境整治" in form.view.frame.notice.words.text()
     clerk.leave_form()
-    clerk.choose(EMPTY, 2, "改为需要填报")
+    clerk.choose(EMPTY, TARGETS, "改为需要填报")
     assert not clerk.form.view.session.read_only
     assert stored(clerk, EMPTY).status is FilingStatus.DRAFT
 

@@ -18,6 +18,7 @@ from services.ports.store import FilingQuery
 from tests.gui.desks.county import CHINA, PASSWORD
 from tests.gui.pages.desk_clerk import Sealing
 from tests.gui.pages.desk_program import ProgramPage, choose_in_file_dialog
+from tests.gui.pages.home import TARGETS
 from ui.filer.seal_dialog import SIGN, SealDialog
 
 READY = "农村公路养护"
@@ -58,7 +59,7 @@ def test_a_package_is_made_and_stands_in_the_list(clerk, stick, tools):
     assert records.record(0).contents == (f"{READY}　项目支出绩效目标申报表　第 1 版",)
     assert records.record(0).received_at is None
     clerk.go_to("工作台")
-    assert clerk.matrix.word(READY, 2) == "已封装"
+    assert clerk.matrix.word(READY, TARGETS) == "已封装"
 
 
 def test_a_wrong_password_waits_and_seals_nothing(clerk, signing, stick):
@@ -313,7 +314,7 @@ def test_the_open_form_turns_read_only_when_it_was_sealed(clerk, stick):
     assert clerk.form.view.session.read_only
     assert clerk.form.view.answers()["reviewer_name"] == "王芳"
     clerk.leave_form()
-    clerk.choose(READY, 2, "修改后重新报送")
+    clerk.choose(READY, TARGETS, "修改后重新报送")
     again = clerk.form
     assert not again.view.session.read_only
     again.fill("reviewer_name", "赵强")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from services.workspaces import Workspace
 from tests.gui.pages.frame import FramePage
-from tests.gui.pages.home import HomePage
+from tests.gui.pages.home import TARGETS, HomePage
 from tests.gui.pages.sealing import SealingPage
 from tests.gui.pages.wizard_page import WizardPage
 from ui.desks.filer_desk import FilerDesk
@@ -98,7 +98,7 @@ class ClerkPage:
 
     # Forms ------------------------------------------------------------------------------------
 
-    def open_form(self, project: str, column: int = 2) -> Form:
+    def open_form(self, project: str, column: int | str = TARGETS) -> Form:
         """Click a cell of the matrix."""
         self.matrix.click(project, column)
         self.settle()
@@ -117,7 +117,7 @@ class ClerkPage:
         self.qtbot.mouseClick(self.form.view.frame.head.back, Qt.MouseButton.LeftButton)
         self.settle()
 
-    def choose(self, project: str, column: int, words: str) -> None:
+    def choose(self, project: str, column: int | str, words: str) -> None:
         """Choose from the menu of a cell."""
         action = self.matrix.menu(project, column)[words]
         action.trigger()

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QMenu
 from ui.filer.home_view import HomeView
 from ui.filer.matrix_words import StatusGroup
 
+TARGETS = "绩效目标申报"
+"""The stage most tests of the desk work in."""
+
 
 class HomePage:
-    """The matrix as a person reads and uses it."""
+    """The matrix as a person reads and uses it; a column is told by its place or by words of its head."""
 
     def __init__(self, qtbot, view: HomeView) -> None:
         self.qtbot, self.view = qtbot, view
@@ -28,18 +31,24 @@ class HomePage:
             for n in range(model.columnCount())
         ]
 
-    def word(self, project: str, column: int) -> str:
-        return self._words(self.rows().index(project), column)
+    def word(self, project: str, column: int | str) -> str:
+        return self._words(self.rows().index(project), self.column(column))
 
-    def index(self, project: str, column: int):
-        return self.view.model.index(self.rows().index(project), column)
+    def index(self, project: str, column: int | str):
+        return self.view.model.index(self.rows().index(project), self.column(column))
 
-    def click(self, project: str, column: int) -> None:
+    def column(self, column: int | str) -> int:
+        """The place of a column."""
+        if isinstance(column, int):
+            return column
+        return next(place for place, head in enumerate(self.heads()) if column in head)
+
+    def click(self, project: str, column: int | str) -> None:
         table = self.view.table
         place = table.visualRect(self.index(project, column)).center()
         self.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
-    def stand_at(self, project: str, column: int) -> None:
+    def stand_at(self, project: str, column: int | str) -> None:
         self.view.table.setCurrentIndex(self.index(project, column))
         self.view.table.setFocus()
 
@@ -53,7 +62,7 @@ class HomePage:
         action = next(a for a in self.view.status_filter.menu().actions() if a.text() == group.value)
         action.trigger()
 
-    def menu(self, project: str, column: int) -> dict[str, object]:
+    def menu(self, project: str, column: int | str) -> dict[str, object]:
         menu: QMenu = self.view.table.menu_at(self.index(project, column))
         return {action.text(): action for action in menu.actions() if action.text()}
 
