@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_OURS = {".git", ".venv", "build", "dist", "node_modules"}
+NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "node_modules"}
 FREE = {"tests", "bench", "docs", "packaging"}  # they test, measure, describe and build the program
 
 
@@ -45,18 +45,31 @@ def _parse(text: str) -> ast.Module:
 
 @cache
 def _walk(text: str) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(_parse(text)))
+    """Every node but those that only say how a name is used: `ast.walk` without its generators, in half the time."""
+    found: list[ast.AST] = [_parse(text)]
+    for node in found:
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                found.extend(item for item in value if isinstance(item, ast.AST))
+            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+                found.append(value)
+    return tuple(found)
 
 
-def files() -> Iterator[Path]:
-    """Every file of the repository, without environments, caches and build results."""
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        hidden = any(
-            part.startswith(".") and part not in {".ci", ".gitignore", ".gitattributes"} for part in parts
-        )
-        if path.is_file() and not hidden and parts[0] not in NOT_OURS and "__pycache__" not in parts:
-            yield path
+@cache
+def files() -> tuple[Path, ...]:
+    """Every file of the repository in order, without environments, caches and build results."""
+    found: list[Path] = []
+    for folder, folders, names in os.walk(ROOT):
+        left_out = NOT_OURS if folder == str(ROOT) else {"__pycache__"}
+        folders[:] = [name for name in folders if name not in left_out and _is_shown(name)]
+        found += [Path(folder, name) for name in names if _is_shown(name)]
+    return tuple(sorted(path for path in found if path.is_file()))
+
+
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".") or name in {".ci", ".gitignore", ".gitattributes"}
 
 
 @cache

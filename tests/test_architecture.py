@@ -92,9 +92,6 @@ MODAL_STATICS = {
     "QFileDialog": {"getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"},
 }  # fmt: skip
 
-MODULES = product_modules()
-OWN = {module.name.split(".")[0] for module in MODULES} | {area.split(".")[0] for area in TABLE}
-
 
 def _area(module: Module) -> str | None:
     """The row of the table a module belongs to, the longest that fits."""
@@ -120,7 +117,7 @@ def _complaints(judge: Callable[[Module], list[str]], *areas: str) -> list[str]:
     """What `judge` finds in all modules, or in those inside `areas`."""
     return [
         f"{module}: {found}"
-        for module in MODULES
+        for module in product_modules()
         if not areas or any(lies_in(module.name, area) for area in areas)
         for found in judge(module)
     ]
@@ -157,14 +154,17 @@ def test_dependencies_are_those_that_are_imported():
     """No library is asked for in vain, none comes along by chance as somebody else's dependency."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pinned = {re.split(r"[=\[;]", requirement)[0].lower() for requirement in project["dependencies"]}
-    used = {name.split(".")[0] for module in MODULES for name in imported(module)}
-    libraries = {name.lower() for name in used - OWN - set(sys.stdlib_module_names)}
+    used = {name.split(".")[0] for module in product_modules() for name in imported(module)}
+    own = {name.split(".")[0] for name in (*TABLE, *(module.name for module in product_modules()))}
+    libraries = {name.lower() for name in used - own - set(sys.stdlib_module_names)}
     assert {OF_LIBRARY.get(library, library) for library in libraries} == pinned
 
 
 def test_every_package_has_a_row():
     strangers = [
-        str(module) for module in MODULES if module.name != COMPOSITION_ROOT and _area(module) is None
+        str(module)
+        for module in product_modules()
+        if module.name != COMPOSITION_ROOT and _area(module) is None
     ]
     assert strangers == []
 

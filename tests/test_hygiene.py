@@ -28,17 +28,27 @@ MACHINE = re.compile(
     r"|\bC:\\Users\\"
     r"|\bpypi\.(?:org|tuna)|\bpythonhosted\b"
 )
-MODULES = every_module()
-TEXT_FILES = [path for path in files() if path.suffix in TEXT or path.suffix == ""]
+UNFINISHED_CLUES = ("TO" + "DO", "FIX" + "ME", "XX" + "X")
+MACHINE_CLUES = (
+    "/wo" + "rk/",
+    "/ro" + "ot/",
+    "/ho" + "me/",
+    "/Us" + "ers/",
+    "Users" + chr(92),
+    "pypi.",
+    "pythonhosted",
+)
+"""Words without which a pattern cannot be met: looking for them first takes a tenth of the time."""
+DOCSTRING = re.compile(r'(?:#[^\n]*\n)*"""(?:(?!""").){15,}"""', re.DOTALL)
 
 
 def test_no_module_is_long():
-    lengths = {str(module): len(module.text.splitlines()) for module in MODULES}
+    lengths = {str(module): len(module.text.splitlines()) for module in every_module()}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
 def test_every_module_says_why_it_exists():
-    assert [str(module) for module in MODULES if len(ast.get_docstring(module.tree) or "") < 15] == []
+    assert [str(module) for module in every_module() if not DOCSTRING.match(module.text)] == []
 
 
 def test_the_usual_module_is_shorter_still():
@@ -72,7 +82,7 @@ def test_functions_fit_on_a_screen():
 
 
 def test_module_names_tell_something():
-    assert [str(m) for m in MODULES if any(UNTELLING.match(part) for part in m.name.split("."))] == []
+    assert [str(m) for m in every_module() if any(UNTELLING.match(part) for part in m.name.split("."))] == []
 
 
 def _blemishes(path: Path) -> Iterator[str]:
@@ -82,14 +92,16 @@ def _blemishes(path: Path) -> Iterator[str]:
     text = raw.decode("utf-8")
     if "\r" in text and path.suffix != ".cmd":
         yield "Windows line ends"
-    for pattern in (UNFINISHED, MACHINE):
-        yield from (
-            f"line {text.count(chr(10), 0, hit.start()) + 1}: {hit[0]}" for hit in pattern.finditer(text)
-        )
+    for pattern, clues in ((UNFINISHED, UNFINISHED_CLUES), (MACHINE, MACHINE_CLUES)):
+        if any(clue in text for clue in clues):
+            yield from (
+                f"line {text.count(chr(10), 0, hit.start()) + 1}: {hit[0]}" for hit in pattern.finditer(text)
+            )
 
 
 def test_text_is_clean():
-    found = {str(path.relative_to(ROOT)): list(_blemishes(path)) for path in TEXT_FILES}
+    texts = [path for path in files() if path.suffix in TEXT or path.suffix == ""]
+    found = {str(path.relative_to(ROOT)): list(_blemishes(path)) for path in texts}
     assert {name: blemishes for name, blemishes in found.items() if blemishes} == {}
 
 
@@ -99,6 +111,7 @@ def test_text_is_clean():
 )
 def test_unfinished_work_is_seen(text, found):
     assert bool(UNFINISHED.search(text)) is found
+    assert not found or any(clue in text for clue in UNFINISHED_CLUES)
 
 
 @pytest.mark.parametrize(
@@ -106,9 +119,12 @@ def test_unfinished_work_is_seen(text, found):
     [
         ("open('/ro" + "ot/x')", True),
         ("see /ho" + "me/someone", True),
+        ("C:" + chr(92) + "Users" + chr(92) + "x", True),
+        ("see https://py" + "pi.org/simple", True),
         ("docs/work/x", False),
         ("/usr/bin", False),
     ],
 )
 def test_machine_paths_are_seen(text, found):
     assert bool(MACHINE.search(text)) is found
+    assert not found or any(clue in text for clue in MACHINE_CLUES)
