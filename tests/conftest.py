@@ -23,6 +23,13 @@ settings.register_profile("thorough", parent=settings.get_profile("quick"), max_
 settings.load_profile("quick")
 
 
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Core tests run without pytest-qt (it loads Qt into every process); its settings stay known then."""
+    if not pluginmanager.hasplugin("pytest-qt"):
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "a setting of pytest-qt", default="")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Put the two guards to work."""
     config.pluginmanager.register(logfail, "logfail")
