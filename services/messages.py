@@ -11,7 +11,7 @@ from typing import Any
 from models.domain.canonical_json import canonical_json
 from models.domain.check_code import check_code
 from models.domain.kit import ParameterKit
-from models.domain.kit_json import kit_to_json
+from models.domain.kit_json import kit_rules_json
 from models.domain.message import FORMAT_VERSION, MessageType, package_file_name
 from models.domain.project import Unit
 from services.ports.exchange import UnlockedKey, WrittenPackage
@@ -19,8 +19,8 @@ from services.ports.store import PackageRecord
 
 
 def kit_digest(kit: ParameterKit) -> str:
-    """SHA-256 of the kit's canonical JSON: proves that two desks check by the same rules."""
-    return hashlib.sha256(canonical_json(kit_to_json(kit))).hexdigest()
+    """SHA-256 of the kit's rules as canonical JSON: proves that two desks check by the same rules."""
+    return hashlib.sha256(canonical_json(kit_rules_json(kit))).hexdigest()
 
 
 def head(

@@ -31,6 +31,17 @@ def kit_to_json(kit: ParameterKit) -> dict[str, Any]:
     return result
 
 
+def kit_rules_json(kit: ParameterKit) -> dict[str, Any]:
+    """The kit as JSON without what stands at its default: what two desks must agree on.
+
+    A field that a later program adds changes nothing of a kit that does not use it, so desks of different versions
+    still name the same rules by the same digest.
+    """
+    result = _plain(kit, is_sparing=True)
+    assert isinstance(result, dict)
+    return result
+
+
 def kit_from_json(data: Any) -> ParameterKit:
     """The kit of JSON values. Raises KitProblem naming the place that cannot be read."""
     from models.domain.kit import ParameterKit  # a head alone does not need it, see `kit_head`
@@ -63,13 +74,18 @@ def records_from_json(cls: type[_Record], data: Any, place: str) -> tuple[_Recor
     return found
 
 
-def _plain(value: Any) -> Any:
-    """A value of the domain as JSON."""
+def _plain(value: Any, *, is_sparing: bool = False) -> Any:
+    """A value of the domain as JSON; sparing leaves out fields at their default."""
     cls: type = type(value)
     if cls in _JSON_SCALARS:
         return value
     if names := _field_names(cls):
-        return {name: _plain(getattr(value, name)) for name in names}
+        left_out = _defaults(cls) if is_sparing else {}
+        return {
+            name: _plain(kept, is_sparing=is_sparing)
+            for name in names
+            if (kept := getattr(value, name)) != left_out.get(name, _NO_DEFAULT)
+        }
     if isinstance(value, enum.Enum):
         return value.name.lower() if isinstance(value.value, int) else value.value
     if isinstance(value, Decimal):
@@ -77,10 +93,25 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, is_sparing=is_sparing) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
+        return [_plain(item, is_sparing=is_sparing) for item in value]
     return value
+
+
+_NO_DEFAULT = object()
+
+
+@cache
+def _defaults(cls: type) -> Mapping[str, Any]:
+    """Fields of a dataclass that have a default, with it."""
+    found: dict[str, Any] = {}
+    for item in dataclasses.fields(cls):
+        if item.default is not dataclasses.MISSING:
+            found[item.name] = item.default
+        elif item.default_factory is not dataclasses.MISSING:
+            found[item.name] = item.default_factory()
+    return found
 
 
 @cache

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from models.domain.canonical_json import canonical_json
 from models.domain.errors import KitProblem
 from models.domain.kit import ParameterKit, TrustMode
-from models.domain.kit_json import kit_from_json, kit_to_json, record_from_json
+from models.domain.kit_json import kit_from_json, kit_rules_json, kit_to_json, record_from_json
 from models.domain.money import AmountUnit
 from models.domain.project import RegisterEntry, Unit
 from resources.builtin_kits import builtin_kits
@@ -137,3 +137,11 @@ def test_records_leave_unknown_keys_to_newer_programs() -> None:
 def test_records_that_cannot_be_read_are_refused(data: Any) -> None:
     with pytest.raises(KitProblem, match="处"):
         record_from_json(_Record, data, "处")
+
+
+def test_what_a_later_program_adds_does_not_change_the_rules_of_an_older_kit() -> None:
+    said = kit_rules_json(KIT)
+    assert "indicator_library" not in said
+    assert kit_rules_json(kit_from_json(kit_to_json(KIT))) == said
+    assert kit_from_json(said) == KIT
+    assert kit_rules_json(replace(KIT, fund_types=("别的资金",))) != said
