@@ -20,7 +20,7 @@ from exchange.certificates import Certificate, is_signature, parse_certificate
 from exchange.workbook_signature.archive import WorkbookFault
 from exchange.workbook_signature.covering import references
 from exchange.workbook_signature.diagnosis import diagnose
-from exchange.workbook_signature.part_types import SIGNATURE, SIGNATURE_PARTS
+from exchange.workbook_signature.part_types import ORIGIN, SIGNATURE, SIGNATURE_PARTS
 from exchange.workbook_signature.spelling import TIME_FORMAT, Signed, signature_part, signed_texts
 
 _VALUE = re.compile(rb"</SignedInfo><SignatureValue>([A-Za-z0-9+/=]{1,1000})</SignatureValue><KeyInfo>")
@@ -32,7 +32,8 @@ _COORDINATE_BYTES = 32
 
 def verify_workbook(parts: Mapping[str, bytes], signer: Certificate) -> None:
     """Hold the signature of a workbook's parts against `signer`; WorkbookFault when it does not hold."""
-    if not set(SIGNATURE_PARTS) <= set(parts) or len(parts[SIGNATURE]) > _MOST_BYTES:
+    is_whole = set(SIGNATURE_PARTS) <= set(parts) and not parts[ORIGIN]
+    if not is_whole or len(parts[SIGNATURE]) > _MOST_BYTES:
         raise WorkbookFault("workbook_signature_form")
     part = parts[SIGNATURE]
     due = references(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 
-from exchange.workbook_signature.part_types import BOOK, CONTENT_TYPES, ROOT_RELATIONS, SIGNATURE
+from exchange.workbook_signature.part_types import BOOK, CONTENT_TYPES, ORIGIN, ROOT_RELATIONS, SIGNATURE
 from tests.exchange.attack import ALTERED, INVALID, NOTED, Attack, attack
 from tests.exchange.books import (
     SHEET,
@@ -138,6 +138,12 @@ def _forged() -> Iterator[Attack]:
         after(lambda parts: parts.update({"_xmlsignatures/sig2.xml": parts[SIGNATURE]})),
     )
     yield attack("20 signature part missing", "workbook_hidden_relation", ALTERED, after(no_signature_part))
+    yield attack(
+        "20 something in the origin",
+        "workbook_signature_form",
+        INVALID,
+        after(lambda parts: parts.update({ORIGIN: b"<html/>"})),
+    )
     yield attack(
         "20 later time",
         "workbook_signature_form",
