@@ -1,0 +1,63 @@
+"""What keeps a form's screen and preview legible: notes beside the title, lines that begin well, rows in sight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from forms.sheet import Cell, Orientation, Sheet
+from forms.target_review_rows import TABLE
+from tests.forms import review_cases
+from ui.item_models.cell_delegate import CellDelegate
+from ui.item_models.column_widths import fitting_widths, headings
+from ui.item_models.form_table_model import FormTableModel
+from ui.preview.layout import lay_out
+from ui.wizard.session import WizardSession
+from ui.wizard.step_page import StepPage
+
+_SHEET = Sheet("表", "题", "（2025年度）", (Cell(0, 0, "甲"),), (170.0,), Orientation.PORTRAIT)
+
+
+@pytest.fixture
+def reviewed(dressed) -> WizardSession:
+    return WizardSession(review_cases.FORM, review_cases.REVIEW, review_cases.reviewed(), {}, read_only=True)
+
+
+@pytest.mark.parametrize(
+    ("note", "shares"), [("单位：万元", True), ("指标按示财预〔2025〕3号批复" * 3, False)]
+)
+def test_a_long_note_goes_below_the_line_under_the_title(dressed, note, shares):
+    (page,) = lay_out(replace(_SHEET, corner=note))
+    under, corner = page.texts[1:3]
+    assert (under.text, corner.text) == ("（2025年度）", note)
+    assert (under.at.y() == corner.at.y()) is shares
+    assert page.cells[0].rect.top() > corner.at.y()
+
+
+def test_text_is_never_wrapped_before_a_full_stop(dressed, qtbot):
+    """A column as wide as the sentence without its full stop: the stop takes a character along."""
+    delegate = CellDelegate(dressed)
+    sentence, line = "逐项列出责任和时限。", delegate.em_width() * 9
+    assert delegate.height_for(sentence, line + 20) == delegate.height_for("逐项列出责任和时限逐", line + 20)
+    assert delegate.height_for("9" * 60, line) > delegate.height_for("9" * 10, line)
+
+
+def test_a_table_among_fields_shows_all_its_rows(reviewed, qtbot):
+    step = next(step for step in reviewed.form.steps if step.key == "items")
+    page = StepPage(reviewed, step)
+    qtbot.addWidget(page)
+    page.resize(960, 420)
+    page.show()
+    (panel,) = page.tables().values()
+    qtbot.waitUntil(lambda: panel.view.minimumHeight() >= panel.view.whole_height() - 20)
+    assert panel.view.verticalScrollBar().maximum() <= 20
+
+
+def test_columns_fill_the_room_and_never_cut_a_heading(reviewed, dressed):
+    model = FormTableModel(reviewed.form.table(TABLE), reviewed)
+    wide = fitting_widths(model, 2000)
+    assert 1990 <= sum(wide) <= 2000
+    narrow = fitting_widths(model, 100)
+    assert len(narrow) == len(headings(model))
+    assert all(width >= 30 for width in narrow)
