@@ -19,6 +19,7 @@ from models.domain.money import MAX_FEN
 from models.domain.project import Project, ProjectYear
 from models.domain.verdict import Reason
 from services.contexts import project_year_of, register_entry
+from services.exemptions import Exemption, MalformedExemptions, read_exemptions
 from services.handed_out import HandedOut
 from services.one_line import MAX_NAME, one_line
 from services.ports.exchange import ReasonCatalogue
@@ -237,25 +238,27 @@ class Inspection:
 
     Without `known` (command line `verify`) only forms and shapes are judged. Texts are held against what
     `last_year` finds (C8); the note that comes of it refuses nothing, for the filer's desk may keep nothing
-    of last year and could not have asked for an explanation. `filings` and `counts` keep
-    what was read of the last payload, so that intake need not read it again; no counts for a filing
-    whose task or unit is not known here.
+    of last year and could not have asked for an explanation. `filings`, `exemptions` (None where the payload
+    carries no such list) and `counts` keep what was read of the last payload, so that intake need not read it
+    again; no counts for a filing whose task or unit is not known here.
     """
 
     reasons: ReasonCatalogue
     known: HandedOut | None = None
     last_year: LastYear = nothing_kept
     filings: tuple[ReceivedFiling, ...] = ()
+    exemptions: tuple[Exemption, ...] | None = None
     counts: dict[str, FindingCounts] = field(default_factory=dict)
 
     def __call__(self, payload: Mapping[str, Any]) -> Sequence[Reason]:
         """Reasons against the payload's filings, each code once."""
-        self.filings, self.counts = (), {}
+        self.filings, self.exemptions, self.counts = (), None, {}
         if payload.get("message_type") != MessageType.SUBMISSION.value:
             return ()
         try:
             self.filings = tuple(read_filings(payload))
-        except MalformedFiling:
+            self.exemptions = read_exemptions(payload)
+        except (MalformedFiling, MalformedExemptions):
             return (self.reasons.reason("payload_type"),)
         codes = dict.fromkeys(code for filing in self.filings if (code := self._against(filing, payload)))
         found = [self.reasons.reason(code) for code in codes]

@@ -9,6 +9,7 @@ from forms.findings import FindingCounts
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason
 from services.changes import Topic
+from services.exemptions import keep_exemptions
 from services.gravest import gravest_first
 from services.inspection import Inspection
 from services.intake_against import against
@@ -97,6 +98,7 @@ def _accept(
         for filing in inspection.filings:
             counts = inspection.counts.get(filing.filing_id, FindingCounts())
             replaced |= keep_filing(work, filing, desk.known, judged, counts, now)
+        keep_exemptions(work, judged.payload or {}, inspection.exemptions)
         if own_key is not None:
             work.certificates.add(registered_record(own_key, now))
         work.packages.add(received_record(path, judged, filing_versions, now))

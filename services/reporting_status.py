@@ -16,6 +16,7 @@ from models.domain.project import FilingTask, Project, RegisterEntry, Unit
 from models.domain.repeated_task import repeated, time_of
 from services.due import reason_not_due
 from services.ex_ante import NO_RULE, ExAnteScope, leaves_to_rule, scope_of_register
+from services.exemptions import kept_reasons
 from services.ports.store import FilingOverview, FilingQuery
 from services.workspaces import Workspace
 
@@ -42,6 +43,7 @@ class DueState(enum.StrEnum):
 
 
 BEYOND = "项目不在年度预算项目名录里"
+SAID_BY_UNIT = "单位说明："
 EARLIER = "同一项目另有一份更晚收到的，以那一份为准"
 
 
@@ -90,14 +92,28 @@ def reporting_status(workspace: Workspace) -> tuple[UnitStatus, ...]:
             _Received(item, projects.get(item.project_id)) for item in work.filings.overview(FilingQuery())
         ]
         units = {unit.code: unit for unit in (*kit.units, *work.registers.units())}
+        said = {code: kept_reasons(work, code, kit.working_year) for code in units}
     by_unit: dict[str, list[_Received]] = defaultdict(list)
     for item in received:
         by_unit[item.filing.unit_code].append(item)
     named = {task.form_id: kit.form_title(task.form_id, task.budget_year, "") for task in kit.tasks}
     return tuple(
-        UnitStatus(unit, tuple(_named(item, named) for item in _items(kit, unit, by_unit[code])))
+        UnitStatus(
+            unit,
+            tuple(_named(_as_said(item, said[code]), named) for item in _items(kit, unit, by_unit[code])),
+        )
         for code, unit in units.items()
     )
+
+
+def _as_said(item: DueItem, said: Mapping[tuple[str, str], str]) -> DueItem:
+    """What has not come but the unit says it need not file, with the unit's reason: 无需报."""
+    if item.state is not DueState.MISSING:
+        return item
+    is_whole = registry.head(item.task.form_id).subject is FormSubject.UNIT
+    places = ("",) if is_whole else tuple(place for place in (item.project_code, item.name) if place)
+    reason = next((said[key] for place in places if (key := (item.task.task_id, place)) in said), "")
+    return replace(item, state=DueState.EXEMPT, remark=f"{SAID_BY_UNIT}{reason}") if reason else item
 
 
 def _named(item: DueItem, names: Mapping[str, str]) -> DueItem:

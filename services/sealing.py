@@ -19,7 +19,7 @@ from models.domain.kit import ParameterKit, TrustMode
 from models.domain.message import WORKBOOKS_SIGNED, MessageType
 from models.domain.verdict import VerdictWord
 from services import filings as filings_service
-from services import messages, printing
+from services import exemptions, messages, printing
 from services.changes import Topic
 from services.evidence_enclosed import EnclosedEvidence, enclosed, evidence_json
 from services.evidence_files import sweep
@@ -262,6 +262,9 @@ def _payload(
     payload["sender"] = {"name": key.certificate.subject.person_name, "phone": profile.unit.contact_phone}
     payload["is_practice"] = kit.is_practice
     payload[WORKBOOKS_SIGNED] = True
+    with workspace.store.reading() as work:
+        own = exemptions.own_exemptions(work, profile.unit.code, [task.task_id for task in kit.tasks])
+    payload[exemptions.KEY] = own
     payload["filings"] = [
         _filing_json(item, ready.enclosed.of(item.opened.filing.filing_id)) for item in chosen
     ]

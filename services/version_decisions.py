@@ -13,6 +13,7 @@ from forms.findings import FindingCounts
 from models.domain.errors import InputError
 from services.archive import in_force
 from services.changes import Topic
+from services.exemptions import keep_exemptions
 from services.intake_desk import registered_record
 from services.one_line import MAX_NAME, one_line
 from services.path_text import path_text
@@ -35,6 +36,7 @@ def adopt(workspace: Workspace, comparison: PackageComparison, reason: str) -> N
                 continue
             counts = found.inspection.counts.get(filing.filing_id, FindingCounts())
             keep_filing(work, filing, desk.known, found.judged, counts, now)
+        keep_exemptions(work, found.judged.payload or {}, found.inspection.exemptions)
         if found.own_key is not None:
             work.certificates.add(registered_record(found.own_key, now))
         known = work.packages.get(found.manifest)
