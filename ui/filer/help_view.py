@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QWidget
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QWidget
 from ui.theme import px
 from ui.widgets.card import Card, row
 from ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 def sections(text: str) -> list[tuple[str, str]]:
@@ -43,6 +47,11 @@ class HelpView(Page):
         self.setFocusProxy(self.topics)
         self.topics.currentRowChanged.connect(self._on_row)
         self.topics.setCurrentRow(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lines are measured anew: the style sheet gives them their height only once the page is shown."""
+        super().showEvent(event)
+        self.topics.scheduleDelayedItemsLayout()
 
     def show_topic(self, title: str) -> None:
         """Open at a section, where there is one of that title."""

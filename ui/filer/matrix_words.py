@@ -54,7 +54,9 @@ def task_head(task: FilingTask) -> tuple[str, str]:
 
 def card_note(card: TaskCard) -> tuple[str, str]:
     """Until when, or how late, and the role it is shown in."""
-    if card.total and card.done >= card.total:
+    if not card.total:
+        return "还没有要报的", "muted"
+    if card.done >= card.total:
         return "全部完成", "good"
     if card.days_left < 0:
         return f"已逾期{-card.days_left}天", "problem"

@@ -82,9 +82,11 @@ class KitPage(StepPage):
         """Whether a kit is there and was compared."""
         return self._offer is not None and (self.confirm.isChecked() or not self._must_compare())
 
-    def first_control(self) -> QWidget:
-        """The button that opens the file dialog."""
-        return self.drop.button
+    def first_control(self) -> QWidget | None:
+        """The button that opens the file dialog; once a kit is there its comparison, or what goes on."""
+        if self._offer is None:
+            return self.drop.button
+        return self.confirm if self._must_compare() and not self.confirm.isChecked() else None
 
     def _must_compare(self) -> bool:
         """The practice county has no paper to compare with."""

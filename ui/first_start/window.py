@@ -84,6 +84,7 @@ class FirstStartWindow(QWidget):
             self.stack.addWidget(self._frames[page])
             page.changed.connect(self._judge)
         self._problem = paragraph("", "problem")
+        self.practice_label = label("演示数据", "care")
         self.back_button = button("上一步", clicked=self.go_back)
         self.next_button = button("", "primary", clicked=self.go_on)
         self._lay_out()
@@ -99,9 +100,10 @@ class FirstStartWindow(QWidget):
 
     def set_offer(self, offer: KitOffer) -> None:
         """The kit file was read: show it and offer its units."""
-        self.set_idle()
+        self.practice_label.setVisible(offer.kit.is_practice)
         self.kit_page.set_offer(offer)
         self.unit_page.set_units(offer.kit.units)
+        self.set_idle()
 
     def skip_notice(self) -> None:
         """The notice was acknowledged on this machine before."""
@@ -127,6 +129,8 @@ class FirstStartWindow(QWidget):
         self.progress.hide()
         self.stack.setEnabled(True)
         self._judge()
+        if self.focusWidget() is None:
+            self._focus_page()
 
     def show_problem(self, sentence: str) -> None:
         """It did not work: say why; everything typed is still there."""
@@ -229,7 +233,12 @@ class FirstStartWindow(QWidget):
         self.stack.setCurrentWidget(self._frames[page])
         self.next_button.setText(page.next_text)
         self._judge()
-        (page.first_control() or self.next_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        """The keyboard at the page's first control; at the button that goes on where there is none."""
+        control = self.current_page().first_control() or self.next_button
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _judge(self) -> None:
         self.next_button.setEnabled(not self._is_busy and self.current_page().is_complete())
@@ -253,6 +262,8 @@ class FirstStartWindow(QWidget):
         brand.addWidget(picture)
         brand.addWidget(label("预算绩效工作台", "brand"))
         brand.addStretch(1)
+        brand.addWidget(self.practice_label)
+        self.practice_label.hide()
         foot = QFrame()
         foot.setProperty("role", "foot")
         buttons = QHBoxLayout(foot)

@@ -226,6 +226,7 @@ def test_cards_and_deadline(page):
 def test_a_finished_task_says_so():
     done = matrix(done=8).cards[0]
     assert card_note(done) == ("全部完成", "good")
+    assert card_note(done._replace(done=0, total=0, days_left=-3)) == ("还没有要报的", "muted")
 
 
 def test_a_task_without_brackets_takes_its_budget_year():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 import resources
 from models.domain.filing import FilingStatus
@@ -30,6 +31,8 @@ from ui.filer.records import (
 from ui.filer.recycle_bin_view import RecycleBinView
 from ui.filer.sent_view import SentView
 from ui.filer.settings_view import SettingsView
+from ui.shell.frame import DeskFrame
+from ui.theme import px
 
 MORNING = datetime(2026, 9, 1, 8, 30)
 BACKUPS = [
@@ -316,6 +319,19 @@ def test_help_has_sections_and_keys(shown):
     assert "Ctrl+F" in view.text.toPlainText()
     view.show_topic("没有这一节")
     assert "Ctrl+F" in view.text.toPlainText()
+
+
+def test_topics_of_the_help_stand_at_their_full_height(shown, qtbot):
+    frame = shown(DeskFrame())
+    frame.add_page("other", QLabel("项目"))
+    view = HelpView(resources.path("help", "filer.md"))
+    frame.add_page("help", view)
+    frame.show_page("help")
+
+    def tops():
+        return [view.topics.visualItemRect(view.topics.item(number)).top() for number in range(3)]
+
+    qtbot.waitUntil(lambda: tops() == [0, px(30), 2 * px(30)])
 
 
 def test_sections_of_a_text():

@@ -121,6 +121,7 @@ def test_without_comparing_one_cannot_go_on(at_kit):
 )
 def test_where_there_is_no_paper_nothing_is_compared(at_kit, given):
     at_kit.window.set_offer(given)
+    assert at_kit.window.practice_label.isVisible() is given.kit.is_practice
     assert not at_kit.window.kit_page.confirm.isVisible()
     assert at_kit.may_go_on()
 
@@ -352,3 +353,14 @@ def test_a_workspace_there_already_can_be_opened(page, qtbot, tmp_path):
 def test_closing_is_told(page, qtbot):
     with qtbot.waitSignal(page.window.closed):
         page.window.close()
+
+
+@pytest.mark.parametrize(("compare", "control"), [(True, "confirm"), (False, "next")])
+def test_the_keyboard_goes_on_after_the_kit_was_read(at_kit, qtbot, compare, control):
+    window = at_kit.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.set_busy("读取任务参数包")
+    window.set_offer(offer(compare=compare))
+    wanted = {"confirm": window.kit_page.confirm, "next": window.next_button}[control]
+    qtbot.waitUntil(wanted.hasFocus)
