@@ -18,8 +18,8 @@ from models.domain.filing import Filing, FilingStatus
 from models.domain.kit import ParameterKit, TrustMode
 from models.domain.message import WORKBOOKS_SIGNED, MessageType
 from models.domain.verdict import VerdictWord
-from services import filings as filings_service
 from services import exemptions, messages, printing
+from services import filings as filings_service
 from services.changes import Topic
 from services.evidence_enclosed import EnclosedEvidence, enclosed, evidence_json
 from services.evidence_files import sweep
