@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import main
 from tests.fakes.clock import MovableClock
 from tests.fakes.tools import FakeTools
 from tests.services.county import County, build_county
+from tests.services.kit_digests import reckoned_once
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,13 @@ class Said:
 
 
 Run = Callable[..., Said]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _digests() -> Iterator[None]:
+    """Hundreds of packages are sealed under the same few kits."""
+    with reckoned_once():
+        yield
 
 
 @pytest.fixture

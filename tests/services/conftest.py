@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ from services.workspaces import Workspace
 from tests.fakes.clock import MovableClock
 from tests.fakes.tools import FakeTools
 from tests.services.county import County, build_county
+from tests.services.kit_digests import reckoned_once
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _digests() -> Iterator[None]:
+    """Hundreds of packages are sealed under the same few kits."""
+    with reckoned_once():
+        yield
 
 
 @pytest.fixture
