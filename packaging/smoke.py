@@ -115,7 +115,11 @@ def screen() -> Iterator[str]:
         yield f":{number}"
     finally:
         server.terminate()
-        server.wait()
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 if __name__ == "__main__":

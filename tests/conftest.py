@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import guifail, logfail
+from tests import guifail, logfail, patience
 
 HOME_VARIABLE = "BUDGET_DESK_HOME"
 QT_FIXTURES = {"qapp", "qtbot"}
@@ -59,6 +59,13 @@ def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test ever touches the workspaces of the person who runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """No test waits for ever for another program."""
+    with patience.commands_end():
         yield
 
 

@@ -17,6 +17,7 @@ from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, open_workspace
 from tests.flows.demo_folder import MEASURED, DemoFolder, command
 from tests.flows.kill_worker import ROWS
+from tests.patience import killed_after
 from tests.source import ROOT
 
 pytestmark = pytest.mark.slow
@@ -28,7 +29,8 @@ def killed(words: list[str], seconds: float, first: str) -> list[str]:
         [sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as program:
         assert program.stdout is not None
-        line = program.stdout.readline()
+        with killed_after(program):
+            line = program.stdout.readline()
         assert line.startswith(first), line + program.stdout.read()
         time.sleep(seconds)
         program.kill()
@@ -76,7 +78,8 @@ def test_an_intake_killed_at_any_moment_goes_on(demo: DemoFolder, tmp_path: Path
         with subprocess.Popen(start, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as program:
             assert program.stderr is not None
             if number % 2:
-                program.stderr.readline()  # it has begun to receive
+                with killed_after(program):
+                    program.stderr.readline()  # it has begun to receive
             time.sleep(moments.uniform(0.0, 0.5))
             program.kill()
     result = json.loads(command(*words, "--json", status=1).stdout)

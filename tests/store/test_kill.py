@@ -15,6 +15,7 @@ import pytest
 
 from models.store.opener import SqliteStoreOpener
 from services.ports.store import FilingQuery
+from tests.patience import killed_after
 from tests.source import ROOT
 from tests.store.kill_worker import LARGE_STEP
 from tests.store.samples import NOW
@@ -28,7 +29,8 @@ def run_and_kill(job: str, folder: Path, seconds: float) -> list[str]:
     command = [sys.executable, "-m", "tests.store.kill_worker", job, str(folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as worker:
         assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
+        with killed_after(worker):
+            assert worker.stdout.readline() == "ready\n"
         time.sleep(seconds)
         worker.kill()
         rest = worker.stdout.read()

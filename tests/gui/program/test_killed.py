@@ -16,6 +16,7 @@ from services.workspaces import DeskRole
 from tests.gui.desks.county import PASSWORD, TOWN
 from tests.gui.pages.desk_program import ProgramPage
 from tests.gui.program.typist import FIELD, PROJECT
+from tests.patience import killed_after as killed_when_silent
 
 TYPIST = Path(__file__).with_name("typist.py")
 
@@ -33,7 +34,8 @@ def killed_after(folder: Path, home: Path, batches: int) -> str:
     )
     with process:
         assert process.stdout is not None
-        told = [process.stdout.readline() for _ in range(batches)]
+        with killed_when_silent(process, 120):
+            told = [process.stdout.readline() for _ in range(batches)]
         process.kill()
         told += process.stdout.readlines()
     assert all(told[:batches]), "the program ended before it was killed"
