@@ -17,6 +17,7 @@ from typing import Any
 from models.domain.errors import InputError
 from models.domain.message import MessageType
 from services import bureau_keys, filings, intake, kit_issue, practice, projects, receipts, sealing, setup
+from services.demo_review import approved_as_a_list, returned_and_corrected
 from services.inspection import inspector
 from services.job import JobContext
 from services.kit_issue import draft_from
@@ -155,7 +156,9 @@ def _round_trip(demo: Demonstration, submissions: int) -> tuple[PracticeBureau, 
     _second_filings(demo, bureau, unit)
     ctx.step(4, 8, "其他单位报送")
     _other_units(demo, bureau, submissions)
-    ctx.step(5, 8, "财政端：下发第二版任务参数包")
+    ctx.step(5, 8, "财政端：退回、批复，下发第二版任务参数包")
+    demo.filings += returned_and_corrected(bureau, unit, demo.stick, demo.passwords["unit"])
+    approved_as_a_list(bureau, unit, demo.stick, bureau.keys.bureau)
     _second_kit(demo, bureau, unit)
     return bureau, unit
 
