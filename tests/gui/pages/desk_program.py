@@ -59,10 +59,10 @@ class ProgramPage:
                 pass
             QApplication.processEvents()
 
-    def until(self, condition: Callable[[], object]) -> None:
+    def until(self, condition: Callable[[], object], timeout: int = LONG) -> None:
         """Wait for something to come true; a crash meanwhile ends the waiting at once."""
         known = len(self.crashes)
-        self.qtbot.waitUntil(lambda: bool(condition()) or len(self.crashes) > known, timeout=LONG)
+        self.qtbot.waitUntil(lambda: bool(condition()) or len(self.crashes) > known, timeout=timeout)
         assert condition(), self.crashes[known:]
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from datetime import datetime
 
 import pytest
+from PySide6.QtCore import Qt
 
 from models.domain.errors import EnvironmentProblem
 from services.demo import PRACTICE_PASSWORD
@@ -75,7 +76,7 @@ def test_a_unit_from_its_kit(at_kit, program, county):
     assert not clerk.workspace.profile.is_practice
     assert clerk.workspace.vault.certificate("unit").subject.person_name == "张敏"
     assert clerk.page() == "home"
-    assert clerk.matrix.rows() == ["部门（单位）整体支出"]
+    assert clerk.matrix.rows() == ["部门（单位）整体支出", "　汇总表"]
     assert not clerk.frame.banner.isVisible()
 
 
@@ -202,11 +203,13 @@ def test_a_bureau(first, program):
     assert program.program.desk.desk.keys is not None
 
 
-def test_a_look_at_the_practice_desk(first, program, clock):
+def test_a_look_at_the_practice_desk(first, program, clock, qtbot):
     clock.moment = NOW
     first.choose("先看演示")
     first.go_on()
-    first.go_on()
+    qtbot.mouseClick(first.window.next_button, Qt.MouseButton.LeftButton)
+    program.until(lambda: not program.program.jobs.is_busy, timeout=120_000)  # a whole county is made
+    program.settle()
     clerk = program.clerk()
     assert clerk.workspace.profile.is_practice
     assert clerk.frame.banner.isVisible()
