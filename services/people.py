@@ -1,0 +1,211 @@
+"""People at a bureau's or department's desk (操作人员): each with a password of their own, recovered by two others (F84, F85).
+
+The password says who sits there, so that a decision bears the right name; keys have passwords of their own. Who left
+is kept, for the decisions stay. Nobody can take the last 系统管理员 away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from models.domain.desk_user import DeskUser, UserRole
+from models.domain.errors import InputError, KeyProblem, WrongPassword
+from services.changes import Topic
+from services.one_line import MAX_NAME, one_line
+from services.ports.store import UnitOfWork
+from services.workspaces import Workspace
+
+LEAST_LENGTH = 8
+_COST = {"n": 2**14, "r": 8, "p": 1}
+"""Cost of the slow function (scrypt): a guess takes tens of milliseconds and 16 MB."""
+_WAITS = "sign_in_waits"
+_LONGEST_WAIT = 300
+_WHERE = "操作人员"
+
+
+def people(workspace: Workspace) -> Sequence[DeskUser]:
+    """Everybody, those who left last."""
+    with workspace.store.reading() as work:
+        return sorted(work.users.all(), key=lambda user: not user.is_active)
+
+
+def add_person(
+    workspace: Workspace, by: str, name: str, roles: Sequence[UserRole], office: str, password: str
+) -> DeskUser:
+    """Enter a person with a first password, to be changed at the first sign-in. The first one is 系统管理员 as well.
+
+    InputError when the name is missing or stands already, or no role is given.
+    """
+    said, now = one_line(name), workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        known = work.users.all()
+        _refuse_name(said, known)
+        if not known:
+            roles = tuple(dict.fromkeys((*roles, UserRole.ADMINISTRATOR)))
+        user = DeskUser(
+            f"U{secrets.token_hex(6)}",
+            said,
+            _sound(roles, office),
+            one_line(office),
+            verifier_of(password),
+            must_change=True,
+            changed_at=now,
+        )
+        work.users.put(user)
+        _log(work, now, by, user, f"添加操作人员{said}（{_names(user.roles)}）")
+        work.commit()
+    workspace.changes.tell(Topic.SETTINGS)
+    return user
+
+
+def change_person(
+    workspace: Workspace, by: str, user_id: str, roles: Sequence[UserRole], office: str, *, is_active: bool
+) -> DeskUser:
+    """Change what a person may do, or note that they left or came back. InputError for the last 系统管理员."""
+    now = workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        known = work.users.all()
+        user = _found(known, user_id)
+        changed = replace(
+            user, roles=_sound(roles, office), office=one_line(office), is_active=is_active, changed_at=now
+        )
+        if not any(_administers(item) for item in (changed, *(u for u in known if u.user_id != user_id))):
+            raise InputError("至少要有一位在用的系统管理员", "请先指定另一位系统管理员", _WHERE)
+        work.users.put(changed)
+        state = "" if is_active else "，停用"
+        _log(work, now, by, changed, f"修改操作人员{user.name}（{_names(changed.roles)}{state}）")
+        work.commit()
+    workspace.changes.tell(Topic.SETTINGS)
+    return changed
+
+
+def sign_in(workspace: Workspace, user_id: str, password: str) -> DeskUser:
+    """The person, when the password is theirs; WrongPassword with a wait that grows with every wrong one."""
+    now = workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        user = _found(work.users.all(), user_id)
+        waits: dict[str, Any] = dict(work.settings.get(_WAITS) or {})
+        _refuse_waiting(waits.get(user_id), now)
+        is_right = user.is_active and fits(user.verifier, password)
+        tries = 0 if is_right else int((waits.get(user_id) or {}).get("tries", 0)) + 1
+        seconds = 0 if is_right else min(2 ** (tries - 1), _LONGEST_WAIT)
+        waits[user_id] = {"tries": tries, "until": (now + timedelta(seconds=seconds)).isoformat()}
+        work.settings.put(_WAITS, waits)
+        _log(work, now, user.name, user, "登录" if is_right else "登录密码不正确")
+        work.commit()
+    if not user.is_active:
+        raise KeyProblem(f"{user.name}已停用", "请由系统管理员恢复后再登录")
+    if not is_right:
+        raise WrongPassword("登录密码不正确", f"请过 {seconds} 秒再试", wait_seconds=seconds)
+    return user
+
+
+def set_password(workspace: Workspace, user_id: str, old: str, new: str) -> None:
+    """Change one's own password; WrongPassword when the old one is not theirs, InputError for one that does not do."""
+    sign_in(workspace, user_id, old)
+    if old == new:
+        raise InputError("新密码与原来的相同", "请另设一个密码", _WHERE)
+    _put_password(workspace, user_id, new, "修改登录密码", must_change=False)
+
+
+def recover(workspace: Workspace, user_id: str, confirming: Sequence[tuple[str, str]], new: str) -> None:
+    """A forgotten password made good by two others (双人恢复): both confirm with their own, one is 系统管理员.
+
+    `confirming` are id and password of the two. The new password must be changed at the next sign-in.
+    """
+    ids = {confirmer for confirmer, _ in confirming}
+    if len(confirming) != 2 or len(ids) != 2 or user_id in ids:
+        raise InputError("要由另外两位操作人员各自确认", "请选择两位不同的操作人员", _WHERE)
+    who = [sign_in(workspace, confirmer, password) for confirmer, password in confirming]
+    if not any(_administers(user) for user in who):
+        raise InputError("确认的人里没有系统管理员", "请由一位系统管理员和另一位操作人员确认", _WHERE)
+    said = f"由{who[0].name}、{who[1].name}确认，重设登录密码"
+    _put_password(workspace, user_id, new, said, must_change=True)
+
+
+def verifier_of(password: str) -> Mapping[str, Any]:
+    """What proves a password without holding it; InputError for one that is too short."""
+    if len(password) < LEAST_LENGTH:
+        raise InputError(f"密码少于 {LEAST_LENGTH} 位", f"请设 {LEAST_LENGTH} 位以上的密码", _WHERE)
+    salt = secrets.token_bytes(16)
+    return {**_COST, "salt": salt.hex(), "key": _key(password, salt, _COST).hex()}
+
+
+def fits(verifier: Mapping[str, Any] | None, password: str) -> bool:
+    """Whether a password is the one a verifier was made of; nobody gets in without one."""
+    if not verifier:
+        return False
+    key = _key(password, bytes.fromhex(verifier["salt"]), verifier)
+    return hmac.compare_digest(key.hex(), verifier["key"])
+
+
+def _key(password: str, salt: bytes, cost: Mapping[str, Any]) -> bytes:
+    return hashlib.scrypt(
+        password.encode("utf-8", "surrogatepass"),
+        salt=salt,
+        n=int(cost["n"]),
+        r=int(cost["r"]),
+        p=int(cost["p"]),
+        maxmem=64 * 1024 * 1024,
+    )
+
+
+def _put_password(workspace: Workspace, user_id: str, new: str, said: str, *, must_change: bool) -> None:
+    verifier, now = verifier_of(new), workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        user = _found(work.users.all(), user_id)
+        work.users.put(replace(user, verifier=verifier, must_change=must_change, changed_at=now))
+        waits = dict(work.settings.get(_WAITS) or {})
+        waits.pop(user_id, None)
+        work.settings.put(_WAITS, waits)
+        _log(work, now, user.name, user, said)
+        work.commit()
+
+
+def _refuse_waiting(wait: Mapping[str, Any] | None, now: datetime) -> None:
+    if not wait or not wait.get("tries"):
+        return
+    left = (datetime.fromisoformat(str(wait["until"])) - now).total_seconds()
+    if 0 < left <= _LONGEST_WAIT:  # a clock that was put back must not lock anybody out for days
+        seconds = int(left) + 1
+        raise WrongPassword("登录密码刚刚输错过", f"请过 {seconds} 秒再试", wait_seconds=seconds)
+
+
+def _found(known: Sequence[DeskUser], user_id: str) -> DeskUser:
+    user = next((item for item in known if item.user_id == user_id), None)
+    if user is None:
+        raise InputError("没有这位操作人员", "请刷新后再选", _WHERE)
+    return user
+
+
+def _refuse_name(name: str, known: Sequence[DeskUser]) -> None:
+    if not name or len(name) > MAX_NAME:
+        raise InputError("没有填写姓名，或姓名过长", "请填写姓名", _WHERE)
+    if any(user.name == name for user in known):
+        raise InputError(f"已有名叫{name}的操作人员", "同名的请在姓名后加股室区分", _WHERE)
+
+
+def _sound(roles: Sequence[UserRole], office: str) -> tuple[UserRole, ...]:
+    if not roles:
+        raise InputError("没有选择角色", "请至少选择一个角色", _WHERE)
+    if UserRole.OFFICE_REVIEWER in roles and not one_line(office):
+        raise InputError("业务股室初审人员没有填股室", "请填写所在股室", _WHERE)
+    return tuple(dict.fromkeys(roles))
+
+
+def _administers(user: DeskUser) -> bool:
+    return user.is_active and UserRole.ADMINISTRATOR in user.roles
+
+
+def _names(roles: Sequence[UserRole]) -> str:
+    return "、".join(role.label for role in roles)
+
+
+def _log(work: UnitOfWork, now: datetime, by: str, user: DeskUser, said: str) -> None:
+    work.audit.append(now, by, "people", user.user_id, said, {})
