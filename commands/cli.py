@@ -17,6 +17,8 @@ from commands.usage import ChineseParser
 if TYPE_CHECKING:
     from services.tools import Tools
 
+    Subcommands = argparse._SubParsersAction[ChineseParser]
+
 Screens = Callable[..., Sequence[str]]
 
 
@@ -61,12 +63,21 @@ def parser() -> argparse.ArgumentParser:
         help="新建工作区时用的根证书或已登记证书，可重复",
     )
     take.add_argument("--json", action="store_true", help="输出 JSON")
+    _add_outputs(sub)
+    return top
+
+
+def _add_outputs(sub: Subcommands) -> None:
+    """What is written out of a workspace."""
     export = sub.add_parser("export", help="导出一个单位的官方表样")
     export.add_argument("--workspace", required=True, metavar="工作区", help="工作区的文件夹")
     export.add_argument("--unit", required=True, metavar="单位代码", help="哪个单位的表")
     export.add_argument("--year", type=int, required=True, metavar="年度", help="预算年度")
     export.add_argument("--to", required=True, metavar="去处", help="文件夹，或以 .pdf、.xlsx 结尾的一个文件")
-    return top
+    summary = sub.add_parser("summary", help="把一个预算年度的汇总数导出成工作簿")
+    summary.add_argument("--workspace", required=True, metavar="工作区", help="财政端工作区的文件夹")
+    summary.add_argument("--year", type=int, required=True, metavar="年度", help="预算年度")
+    summary.add_argument("--to", required=True, metavar="去处", help="以 .xlsx 结尾的文件")
 
 
 def run(arguments: argparse.Namespace, tools: Tools, screens: Screens) -> int:
@@ -96,6 +107,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Tools, Screens], int]:
         from commands import import_packages
 
         return import_packages.run
+    if name == "summary":
+        from commands import summary
+
+        return summary.run
     from commands import export
 
     return export.run

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from documents.printable_text import is_control
 from forms.sheet import Cell, Sheet
 from services.ports.documents import Cover, DataSheet, PageMarks
+from services.ports.figure_books import FigureSheet
 
 if TYPE_CHECKING:
     from documents.pdf.font_book import FontBook
@@ -47,6 +48,12 @@ class OfficialDocumentWriter:
         from documents.spreadsheet.data_workbook import data_workbook_bytes
 
         return data_workbook_bytes(sheets)
+
+    def figure_workbook(self, sheets: Sequence[FigureSheet], marks: PageMarks) -> bytes:
+        """One .xlsx of figures with charts of its own. ValueError without a sheet."""
+        from documents.spreadsheet.figure_workbook import figure_workbook_bytes
+
+        return figure_workbook_bytes(sheets, marks)
 
     def pdf(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
         """One PDF with the shipped fonts; byte-identical for the same input. ValueError without a sheet."""

@@ -83,9 +83,9 @@ class UnitStatus:
         return self.count(DueState.SENT) + self.count(DueState.MISSING)
 
 
-def reporting_status(workspace: Workspace) -> tuple[UnitStatus, ...]:
-    """The board of the working year, units in the order of the register; newer units than the kit's come last."""
-    kit = workspace.current_kit().kit
+def reporting_status(workspace: Workspace, kit: ParameterKit | None = None) -> tuple[UnitStatus, ...]:
+    """The board of a kit (the working year's own for None), units in the order of the register; newer units come last."""
+    kit = kit or workspace.current_kit().kit
     with workspace.store.reading() as work:
         projects = {project.project_id: project for project in work.projects.list()}
         received = [

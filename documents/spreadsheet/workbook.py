@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
@@ -30,10 +31,13 @@ class _MemoryWriter(ExcelWriter):
     """Writes worksheets in memory (内存写出): openpyxl's own way leaves answers in the temp folder when killed."""
 
     def write_worksheet(self, ws: Any) -> None:
-        """One worksheet without drawings into the archive."""
+        """One worksheet into the archive; its charts, where it has any, follow as openpyxl writes them."""
+        ws._drawing = None
+        if ws._charts:
+            ws._drawing = SpreadsheetDrawing()
+            ws._drawing.charts = ws._charts
         part: Any = WorksheetWriter(ws, io.BytesIO())
         part.write()
-        ws._drawing = None
         ws._rels = part._rels
         target: Any = self
         target._archive.writestr(ws.path[1:], part.read())

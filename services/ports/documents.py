@@ -13,6 +13,7 @@ from forms.hand_filled.grid import SheetGrid
 from forms.hand_filled.head_words import HeadWords
 from forms.hand_out import HandOutBook
 from forms.sheet import Cell, Sheet
+from services.ports.figure_books import FigureSheet
 
 
 class PageMark(enum.StrEnum):
@@ -89,6 +90,10 @@ class DocumentWriter(Protocol):
 
     def data_workbook(self, sheets: Sequence[DataSheet]) -> bytes:
         """One .xlsx of plain data sheets: real numbers, codes as text, nothing a spreadsheet would run."""
+        ...
+
+    def figure_workbook(self, sheets: Sequence[FigureSheet], marks: PageMarks) -> bytes:
+        """One .xlsx of figures: real numbers, charts of its own, nothing a spreadsheet would run."""
         ...
 
     def pdf(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:

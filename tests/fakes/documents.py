@@ -9,6 +9,7 @@ from pathlib import Path
 from forms.sheet import Sheet
 from models.domain.errors import DeskError, InputError
 from services.ports.documents import Cover, DataSheet, PageMarks, ReadTable
+from services.ports.figure_books import FigureSheet
 
 
 @dataclass
@@ -17,6 +18,7 @@ class FakeDocuments:
 
     covers: list[tuple[Cover, PageMarks]] = field(default_factory=list)
     data_sheets: list[tuple[DataSheet, ...]] = field(default_factory=list)
+    figure_sheets: list[tuple[FigureSheet, ...]] = field(default_factory=list)
 
     def workbook(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
         return _spelled("xlsx", sheets, marks)
@@ -27,6 +29,10 @@ class FakeDocuments:
     def data_workbook(self, sheets: Sequence[DataSheet]) -> bytes:
         self.data_sheets.append(tuple(sheets))
         return f"data|{len(sheets)}".encode()
+
+    def figure_workbook(self, sheets: Sequence[FigureSheet], marks: PageMarks) -> bytes:
+        self.figure_sheets.append(tuple(sheets))
+        return f"figures|{len(sheets)}|{marks.mark}".encode()
 
     def cover(self, cover: Cover, marks: PageMarks) -> bytes:
         self.covers.append((cover, marks))
