@@ -18,6 +18,7 @@ from typing import Any
 from exchange import cms
 from exchange.container_reading import open_container
 from exchange.documents import FOLDER, MOST_BYTES
+from exchange.file_content import FileContent
 from exchange.limits import ReadingLimits
 from exchange.manifest import listed_digests
 from exchange.names import MANIFEST, PAYLOAD, SIGNATURE
@@ -38,10 +39,10 @@ _UNREADABLE = (
 )
 
 
-def look(data: bytes, limits: ReadingLimits) -> AlteredPackage | None:
+def look(data: FileContent, limits: ReadingLimits) -> AlteredPackage | None:
     """What can be read of a refused file; None when it is no package at all."""
     members = _strict(data, limits)
-    if members is None:
+    if members is None and isinstance(data, bytes):
         members = _lenient(data, limits)
     if not members:
         return None
@@ -61,16 +62,16 @@ def _is_wanted(name: str) -> bool:
     return name in (PAYLOAD, MANIFEST, SIGNATURE) or name.startswith(FOLDER)
 
 
-def _strict(data: bytes, limits: ReadingLimits) -> dict[str, bytes] | None:
+def _strict(data: FileContent, limits: ReadingLimits) -> dict[str, bytes] | None:
     """The members of a container whose structure holds."""
     try:
         found = open_container(data, limits)
     except RefusalError:
         return None
-    wanted = {name: member.content for name, member in found.items() if _is_wanted(name)}
-    if sum(map(len, wanted.values())) > _MOST_TOGETHER:
+    wanted = {name: member for name, member in found.items() if _is_wanted(name)}
+    if sum(member.size for member in wanted.values()) > _MOST_TOGETHER:
         return {}
-    return {name: bytes(content) for name, content in wanted.items()}
+    return {name: bytes(member.content) for name, member in wanted.items()}
 
 
 def _lenient(data: bytes, limits: ReadingLimits) -> dict[str, bytes]:

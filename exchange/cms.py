@@ -33,7 +33,7 @@ _ECDSA = der.tlv(der.SEQUENCE, der.oid("1.2.840.10045.4.3.2"))
 _ONE = der.tlv(der.INTEGER, b"\x01")
 _EXPLICIT = 0xA0
 _UTC_UNTIL = 2050
-_MOST_BYTES = 32 * 1024
+MOST_BYTES = 32 * 1024
 """Ours take about 2 KB; a parser is not fed megabytes to find out why something else is none."""
 
 
@@ -89,7 +89,7 @@ def sign(key: OpenKey, content_digest: bytes, signing_time: datetime | None) -> 
 
 def verify(signature: bytes, content_digest: bytes, *, has_time: bool = True) -> Signer:
     """The signer of the content with that SHA-256; raises RefusalError with the one reason that fits."""
-    if len(signature) > _MOST_BYTES:
+    if len(signature) > MOST_BYTES:
         raise RefusalError(reason("signature_form"))
     try:
         certificate_der, moment, value = _parts(signature, has_time)

@@ -7,6 +7,7 @@ changed content should be called that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exchange.container import (
@@ -21,6 +22,7 @@ from exchange.container import (
     VERSION,
     local_header,
 )
+from exchange.file_content import PIECE, FileContent
 from exchange.limits import ReadingLimits
 from exchange.names import MIMETYPE, PAYLOAD, check_names, member_label
 from exchange.reasons import RefusalError, reason
@@ -29,11 +31,33 @@ from models.domain.verdict import Reason
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member (包内文件): its name, its bytes inside the file read, and the checksum the headers claim."""
+    """One member (包内文件): its name, where its bytes stand in the file, and the checksum the headers claim."""
 
     name: str
-    content: memoryview
+    file: FileContent
+    begin: int
+    end: int
     checksum: int
+
+    @property
+    def size(self) -> int:
+        """Bytes it has."""
+        return self.end - self.begin
+
+    @property
+    def content(self) -> memoryview:
+        """Its bytes; of a large file read anew each time."""
+        if isinstance(self.file, bytes):
+            return memoryview(self.file)[self.begin : self.end]
+        return memoryview(self.file[self.begin : self.end])
+
+    def pieces(self) -> Iterator[memoryview]:
+        """Its bytes one after another, so that a large member is never held whole."""
+        if isinstance(self.file, bytes):
+            yield self.content
+            return
+        for start in range(self.begin, self.end, PIECE):
+            yield memoryview(self.file[start : min(start + PIECE, self.end)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,7 @@ class _Entry:
         return member_label(self.raw_name.decode("ascii"))
 
 
-def open_container(data: bytes, limits: ReadingLimits) -> dict[str, Member]:
+def open_container(data: FileContent, limits: ReadingLimits) -> dict[str, Member]:
     """The members in the order they stand; raises RefusalError: limits, then names, then structure."""
     start, count = _end_record(data)
     if count > limits.members:
@@ -69,12 +93,12 @@ def open_container(data: bytes, limits: ReadingLimits) -> dict[str, Member]:
     return _members(data, entries, start, limits)
 
 
-def _end_record(data: bytes) -> tuple[int, int]:
+def _end_record(data: FileContent) -> tuple[int, int]:
     """Where the directory starts and how many entries it claims."""
     position = len(data) - END.size
     if position < 0 or data[position : position + 4] != END_MARK:
         raise RefusalError(_why_no_end(data))
-    _, disk, first_disk, here, count, size, start, comment = END.unpack_from(data, position)
+    _, disk, first_disk, here, count, size, start, comment = END.unpack(data[position:])
     if start + size + comment != position:
         is_short = start + size + comment > position
         raise RefusalError(reason("container_truncated" if is_short else "container_hidden_data"))
@@ -83,26 +107,27 @@ def _end_record(data: bytes) -> tuple[int, int]:
     return start, count
 
 
-def _why_no_end(data: bytes) -> Reason:
+def _why_no_end(data: FileContent) -> Reason:
     """The reason when the file does not end with an end record."""
-    if not data.startswith(LOCAL_MARK[:2]) and MIMETYPE_CONTENT not in data[:128]:
+    if data[:2] != LOCAL_MARK[:2] and MIMETYPE_CONTENT not in data[:128]:
         return reason("not_a_package")
-    position = data.rfind(END_MARK, max(0, len(data) - 0x10000 - END.size))
-    if position < 0 or position + END.size > len(data):
+    tail = data[max(0, len(data) - 0x10000 - END.size) :]
+    position = tail.rfind(END_MARK)
+    if position < 0 or position + END.size > len(tail):
         return reason("container_truncated")
-    comment = END.unpack_from(data, position)[-1]
-    is_comment = comment == len(data) - position - END.size
+    comment = END.unpack_from(tail, position)[-1]
+    is_comment = comment == len(tail) - position - END.size
     return reason("container_comment" if is_comment else "container_hidden_data")
 
 
-def _directory(data: bytes, start: int, count: int) -> list[_Entry]:
+def _directory(data: FileContent, start: int, count: int) -> list[_Entry]:
     """The directory's lines; extra fields are stepped over here and refused with the structure."""
     entries: list[_Entry] = []
     position, end = start, len(data) - END.size
     for _ in range(count):
         if position + CENTRAL.size > end:
             raise RefusalError(reason("container_truncated"))
-        fields = CENTRAL.unpack_from(data, position)
+        fields = CENTRAL.unpack(data[position : position + CENTRAL.size])
         name_end = position + CENTRAL.size + fields[10]
         if fields[0] != CENTRAL_MARK or name_end + fields[11] + fields[12] > end:
             raise RefusalError(reason("entry_profile"))
@@ -125,9 +150,8 @@ def _directory(data: bytes, start: int, count: int) -> list[_Entry]:
     return entries
 
 
-def _members(data: bytes, entries: list[_Entry], end: int, limits: ReadingLimits) -> dict[str, Member]:
+def _members(data: FileContent, entries: list[_Entry], end: int, limits: ReadingLimits) -> dict[str, Member]:
     """The members, each entry held against the one header its claims allow."""
-    view = memoryview(data)
     members: dict[str, Member] = {}
     position = 0
     for entry in entries:
@@ -139,13 +163,13 @@ def _members(data: bytes, entries: list[_Entry], end: int, limits: ReadingLimits
             raise RefusalError(reason("entry_headers_differ", entry.label))
         position = begin + entry.size
         name = entry.raw_name.decode("ascii")
-        members[name] = Member(name, view[begin:position], entry.checksum)
+        members[name] = Member(name, data, begin, position, entry.checksum)
     if position != end:
         raise RefusalError(reason("container_hidden_data"))
     first = next(iter(members))
     if first != MIMETYPE:
         raise RefusalError(reason("container_order"))
-    if members[first].content != MIMETYPE_CONTENT:
+    if members[first].size != len(MIMETYPE_CONTENT) or members[first].content != MIMETYPE_CONTENT:
         raise RefusalError(reason("mimetype_wrong"))
     return members
 

@@ -32,7 +32,7 @@ def document_reasons(
         if not name.startswith(FOLDER):
             continue
         where = member_label(name)
-        if len(member.content) > MOST_BYTES:
+        if member.size > MOST_BYTES:
             found.append(reason("member_too_large", where))
         elif name.lower().endswith(".pdf"):
             found += inspect_pdf(bytes(member.content), signer, where)

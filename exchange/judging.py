@@ -11,9 +11,10 @@ from exchange import cms
 from exchange.container_reading import Member, open_container
 from exchange.documents import document_reasons
 from exchange.evidence import evidence_reasons
+from exchange.file_content import FileContent
 from exchange.limits import ReadingLimits
 from exchange.manifest import check_manifest
-from exchange.names import MANIFEST, PAYLOAD, SIGNATURE
+from exchange.names import MANIFEST, PAYLOAD, SIGNATURE, member_label
 from exchange.payload import read_payload
 from exchange.payload_head import support_reasons
 from exchange.reasons import REASONS, Fact, RefusalError, reason, word_of
@@ -34,7 +35,7 @@ class Judging:
     def __init__(
         self,
         file_name: str,
-        data: bytes,
+        data: FileContent,
         limits: ReadingLimits,
         policy: TrustPolicy = DEFAULT_POLICY,
     ) -> None:
@@ -94,20 +95,24 @@ class Judging:
             raise RefusalError(reason("signature_missing"))
         if MANIFEST not in self._members:
             return
-        self._signer = cms.verify(bytes(self._members[SIGNATURE].content), self._digest(MANIFEST))
+        if self._members[SIGNATURE].size > cms.MOST_BYTES:
+            raise RefusalError(reason("signature_form"))
+        self._signer = cms.verify(self._content(SIGNATURE), self._digest(MANIFEST))
         self._reached.add(Fact.AUTHENTIC)
 
     def _read_payload(self) -> None:
         if PAYLOAD not in self._members:
             raise RefusalError(reason("payload_missing"))
-        self._payload = read_payload(bytes(self._members[PAYLOAD].content), self._limits)
+        if self._members[PAYLOAD].size > self._limits.payload_bytes:
+            raise RefusalError(reason("member_too_large", member_label(PAYLOAD)))
+        self._payload = read_payload(self._content(PAYLOAD), self._limits)
 
     def _check_evidence(self) -> None:
         """What the payload lists as evidence is what the package carries."""
         payload = self._payload
         if payload is None or not self._digests or support_reasons(payload):
             return
-        sizes = {name: len(member.content) for name, member in self._members.items()}
+        sizes = {name: member.size for name, member in self._members.items()}
         found = evidence_reasons(payload, self._digests, sizes)
         if found:
             raise RefusalError(*found)
@@ -151,12 +156,21 @@ class Judging:
             members=tuple(self._members),
         )
 
+    def _content(self, name: str) -> bytes:
+        """A member's bytes, those that were digested."""
+        content = bytes(self._members[name].content)
+        if name in self._digests and hashlib.sha256(content).digest() != self._digests[name]:
+            raise RefusalError(reason("unreadable_file"))  # a large file that changed while it was read
+        return content
+
     def _digest(self, name: str) -> bytes:
         """SHA-256 of a member, taken once."""
         digest = self._digests.get(name)
         if digest is None:
-            digest = hashlib.sha256(self._members[name].content).digest()
-            self._digests[name] = digest
+            taken = hashlib.sha256()
+            for piece in self._members[name].pieces():
+                taken.update(piece)
+            digest = self._digests[name] = taken.digest()
         return digest
 
     def _identity(self, name: str) -> str | None:

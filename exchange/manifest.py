@@ -89,13 +89,17 @@ def check_manifest(members: Mapping[str, Member]) -> dict[str, bytes]:
     digests: dict[str, bytes] = {}
     for name in order:
         member = members[name]
+        digest, checksum = hashlib.sha256(), 0
+        for piece in member.pieces():
+            digest.update(piece)
+            checksum = zlib.crc32(piece, checksum)
         if name not in _NOT_LISTED:
-            digests[name] = hashlib.sha256(member.content).digest()
-        if zlib.crc32(member.content) != member.checksum:
+            digests[name] = digest.digest()
+        if checksum != member.checksum:
             lying = lying or name
     expected = manifest_bytes(digests)
-    if manifest.content != expected:
-        is_long = len(manifest.content) > _MOST_LONGER * len(expected)
+    if manifest.size != len(expected) or manifest.content != expected:
+        is_long = manifest.size > _MOST_LONGER * len(expected)
         raise RefusalError(
             *([reason("manifest_form")] if is_long else _differences(bytes(manifest.content), digests))
         )

@@ -19,7 +19,12 @@ _BOM = b"\xef\xbb\xbf"
 
 def read_payload(content: bytes, limits: ReadingLimits) -> dict[str, Any]:
     """The payload; raises RefusalError with the one reason that fits (attack 22)."""
-    if len(content) > limits.payload_bytes:
+    containers = content.count(b"[") + content.count(b"{")
+    if (
+        len(content) > limits.payload_bytes
+        or containers > limits.payload_containers
+        or content.count(b",") + containers > limits.payload_values
+    ):
         raise RefusalError(reason("member_too_large", "填报数据"))
     value = _parse(content, _FAST)
     if isinstance(value, (dict, list)) and _is_deeper(value, limits.payload_depth):

@@ -23,8 +23,10 @@ _TABLE = re.compile(
 )
 _SECTION = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})\s+((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*)")
 _ROW = 20
-_MOST_TOKENS = 1_000_000
-"""A form of hundreds of rows has some ten thousand."""
+_MOST_TOKENS = 250_000
+_MOST_REFERENCES = 50_000
+"""A form of hundreds of rows has some ten thousand of the ones and some hundred of the others."""
+_MOST_TABLE = _ROW * _MOST_REFERENCES
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -155,6 +157,9 @@ class _Scanner:
             depth += {b"(": 1, b")": -1}.get(part[0], 0)
 
     def _read_table(self, start: int) -> None:
+        end = self._data.find(b"trailer", start)
+        if not 0 <= end - start <= _MOST_TABLE:
+            raise NotPlainError("a table without end")
         table = _TABLE.match(self._data, start)
         if table is None:
             raise NotPlainError("a cross-reference table of another form")

@@ -8,10 +8,12 @@ to the question; what can be known about the sender is told even when the verdic
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from exchange.file_content import FileContent, open_content
 from exchange.limits import DEFAULT_LIMITS, ReadingLimits
 from exchange.names import MANIFEST
 from exchange.reasons import RefusalError, reason
@@ -40,15 +42,15 @@ class StrictPackageReader:
         from exchange.judging import Judging, refused_file
 
         try:
-            data = self._read(path)
+            with self._opened(path) as data:
+                judging = Judging(path.name, data, self._limits)
+                return judging.run(trust, now, inspect_answers, inspect_documents)
         except RefusalError as refusal:
             return refused_file(path.name, refusal.reasons)
-        judging = Judging(path.name, data, self._limits)
-        return judging.run(trust, now, inspect_answers, inspect_documents)
 
     def member(self, path: Path, name: str, manifest_sha256: str) -> bytes:
         """One member's bytes, its digest checked again; EnvironmentProblem when the file has changed."""
-        members = self._checked(path, manifest_sha256)
+        members = self._checked(path, manifest_sha256, name)
         if name not in members:
             raise _changed(path)
         return members[name]
@@ -57,20 +59,19 @@ class StrictPackageReader:
         """All members under `documents/`, digests checked again."""
         from exchange.documents import FOLDER
 
-        members = self._checked(path, manifest_sha256)
-        return {name: content for name, content in members.items() if name.startswith(FOLDER)}
+        return self._checked(path, manifest_sha256, FOLDER)
 
     def evidence(self, path: Path, manifest_sha256: str) -> Mapping[str, bytes]:
         """All members under `evidence/`, digests checked again."""
-        members = self._checked(path, manifest_sha256)
-        return {name: content for name, content in members.items() if name.startswith(EVIDENCE)}
+        return self._checked(path, manifest_sha256, EVIDENCE)
 
     def altered(self, path: Path) -> AlteredPackage | None:
         """A lenient, bounded look at a refused file, only to explain it; None when nothing can be read."""
         from exchange.altered import look
 
         try:
-            return look(self._read(path), self._limits)
+            with self._opened(path) as data:
+                return look(data, self._limits)
         except RefusalError:
             return None
 
@@ -80,24 +81,31 @@ class StrictPackageReader:
 
         return pdf_texts(pdf)
 
-    def _checked(self, path: Path, manifest_sha256: str) -> dict[str, bytes]:
-        """Every member of an unchanged package."""
+    def _checked(self, path: Path, manifest_sha256: str, beginning: str) -> dict[str, bytes]:
+        """The members of an unchanged package whose names begin so."""
         import hashlib
 
         from exchange.container_reading import open_container
         from exchange.manifest import check_manifest
 
         try:
-            members = open_container(self._read(path), self._limits)
-            check_manifest(members)
+            with self._opened(path) as data:
+                members = open_container(data, self._limits)
+                digests = check_manifest(members)
+                if hashlib.sha256(members[MANIFEST].content).hexdigest() != manifest_sha256:
+                    raise _changed(path)
+                wanted = [name for name in members if name.startswith(beginning)]
+                found = {name: bytes(members[name].content) for name in wanted}
         except RefusalError as refusal:
             raise _changed(path) from refusal
-        if hashlib.sha256(members[MANIFEST].content).hexdigest() != manifest_sha256:
+        is_small = isinstance(data, bytes)
+        if not is_small and any(hashlib.sha256(found[n]).digest() != digests.get(n) for n in found):
             raise _changed(path)
-        return {name: bytes(member.content) for name, member in members.items()}
+        return found
 
-    def _read(self, path: Path) -> bytes:
-        """The file's bytes; a folder, pipe or device is never opened."""
+    @contextmanager
+    def _opened(self, path: Path) -> Iterator[FileContent]:
+        """The file's content; a folder, pipe or device is never opened. RefusalError when it cannot be read."""
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
@@ -105,9 +113,14 @@ class StrictPackageReader:
             if status.st_size > self._limits.file_bytes:
                 megabytes = self._limits.file_bytes // (1024 * 1024)
                 raise RefusalError(reason("file_too_large", detail=f"最大{megabytes}MB"))
-            return path.read_bytes()
+            data = open_content(path, status.st_size)
         except (OSError, ValueError, MemoryError) as error:
             raise RefusalError(reason("unreadable_file")) from error
+        try:
+            yield data
+        finally:
+            if not isinstance(data, bytes):
+                data.close()
 
 
 def _changed(path: Path) -> EnvironmentProblem:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from exchange.container import CENTRAL, CENTRAL_MARK, END, END_MARK, LOCAL, LOCAL_MARK
 
-MOST_BYTES = 48 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
 """All parts inflated; a form of many hundred rows takes about one."""
 _MOST_PARTS = 512
 _STORED, _DEFLATED = 0, 8

@@ -15,6 +15,7 @@ _LINE = re.compile(
 )
 _HEAD = re.compile(r"(?:<\?xml[^<>]{0,100}\?>\s*)?<Types xmlns=\"(?P<space>[^\"<>&]{1,120})\">")
 _TAIL = "</Types>"
+_MOST_BYTES = 256 * 1024
 
 
 def content_types_part(names: Iterable[str]) -> bytes:
@@ -35,7 +36,9 @@ def _endings(names: Iterable[str]) -> list[str]:
 
 def check_content_types(content: bytes, names: Iterable[str]) -> None:
     """Hold a list against the parts there are; WorkbookFault when it says anything else of them."""
-    text = content.decode("utf-8", "replace")
+    text = content[: _MOST_BYTES + 1].decode("utf-8", "replace")
+    if len(content) > _MOST_BYTES:
+        raise WorkbookFault("workbook_form")
     if "<!" in text:
         raise WorkbookFault("workbook_declaration")
     listed = sorted(names)

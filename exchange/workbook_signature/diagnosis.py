@@ -22,12 +22,13 @@ _ALGORITHM = re.compile(
     rb"<(?:[\w.-]{1,40}:)?(?:SignatureMethod|DigestMethod|CanonicalizationMethod)\s[^>]{0,200}?"
     rb"Algorithm\s{0,5}=\s{0,5}[\"']([^\"']{0,200})"
 )
-_SHAPE = re.compile(rb"<(/?[\w:.-]{1,100})")
+_SHAPE = re.compile(rb"<(?P<end>/?)(?P<name>[\w:.-]{1,100})(?P<attributes>[^<>]{0,2000}?)(?P<empty>/?)>")
 _REFERENCE = re.compile(
     rb"<Reference URI=\"/([^\"?]{0,200})\?ContentType=([^\"]{0,200})\">.{0,4000}?<DigestValue>([^<]{0,100})<",
     re.DOTALL,
 )
 _KEY_INFO = re.compile(rb"<X509Certificate>([^<]{0,8000})<")
+_DEEPEST = 100
 _OBJECTS = (b"idPackageObject", b"idOfficeObject", b"idSignedProperties")
 
 
@@ -61,20 +62,18 @@ def _is_moved(part: bytes) -> bool:
 
 def _places(part: bytes) -> dict[bytes, list[bytes]]:
     """The open elements around each signed element."""
-    wanted = {one: part.find(b'Id="%b"' % one) for one in _OBJECTS}
     found: dict[bytes, list[bytes]] = {}
     opened: list[bytes] = []
     for match in _SHAPE.finditer(part):
-        end = part.find(b">", match.end())
-        for name, at in wanted.items():
-            if match.start() < at < end:
+        for name in _OBJECTS:
+            if b'Id="%b"' % name in match["attributes"]:
                 found[name] = list(opened)
-        if match[1].startswith(b"/"):
+        if match["end"]:
             if opened:
                 opened.pop()
-        elif part[end - 1 : end] != b"/":
-            opened.append(match[1])
-        if len(opened) > 100:
+        elif not match["empty"]:
+            opened.append(match["name"])
+        if len(opened) > _DEEPEST:
             break
     return found
 

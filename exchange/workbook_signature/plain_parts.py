@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from exchange.workbook_signature.archive import WorkbookFault
 from exchange.workbook_signature.part_types import (
@@ -36,18 +37,25 @@ _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
     rb"(?: standalone=[\"'](?:yes|no)[\"'])?\s*\?>"
 )
-_ELEMENT = re.compile(rb"<([^\s/>?!]{1,100})")
-_SHEET_ELEMENTS = frozenset(
+
+
+def _all_but(names: bytes) -> re.Pattern[bytes]:
+    """What finds every element that is none of these."""
+    listed = b"|".join(names.split())
+    return re.compile(rb"<(?![/?]|(?:%b)[\s/>])([^\s/>]{0,100})" % listed)
+
+
+_SHEET_STRANGERS = _all_but(
     b"brk c col colBreaks cols dimension evenFooter evenHeader firstFooter firstHeader headerFooter ignoredError"
     b" ignoredErrors is mergeCell mergeCells oddFooter oddHeader outlinePr pageMargins pageSetUpPr pageSetup"
     b" pane printOptions row rowBreaks selection sheetData sheetFormatPr sheetPr sheetProtection sheetView"
-    b" sheetViews t tabColor v worksheet".split()
+    b" sheetViews t tabColor v worksheet"
 )
-_BOOK_ELEMENTS = frozenset(
+_BOOK_STRANGERS = _all_but(
     b"bookViews calcPr definedName definedNames sheet sheets workbook workbookPr workbookProtection"
-    b" workbookView".split()
+    b" workbookView"
 )
-_TEXT_ELEMENTS = frozenset(b"sst si t r rPr".split())
+_TEXT_STRANGERS = _all_but(b"sst si t r rPr")
 _ACTIVE = {
     b"f": "workbook_formula",
     b"formula": "workbook_formula",
@@ -68,6 +76,8 @@ _PRINT_NAME = re.compile(rb"\bname=\"_xlnm\.Print_(?:Area|Titles)\"")
 _AREA = re.compile(
     r"(?:'(?:[^'\[\]<&]|''|&amp;|&#[0-9]{1,7};)+'!)?\$?[A-Z]*\$?[0-9]*(?::\$?[A-Z]*\$?[0-9]*)?"
 )
+_MOST_NAMES = 1000
+_MOST_STRANGE = 1000
 _HIDDEN = re.compile(rb"\bstate=\"(?!visible\")")
 
 
@@ -106,10 +116,10 @@ def _check_relations(parts: Mapping[str, bytes]) -> None:
 def _check_part(name: str, content: bytes) -> None:
     """One part: plain text of elements, and only those its kind has."""
     check_plain(content)
-    allowed = _allowed(name)
-    if allowed is None:
+    strangers = _strangers(name)
+    if strangers is None:
         return
-    strange = set(_ELEMENT.findall(content)) - allowed
+    strange = {match[1] for match in islice(strangers.finditer(content), _MOST_STRANGE)}
     if strange:
         local = sorted(element.rpartition(b":")[2] for element in strange)
         raise WorkbookFault(next((_ACTIVE[one] for one in local if one in _ACTIVE), "workbook_form"))
@@ -131,15 +141,18 @@ def check_plain(content: bytes) -> None:
         raise WorkbookFault("workbook_form")
 
 
-def _allowed(name: str) -> frozenset[bytes] | None:
+def _strangers(name: str) -> re.Pattern[bytes] | None:
+    """What finds the elements a part of this name never has; None for one that is not looked at so closely."""
     if is_sheet(name):
-        return _SHEET_ELEMENTS
-    return {BOOK: _BOOK_ELEMENTS, TEXTS: _TEXT_ELEMENTS}.get(name)
+        return _SHEET_STRANGERS
+    return {BOOK: _BOOK_STRANGERS, TEXTS: _TEXT_STRANGERS}.get(name)
 
 
 def _check_book(content: bytes) -> None:
     """No hidden sheets; names only for what is printed, and these no formulas."""
     if _HIDDEN.search(content):
+        raise WorkbookFault("workbook_form")
+    if content.count(b"<definedName") > _MOST_NAMES:
         raise WorkbookFault("workbook_form")
     found = _DEFINED.findall(content)
     if len(found) != content.count(b"<definedName") - content.count(b"<definedNames"):

@@ -40,6 +40,7 @@ _PART = re.compile(
 _ITEM = re.compile(rf"<Relationship((?:{_ATTRIBUTE}){{3,4}})\s*/>")
 _NAMED = re.compile(r"([A-Za-z]+)=\"([^\"]*)\"")
 _USUAL_BYTES = 4096
+_MOST_BYTES = 256 * 1024
 _KEYS = {"Id", "Type", "Target"}
 
 
@@ -62,6 +63,8 @@ def read_relations(content: bytes, allowed: frozenset[str]) -> tuple[Relation, .
 
 
 def _read(content: bytes, allowed: frozenset[str]) -> tuple[Relation, ...]:
+    if len(content) > _MOST_BYTES:
+        raise WorkbookFault("workbook_form")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:

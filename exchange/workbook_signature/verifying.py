@@ -26,7 +26,7 @@ from exchange.workbook_signature.spelling import TIME_FORMAT, Signed, signature_
 _VALUE = re.compile(rb"</SignedInfo><SignatureValue>([A-Za-z0-9+/=]{1,1000})</SignatureValue><KeyInfo>")
 _CERTIFICATE = re.compile(rb"<X509Certificate>([A-Za-z0-9+/=]{1,8000})</X509Certificate>")
 _MOMENT = re.compile(rb"<mdssi:Value>([0-9TZ:-]{20})</mdssi:Value>")
-_MOST_BYTES = 1024 * 1024
+_MOST_BYTES = 512 * 1024
 _COORDINATE_BYTES = 32
 
 

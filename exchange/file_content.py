@@ -1,0 +1,52 @@
+"""A file's content (文件内容): small ones whole, large ones piece by piece, so that memory stays bounded.
+
+A package of hundreds of MB is photographs that only have to be digested. A mapping of the file would do the same,
+but a stick pulled out under it ends the program.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from exchange.reasons import RefusalError, reason
+
+PIECE = 1024 * 1024
+WHOLE_UP_TO = 48 * 1024 * 1024
+"""Files up to this size are read at once: one pass, and nothing can change under the reader."""
+
+
+class LargeFile:
+    """A file that is never held whole (大文件); slices give its bytes as those of a `bytes` do."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream = stream
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._stream.close()
+
+    def __getitem__(self, part: slice) -> bytes:
+        """The bytes of a slice; RefusalError when the carrier no longer gives them."""
+        start, stop, _ = part.indices(self._size)
+        wanted = max(0, stop - start)
+        try:
+            self._stream.seek(start)
+            found = self._stream.read(wanted)
+        except (OSError, ValueError, MemoryError):
+            raise RefusalError(reason("unreadable_file")) from None
+        if len(found) != wanted:
+            raise RefusalError(reason("unreadable_file"))
+        return found
+
+
+FileContent = bytes | LargeFile
+
+
+def open_content(path: Path, size: int) -> FileContent:
+    """The content of a regular file of that size; OSError when it cannot be read."""
+    return path.read_bytes() if size <= WHOLE_UP_TO else LargeFile(path.open("rb"), size)
