@@ -74,7 +74,7 @@ _ACTIVE = {
 _DEFINED = re.compile(rb"<definedName(\s[^>]*)>([^<]*)<")
 _PRINT_NAME = re.compile(rb"\bname=\"_xlnm\.Print_(?:Area|Titles)\"")
 _AREA = re.compile(
-    r"(?:'(?:[^'\[\]<&]|''|&amp;|&#[0-9]{1,7};)+'!)?\$?[A-Z]*\$?[0-9]*(?::\$?[A-Z]*\$?[0-9]*)?"
+    r"(?:'(?:[^'\[\]<&]|''|&(?:amp|lt|gt|quot|apos|#[0-9]{1,7});)+'!)?\$?[A-Z]*\$?[0-9]*(?::\$?[A-Z]*\$?[0-9]*)?"
 )
 _MOST_NAMES = 1000
 _MOST_STRANGE = 1000
