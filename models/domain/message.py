@@ -10,6 +10,10 @@ WORKBOOKS_SIGNED = "workbooks_signed"
 """Key of payload.json: true when every workbook inside carries the signer's signature; older packages lack it."""
 
 
+NESTED_FOLDER = "packages/"
+"""Folder of the units' own packages within a department's."""
+
+
 class MessageType(enum.StrEnum):
     """What a package is (文件类型); closed list of the package format."""
 

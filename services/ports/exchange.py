@@ -244,6 +244,11 @@ class PackageReader(Protocol):
         """All members under `evidence/`, digests checked again."""
         ...
 
+    def nested(self, path: Path, manifest_sha256: str, folder: Path) -> Sequence[Path]:
+        """Write the units' packages of a department's package into `folder` under their own names, digests checked
+        again; those that are there already stay. EnvironmentProblem when the file has changed or the disk fails."""
+        ...
+
     def altered(self, path: Path) -> AlteredPackage | None:
         """A lenient, bounded look at a refused file, only to explain it; None when nothing can be read."""
         ...

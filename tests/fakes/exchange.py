@@ -19,6 +19,8 @@ from typing import Any
 
 from exchange import reasons
 from exchange.evidence import evidence_reasons
+from exchange.limits import DEFAULT_LIMITS
+from exchange.nested import nested_reasons
 from exchange.payload_head import head_fault
 from exchange.reasons import REASONS, Fact
 from exchange.senders import sender_reasons
@@ -212,7 +214,9 @@ class FakeWriter:
         content = canonical_json(payload)
         assert head_fault(json.loads(content)) is None, head_fault(json.loads(content))
         digests = {name: hashlib.sha256(data).digest() for name, data in members.items()}
-        assert not evidence_reasons(payload, digests, {name: len(data) for name, data in members.items()})
+        sizes = {name: len(data) for name, data in members.items()}
+        assert not evidence_reasons(payload, digests, sizes)
+        assert not nested_reasons(payload, digests, sizes, DEFAULT_LIMITS)
         return put_package(folder, name_of, dict(payload), members, key, signing_time, spoiled=self.spoils)
 
     def sign_pdf(self, pdf: bytes, key: FakeKey, signing_time: datetime) -> bytes:
@@ -325,6 +329,15 @@ class FakeReader:
         members = self._members(path, manifest_sha256)
         return {name: content for name, content in members.items() if name.startswith("evidence/")}
 
+    def nested(self, path: Path, manifest_sha256: str, folder: Path) -> Sequence[Path]:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name, content in self._members(path, manifest_sha256).items():
+            if name.startswith("packages/"):
+                written.append(folder / name.removeprefix("packages/"))
+                written[-1].write_bytes(content)
+        return written
+
     def altered(self, path: Path) -> None:
         return None
 
@@ -342,12 +355,12 @@ class FakeReader:
 
 
 def _evidence_reasons(body: dict[str, Any]) -> list[Reason]:
-    """What the real reader would say of the evidence."""
+    """What the real reader would say of the evidence and of units' packages."""
     contents = {name: base64.b64decode(text) for name, text in body["members"].items()}
     digests = {name: hashlib.sha256(content).digest() for name, content in contents.items()}
-    return evidence_reasons(
-        body["payload"], digests, {name: len(content) for name, content in contents.items()}
-    )
+    sizes = {name: len(content) for name, content in contents.items()}
+    found = evidence_reasons(body["payload"], digests, sizes)
+    return found + nested_reasons(body["payload"], digests, sizes, DEFAULT_LIMITS)
 
 
 def _trust_reasons(certificate: CertificateInfo, trust: TrustMaterial) -> list[Reason]:
