@@ -14,6 +14,7 @@ from exchange.evidence import evidence_reasons
 from exchange.file_content import FileContent
 from exchange.limits import ReadingLimits
 from exchange.manifest import check_manifest
+from exchange.nested import nested_reasons
 from exchange.names import MANIFEST, PAYLOAD, SIGNATURE, member_label
 from exchange.payload import read_payload
 from exchange.payload_head import support_reasons
@@ -78,6 +79,7 @@ class Judging:
             self._check_signature,
             self._read_payload,
             self._check_evidence,
+            self._check_nested,
         ):
             try:
                 stage()
@@ -114,6 +116,16 @@ class Judging:
             return
         sizes = {name: member.size for name, member in self._members.items()}
         found = evidence_reasons(payload, self._digests, sizes)
+        if found:
+            raise RefusalError(*found)
+
+    def _check_nested(self) -> None:
+        """What a department's payload lists of its units' packages is what the package carries."""
+        payload = self._payload
+        if payload is None or not self._digests or support_reasons(payload):
+            return
+        sizes = {name: member.size for name, member in self._members.items()}
+        found = nested_reasons(payload, self._digests, sizes, self._limits)
         if found:
             raise RefusalError(*found)
 

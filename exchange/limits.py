@@ -12,7 +12,8 @@ class ReadingLimits:
     A town's largest submission is some tens of MB of photographs; a department's carries dozens of
     those. Depth counts nested lists and objects in the payload. Its lists and objects together, and its values,
     are counted before it is parsed: each costs memory many times its spelling. A county's kit with 3,000
-    register lines has some 10,000 objects and 60,000 values.
+    register lines has some 10,000 objects and 60,000 values. `nested_*` bound the units' packages in a department's:
+    how many, and how large one may be.
     """
 
     file_bytes: int = 512 * 1024 * 1024
@@ -22,6 +23,8 @@ class ReadingLimits:
     payload_containers: int = 200_000
     payload_values: int = 800_000
     payload_depth: int = 32
+    nested_packages: int = 1000
+    nested_bytes: int = 128 * 1024 * 1024
 
 
 DEFAULT_LIMITS = ReadingLimits()

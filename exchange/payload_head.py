@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from exchange.evidence import is_evidence_list
+from exchange.nested import department_fault
 from exchange.reasons import reason
 from models.domain.message import FORMAT_VERSION, WORKBOOKS_SIGNED, MessageType
 from models.domain.verdict import Reason
@@ -83,6 +84,8 @@ def head_fault(payload: Any) -> str | None:
         fault = _LABELS[WORKBOOKS_SIGNED]
     if fault is None and payload["message_type"] == MessageType.SUBMISSION:
         fault = _filings_fault(payload)
+    if fault is None and payload["message_type"] == MessageType.DEPARTMENT_SUBMISSION:
+        fault = department_fault(payload)
     return fault
 
 

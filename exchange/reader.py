@@ -8,7 +8,7 @@ to the question; what can be known about the sender is told even when the verdic
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +64,16 @@ class StrictPackageReader:
     def evidence(self, path: Path, manifest_sha256: str) -> Mapping[str, bytes]:
         """All members under `evidence/`, digests checked again."""
         return self._checked(path, manifest_sha256, EVIDENCE)
+
+    def nested(self, path: Path, manifest_sha256: str, folder: Path) -> Sequence[Path]:
+        """Write the units' packages of a department's package into `folder`; those that are there already stay."""
+        from exchange.nested_writing import write_nested
+
+        try:
+            with self._opened(path) as data:
+                return write_nested(data, self._limits, manifest_sha256, folder)
+        except RefusalError as refusal:
+            raise _changed(path) from refusal
 
     def altered(self, path: Path) -> AlteredPackage | None:
         """A lenient, bounded look at a refused file, only to explain it; None when nothing can be read."""

@@ -232,6 +232,26 @@ _EVIDENCE = (
     _altered("evidence_kind", "佐证材料是程序或脚本，可能有害", "不能接收，请让对方移除该文件后重新生成"),
 )
 
+_NESTED = (
+    _open(
+        "nested_too_many",
+        Fact.SUPPORTED,
+        "里面的下级单位报送文件超过本程序能够读取的份数",
+        "请让主管部门分几次汇总报送",
+    ),
+    _open(
+        "nested_too_large",
+        Fact.SUPPORTED,
+        "这份下级单位报送文件超过能够读取的大小",
+        "请让该单位压缩佐证材料后重新生成",
+    ),
+    _altered("nested_name", "下级单位报送文件的名称不是本程序写的"),
+    _altered("nested_unlisted", "汇总清单没有提到这份下级单位报送文件"),
+    _altered("nested_missing", "汇总清单列了这份下级单位报送文件，里面却没有"),
+    _altered("nested_differs", "下级单位报送文件与汇总清单登记的不是同一份"),
+    _altered("nested_twice", "同一份下级单位报送文件夹带了两次"),
+)
+
 _DOCUMENTS = (
     _altered("pdf_form", "文书不是本程序生成的样式，无法逐项核对"),
     _altered("pdf_not_whole", "文书签名以后又添加了内容"),
@@ -307,6 +327,36 @@ _INTAKE = (
         "请核对单位代码，确属本级单位的先补录名录再接收",
     ),
     _open(
+        "other_departments_unit",
+        Fact.SUPPORTED,
+        "报送单位不归这个主管部门管",
+        "请核对单位名录里的主管部门，或让该单位交给自己的主管部门",
+    ),
+    _open(
+        "nested_deeper",
+        Fact.SUPPORTED,
+        "汇总报送文件里又套了一份汇总报送文件",
+        "请让下级主管部门直接报送，或只汇总单位自己的报送文件",
+    ),
+    _open(
+        "nested_kind",
+        Fact.SUPPORTED,
+        "汇总报送文件里夹带的不是单位的报送文件",
+        "请让对方把这份文件直接交给收件单位",
+    ),
+    _open(
+        "signer_for_bureau",
+        Fact.TRUSTED,
+        "该单位的签名还没有在财政部门登记",
+        "可以先接收和审核，请比对封面上的签名核对码，随汇总报送后由财政部门登记",
+    ),
+    _open(
+        "other_key_of_unit",
+        Fact.TRUSTED,
+        "该单位以前用的是另一个签名，这个签名还没有登记",
+        "请与报送单位核实，更换过签名的由财政部门登记并装入新的任务参数包后再接收",
+    ),
+    _open(
         "unknown_task",
         Fact.SUPPORTED,
         "对应的填报任务没有下达过",
@@ -335,6 +385,7 @@ SECTIONS: tuple[tuple[str, tuple[ReasonKind, ...]], ...] = (
     ("信任依据", _TRUST),
     ("填报数据", _PAYLOAD),
     ("佐证材料", _EVIDENCE),
+    ("下级单位报送文件", _NESTED),
     ("随附文书", _DOCUMENTS),
     ("随附工作簿", _WORKBOOKS),
     ("提示", _NOTES),

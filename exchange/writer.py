@@ -60,7 +60,7 @@ class CanonicalPackageWriter:
         moment = utc_seconds(signing_time)
         content = _content(payload, members, signer, moment)
         digests = {name: hashlib.sha256(data).digest() for name, data in content.items()}
-        _refuse_evidence(payload, content, digests)
+        _refuse_enclosures(payload, content, digests)
         manifest = manifest_bytes(digests)
         digest = hashlib.sha256(manifest)
         whole = {
@@ -119,13 +119,16 @@ def _content(
     return {name: encoded if name == PAYLOAD else members[name] for name in names}
 
 
-def _refuse_evidence(
+def _refuse_enclosures(
     payload: Mapping[str, Any], content: Mapping[str, bytes], digests: Mapping[str, bytes]
 ) -> None:
-    """Never sign evidence that is not what the payload says of it."""
+    """Never sign evidence or units' packages that are not what the payload says of them."""
     from exchange.evidence import evidence_reasons
+    from exchange.nested import nested_reasons
 
-    found = evidence_reasons(payload, digests, {name: len(data) for name, data in content.items()})
+    sizes = {name: len(data) for name, data in content.items()}
+    found = evidence_reasons(payload, digests, sizes)
+    found += nested_reasons(payload, digests, sizes, DEFAULT_LIMITS)
     if found:
         raise ValueError(str(found))
 
