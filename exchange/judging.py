@@ -14,8 +14,8 @@ from exchange.evidence import evidence_reasons
 from exchange.file_content import FileContent
 from exchange.limits import ReadingLimits
 from exchange.manifest import check_manifest
-from exchange.nested import nested_reasons
 from exchange.names import MANIFEST, PAYLOAD, SIGNATURE, member_label
+from exchange.nested import nested_reasons
 from exchange.payload import read_payload
 from exchange.payload_head import support_reasons
 from exchange.reasons import REASONS, Fact, RefusalError, reason, word_of
