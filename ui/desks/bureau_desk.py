@@ -174,7 +174,7 @@ class BureauDesk(DeskController):
         elif key == "status":
             from ui.desks.bureau_status_flow import StatusFlow
 
-            made = StatusFlow(self.parts, self)
+            made = StatusFlow(self.parts, self._notices, self)
             made.open_requested.connect(self.forms.open)
             made.preparation_requested.connect(lambda: self.frame.show_page("kit"))
             self._made["status"] = made

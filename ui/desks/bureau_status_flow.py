@@ -13,6 +13,7 @@ from services import bureau_summaries, reporting_status
 from services.bureau_summaries import SummaryChoice
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
+from services.reminders import write_reminders
 from services.reporting_status import DueState, UnitStatus
 from services.workspaces import Workspace
 from ui.bureau.files_dialog import FilesDialog
@@ -20,6 +21,8 @@ from ui.bureau.records import WrittenFiles
 from ui.bureau.status_view import StatusView
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bureau_refresh import Refresher
+from ui.desks.notices import Notices
+from ui.theme import Tone
 from ui.widgets.file_drop import choose_folder
 
 PAGE = "status"
@@ -31,8 +34,9 @@ class StatusFlow(DeskController):
     open_requested = Signal(str)
     preparation_requested = Signal()
 
-    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+    def __init__(self, parts: DeskParts, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
+        self._notices = notices
         self.view = StatusView()
         self.frame.add_page(PAGE, self.view)
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
@@ -79,7 +83,22 @@ class StatusFlow(DeskController):
         text = reminder_text(shown)
         QGuiApplication.clipboard().setText(text)
         count = sum(status.count(DueState.MISSING) > 0 for status in shown)
-        self.frame.notice.show_notice(f"已复制 {count} 个单位的催报名单，可以粘贴到通知里。")
+        words = f"已复制 {count} 个单位的催报名单，可以粘贴到通知里。"
+        self._notices.tell(words, action="另存为 Excel…", works=lambda: self._ask_where(shown))
+
+    def _ask_where(self, shown: Sequence[UnitStatus]) -> None:
+        choose_folder(
+            self.frame, "催报名单存到文件夹", lambda folder: self.save_reminders(shown, Path(folder))
+        )
+
+    def save_reminders(self, shown: Sequence[UnitStatus], folder: Path) -> None:
+        """Write the list as a workbook."""
+
+        def done(path: Path) -> None:
+            self._notices.tell(f"已存为“{path.name}”。", Tone.GOOD)
+            open_outside(path.parent)
+
+        self.run(lambda _ctx: write_reminders(self.workspace, shown, folder), done)
 
 
 def _board(workspace: Workspace) -> tuple[UnitStatus, ...]:
