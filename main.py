@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from models.domain.indicator_library import LibraryIndicator
     from models.domain.kit import ParameterKit
     from models.domain.platform_mapping import PlatformMapping
+    from models.store.databases import WorkspaceDatabases
+    from services.ports.databases import SharedDatabases
     from services.ports.documents import (
         DocumentWriter,
         FileWriter,
@@ -54,10 +56,19 @@ class Adapters:
 
     @cached_property
     def opener(self) -> StoreOpener:
-        """SQLite behind SQLAlchemy."""
-        from models.store.opener import SqliteStoreOpener
+        """SQLite or PostgreSQL behind SQLAlchemy."""
+        return self._databases
 
-        return SqliteStoreOpener()
+    @cached_property
+    def databases(self) -> SharedDatabases:
+        """Where a workspace's database is, and moving it."""
+        return self._databases
+
+    @cached_property
+    def _databases(self) -> WorkspaceDatabases:
+        from models.store.databases import WorkspaceDatabases
+
+        return WorkspaceDatabases()
 
     @cached_property
     def authority(self) -> Authority:

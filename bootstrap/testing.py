@@ -23,6 +23,7 @@ TOOLS = {
     "openssl": "openssl",
     "pdfsig": "poppler-utils",
     "pdftoppm": "poppler-utils",
+    "pg_ctlcluster": "postgresql",
     "soffice": "libreoffice-calc-nogui",
     "unzip": "unzip",
     "xmlsec1": "xmlsec1",

@@ -10,6 +10,7 @@ from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
 from models.domain.platform_mapping import PlatformMapping
 from services.ports.clock import Clock
+from services.ports.databases import SharedDatabases
 from services.ports.documents import DocumentWriter, FileWriter, HandFilledReader, HandOutWriter, TableReader
 from services.ports.exchange import (
     Authority,
@@ -35,6 +36,11 @@ class Tools(Protocol):
     @property
     def opener(self) -> StoreOpener:
         """Opens workspaces' databases."""
+        ...
+
+    @property
+    def databases(self) -> SharedDatabases:
+        """Where workspaces' databases are, and moving them."""
         ...
 
     @property

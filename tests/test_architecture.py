@@ -25,7 +25,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "models.domain": (set(), set()),
     "forms": ({"models.domain"}, set()),
     "services": ({"models.domain", "forms"}, set()),
-    "models.store": ({"models.domain", "services.ports"}, {"sqlalchemy"}),
+    "models.store": ({"models.domain", "services.ports"}, {"psycopg", "sqlalchemy"}),
     "documents": (
         {"models.domain", "forms", "services.ports", "resources"},
         {"openpyxl", "reportlab"},
@@ -76,6 +76,7 @@ HEAVY = {
     "docx",
     "lxml",
     "openpyxl",
+    "psycopg",
     "pyhanko",
     "reportlab",
     "sqlalchemy",

@@ -36,13 +36,16 @@ UPGRADE = "upgrade"
 
 _FOLDER = "backups"
 _TIME = "%Y%m%d-%H%M%S%z"
-_NAME = r"(?P<time>\d{8}-\d{6}[+-]\d{4})_v\d+_(?P<reason>[^\W_]+)(?:-(?P<number>\d+))?\.db"
+_NAME = r"(?P<time>\d{8}-\d{6}[+-]\d{4})_v\d+_(?P<reason>[^\W_]+)(?:-(?P<number>\d+))?"
 _LEFTOVER_AFTER = 24 * 60 * 60
 """Seconds after which an unfinished copy belongs to a program that was killed."""
 
 
 class WorkspaceBackups:
-    """The backups of one workspace (工作区的备份)."""
+    """The backups of one workspace (工作区的备份); how a copy is made and verified is the database's own affair."""
+
+    suffix = ".db"
+    """How the files end: a folder may hold backups of two databases, one after the other."""
 
     def __init__(self, folder: Path, policy: StorePolicy) -> None:
         self._folder = folder
@@ -57,20 +60,28 @@ class WorkspaceBackups:
         """
         if re.fullmatch(r"[^\W_]+", reason) is None:
             raise ValueError(f"a backup's reason is one word, not {reason!r}")
-        database = self._folder / DATABASE
         with in_sentences(self._place):
-            target = self._free_name(reason, now, version_in(database) or 0)
+            target = self._free_name(reason, now, self.version())
             target.parent.mkdir(exist_ok=True)
-            _verified_copy(database, target, Trouble.DAMAGED, self._place)
+            self.write_copy(target)
             self._thin_out(now)
         return target
+
+    def version(self) -> int:
+        """The schema version of the database."""
+        return version_in(self._folder / DATABASE) or 0
+
+    def write_copy(self, target: Path) -> None:
+        """Write a verified copy of the database; nothing is left behind when it fails."""
+        _verified_copy(self._folder / DATABASE, target, Trouble.DAMAGED, self._place)
 
     def all(self) -> Sequence[Backup]:
         """Backups, newest first. Raises EnvironmentProblem when the folder cannot be read."""
         from services.ports.store_records import Backup
 
         with in_sentences(self._place):
-            found = [(path, re.fullmatch(_NAME, path.name)) for path in (self._folder / _FOLDER).glob("*.db")]
+            files = (self._folder / _FOLDER).glob(f"*{self.suffix}")
+            found = [(path, re.fullmatch(_NAME, path.name.removesuffix(self.suffix))) for path in files]
             backups = [
                 (
                     Backup(path, _time(match), match["reason"], path.stat().st_size),
@@ -118,10 +129,10 @@ class WorkspaceBackups:
         """A name nobody has: two backups within one second are numbered."""
         stem = f"{now.strftime(_TIME)}_v{version}_{reason}"
         folder = self._folder / _FOLDER
-        number, target = 1, folder / f"{stem}.db"
+        number, target = 1, folder / f"{stem}{self.suffix}"
         while target.exists():
             number += 1
-            target = folder / f"{stem}-{number}.db"
+            target = folder / f"{stem}-{number}{self.suffix}"
         return target
 
     def _thin_out(self, now: datetime) -> None:

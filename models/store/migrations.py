@@ -16,8 +16,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
-from models.store import sqlite_dialect
-from models.store.engine import WRITING
+from models.store.engine import WRITING, broken_references, make_alike, without_references
 from models.store.problems import Trouble, problem
 from models.store.review_step import review
 from models.store.tables import schema_versions
@@ -148,7 +147,9 @@ def create_tables(engine: Engine, version: int, now: datetime) -> None:
 
     with engine.connect().execution_options(**WRITING) as connection, connection.begin():
         review_files.metadata.create_all(connection)
-        _note(connection, version, "new", now)
+        make_alike(connection)
+        if connection.execute(select(func.max(schema_versions.c.version))).scalar() is None:
+            _note(connection, version, "new", now)  # another desk may have been faster at a shared database
 
 
 def upgrade(engine: Engine, steps: Sequence[Step], now: datetime) -> None:
@@ -159,7 +160,7 @@ def upgrade(engine: Engine, steps: Sequence[Step], now: datetime) -> None:
     """
     with (
         engine.connect().execution_options(**WRITING) as connection,
-        sqlite_dialect.without_references(connection),
+        without_references(connection),
     ):
         for step in steps:
             _apply(connection, step, now)
@@ -172,8 +173,9 @@ def _apply(connection: Connection, step: Step, now: datetime) -> None:
         if reached >= step.version:
             return
         step.apply(connection)
-        if sqlite_dialect.broken_references(connection):
+        if broken_references(connection):
             raise problem(Trouble.DAMAGED, f"升级到第{step.version}版数据")
+        make_alike(connection)
         _note(connection, step.version, step.name, now)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class StorePolicy:
+class StorePolicy(NamedTuple):
     """How patient and how careful the store is (存储规则).
 
     `busy_timeout_ms`: milliseconds to wait for another writer before saying the data are in use.

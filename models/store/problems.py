@@ -28,6 +28,14 @@ class Trouble(enum.Enum):
     NOT_RELIABLE = enum.auto()
     BACKUP_DAMAGED = enum.auto()
     STILL_OPEN = enum.auto()
+    UNREACHABLE = enum.auto()
+    REFUSED = enum.auto()
+    NO_DATABASE = enum.auto()
+    MOVED = enum.auto()
+    NOT_ALLOWED = enum.auto()
+    WRONG_ENCODING = enum.auto()
+    NO_BACKUP_PROGRAM = enum.auto()
+    BACKUP_FAILED = enum.auto()
 
 
 _SENTENCES: dict[Trouble, tuple[type[DeskError], str, str]] = {
@@ -90,6 +98,46 @@ _SENTENCES: dict[Trouble, tuple[type[DeskError], str, str]] = {
         StorageProblem,
         "工作区正被另一个窗口或程序使用，现在不能恢复备份",
         "请关闭打开同一工作区的其他窗口再恢复",
+    ),
+    Trouble.UNREACHABLE: (
+        EnvironmentProblem,
+        "连不上多人共用的数据库，这次没有保存",
+        "请检查网线和数据库服务器是否开着，再试一次；仍然不行请找管理数据库的人；以前保存的内容都在",
+    ),
+    Trouble.REFUSED: (
+        EnvironmentProblem,
+        "多人共用的数据库不接受这个用户名或密码",
+        "请核对用户名和密码；密码改过的，请在“设置”里重新填写数据库地址，或请管理数据库的人帮助",
+    ),
+    Trouble.NO_DATABASE: (
+        EnvironmentProblem,
+        "数据库服务器上没有这个名称的数据库",
+        "请核对数据库名称，或请管理数据库的人先建好",
+    ),
+    Trouble.MOVED: (
+        StorageProblem,
+        "多人共用的数据库里没有这个工作区，可能已移回一台电脑",
+        "请问清现在在哪里办公，再打开那里的工作区",
+    ),
+    Trouble.NOT_ALLOWED: (
+        EnvironmentProblem,
+        "数据库用户的权限不够",
+        "请管理数据库的人把这个数据库的全部权限给这个用户",
+    ),
+    Trouble.WRONG_ENCODING: (
+        EnvironmentProblem,
+        "这个数据库不是按 UTF-8 保存文字的",
+        "请管理数据库的人按 UTF-8 另建一个数据库",
+    ),
+    Trouble.NO_BACKUP_PROGRAM: (
+        EnvironmentProblem,
+        "这台电脑没有装 PostgreSQL 的备份程序（pg_dump、pg_restore）",
+        "请在装有这个程序的电脑上办理，或请管理数据库的人备份",
+    ),
+    Trouble.BACKUP_FAILED: (
+        EnvironmentProblem,
+        "PostgreSQL 的备份程序没有做完",
+        "请检查磁盘空间和数据库连接；备份程序的版本不能比数据库的旧",
     ),
 }
 

@@ -144,6 +144,7 @@ class SqlUnitOfWork:
             self._connection.commit()
         except BaseException:
             # First the database, whose transaction is still open, then SQLAlchemy's note of it.
-            self._connection.connection.rollback()
+            if not self._connection.invalidated:  # a server that is gone has nothing to roll back
+                self._connection.connection.rollback()
             self._connection.rollback()
             raise

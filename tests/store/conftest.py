@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InternalError, OperationalError
 
 from models.store.backups import DATABASE
 from models.store.opener import SqliteStoreOpener
 from models.store.policy import StorePolicy
+from models.store.postgres_opener import PostgresStoreOpener
 from models.store.store import SqlStore
 from services.ports.store import Store
 from tests.fakes.store import FakeStore
 from tests.fakes.store_state import BrokenReference, WriteInReading
+from tests.postgres_server import Server, emptied, running_server
 from tests.store.samples import NOW
 
 IMPATIENT = StorePolicy(busy_timeout_ms=50, kept_backups=3)
@@ -68,9 +70,29 @@ def database(store: SqlStore, folder: Path) -> Path:
     return folder / DATABASE
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A real PostgreSQL, started when the first test asks for it."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def shared(request: pytest.FixtureRequest, folder: Path) -> Iterator[SqlStore]:
+    """A new workspace in a database of its own on a real PostgreSQL."""
+    server: Server = request.getfixturevalue("postgres_server")
+    opener = PostgresStoreOpener(IMPATIENT)
+    url = emptied(server.database("contract"), opener, folder)
+    opened = opener.open(folder, url, NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.judge)])
 def desk(request: pytest.FixtureRequest) -> Desk:
     """Each store that must keep the contract."""
     if request.param == "memory":
         return Desk(FakeStore(), WriteInReading, BrokenReference)
+    if request.param == "postgres":
+        return Desk(request.getfixturevalue("shared"), InternalError, IntegrityError)
     return Desk(request.getfixturevalue("store"), OperationalError, IntegrityError)
