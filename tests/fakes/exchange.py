@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,60 +36,9 @@ from services.ports.exchange import (
     TrustMaterial,
     WrittenPackage,
 )
+from tests.fakes.certificates import LIFE, SERIALS, der_of, key_of, make_certificate, read_der
 
-_SERIALS = itertools.count(1)
-LIFE = timedelta(days=3 * 365)
-
-
-def make_certificate(
-    key: str, subject: Subject, now: datetime, issuer: str = "", life: timedelta = LIFE
-) -> CertificateInfo:
-    """A certificate of a key; `issuer` is the root's key, "" for a self-signed one."""
-    record = {
-        "key": key,
-        "person_name": subject.person_name,
-        "unit_code": subject.unit_code,
-        "unit_name": subject.unit_name,
-        "role": subject.role.value,
-        "serial": f"{next(_SERIALS):x}",
-        "not_before": now.isoformat(),
-        "not_after": (now + life).isoformat(),
-        "issuer": issuer,
-    }
-    return read_der(canonical_json(record))
-
-
-def read_der(der: bytes) -> CertificateInfo:
-    """A certificate out of its bytes."""
-    record = json.loads(der)
-    body = base64.encodebytes(der).decode("ascii")
-    return CertificateInfo(
-        pem=f"-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n",
-        subject=Subject(
-            record["person_name"], record["unit_code"], record["unit_name"], SignerRole(record["role"])
-        ),
-        fingerprint=check_code(record["key"].encode()),
-        serial=record["serial"],
-        not_before=datetime.fromisoformat(record["not_before"]),
-        not_after=datetime.fromisoformat(record["not_after"]),
-        is_self_signed=not record["issuer"],
-    )
-
-
-def der_of(pem: str) -> bytes:
-    """The bytes of a PEM; KeyProblem when it is none."""
-    body = "".join(line for line in pem.splitlines() if not line.startswith("-----"))
-    try:
-        der = base64.b64decode(body, validate=True)
-        json.loads(der)
-    except ValueError as error:
-        raise KeyProblem("证书读不出来", "请重新索取证书文件", "签名证书") from error
-    return der
-
-
-def key_of(pem: str) -> str:
-    """The key a certificate is for."""
-    return str(json.loads(der_of(pem))["key"])
+__all__ = ["LIFE", "der_of", "key_of", "make_certificate", "read_der"]
 
 
 @dataclass(frozen=True)
@@ -115,7 +63,7 @@ class FakeVault:
     def create(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
         if name in self.keys:
             raise KeyProblem("已经有签名密钥", "忘记密码时请使用更换签名密钥", "签名密钥")
-        return self._put(name, f"key-{next(_SERIALS)}", subject, password, now)
+        return self._put(name, f"key-{next(SERIALS)}", subject, password, now)
 
     def _put(self, name: str, key: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
         info = make_certificate(key, subject, now)
@@ -147,7 +95,7 @@ class FakeVault:
 
     def replace(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
         self.set_aside.append(self.keys[name][2])
-        return self._put(name, f"key-{next(_SERIALS)}", subject, password, now)
+        return self._put(name, f"key-{next(SERIALS)}", subject, password, now)
 
 
 class FakeAuthority:
