@@ -111,7 +111,7 @@ def queue(workspace: Workspace, query: QueueQuery) -> tuple[QueueLine, ...]:
     with workspace.store.reading() as work:
         filings = [item for item in work.filings.overview(asked) if item.status in _REVIEWED]
         lines = lines_of(workspace, work, known, filings)
-    fitting = [line for line in lines if _fits(line, query)]
+    fitting = [line for line in lines if fits(line, query)]
     return tuple(sorted(fitting, key=_longest_waiting))
 
 
@@ -159,7 +159,8 @@ def line_of(workspace: Workspace, filing_id: str) -> QueueLine | None:
         return next(iter(lines_of(workspace, work, known, found)), None)
 
 
-def _fits(line: QueueLine, query: QueueQuery) -> bool:
+def fits(line: QueueLine, query: QueueQuery) -> bool:
+    """Whether a line is of the level, office, person and state asked for; the rest the store has narrowed already."""
     if query.level is not None and line.file.level is not query.level:
         return False
     if query.office and line.file.office != query.office:

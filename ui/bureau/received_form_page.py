@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.bureau.decision_words import decision_words
 from ui.widgets.buttons import MenuButton, button
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class ReceivedFormPage(QWidget):
-    """A strip with unit, version and documents above the form (收到的表)."""
+    """A strip with unit, version and documents above the form (收到的表).
+
+    `is_narrow`: beside other things there is no room for the column of steps; a button of the strip opens them.
+    """
 
     closed = Signal()
     save_requested = Signal(object, object)
@@ -30,30 +33,49 @@ class ReceivedFormPage(QWidget):
     version_shown = Signal(object)
     evidence_wished = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_narrow: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
+        self._is_narrow = is_narrow
         self._form: ReceivedForm | None = None
         self._version: SubmittedVersion | None = None
         self._wizard: WizardView | None = None
         self.unit_label = ElidedLabel("", "strong")
         self.received_label = ElidedLabel("", "muted")
-        self.version_button = MenuButton()
-        self.version_button.chosen.connect(self._on_chosen)
-        self.save_button = button("另存 PDF 和 Excel…", icon_name="export", clicked=self._on_save)
-        strip = row(self.unit_label, self.received_label, self.version_button, self.save_button)
-        strip.setStretch(1, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        bar = tool_bar(strip)
-        strip.setContentsMargins(22, 8, 22, 8)
-        self._column.addWidget(bar)
+        self._column.addWidget(self._strip())
         self.decision_label = paragraph("", "care")
         self.decision_bar = tool_bar(inside := row(self.decision_label))
         inside.setContentsMargins(22, 6, 22, 6)
         self.decision_bar.hide()
         self._column.addWidget(self.decision_bar)
+
+    def _strip(self) -> QFrame:
+        """Unit, day, steps, version and documents above the form."""
+        is_narrow = self._is_narrow
+        self.version_button, self.steps_button = MenuButton(), MenuButton()
+        self.version_button.chosen.connect(self._on_chosen)
+        self.steps_button.chosen.connect(lambda key: self.wizard().show_step(str(key)))
+        words = "" if is_narrow else "另存 PDF 和 Excel…"
+        self.save_button = button(words, icon_name="export", clicked=self._on_save)
+        self.save_button.setToolTip("另存 PDF 和 Excel，都是报送时签名的原件")
+        self.save_button.setAccessibleName("另存 PDF 和 Excel")
+        self.back_button = button("", "quiet", "left", lambda: self.wizard().frame.step_by(-1))
+        self.forward_button = button("", "quiet", "right", lambda: self.wizard().frame.step_by(1))
+        self.back_button.setToolTip("上一步（Ctrl+PgUp）")
+        self.forward_button.setToolTip("下一步（Ctrl+PgDn）")
+        for made in (self.back_button, self.forward_button, self.steps_button):
+            made.setVisible(is_narrow)
+        self.received_label.setVisible(not is_narrow)
+        steps = row(self.back_button, self.steps_button, self.forward_button, spacing=0)
+        strip = row(self.unit_label, self.received_label, steps, self.version_button, self.save_button)
+        strip.setStretch(0 if is_narrow else 1, 1)
+        bar = tool_bar(strip)
+        edge = 14 if is_narrow else 22
+        strip.setContentsMargins(edge, 8, edge, 8)
+        return bar
 
     def open(self, form: ReceivedForm, manifest: str = "") -> None:
         """Show a received form as it is in force, or as it came in the package asked for."""
@@ -100,10 +122,24 @@ class ReceivedFormPage(QWidget):
         answers = shown.answers if shown else form.filing.answers
         explanations = shown.explanations if shown else form.filing.explanations
         self._wizard.open(form.form, form.context_of(shown), answers, explanations, read_only=True)
+        if self._is_narrow:
+            self._offer_steps(self._wizard)
         self.received_label.set_words(f"{full_time(shown.at)}接收" if shown else "")
         self.save_button.setEnabled(shown is not None)
         if shown is not None:
             self.version_shown.emit(shown)
+
+    def _offer_steps(self, wizard: WizardView) -> None:
+        """The steps as a menu of the strip; closing is not the form's to do here."""
+        head = wizard.frame.head
+        for part in (wizard.frame.side, wizard.frame.foot, head.back, head.read_only):
+            part.hide()
+        pages = wizard.frame.pages
+        session = wizard.session
+        titles = {step.key: step.title for step in session.form.steps_in(session.context)}
+        choices = [(key, titles.get(key, "检查结果")) for key in pages.step_keys()]
+        self.steps_button.set_choices(choices, pages.current_key())
+        pages.shown.connect(lambda key: self.steps_button.set_choices(choices, key))
 
     def _on_chosen(self, _number: object) -> None:
         self._show_version()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
 NAVIGATION = (
     NavigationItem("intake", "接收", "take_in"),
     NavigationItem("status", "报送情况", "tasks"),
+    NavigationItem("review", "审核", "review"),
     NavigationItem("kit", "参数与证书", "kit"),
     NavigationItem("settings", "设置", "settings", is_below=True),
     NavigationItem("help", "帮助", "help", is_below=True),
 )
 HINTS = "F1 帮助　Ctrl+F 查找　Enter 打开"
+REVIEW_HINTS = "↑ ↓ 换一份　空格 勾选　Ctrl+Enter 审核通过　Ctrl+R 退回　Ctrl+M 写意见　F7 下一条意见"
 BACKUP_DELAY_MS = 3_000
 """The daily backup waits until the list stands."""
 CUT_OFF = "上次程序没有正常关闭。已接收的内容都在；当时正在接收的，重新选择同一文件夹即可继续。"
@@ -159,6 +162,7 @@ class BureauDesk(DeskController):
 
     def _on_page_shown(self, key: str) -> None:
         """Make a page when it is first asked for; then it can be brought to the front."""
+        self.frame.status.set_hints(REVIEW_HINTS if key == "review" else HINTS)
         if self.frame.page(key) is None:
             self._make_page(key)
             if self.frame.page(key) is not None:
@@ -178,6 +182,12 @@ class BureauDesk(DeskController):
             made.open_requested.connect(self.forms.open)
             made.preparation_requested.connect(lambda: self.frame.show_page("kit"))
             self._made["status"] = made
+        elif key == "review":
+            from ui.desks.review_flow import ReviewFlow
+
+            review = ReviewFlow(self.parts, self.access, self)
+            review.waiting_counted.connect(partial(self.frame.navigation.set_badge, "review"))
+            self._made["review"] = review
         elif key == "kit":
             self.kit.refresh()
         elif key == "settings":

@@ -1,0 +1,78 @@
+"""The queue as the review page shows it (审核页的待审列表): lines that fit, and what can be chosen among the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models.domain.filing import FilingStatus
+from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
+from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, queue
+from services.review.return_slips import waiting_for_slip
+from services.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class DeskQueue:
+    """Lines that fit, the longest waiting first, and what the filters can be set to (待审列表).
+
+    `counts` says how many each `QueueFilter` would show; `slips` how many returned filings their units
+    have not been told of; `target_years` are budget years with targets here, the newest first.
+    """
+
+    lines: tuple[QueueLine, ...]
+    counts: Mapping[QueueFilter, int]
+    offices: tuple[str, ...] = ()
+    form_ids: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    target_years: tuple[int, ...] = ()
+    waiting: int = 0
+    slips: int = 0
+
+
+def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
+    """Read the queue once and narrow it; KitProblem while there is no kit."""
+    whole = queue(workspace, QueueQuery(QueueFilter.ALL))
+    found = {line.filing.filing_id for line in queue(workspace, _searched(query))} if query.text else None
+    near = [line for line in whole if _is_near(line, query, found)]
+    years = sorted({line.filing.budget_year for line in whole}, reverse=True)
+    target_years = tuple(year for year in years if _has_targets(whole, year))
+    counts = Counter(
+        shown for shown in QueueFilter for line in near if fits(line, replace(query, shown=shown))
+    )
+    return DeskQueue(
+        lines=tuple(line for line in near if fits(line, query)),
+        counts={shown: counts[shown] for shown in QueueFilter},
+        offices=tuple(sorted({line.file.office for line in whole if line.file.office})),
+        form_ids=tuple(sorted({line.filing.form_id for line in whole})),
+        years=tuple(years),
+        target_years=target_years,
+        waiting=sum(line.is_waiting for line in whole),
+        slips=len(waiting_for_slip(workspace)) if any(_is_returned(line) for line in whole) else 0,
+    )
+
+
+def _searched(query: QueueQuery) -> QueueQuery:
+    """Only the words searched for; the rest is narrowed from what is read anyway."""
+    return QueueQuery(QueueFilter.ALL, text=query.text)
+
+
+def _is_near(line: QueueLine, query: QueueQuery, found: set[str] | None) -> bool:
+    """Whether a line is of the form, year and words asked for."""
+    filing = line.filing
+    return (
+        (not query.form_id or filing.form_id == query.form_id)
+        and query.budget_year in (None, filing.budget_year)
+        and (found is None or filing.filing_id in found)
+    )
+
+
+def _has_targets(lines: Sequence[QueueLine], year: int) -> bool:
+    """Whether targets or adjustments of a budget year are here."""
+    forms = (*TARGET_FORMS, ADJUSTMENT_FORM)
+    return any(line.filing.budget_year == year and line.filing.form_id in forms for line in lines)
+
+
+def _is_returned(line: QueueLine) -> bool:
+    return line.filing.status is FilingStatus.RETURNED

@@ -1,0 +1,117 @@
+"""All a reviewer needs for one filing (审核单): the form as it came, where it stands, what may be decided and said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forms.rectification_rows import SOURCE_FORMS as SELF_EVALUATIONS
+from models.domain.desk_user import DeskUser
+from models.domain.errors import InputError
+from models.domain.kit import ParameterKit
+from models.domain.review import ReviewOutcome
+from models.domain.review_rule import ReviewStep
+from models.domain.target_review_rule import TargetReviewRule
+from services.approval_states import TARGET_FORMS
+from services.archive import ReceivedForm, open_received
+from services.ex_ante import EX_ANTE_FORM
+from services.handed_out import handed_out
+from services.review.deciding import OPEN, WHERE
+from services.review.queue import QueueLine, line_of
+from services.review.rules import review_rule
+from services.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class ReviewSheet:
+    """One filing opened for review (审核单).
+
+    `step` is the level whose turn it is, None when there is none; `obstacle` says why nothing can be decided now, ""
+    when it can. `target_rule` grades targets, `conclusions` those of an ex-ante evaluation, where the kit has them;
+    `has_amounts` tells whether 送审 and 审定 belong to the decision. `submitted_fen` in 分.
+    """
+
+    received: ReceivedForm
+    line: QueueLine
+    step: ReviewStep | None
+    outcomes: tuple[ReviewOutcome, ...]
+    opinions: tuple[str, ...]
+    obstacle: str = ""
+    target_rule: TargetReviewRule | None = None
+    conclusions: tuple[str, ...] = ()
+    has_amounts: bool = False
+    submitted_fen: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The form by the name its place gives it."""
+        return self.received.context.title(self.received.form)
+
+
+def review_sheet(workspace: Workspace, who: DeskUser, filing_id: str) -> ReviewSheet:
+    """Open a filing for review; InputError when it is not here any more."""
+    received, line = open_received(workspace, filing_id), line_of(workspace, filing_id)
+    if line is None:
+        raise InputError("这份表已不在待审列表里", "请刷新列表后再试", WHERE)
+    kit, form_id = received.context.kit, received.form.form_id
+    step = next((step for step in line.steps if step.level is line.file.level), None)
+    is_target, is_ex_ante = form_id in TARGET_FORMS, form_id == EX_ANTE_FORM
+    return ReviewSheet(
+        received=received,
+        line=line,
+        step=step,
+        outcomes=outcomes_of([form_id], may_return=step is None or step.may_return),
+        opinions=opinions_of(kit, [form_id]),
+        obstacle=_obstacle(line, step, who),
+        target_rule=kit.target_review
+        if is_target and kit.target_review and kit.target_review.grades
+        else None,
+        conclusions=_conclusions(kit) if is_ex_ante else (),
+        has_amounts=is_ex_ante,
+        submitted_fen=received.form.amount_of(received.filing.answers) if is_ex_ante else None,
+    )
+
+
+def outcomes_of(form_ids: Sequence[str], *, may_return: bool = True) -> tuple[ReviewOutcome, ...]:
+    """What can be decided on forms of these kinds together, in the order of the buttons."""
+    found = [ReviewOutcome.RETURN] if may_return else []
+    if form_ids and all(form_id in SELF_EVALUATIONS for form_id in form_ids):
+        found.append(ReviewOutcome.RECHECK)
+    if form_ids and all(form_id in (*TARGET_FORMS, EX_ANTE_FORM) for form_id in form_ids):
+        found.append(ReviewOutcome.REFUSE)
+    return (*found, ReviewOutcome.PASS)
+
+
+def opinions_of(kit: ParameterKit, form_ids: Sequence[str]) -> tuple[str, ...]:
+    """The canned opinions of a kit that suit every one of these forms."""
+    return tuple(
+        opinion.text
+        for opinion in review_rule(kit).opinions
+        if not opinion.form_ids or all(form_id in opinion.form_ids for form_id in form_ids)
+    )
+
+
+def bulk_choices(
+    workspace: Workspace, lines: Sequence[QueueLine]
+) -> tuple[tuple[ReviewOutcome, ...], tuple[str, ...]]:
+    """Outcomes and canned opinions that suit all of these filings together (批量审核)."""
+    form_ids, known = [line.filing.form_id for line in lines], handed_out(workspace)
+    kits = {id(kit): kit for line in lines if (kit := known.kit_of(line.filing.task_id)) is not None}
+    said = [opinions_of(kit, form_ids) for kit in kits.values()] or [()]
+    shared = tuple(text for text in said[0] if all(text in others for others in said))
+    return outcomes_of(form_ids), shared
+
+
+def _conclusions(kit: ParameterKit) -> tuple[str, ...]:
+    """The conclusions an ex-ante evaluation can come to, from best to worst."""
+    return tuple(band.conclusion for band in kit.ex_ante_scheme.bands) if kit.ex_ante_scheme else ()
+
+
+def _obstacle(line: QueueLine, step: ReviewStep | None, who: DeskUser) -> str:
+    """Why nothing can be decided now, "" when it can."""
+    if step is None or line.filing.status not in OPEN:
+        said = "已审完" if line.filing.status in OPEN else line.filing.status.label
+        return f"{said}，没有待审的环节"
+    if not who.may_decide(step.level, line.file.office):
+        return f"现在轮到“{step.shown_title}”，{who.name}没有这个环节的权限"
+    return ""

@@ -1,0 +1,157 @@
+"""Below the form (审核决定栏): the opinion with the usual sentences, and one button an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import InvalidOperation
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from models.domain.money import AmountError
+from models.domain.review import ReviewOutcome
+from services.review.deciding import DecisionDraft
+from ui.bureau.decision_fields import AmountFields, GradeFields
+from ui.bureau.review_words import state_look
+from ui.theme import px
+from ui.widgets.buttons import button
+from ui.widgets.card import row
+from ui.widgets.chip import StatusChip
+from ui.widgets.labels import ElidedLabel, paragraph
+
+if TYPE_CHECKING:
+    from services.review.sheet import ReviewSheet
+
+_ROLES = {ReviewOutcome.PASS: "primary", ReviewOutcome.RETURN: "danger", ReviewOutcome.REFUSE: "danger"}
+_ORDER = (ReviewOutcome.RETURN, ReviewOutcome.RECHECK, ReviewOutcome.REFUSE, ReviewOutcome.PASS)
+_KEYS = {ReviewOutcome.PASS: "（Ctrl+Enter）", ReviewOutcome.RETURN: "（Ctrl+R）"}
+_BARRED = "这个等级的绩效目标不能通过，请选“退回修改”或“不予通过”，或改评等级。"
+
+
+class DecisionBar(QFrame):
+    """What is decided on the open filing (审核决定栏); `decided` carries a DecisionDraft."""
+
+    decided = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "foot")
+        self.state = StatusChip()
+        self.obstacle_label = ElidedLabel("", "muted")
+        self.told_label = ElidedLabel("", "good")
+        self.opinion = OpinionLine()
+        self.grade, self.amounts = GradeFields(), AmountFields()
+        self.problem = paragraph("", "problem")
+        self.buttons: dict[ReviewOutcome, QPushButton] = {}
+        for outcome in _ORDER:
+            made = button(outcome.label, _ROLES.get(outcome, "plain"), clicked=partial(self.decide, outcome))
+            made.setToolTip(f"{outcome.label}{_KEYS.get(outcome, '')}")
+            self.buttons[outcome] = made
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 9, 14, 9)
+        column.setSpacing(7)
+        for part in (self.told_label, self.amounts, self.grade, self.opinion, self.problem):
+            column.addWidget(part)
+        foot = row(self.state, self.obstacle_label, *self.buttons.values(), spacing=8)
+        foot.setStretch(1, 1)
+        column.addLayout(foot)
+        self.told_label.hide()
+        self.problem.hide()
+        self.show_sheet(None)
+
+    def show_sheet(self, sheet: ReviewSheet | None, *, keeps_text: bool = False) -> None:
+        """Show what can be decided on a filing; `keeps_text` where it is the same one read anew."""
+        self.show_problem("")
+        may_decide = sheet is not None and not sheet.obstacle
+        self.setVisible(sheet is not None)
+        if not keeps_text:
+            self.opinion.set_text("")
+            self.grade.begin(sheet.target_rule if sheet and may_decide else None)
+            self.amounts.begin(sheet if may_decide else None)
+        self.opinion.set_sentences(sheet.opinions if sheet else ())
+        self.opinion.setVisible(may_decide)
+        if sheet is not None:
+            self.state.set_look(state_look(sheet.line))
+            self.obstacle_label.set_words(sheet.obstacle)
+        for outcome, made in self.buttons.items():
+            made.setVisible(may_decide and sheet is not None and outcome in sheet.outcomes)
+        self.set_busy(False)
+
+    def decide(self, outcome: ReviewOutcome) -> None:
+        """Decide as if the button of the outcome had been pressed; what cannot be read is said and kept."""
+        made = self.buttons[outcome]
+        if made.isHidden() or not made.isEnabled() or not self.isVisible():
+            return
+        self.show_problem("")
+        try:
+            grade, points = self.grade.values()
+        except InvalidOperation:
+            self.show_problem("得分不是数字，请改正后再定。")
+            return
+        try:
+            conclusion, submitted, approved = self.amounts.values()
+        except AmountError as error:
+            self.show_problem(error.sentence)
+            return
+        if outcome is ReviewOutcome.PASS and self.grade.bars_passing():
+            self.show_problem(_BARRED)
+            return
+        text = self.opinion.text()
+        self.decided.emit(DecisionDraft(outcome, text, grade, points, conclusion, submitted, approved))
+
+    def tell(self, sentence: str) -> None:
+        """Say what became of the filing decided on last, beside the one that is open now."""
+        self.told_label.set_words(sentence)
+        self.told_label.setVisible(bool(sentence))
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why nothing was decided; what was typed stays."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def set_busy(self, busy: bool) -> None:
+        """While a decision is being kept nothing can be pressed twice."""
+        for made in self.buttons.values():
+            made.setDisabled(busy)
+
+
+class OpinionLine(QWidget):
+    """The opinion (审核意见): typed, or put together from the sentences used again and again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText("审核意见（可选常用意见）")
+        self.edit.setAccessibleName("审核意见")
+        self.edit.setMaxLength(1000)
+        self.sentences_button = button("常用意见 ▾", "menu")
+        self.menu = QMenu(self.sentences_button)
+        self.sentences_button.setMenu(self.menu)
+        line = row(self.edit, self.sentences_button, spacing=8)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.setMinimumWidth(px(200))
+
+    def text(self) -> str:
+        """The opinion as it stands."""
+        return self.edit.text().strip()
+
+    def set_text(self, text: str) -> None:
+        """Begin with another text."""
+        self.edit.setText(text)
+
+    def set_sentences(self, sentences: Sequence[str]) -> None:
+        """Offer sentences; one chosen is added to what stands there."""
+        self.menu.clear()
+        for sentence in sentences:
+            action = self.menu.addAction(sentence)
+            action.triggered.connect(lambda _checked=False, one=sentence: self._add(one))
+        self.sentences_button.setVisible(bool(sentences))
+
+    def _add(self, sentence: str) -> None:
+        if sentence not in self.edit.text():
+            self.edit.setText(f"{self.edit.text().strip()}{sentence}")
+        self.edit.setFocus()

@@ -1,0 +1,140 @@
+"""What else belongs to a decision (审核要素): grade and points of a target, amounts and conclusion of an ex-ante evaluation."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from models.domain.money import AmountError, AmountUnit, format_amount, parse_amount
+from ui.theme import px
+from ui.widgets.buttons import MenuButton
+from ui.widgets.card import row
+from ui.widgets.labels import label, paragraph
+
+if TYPE_CHECKING:
+    from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
+    from services.review.sheet import ReviewSheet
+
+_NONE = ""
+
+
+class GradeFields(QWidget):
+    """等级 and 得分 of a target review, and what follows from them (审核等级)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rule: TargetReviewRule | None = None
+        self.grade = MenuButton("等级：")
+        self.points = QLineEdit()
+        self.points.setAccessibleName("审核得分")
+        self.points.setPlaceholderText("得分")
+        self.points.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.points.setFixedWidth(px(72))
+        self.consequence = paragraph("", "muted")
+        line = row(self.points, self.grade, self.consequence, spacing=8)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setStretch(2, 1)
+        self.setLayout(line)
+        self.grade.chosen.connect(lambda _value: self._show_consequence())
+        self.points.textChanged.connect(lambda _text: self._on_points())
+
+    def begin(self, rule: TargetReviewRule | None) -> None:
+        """Offer the grades of a kit; nothing is chosen at first."""
+        self._rule = rule
+        self.setVisible(rule is not None)
+        self.points.clear()
+        grades = [(grade.name, grade.name) for grade in rule.grades] if rule else []
+        self.grade.set_choices([(_NONE, "未评"), *grades], _NONE)
+        self._show_consequence()
+
+    def values(self) -> tuple[str, str]:
+        """Grade and points as texts; InvalidOperation when the points are no number."""
+        text = self.points.text().strip()
+        return str(self.grade.value()), str(Decimal(text)) if text else ""
+
+    def bars_passing(self) -> bool:
+        """Whether a target of the grade chosen may not go on."""
+        grade = self._chosen()
+        return grade is not None and not grade.may_enter
+
+    def _chosen(self) -> TargetReviewGrade | None:
+        if self._rule is None:
+            return None
+        return next((grade for grade in self._rule.grades if grade.name == self.grade.value()), None)
+
+    def _on_points(self) -> None:
+        """Points decide the grade; it can still be chosen otherwise."""
+        try:
+            points = Decimal(self.points.text().strip())
+        except InvalidOperation:
+            return
+        grade = self._rule.grade_of(points) if self._rule else None
+        if grade is not None:
+            self.grade.choose(grade.name)
+
+    def _show_consequence(self) -> None:
+        grade = self._chosen()
+        self.consequence.setText(grade.consequence if grade else "")
+
+
+class AmountFields(QWidget):
+    """送审, 审定, 审减 and the conclusion of an ex-ante evaluation (送审和审定金额), in 万元."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._submitted: int | None = None
+        self.submitted_label = label("")
+        self.approved = QLineEdit()
+        self.approved.setAccessibleName("审定金额（万元）")
+        self.approved.setPlaceholderText("审定（万元）")
+        self.approved.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.approved.setFixedWidth(px(104))
+        self.cut_label = label("", "care")
+        self.conclusion = MenuButton("结论：")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        lines.addLayout(
+            row(self.submitted_label, self.approved, self.cut_label, None, self.conclusion, spacing=8)
+        )
+        self.approved.textChanged.connect(lambda _text: self._show_cut())
+
+    def begin(self, sheet: ReviewSheet | None) -> None:
+        """Offer the conclusions of a kit; 审定 stands empty until it is typed."""
+        has_amounts = sheet is not None and sheet.has_amounts
+        self.setVisible(has_amounts)
+        self._submitted = sheet.submitted_fen if sheet else None
+        shown = (
+            format_amount(self._submitted, AmountUnit.WAN_YUAN) if self._submitted is not None else "没有填写"
+        )
+        self.submitted_label.setText(
+            f"送审 {shown} 万元" if self._submitted is not None else f"送审金额{shown}"
+        )
+        self.approved.clear()
+        conclusions = sheet.conclusions if sheet else ()
+        self.conclusion.set_choices([(_NONE, "未定"), *((name, name) for name in conclusions)], _NONE)
+        self.conclusion.setVisible(bool(conclusions))
+        self._show_cut()
+
+    def values(self) -> tuple[str, int | None, int | None]:
+        """Conclusion, 送审 and 审定 in 分; AmountError when 审定 is no amount."""
+        text = self.approved.text().strip()
+        approved = parse_amount(text, AmountUnit.WAN_YUAN) if text else None
+        return str(self.conclusion.value()), self._submitted, approved
+
+    def _show_cut(self) -> None:
+        """审减 follows from the two."""
+        try:
+            _, submitted, approved = self.values()
+        except AmountError as error:
+            self.cut_label.setText(error.sentence)
+            return
+        if submitted is None or approved is None:
+            self.cut_label.setText("")
+        elif approved > submitted:
+            self.cut_label.setText("审定大于送审，请核对")
+        else:
+            self.cut_label.setText(f"审减 {format_amount(submitted - approved, AmountUnit.WAN_YUAN)} 万元")

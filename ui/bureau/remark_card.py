@@ -1,0 +1,77 @@
+"""One remark (审核意见) as a card: place, words, answer, state, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from models.domain.review import CommentState, ReviewComment
+from ui.bureau.remark_editor import WHOLE
+from ui.bureau.review_words import comment_look
+from ui.widgets.buttons import button
+from ui.widgets.card import row
+from ui.widgets.chip import StatusChip
+from ui.widgets.dates import short_date
+from ui.widgets.labels import ElidedLabel, label, paragraph
+
+
+class RemarkCard(QFrame):
+    """A remark (意见卡片); a click or Enter goes to its place. The wishes carry the comment."""
+
+    opened = Signal(object)
+    reword_requested = Signal(object)
+    take_back_requested = Signal(object)
+    settle_requested = Signal(object, bool)
+
+    def __init__(self, comment: ReviewComment, *, is_own: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.comment = comment
+        self.setProperty("role", "remark")
+        self.setProperty("state", comment.state.value)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{comment.label or WHOLE}：{comment.text}，{comment.state.label}")
+        look = comment_look(comment)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 10, 8)
+        column.setSpacing(4)
+        self.place_label = ElidedLabel(comment.label or WHOLE, "strong")
+        head = row(self.place_label, StatusChip(look.word, look.tone, look.icon), spacing=6)
+        head.setStretch(0, 1)
+        column.addLayout(head)
+        made = f"{comment.author} {short_date(comment.made_at)}　第 {comment.version} 版"
+        column.addWidget(label(made if comment.is_compulsory else f"{made}　供参考", "muted"))
+        column.addWidget(paragraph(comment.text))
+        if comment.proposed:
+            column.addWidget(paragraph(f"建议改为：{comment.proposed}", "muted"))
+        if comment.answer:
+            column.addWidget(paragraph(f"{comment.answered_by}答复：{comment.answer}", "good"))
+        self.reword_button = button("修改", "link", clicked=lambda: self.reword_requested.emit(comment))
+        self.take_back_button = button("撤回", "link", clicked=lambda: self.take_back_requested.emit(comment))
+        self.settle_button = button(
+            "已解决", "link", clicked=lambda: self.settle_requested.emit(comment, True)
+        )
+        self.reopen_button = button(
+            "重新提出", "link", clicked=lambda: self.settle_requested.emit(comment, False)
+        )
+        is_open = comment.state is CommentState.OPEN
+        self.reword_button.setVisible(is_own and is_open)
+        self.take_back_button.setVisible(is_own and is_open)
+        self.settle_button.setVisible(comment.state in (CommentState.OPEN, CommentState.ANSWERED))
+        self.reopen_button.setVisible(comment.state in (CommentState.SETTLED, CommentState.ANSWERED))
+        actions = (self.reword_button, self.take_back_button, self.settle_button, self.reopen_button)
+        column.addLayout(row(*actions, None, spacing=4))
+
+    def mousePressEvent(self, event: Any) -> None:
+        """Go to the place."""
+        super().mousePressEvent(event)
+        self.opened.emit(self.comment)
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Enter goes to the place."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.comment)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,152 @@
+"""Right side of the review page (意见栏): the remarks on the form, writing one, and what was decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from models.domain.review import CommentState
+from ui.bureau.remark_card import RemarkCard
+from ui.bureau.remark_editor import RemarkEditor
+from ui.bureau.review_words import decision_details, decision_head
+from ui.theme import px
+from ui.widgets.buttons import button
+from ui.widgets.card import row
+from ui.widgets.dialog import scroll
+from ui.widgets.labels import label, paragraph
+
+if TYPE_CHECKING:
+    from models.domain.review import ReviewComment, ReviewDecision
+
+HINT = "光标放在要提意见的填写项或单元格上，点“写意见”（Ctrl+M）。"
+
+
+class RemarkPanel(QFrame):
+    """Remarks and decisions (意见栏)."""
+
+    write_requested = Signal()
+    place_requested = Signal(str)
+    take_back_requested = Signal(object)
+    settle_requested = Signal(object, bool)
+    withdraw_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "pane")
+        self.setMinimumWidth(px(216))
+        self._cards: list[RemarkCard] = []
+        self._current = ""
+        self.count_label = label("意见", "section")
+        self.write_button = button("写意见", icon_name="comment", clicked=self.write_requested.emit)
+        self.write_button.setToolTip("对光标所在的填写项写意见（Ctrl+M）；F7 到下一条意见")
+        self.editor = RemarkEditor()
+        self.hint = paragraph(HINT, "muted")
+        self._remarks = QVBoxLayout()
+        self._remarks.setSpacing(8)
+        self._decisions = QVBoxLayout()
+        self._decisions.setSpacing(8)
+        self.decisions_label = label("审核记录", "section")
+        self.withdraw_buttons: dict[str, QWidget] = {}
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(10)
+        column.addWidget(self.editor)
+        column.addWidget(self.hint)
+        column.addLayout(self._remarks)
+        column.addSpacing(6)
+        column.addWidget(self.decisions_label)
+        column.addLayout(self._decisions)
+        column.addStretch(1)
+        self._area = scroll(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        head = row(self.count_label, None, self.write_button, spacing=6)
+        head.setContentsMargins(12, 10, 12, 2)
+        outer.addLayout(head)
+        outer.addWidget(self._area, 1)
+        self.show_review((), (), "", may_write=False)
+
+    def show_review(
+        self,
+        comments: Sequence[ReviewComment],
+        decisions: Sequence[ReviewDecision],
+        own_name: str,
+        *,
+        may_write: bool,
+    ) -> None:
+        """Show the remarks on a filing, the unsettled ones first, and its decisions, the newest first."""
+        shown = [item for item in comments if item.state is not CommentState.WITHDRAWN]
+        shown.sort(key=lambda item: item.state is CommentState.SETTLED)
+        self.count_label.setText(f"意见 {len(shown)}" if shown else "意见")
+        self.write_button.setEnabled(may_write)
+        self.hint.setVisible(may_write and not shown)
+        _emptied(self._remarks)
+        self._cards = [self._card(comment, own_name) for comment in shown]
+        for card in self._cards:
+            self._remarks.addWidget(card)
+        _emptied(self._decisions)
+        self.withdraw_buttons = {}
+        last = next((item.decision_id for item in reversed(decisions) if item.is_in_force), "")
+        for decision in reversed(decisions):
+            self._decisions.addWidget(self._decision(decision, is_last=decision.decision_id == last))
+        self.decisions_label.setVisible(bool(decisions))
+
+    def cards(self) -> tuple[RemarkCard, ...]:
+        """The remarks shown."""
+        return tuple(self._cards)
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous remark and to its place."""
+        if not self._cards:
+            return
+        ids = [card.comment.comment_id for card in self._cards]
+        at = ids.index(self._current) + by if self._current in ids else (0 if by > 0 else len(ids) - 1)
+        self._open(self._cards[at % len(ids)].comment)
+
+    def _card(self, comment: ReviewComment, own_name: str) -> RemarkCard:
+        card = RemarkCard(comment, is_own=comment.author == own_name)
+        card.opened.connect(self._open)
+        card.reword_requested.connect(
+            lambda found: self.editor.begin_rewording(found.comment_id, found.label, found.text)
+        )
+        card.take_back_requested.connect(self.take_back_requested)
+        card.settle_requested.connect(self.settle_requested)
+        return card
+
+    def _open(self, comment: ReviewComment) -> None:
+        """Go to a remark's place; its card comes into sight."""
+        self._current = comment.comment_id
+        card = next(card for card in self._cards if card.comment.comment_id == comment.comment_id)
+        self._area.ensureWidgetVisible(card)
+        self.place_requested.emit(comment.place)
+
+    def _decision(self, decision: ReviewDecision, *, is_last: bool) -> QWidget:
+        """A decision with its opinion; the last one in force can be taken back."""
+        made = QFrame()
+        made.setProperty("role", "remark")
+        column = QVBoxLayout(made)
+        column.setContentsMargins(12, 8, 10, 8)
+        column.setSpacing(4)
+        head = decision_head(decision)
+        column.addWidget(paragraph(head if decision.is_in_force else f"{head}（已撤回）", "strong"))
+        if details := decision_details(decision):
+            column.addWidget(paragraph(details, "muted"))
+        if is_last:
+            back = button("撤回…", "link", clicked=lambda: self.withdraw_requested.emit(decision))
+            self.withdraw_buttons[decision.decision_id] = back
+            column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+
+def _emptied(layout: QVBoxLayout) -> None:
+    """Let go what a layout holds."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

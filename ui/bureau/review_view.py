@@ -1,0 +1,152 @@
+"""Review (审核): the queue on the left, the filer's own form in the middle, remarks on the right, the decision below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.findings import Place, place_of
+from models.domain.review import ReviewOutcome
+from ui.bureau.decision_bar import DecisionBar
+from ui.bureau.received_form_page import ReceivedFormPage
+from ui.bureau.remark_panel import RemarkPanel
+from ui.bureau.review_queue_panel import QueuePanel
+from ui.theme import px
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.shortcuts import add_shortcut
+
+if TYPE_CHECKING:
+    from services.review.sheet import ReviewSheet
+
+CHOOSE = "在左边选一份表，就地审核"
+CHOOSE_HINT = "↑ ↓ 换一份　Ctrl+Enter 审核通过并转下一份　Ctrl+R 退回修改　Ctrl+M 写意见　F7 下一条意见"
+
+
+class ReviewView(QWidget):
+    """The page 审核 (审核页); `remark_wished` carries the place the cursor stands at, None for the form as a whole."""
+
+    remark_wished = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sheet: ReviewSheet | None = None
+        self._place: Place | None = None
+        self.queue, self.remarks = QueuePanel(), RemarkPanel()
+        self.form, self.decision = ReceivedFormPage(is_narrow=True), DecisionBar()
+        self.empty = EmptyState(CHOOSE, hint=CHOOSE_HINT, icon_name="review")
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.empty)
+        self._middle.addWidget(self.form)
+        self.setFocusProxy(self.queue.list)
+        self._lay_out()
+        self._connect()
+
+    def show_sheet(self, sheet: ReviewSheet | None, own_name: str) -> None:
+        """Show a filing; one read anew keeps the page it stood at and what was typed in the bar."""
+        before, self.sheet = self.sheet, sheet
+        is_same = (
+            before is not None
+            and sheet is not None
+            and before.received.filing.filing_id == sheet.received.filing.filing_id
+            and before.received.filing.version == sheet.received.filing.version
+        )
+        if not is_same:
+            self._place = None
+            self.remarks.editor.close_editor()
+            if sheet is not None:
+                self._open(sheet)
+            else:
+                self.form.close_form()
+        self._middle.setCurrentWidget(self.form if sheet is not None else self.empty)
+        keeps_text = is_same and before is not None and sheet is not None and before.step == sheet.step
+        self.decision.show_sheet(sheet, keeps_text=keeps_text)
+        self._show_remarks(own_name)
+
+    def go_to(self, path: str) -> None:
+        """Show the place of a remark; one on the whole form goes to its first page."""
+        if self.sheet is None:
+            return
+        wizard = self.form.wizard()
+        if not path:
+            wizard.show_step(wizard.session.form.steps[0].key)
+            return
+        place = place_of(path)
+        wizard.go_to(place)
+        wizard.frame.pages.show_spoken_of((place,))
+
+    def place(self) -> Place | None:
+        """Where the cursor stands in the form, None while nowhere."""
+        return self._place
+
+    def _open(self, sheet: ReviewSheet) -> None:
+        """Open the form; the keyboard stays where it was."""
+        holder = self.focusWidget()
+        self.form.open(sheet.received)
+        if holder is not None and self.isAncestorOf(holder) and holder.isVisible():
+            holder.setFocus()
+        else:
+            self.queue.list.setFocus()
+
+    def _show_remarks(self, own_name: str) -> None:
+        sheet = self.sheet
+        comments = sheet.line.comments if sheet else ()
+        decisions = sheet.line.decisions if sheet else ()
+        may_write = sheet is not None and not sheet.obstacle
+        self.remarks.show_review(comments, decisions, own_name, may_write=may_write)
+        if sheet is not None:
+            places = [place_of(item.place) for item in comments if item.place]
+            self.form.wizard().frame.pages.show_spoken_of(places)
+
+    def _on_version(self, _version: object) -> None:
+        """Another submission is shown: its screen tells where the cursor goes."""
+        self._place = None
+        self.form.wizard().frame.pages.entered.connect(self._on_entered)
+
+    def _on_entered(self, place: Place) -> None:
+        self._place = place
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.decision)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(px(1))
+        for part in (self.queue, middle, self.remarks):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([px(250), px(710), px(238)])
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.form.version_shown.connect(self._on_version)
+        self.remarks.place_requested.connect(self.go_to)
+        self.remarks.write_requested.connect(self._on_write)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            add_shortcut(self, keys, self._on_enter, within_only=True)
+        add_shortcut(self, "Ctrl+R", lambda: self.decision.decide(ReviewOutcome.RETURN), within_only=True)
+        add_shortcut(self, "Ctrl+M", self._on_write, within_only=True)
+        add_shortcut(self, "F7", lambda: self.remarks.step(1), within_only=True)
+        add_shortcut(self, "Shift+F7", lambda: self.remarks.step(-1), within_only=True)
+        add_shortcut(self, "Alt+Down", lambda: self.queue.list.step(1), within_only=True)
+        add_shortcut(self, "Alt+Up", lambda: self.queue.list.step(-1), within_only=True)
+
+    def _on_enter(self) -> None:
+        """A remark being written is kept; else the filing passes."""
+        if self.remarks.editor.isVisible():
+            self.remarks.editor.submit()
+        else:
+            self.decision.decide(ReviewOutcome.PASS)
+
+    def _on_write(self) -> None:
+        if self.remarks.write_button.isEnabled():
+            self.remark_wished.emit(self._place)

@@ -1,0 +1,247 @@
+"""Review at the bureau's or a department's desk (审核控制): the queue, the open form, the decision on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.domain.desk_user import DeskUser
+from models.domain.errors import Cancelled, DeskError, KitProblem, RevisionConflict
+from models.domain.review import ReviewDecision, ReviewFile
+from services import archive
+from services.archive import ReceivedForm
+from services.changes import ChangeSet, Topic
+from services.desk_people import present_user
+from services.file_names import file_stem
+from services.job import JobContext
+from services.ports.store import SubmittedVersion
+from services.review.deciding import DecisionDraft, decide
+from services.review.desk_queue import DeskQueue, desk_queue
+from services.review.queue import QueueFilter, QueueLine
+from services.review.sheet import ReviewSheet, review_sheet
+from services.review.taking_back import withdraw
+from ui.bureau.files_dialog import FilesDialog
+from ui.bureau.reason_dialog import ReasonDialog
+from ui.bureau.records import WrittenFiles
+from ui.bureau.review_queue_panel import APPROVE, ENLIST, NOTICE, TAKE_OUT
+from ui.bureau.review_view import ReviewView
+from ui.bureau.review_words import decision_head
+from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.bulk_review import BulkReview
+from ui.desks.bureau_key_access import KeyAccess
+from ui.desks.bureau_refresh import Refresher
+from ui.desks.received_evidence_flow import ReceivedEvidenceFlow
+from ui.desks.review_binding import BindingFlow
+from ui.desks.review_messages import MessagesFlow
+from ui.desks.review_remarks import RemarksFlow
+from ui.desks.score_prints import ScorePrints
+from ui.jobs import Lane
+from ui.theme import Tone
+from ui.widgets.file_drop import choose_folder
+
+PAGE = "review"
+OPEN_AFTER_MS = 120
+"""A line the cursor only passes is not opened."""
+NO_QUEUE = DeskQueue((), dict.fromkeys(QueueFilter, 0))
+Seen = tuple[DeskUser, DeskQueue]
+
+
+class ReviewFlow(DeskController):
+    """The page 审核 (审核控制); `waiting_counted` tells how many wait for a decision."""
+
+    waiting_counted = Signal(int)
+
+    def __init__(self, parts: DeskParts, access: KeyAccess, parent: QObject | None = None) -> None:
+        super().__init__(parts, parent)
+        self.view = ReviewView()
+        self.frame.add_page(PAGE, self.view)
+        self._who = DeskUser("", self.workspace.profile.person_name, ())
+        self._queue = NO_QUEUE
+        self._next = ""
+        self.messages = MessagesFlow(parts, access, self)
+        self.binding = BindingFlow(parts, self.who, self)
+        self.bulk = BulkReview(parts, self.who, self)
+        self.remarks = RemarksFlow(parts, self.view, self.who, self)
+        self.evidence = ReceivedEvidenceFlow(parts, self.view.form, self._tell_files, self)
+        self.scores = ScorePrints(parts, self)
+        self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.setInterval(OPEN_AFTER_MS)
+        self._opening.timeout.connect(self._open_current)
+        self._connect()
+        self.refresh()
+
+    def who(self) -> DeskUser:
+        """Who decides here."""
+        return self._who
+
+    def on_change(self, change: ChangeSet) -> None:
+        """Filings, kits and messages decide what waits."""
+        if change.topics & {Topic.FILINGS, Topic.KITS, Topic.SETTINGS, Topic.PACKAGES}:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the queue anew."""
+        self._refresher.request()
+
+    def close(self) -> None:
+        """Let the form and every part go."""
+        self._opening.stop()
+        for part in (self.evidence, self.scores, self.remarks, self.bulk, self.binding, self.messages):
+            part.close()
+        self.view.form.close_form()
+        super().close()
+
+    # Queue ------------------------------------------------------------------------------------
+
+    def _prepare(self) -> Callable[[JobContext], Seen]:
+        workspace, query = self.workspace, self.view.queue.query()
+
+        def read(_ctx: JobContext) -> Seen:
+            try:
+                return present_user(workspace), desk_queue(workspace, query)
+            except KitProblem:
+                return present_user(workspace), NO_QUEUE
+
+        return read
+
+    def _show(self, seen: Seen) -> None:
+        if self._is_closed:
+            return
+        self._who, self._queue = seen
+        queue_list = self.view.queue.list
+        self.view.queue.set_queue(self._queue)
+        self.waiting_counted.emit(self._queue.waiting)
+        wanted, self._next = self._next, ""
+        if not (wanted and queue_list.choose(wanted)) and queue_list.current() is None:
+            queue_list.step(1)
+        self._opening.start()
+
+    def _on_line(self, _line: QueueLine) -> None:
+        self._opening.start()
+
+    def _open_current(self) -> None:
+        """Open the line one is at, or read the open one anew."""
+        line, who = self.view.queue.list.current(), self._who
+        if line is None:
+            self.view.show_sheet(None, who.name)
+            return
+        filing_id = line.filing.filing_id
+
+        def show(sheet: ReviewSheet) -> None:
+            current = self.view.queue.list.current()
+            if current is not None and current.filing.filing_id == filing_id:
+                self.view.show_sheet(sheet, who.name)
+
+        self.run(lambda _ctx: review_sheet(self.workspace, who, filing_id), show)
+
+    # Deciding ---------------------------------------------------------------------------------
+
+    def _on_decided(self, draft: DecisionDraft) -> None:
+        sheet, who = self.view.sheet, self._who
+        if sheet is None:
+            return
+        filing_id, seen = sheet.received.filing.filing_id, sheet.line.file.revision
+        following = self._following(filing_id)
+        self.view.decision.set_busy(True)
+
+        def done(_saved: ReviewFile) -> None:
+            self._next = following
+            self.view.decision.tell(f"上一份“{sheet.line.subject}”：{draft.outcome.label}")
+            self.refresh()
+
+        self.run(lambda _ctx: decide(self.workspace, who, filing_id, seen, draft), done, self._on_refused)
+
+    def _on_refused(self, error: BaseException) -> None:
+        """Say why; where another reviewer was faster the line is read anew."""
+        self.view.decision.set_busy(False)
+        if not isinstance(error, DeskError) or isinstance(error, Cancelled):
+            self.parts.door.show(error)
+        elif isinstance(error, RevisionConflict):
+            self.frame.notice.show_notice(error.sentence, Tone.CARE)
+            self.refresh()
+        else:
+            self.view.decision.show_problem(error.sentence)
+
+    def _following(self, filing_id: str) -> str:
+        """The line after the one decided on, else the one before."""
+        lines = self.view.queue.list.lines
+        row = lines.row_of(filing_id)
+        at = row + 1 if row + 1 < lines.rowCount() else row - 1
+        return lines.line(at).filing.filing_id if at >= 0 else ""
+
+    def _on_withdraw(self, decision: ReviewDecision) -> None:
+        who = self._who
+        told = "撤回以后这份表回到这一环节待审；撤回的决定和理由都留在审核记录里。"
+        dialog = ReasonDialog("撤回审核决定", f"{decision_head(decision)}\n{told}", "撤回", self.frame)
+        dialog.submitted.connect(
+            lambda reason: self.run_for(
+                dialog, lambda _ctx: withdraw(self.workspace, who, decision.decision_id, reason)
+            )
+        )
+        self.open_dialog(dialog)
+
+    # Many at once -----------------------------------------------------------------------------
+
+    def _on_work(self, wanted: str) -> None:
+        """What the menu 入库和批复 asks for."""
+        ticked = self.view.queue.list.lines.chosen()
+        years = self._queue.target_years
+        if wanted == ENLIST:
+            self.binding.enlist(ticked)
+        elif wanted == TAKE_OUT:
+            self.binding.take_out(ticked)
+        elif wanted == NOTICE:
+            self.messages.notices(years)
+        elif wanted == APPROVE and years:
+            asked = self.view.queue.query().budget_year
+            self.binding.approve(years, asked if asked in years else years[0], ticked)
+
+    def _on_approved(self, said: str) -> None:
+        self.frame.notice.show_notice(f"{said}可以在“入库和批复”里生成批复通知，发回各单位。", Tone.GOOD)
+
+    # The form's own documents -----------------------------------------------------------------
+
+    def _on_save(self, form: ReceivedForm, version: SubmittedVersion) -> None:
+        project = form.context.project
+        subject = project.name if project else form.context.unit.name
+        stem = file_stem(f"{form.context.unit.name}_{subject}_第{version.version}版")
+
+        def save(folder: Path) -> list[Path]:
+            documents = archive.documents_of(self.workspace, version)
+            return archive.save_documents(self.workspace, documents, folder, stem)
+
+        def ask(chosen: str) -> None:
+            folder = Path(chosen)
+            self.run(
+                lambda _ctx: save(folder),
+                lambda saved: self._tell_files(
+                    WrittenFiles("已另存", "都是报送时签名的原件。", folder, tuple(saved))
+                ),
+                lane=Lane.LONG,
+            )
+
+        choose_folder(self.frame, "另存到文件夹", ask)
+
+    def _tell_files(self, written: WrittenFiles) -> None:
+        dialog = FilesDialog(written, self.frame)
+        dialog.folder_requested.connect(open_outside)
+        self.open_dialog(dialog)
+
+    def _connect(self) -> None:
+        view, form = self.view, self.view.form
+        view.queue.query_changed.connect(lambda _query: self.refresh())
+        view.queue.line_chosen.connect(self._on_line)
+        view.queue.bulk_requested.connect(lambda: self.bulk.ask(view.queue.list.lines.chosen()))
+        view.queue.slips_requested.connect(self.messages.slips)
+        view.queue.work_requested.connect(self._on_work)
+        view.decision.decided.connect(self._on_decided)
+        view.remarks.withdraw_requested.connect(self._on_withdraw)
+        form.save_requested.connect(self._on_save)
+        form.score_print_requested.connect(lambda: self.scores.print_out(form.wizard().session))
+        form.score_save_requested.connect(lambda: self.scores.choose_folder(form.wizard().session))
+        self.binding.told.connect(self.frame.notice.show_notice)
+        self.binding.approved.connect(self._on_approved)
