@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="输出 JSON")
     take = sub.add_parser("import", help="成批接收报送文件到财政端工作区")
     take.add_argument("paths", nargs="+", metavar="路径", help="报送文件或文件夹，可以多个")
-    take.add_argument("--workspace", required=True, metavar="工作区", help="财政端工作区的文件夹")
+    _add_workspace(take)
     take.add_argument("--kit", metavar="参数包", help="新建工作区时用的任务参数包")
     take.add_argument(
         "--trust",
@@ -64,18 +64,30 @@ def parser() -> argparse.ArgumentParser:
     )
     take.add_argument("--json", action="store_true", help="输出 JSON")
     _add_outputs(sub)
+    move = sub.add_parser("move", help="把财政端工作区移到多人共用的数据库，或移回本机")
+    _add_workspace(move)
+    move.add_argument("--to", metavar="地址", help="空的 PostgreSQL 数据库的地址；不给时移回本机的文件夹")
+    move.add_argument("--json", action="store_true", help="输出 JSON")
     return top
+
+
+def _add_workspace(command: argparse.ArgumentParser) -> None:
+    """Which workspace: a folder, or the address of a shared database with a folder beside it."""
+    where = "工作区的文件夹，或多人共用数据库的地址（postgresql+psycopg://…）"
+    command.add_argument("--workspace", required=True, metavar="工作区", help=where)
+    beside = "用数据库地址时，本机存放报送文件副本的文件夹；不给时放在用户的数据文件夹里"
+    command.add_argument("--files", metavar="文件夹", help=beside)
 
 
 def _add_outputs(sub: Subcommands) -> None:
     """What is written out of a workspace."""
     export = sub.add_parser("export", help="导出一个单位的官方表样")
-    export.add_argument("--workspace", required=True, metavar="工作区", help="工作区的文件夹")
+    _add_workspace(export)
     export.add_argument("--unit", required=True, metavar="单位代码", help="哪个单位的表")
     export.add_argument("--year", type=int, required=True, metavar="年度", help="预算年度")
     export.add_argument("--to", required=True, metavar="去处", help="文件夹，或以 .pdf、.xlsx 结尾的一个文件")
     summary = sub.add_parser("summary", help="把一个预算年度的汇总数导出成工作簿")
-    summary.add_argument("--workspace", required=True, metavar="工作区", help="财政端工作区的文件夹")
+    _add_workspace(summary)
     summary.add_argument("--year", type=int, required=True, metavar="年度", help="预算年度")
     summary.add_argument("--to", required=True, metavar="去处", help="以 .xlsx 结尾的文件")
 
@@ -107,6 +119,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Tools, Screens], int]:
         from commands import import_packages
 
         return import_packages.run
+    if name == "move":
+        from commands import move
+
+        return move.run
     if name == "summary":
         from commands import summary
 

@@ -7,19 +7,16 @@ from pathlib import Path
 
 from commands.cli import Screens
 from commands.output import progress_on_stderr
-from models.domain.errors import InputError
 from services.exporting import export_unit
 from services.path_text import path_text
 from services.tools import Tools
-from services.workspaces import open_workspace
+from services.workspace_places import open_place
 
 
 def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
     """Write the files and name them."""
-    folder, target = Path(arguments.workspace).absolute(), Path(arguments.to).absolute()
-    if not folder.is_dir():
-        raise InputError("工作区文件夹不存在", "请核对路径", path_text(folder))
-    workspace = open_workspace(tools, folder, marks_end=False).workspace
+    target = Path(arguments.to).absolute()
+    workspace = open_place(tools, arguments.workspace, Path(arguments.files) if arguments.files else None)
     try:
         saved = export_unit(workspace, arguments.unit, arguments.year, target, progress_on_stderr())
     finally:

@@ -24,7 +24,11 @@ def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
     if missing is not None:
         raise InputError("路径不存在", "请检查文件或文件夹的位置", path_text(missing))
     kit = Path(arguments.kit) if arguments.kit else None
-    workspace = open_for_import(tools, arguments.workspace, kit, [Path(name) for name in arguments.trust])
+    trust, files = (
+        [Path(name) for name in arguments.trust],
+        Path(arguments.files) if arguments.files else None,
+    )
+    workspace = open_for_import(tools, arguments.workspace, kit, trust, files)
     try:
         started = time.perf_counter()
         report = receive(workspace, paths, progress_on_stderr())

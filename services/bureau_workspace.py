@@ -18,6 +18,7 @@ from services.ports.exchange import TrustMaterial
 from services.ports.store import CertificateRecord, UnitOfWork
 from services.received import copy_to_archive, received_record
 from services.tools import Tools
+from services.workspace_places import files_folder, is_address, refuse_files
 from services.workspaces import (
     DeskRole,
     NotAWorkspace,
@@ -30,12 +31,20 @@ from services.workspaces import (
 
 
 def open_for_import(
-    tools: Tools, where: str, kit_file: Path | None, trust_files: Sequence[Path]
+    tools: Tools,
+    where: str,
+    kit_file: Path | None,
+    trust_files: Sequence[Path],
+    files: Path | None = None,
 ) -> Workspace:
-    """The workspace to receive into, made from kit and root when the folder is new or was only begun.
+    """The workspace to receive into, made from kit and root when it is new or was only begun.
 
-    InputError: empty folder without kit and root, a folder of something else, not a bureau's desk.
+    `where` is a folder, or the address of a shared database with `files` beside it for copies. InputError: empty
+    folder or database without kit and root, a folder of something else, not a bureau's desk.
     """
+    if is_address(where):
+        return _shared(tools, where, files_folder(tools, where, files), kit_file, trust_files)
+    refuse_files(files)
     folder = Path(where).absolute()
     if folder.exists() and not folder.is_dir():
         raise InputError("这里是一个文件，不是财政端工作区", "请指定工作区所在的文件夹", path_text(folder))
@@ -48,6 +57,22 @@ def open_for_import(
             )
         return _from_kit(tools, folder, kit_file, trust_files)
     return _existing(tools, folder, kit_file, trust_files)
+
+
+def _shared(
+    tools: Tools, address: str, folder: Path, kit_file: Path | None, trust_files: Sequence[Path]
+) -> Workspace:
+    """The workspace in a shared database; nothing is written before kit and root were judged."""
+    if tools.databases.look(address).has_workspace:
+        tools.databases.use(folder, address)
+        return _existing(tools, folder, kit_file, trust_files)
+    if kit_file is None or not trust_files:
+        raise InputError(
+            "这个数据库里还没有财政端工作区",
+            "请核对地址，或同时给出任务参数包和根证书",
+            tools.databases.name(address),
+        )
+    return _from_kit(tools, folder, kit_file, trust_files, address)
 
 
 def _existing(tools: Tools, folder: Path, kit_file: Path | None, trust_files: Sequence[Path]) -> Workspace:
@@ -64,7 +89,9 @@ def _existing(tools: Tools, folder: Path, kit_file: Path | None, trust_files: Se
     return workspace
 
 
-def _from_kit(tools: Tools, folder: Path, kit_file: Path, trust_files: Sequence[Path]) -> Workspace:
+def _from_kit(
+    tools: Tools, folder: Path, kit_file: Path, trust_files: Sequence[Path], address: str = ""
+) -> Workspace:
     """A bureau workspace without filings that can judge and receive, without any key of its own.
 
     Self-signed certificates among the trust files count as confirmed. Everything a desk needs is kept at once, so
@@ -75,6 +102,8 @@ def _from_kit(tools: Tools, folder: Path, kit_file: Path, trust_files: Sequence[
     profile = WorkspaceProfile(
         DeskRole.BUREAU, Unit(kit.division_code, kit.issuer_name), "", kit.working_year, kit.is_practice
     )
+    if address:
+        tools.databases.use(folder, address)
     store = tools.opener.open(folder, tools.clock.now(), create=True)
     workspace = Workspace(folder, store, tools, profile, ChangeFeed(), marks_end=False)
     try:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.domain.errors import InputError, KitProblem
 from models.domain.project import Unit
@@ -54,7 +54,12 @@ _END_MARK = "closed_cleanly"
 """Setting that tells whether the desk ended cleanly; False while its window is open."""
 
 
-@dataclass
+def _end_mark(tools: Tools, folder: Path) -> str:
+    """The setting of this desk: several may work with one database, each with a window of its own."""
+    desk = tools.databases.desk(folder)
+    return f"{_END_MARK}:{desk}" if desk else _END_MARK
+
+
 class Workspace:
     """An open workspace (已打开的工作区).
 
@@ -62,12 +67,17 @@ class Workspace:
     name of a desk that may be open meanwhile that this desk ended well.
     """
 
-    folder: Path
-    store: Store
-    tools: Tools
-    profile: WorkspaceProfile
-    changes: ChangeFeed
-    marks_end: bool = True
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        tools: Tools,
+        profile: WorkspaceProfile,
+        changes: ChangeFeed,
+        marks_end: bool = True,
+    ) -> None:
+        self.folder, self.store, self.tools = folder, store, tools
+        self.profile, self.changes, self.marks_end = profile, changes, marks_end
 
     @property
     def vault(self) -> KeyVault:
@@ -118,7 +128,7 @@ class Workspace:
         try:
             if self.marks_end:
                 with self.store.writing() as work:
-                    work.settings.put(_END_MARK, True)
+                    work.settings.put(_end_mark(self.tools, self.folder), True)
                     work.commit()
         finally:
             self.store.close()
@@ -141,7 +151,7 @@ def create_workspace(tools: Tools, folder: Path, profile: WorkspaceProfile) -> W
     try:
         with store.writing() as work:
             put_profile(work, profile)
-            work.settings.put(_END_MARK, False)
+            work.settings.put(_end_mark(tools, folder), False)
             work.commit()
     except BaseException:
         store.close()
@@ -189,8 +199,7 @@ def _profile_of(kept: Any, folder: Path) -> WorkspaceProfile:
     return profile
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedWorkspace:
+class OpenedWorkspace(NamedTuple):
     """A workspace opened again (打开结果); `was_cut_off` when the program did not end cleanly last time."""
 
     workspace: Workspace
@@ -206,10 +215,10 @@ def open_workspace(tools: Tools, folder: Path, *, marks_end: bool = True) -> Ope
     try:
         with store.reading() as work:
             profile = _profile_of(work.settings.get("profile"), folder)
-            was_cut_off = work.settings.get(_END_MARK) is False
+            was_cut_off = work.settings.get(_end_mark(tools, folder)) is False
         if marks_end:
             with store.writing() as work:
-                work.settings.put(_END_MARK, False)
+                work.settings.put(_end_mark(tools, folder), False)
                 work.commit()
     except BaseException:
         store.close()

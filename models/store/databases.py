@@ -83,6 +83,11 @@ class WorkspaceDatabases:
         file = read_file(folder)
         return "" if file is None else file.desk
 
+    def name(self, address: str) -> str:
+        """Short words for an address: database and server."""
+        url = parsed(address)
+        return f"{url.database}@{url.host}" if url.host else str(url.database)
+
     def look(self, address: str, password: str = "") -> DatabaseFound:
         """Try a connection; whether a workspace is there, and the server's version."""
         from models.store import postgres_dialect

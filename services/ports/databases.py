@@ -57,6 +57,10 @@ class SharedDatabases(Protocol):
         """What tells this desk from the others at the same database; "" when there are no others."""
         ...
 
+    def name(self, address: str) -> str:
+        """Short words for an address: database and server. InputError when it cannot be understood."""
+        ...
+
     def look(self, address: str, password: str = "") -> DatabaseFound:
         """Try a connection. InputError (spelling), EnvironmentProblem (server, password, rights)."""
         ...

@@ -20,6 +20,7 @@ from resources.builtin_library import builtin_library
 from resources.builtin_platform import builtin_platform
 from services.ports.exchange import TrustMaterial
 from tests.fakes.clock import MovableClock
+from tests.fakes.databases import FakeDatabases
 from tests.fakes.documents import FakeDocuments, FakeFiles, FakeTables
 from tests.fakes.exchange import (
     FakeAuthority,
@@ -48,6 +49,7 @@ class FakeTools:
     def __init__(self, clock: MovableClock | None = None) -> None:
         self.clock = clock or MovableClock()
         self.opener = FolderOpener()
+        self.databases = FakeDatabases()
         self.authority = FakeAuthority()
         self.requests = FakeRequests()
         self.writer = FakeWriter()
