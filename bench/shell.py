@@ -28,7 +28,6 @@ start = float(sys.argv[1])
 def tell(name):
     rss = int(open('/proc/self/statm').read().split()[1]) * 4096 if sys.platform == 'linux' else 0
     print(name, (time.time() - start) * 1000, rss / 1e6, flush=True)
-from PySide6.QtWidgets import QApplication, QWidget
 def after_paint(widget, then):
     widget.show()
     widget.grab()
@@ -38,6 +37,7 @@ def after_paint(widget, then):
 _BARE = (
     _HEAD
     + """
+from PySide6.QtWidgets import QApplication, QWidget
 from PySide6.QtGui import QFontDatabase
 import resources
 app = QApplication(['bench'])
@@ -65,8 +65,8 @@ after_paint(window, opened)
 """,
     "shell": _HEAD
     + """
-from ui.application import create_application
-app = create_application(['bench'])
+from ui.start import make_application
+app = make_application()
 from ui.shell.frame import DeskFrame
 frame = DeskFrame()
 after_paint(frame, lambda: tell('shown'))
@@ -74,14 +74,12 @@ after_paint(frame, lambda: tell('shown'))
     "matrix": _HEAD
     + """
 from pathlib import Path
-from PySide6.QtCore import QTimer
-from ui.application import create_application
-app = create_application(['bench'])
 import main
 from services.home import Home
-from ui.program import Program
+from ui.start import make_program
 tools = main.Adapters()
-program = Program(tools, Home(Path(sys.argv[2]).parent / 'home', tools.files))
+app, program = make_program(tools, Home(Path(sys.argv[2]).parent / 'home', tools.files))
+from PySide6.QtCore import QTimer
 program.open_folder(Path(sys.argv[2]))
 show_workspace = program.desk.show_workspace
 def painted(*opened, **more):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 class Topic(enum.StrEnum):
@@ -20,8 +20,7 @@ class Topic(enum.StrEnum):
     SETTINGS = "settings"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     """Topics changed by one operation and who asked for it, so that a screen can ignore its own change."""
 
     topics: frozenset[Topic]
@@ -31,11 +30,11 @@ class ChangeSet:
 Listener = Callable[[ChangeSet], None]
 
 
-@dataclass
 class ChangeFeed:
     """Tells listeners what changed (变更广播)."""
 
-    _listeners: list[Listener] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Add a listener; the returned function takes it off again."""

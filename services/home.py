@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.domain.errors import DeskError
 from services.file_names import file_stem
@@ -27,12 +28,11 @@ _DAMAGED = "设置（损坏）.json"
 _SCALES = (1.0, 1.75)
 
 
-@dataclass(frozen=True, slots=True)
-class HomeSettings:
+class HomeSettings(NamedTuple):
     """What the program remembers (程序设置); `text_scale` 1.0…1.75; `names` tells workspaces apart by folder."""
 
     workspaces: tuple[str, ...] = ()
-    names: dict[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = MappingProxyType({})
     last_workspace: str = ""
     text_scale: float = 1.0
     notice_accepted: bool = False
@@ -50,12 +50,12 @@ def home_folder() -> Path:
     return base / "预算绩效工作台"
 
 
-@dataclass
 class Home:
     """Reads and keeps the settings (程序设置的存取)."""
 
-    folder: Path
-    files: FileWriter
+    def __init__(self, folder: Path, files: FileWriter) -> None:
+        self.folder = folder
+        self.files = files
 
     def read(self) -> HomeSettings:
         """The settings; what is missing or cannot be read is as in the beginning, what a newer program knows is passed over."""
@@ -70,7 +70,9 @@ class Home:
 
     def write(self, settings: HomeSettings) -> None:
         """Keep the settings, a damaged file beside them; a full disk only costs the convenience, so it is not told."""
-        content = json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8")
+        content = json.dumps(
+            {**settings._asdict(), "names": dict(settings.names)}, ensure_ascii=False, indent=1
+        ).encode("utf-8")
         file = self.folder / _FILE
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -84,8 +86,7 @@ class Home:
         """Note a workspace as the one used last, under a name people know it by."""
         before = settings = self.read()
         others = tuple(item for item in settings.workspaces if item != str(workspace))
-        settings = replace(
-            settings,
+        settings = settings._replace(
             workspaces=(str(workspace), *others),
             names={**settings.names, str(workspace): name or workspace.name},
             last_workspace=str(workspace),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,7 @@ class FirstStartFlow(QObject):
     # What can be asked for --------------------------------------------------------------------
 
     def _on_notice(self) -> None:
-        self.home.write(replace(self.home.read(), notice_accepted=True))
+        self.home.write(self.home.read()._replace(notice_accepted=True))
 
     def _look_at_kit(self, path: Path) -> None:
         self._ask("读取任务参数包", lambda _ctx: kits.look_at_kit(self.tools, path), self._show_kit)

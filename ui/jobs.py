@@ -13,7 +13,6 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -38,18 +37,22 @@ class Lane(enum.Enum):
     LONG = "long"
 
 
-@dataclass(eq=False)
 class Job:
     """A job that was handed over (任务); `cancel` asks it to stop at its next step."""
 
-    number: int
-    context: JobContext
-    work: Callable[[JobContext], Any]
-    done: Callable[[Any], object] | None
-    failed: Failed | None
-    progress: Progress | None
-    cancelled: Callable[[], object] | None
-    is_finished: bool = field(default=False)
+    def __init__(
+        self,
+        number: int,
+        context: JobContext,
+        work: Callable[[JobContext], Any],
+        done: Callable[[Any], object] | None,
+        failed: Failed | None,
+        progress: Progress | None,
+        cancelled: Callable[[], object] | None,
+    ) -> None:
+        self.number, self.context, self.work = number, context, work
+        self.done, self.failed, self.progress, self.cancelled = done, failed, progress, cancelled
+        self.is_finished = False
 
     def cancel(self) -> None:
         """Ask the job to stop; what it has finished stays."""

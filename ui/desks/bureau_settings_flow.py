@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -70,7 +68,7 @@ class BureauSettingsFlow(DeskController):
 
     def _on_scale(self, scale: float) -> None:
         home = self.parts.home
-        home.write(replace(home.read(), text_scale=scale))
+        home.write(home.read()._replace(text_scale=scale))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, scale)

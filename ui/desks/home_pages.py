@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from models.domain.filing_status import FilingStatus
 from services.changes import ChangeSet, Topic
 from services.matrix import Matrix, matrix
 from ui.desks.base import DeskController, DeskParts
@@ -36,9 +37,11 @@ class HomePages(DeskController):
 
     def __init__(self, parts: DeskParts, parent: QObject | None = None, first: Matrix | None = None) -> None:
         super().__init__(parts, parent)
-        self.home = HomeView()
+        self.home = HomeView(self.frame.stack)
         self.matrix: Matrix | None = None
         self._is_stale = False
+        if first is not None:  # filled before it is dressed for the window, so that it is dressed once
+            self._show_matrix(first)
         self.frame.add_page("home", self.home)
         self.home.project_requested.connect(self.project_requested)
         self.home.recycle_bin_requested.connect(self.recycle_bin_requested)
@@ -51,9 +54,7 @@ class HomePages(DeskController):
         self.home.bin_requested.connect(self.put_in_bin)
         self.home.approval_requested.connect(self.ask_approval)
         self.frame.page_shown.connect(self._on_page_shown)
-        if first is not None:
-            self._show_matrix(first)
-        else:
+        if first is None:
             self.refresh()
 
     def on_change(self, change: ChangeSet) -> None:
@@ -86,6 +87,17 @@ class HomePages(DeskController):
         self.matrix = shown
         self.home.set_matrix(shown)
         self.matrix_shown.emit(shown)
+        self._tell_returned(shown)
+
+    def _tell_returned(self, shown: Matrix) -> None:
+        """Above the tasks, how many forms were returned and by when; nothing is read where none was."""
+        if not any(cell.status is FilingStatus.RETURNED for row in shown.rows for cell in row.cells):
+            if self.home.returned is not None:
+                self.home.returned.close_notice()
+            return
+        from services.returned_forms import returned_forms
+
+        self.run(lambda _ctx: returned_forms(self.workspace), self.home.show_returned)
 
     def _budget_years(self) -> list[int]:
         tasks = self.matrix.tasks if self.matrix else ()

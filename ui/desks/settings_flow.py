@@ -151,10 +151,9 @@ class SettingsFlow(DeskController):
         return written
 
     def _on_scale(self, scale: float) -> None:
-        from dataclasses import replace
 
         home = self.parts.home
-        home.write(replace(home.read(), text_scale=scale))
+        home.write(home.read()._replace(text_scale=scale))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, scale)

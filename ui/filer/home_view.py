@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,13 +16,15 @@ from ui.filer.task_cards import TaskCards
 from ui.theme import px, set_role
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import Card, row
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.page import tool_bar
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from services.matrix import Matrix
+    from services.returned_forms import ReturnedForms
+    from ui.filer.returned_bar import ReturnedBar
+    from ui.widgets.empty_state import EmptyState
 
 
 class HomeView(QWidget):
@@ -44,28 +47,49 @@ class HomeView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
+        # Every part is made where it stays: moving one to another parent dresses all that is in it anew.
+        self._card = Card(parent=self)
+        self._body = QStackedWidget(self._card)
         self.model = MatrixModel(self)
-        self.table = MatrixTable(self.model)
-        self.cards = TaskCards()
+        self.table = MatrixTable(self.model, self._body)
+        self.cards = TaskCards(self)
         self.seal_button = button("生成报送文件…", "primary", clicked=self.seal_requested.emit)
         self.register_button = button("取用名录项目…", clicked=self.register_requested.emit)
         self.new_button = button("新建项目", clicked=self.new_project_requested.emit)
         self.bin_button = button("回收站", "quiet", "delete", clicked=self.recycle_bin_requested.emit)
+        self.returned: ReturnedBar | None = None
         self.search = SearchField("搜索项目", self)
         self.status_filter = MenuButton()
         self.status_filter.set_choices([(group, group.value) for group in StatusGroup], StatusGroup.ALL)
-        self.empty = EmptyState(
+        self._deadline = [label("", "subtitle"), label("", "subtitle"), label("", "subtitle")]
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What is shown before there is any project; made when there is none."""
+        from ui.widgets.empty_state import EmptyState
+
+        made = EmptyState(
             "还没有项目",
             "取用名录项目…",
             hint="财政部门下发的名录里有本单位的项目，可以直接取用；名录里没有的，点“新建项目”。",
             icon_name="project",
         )
-        self.nothing_found = EmptyState("没有符合条件的项目", "显示全部", icon_name="search")
-        self._deadline = [label("", "subtitle"), label("", "subtitle"), label("", "subtitle")]
-        self._body = QStackedWidget()
-        self._lay_out()
-        self._connect()
-        self.setFocusProxy(self.table)
+        made.wanted.connect(self.register_requested)
+        self._body.addWidget(made)
+        return made
+
+    @cached_property
+    def nothing_found(self) -> EmptyState:
+        """What is shown where no project fits search and filter; made when none does."""
+        from ui.widgets.empty_state import EmptyState
+
+        made = EmptyState("没有符合条件的项目", "显示全部", icon_name="search")
+        made.wanted.connect(self._on_show_all)
+        self._body.addWidget(made)
+        return made
 
     def set_matrix(self, matrix: Matrix) -> None:
         """Show the state of things; the cell one was at stays the current one."""
@@ -80,6 +104,17 @@ class HomeView(QWidget):
             self.table.setCurrentIndex(again)
         self._choose_body()
 
+    def show_returned(self, returned: ReturnedForms) -> None:
+        """Say above the tasks how many forms were returned, and by when they are wanted back."""
+        if self.returned is None and returned.count:
+            from ui.filer.returned_bar import ReturnedBar
+
+            self.returned = ReturnedBar(self)
+            self.returned.action_requested.connect(self._on_show_returned)
+            self._column.insertWidget(1, self.returned)
+        if self.returned is not None:
+            self.returned.show_returned(returned)
+
     def focus_table(self) -> None:
         """Put the keyboard on the matrix."""
         if not self.table.currentIndex().isValid() and self.model.rowCount():
@@ -87,7 +122,13 @@ class HomeView(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(22, 16, 22, 16)
+        column.setSpacing(13)
         head = QHBoxLayout()
+        column.addLayout(head)
+        column.addWidget(self.cards)
+        column.addWidget(self._card, 1)
         head.setSpacing(4)
         head.addWidget(label("填报任务", "title"))
         head.addSpacing(9)
@@ -103,20 +144,12 @@ class HomeView(QWidget):
         )
         tools.setSpacing(8)
         tools.setStretch(4, 3)
-        for body in (self.table, self.empty, self.nothing_found):
-            self._body.addWidget(body)
+        self._body.addWidget(self.table)
         self._body.setMinimumHeight(px(110))
-        card = Card()
-        card.body.setContentsMargins(1, 1, 1, 1)
-        card.body.setSpacing(0)
-        card.body.addWidget(tool_bar(tools))
-        card.body.addWidget(self._body, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 16, 22, 16)
-        column.setSpacing(13)
-        column.addLayout(head)
-        column.addWidget(self.cards)
-        column.addWidget(card, 1)
+        self._card.body.setContentsMargins(1, 1, 1, 1)
+        self._card.body.setSpacing(0)
+        self._card.body.addWidget(tool_bar(tools, self._card))
+        self._card.body.addWidget(self._body, 1)
 
     def _connect(self) -> None:
         self.table.filing_requested.connect(self.filing_requested)
@@ -128,8 +161,6 @@ class HomeView(QWidget):
         self.search.searched.connect(self._on_filtered)
         self.search.left_downwards.connect(self.focus_table)
         self.status_filter.chosen.connect(self._on_filtered)
-        self.empty.wanted.connect(self.register_requested)
-        self.nothing_found.wanted.connect(self._on_show_all)
         self._matrix_is_empty = True
 
     def _on_filtered(self, _value: object = None) -> None:
@@ -138,6 +169,12 @@ class HomeView(QWidget):
             self.search.text().strip(), group if isinstance(group, StatusGroup) else StatusGroup.ALL
         )
         self._choose_body()
+
+    def _on_show_returned(self) -> None:
+        """Only the projects with a returned form, the cursor in the table."""
+        self.search.clear()
+        self.status_filter.choose(StatusGroup.RETURNED)
+        self.focus_table()
 
     def _on_show_all(self) -> None:
         self.search.clear()
@@ -170,6 +207,6 @@ class HomeView(QWidget):
 
 def _say(part: QLabel, text: str, role: str) -> None:
     """Words and role of one part of the deadline's sentence."""
+    set_role(part, role)
     part.setText(text)
     part.setVisible(bool(text))
-    set_role(part, role)

@@ -58,6 +58,10 @@ class MatrixModel(QAbstractTableModel):
             return None
         return self._shown[index.row()].cells[index.column() - FIRST_TASK]
 
+    def words_of(self, column: int) -> set[str]:
+        """The words of the states in a task column, each once."""
+        return {line.cells[column - FIRST_TASK].word for line in self._shown}
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Rows shown."""
         return 0 if parent.isValid() else len(self._shown)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
-from models.domain.filing import FilingStatus
+from models.domain.filing_status import FilingStatus
 from ui.filer.matrix_model import AMOUNT, FIRST_TASK, NAME, MatrixModel
 from ui.theme import px
 from ui.widgets.chip_delegate import ChipDelegate
@@ -30,6 +30,8 @@ class MatrixTable(DeskTable):
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self._needed: list[int] = []
+        """What the states of each task column need; empty to be measured anew."""
         self._room = 0
         """Width of the viewport; asking for that widget itself makes Qt's binding build all its widget classes."""
         self.setProperty("cells", True)
@@ -95,7 +97,15 @@ class MatrixTable(DeskTable):
         self._room = event.size().width()
         self._share_width()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size needs other widths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._needed = []
+            self._share_width()
+
     def _on_reset(self) -> None:
+        self._needed = []
         for column in range(FIRST_TASK, self._rows.columnCount()):
             self.setItemDelegateForColumn(column, self._chips)
         self._share_width()
@@ -108,10 +118,10 @@ class MatrixTable(DeskTable):
         width, amount = self._room, px(118)
         task = max(px(122), min(px(170), round((width - amount) * 0.62) // tasks))
         self.setColumnWidth(AMOUNT, amount)
-        wanted = [
-            max(task, min(px(_WIDEST), self.sizeHintForColumn(column)))
-            for column in range(FIRST_TASK, FIRST_TASK + tasks)
-        ]
+        if len(self._needed) != tasks:
+            columns = range(FIRST_TASK, FIRST_TASK + tasks)
+            self._needed = [self._chips.width_of(self._rows.words_of(column)) for column in columns]
+        wanted = [max(task, min(px(_WIDEST), needed)) for needed in self._needed]
         for column, wide in enumerate(wanted, FIRST_TASK):
             self.setColumnWidth(column, wide)
         self.setColumnWidth(NAME, max(px(176), width - amount - sum(wanted)))

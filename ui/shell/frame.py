@@ -67,14 +67,16 @@ class DeskFrame(QMainWindow):
         resize_within_screen(self, 1366, 768)
         self._pages: dict[str, QWidget] = {}
         self._guard: Callable[[], bool] | None = None
-        self.top_bar = TopBar()
-        self.navigation = SideNavigation()
-        self.status = StatusStrip()
-        self.notice = NoticeBar()
+        # Every part is made where it stays: moving one to another parent dresses all that is in it anew.
+        self._whole = QWidget(self)
+        self.top_bar = TopBar(self._whole)
+        self.navigation = SideNavigation(self._whole)
+        self.status = StatusStrip(self._whole)
+        self.notice = NoticeBar(self._whole)
         self.notice.setProperty("placed", "page")
         self.stack = _Pages()
         # A page that needs more than the screen has (text at 175 %, say) scrolls; nothing is ever cut off.
-        self.room = scroll(self.stack)
+        self.room = scroll(self.stack, self._whole)
         self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.banner = self._make_banner()
         self._lay_out()
@@ -143,7 +145,7 @@ class DeskFrame(QMainWindow):
         self.closed.emit()
 
     def _make_banner(self) -> QFrame:
-        banner = QFrame()
+        banner = QFrame(self._whole)
         banner.setProperty("role", "banner")
         line = QHBoxLayout(banner)
         line.setContentsMargins(16, 4, 16, 4)
@@ -162,12 +164,11 @@ class DeskFrame(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
         middle.addLayout(pages, 1)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
+        column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)

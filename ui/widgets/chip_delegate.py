@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from ui.theme import px
 from ui.widgets.chip import ChipLook, ChipPainter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QLocale
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 100
 """Under this role a model hands out a ChipLook; the words also stand under DisplayRole, for searching and reading."""
@@ -23,6 +27,7 @@ class ChipDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None, *, centred: bool = True) -> None:
         super().__init__(parent)
         self._centred = centred
+        self._is_wordless = False
         self._painter: ChipPainter | None = None
         if isinstance(parent, QWidget):
             parent.installEventFilter(self)
@@ -35,14 +40,23 @@ class ChipDelegate(QStyledItemDelegate):
         if not isinstance(look, ChipLook):
             super().paint(painter, option, index)
             return
-        ground: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        view = ground.widget
-        if view is not None:
-            view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, view)
-        inner = ground.rect.adjusted(px(4 if self._centred else 9), 0, -px(4), 0)
+        # The base class paints the ground: an option made and a style asked for here would cost more than the chip.
+        self._is_wordless = True
+        super().paint(painter, option, index)
+        self._is_wordless = False
+        room: Any = option
+        inner = room.rect.adjusted(px(4 if self._centred else 9), 0, -px(4), 0)
         self._chips().paint(painter, inner, look, centred=self._centred)
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        """The words of a cell, none while its ground is painted for a chip."""
+        return "" if self._is_wordless else super().displayText(value, locale)
+
+    def width_of(self, words: Iterable[str]) -> int:
+        """The width that chips with these words need, an icon before each."""
+        chips = self._chips()
+        widths = [chips.size(ChipLook(word, icon="check")).width() for word in words]
+        return max(widths, default=0) + px(16)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The chip with a little air."""

@@ -54,9 +54,9 @@ class ListCard(Card):
         self._stack.setCurrentWidget(self._content if there_is_some else self.empty)
 
 
-def tool_bar(content: QLayout) -> QFrame:
+def tool_bar(content: QLayout, parent: QWidget | None = None) -> QFrame:
     """The tool bar of a card, with a line below."""
-    bar = QFrame()
+    bar = QFrame(parent)
     bar.setProperty("role", "bar")
     content.setContentsMargins(10, 9, 10, 9)
     bar.setLayout(content)
