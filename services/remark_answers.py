@@ -33,23 +33,48 @@ class Remark:
         )
 
 
+@dataclass(frozen=True)
+class RemarkSheet:
+    """The remarks on a filing beside what was sent last (审核意见单), so that a desk can follow what is being typed.
+
+    `sent` is None where nothing was sent from this desk.
+    """
+
+    comments: tuple[ReviewComment, ...] = ()
+    sent: Answers | None = None
+
+    def against(self, answers: Answers) -> tuple[Remark, ...]:
+        """Every remark held against present answers, in the order they were made."""
+        sent = self.sent
+        return tuple(
+            Remark(comment, sent is not None and _is_changed(comment, sent, answers))
+            for comment in self.comments
+        )
+
+
+def sheet_of(workspace: Workspace, filing_id: str) -> RemarkSheet:
+    """The remarks on a filing that were not taken back."""
+    with workspace.store.reading() as work:
+        return _sheet(work, filing_id)
+
+
 def remarks_of(workspace: Workspace, filing_id: str, answers: Answers) -> tuple[Remark, ...]:
     """The remarks on a filing, held against its present answers, in the order they were made."""
-    with workspace.store.reading() as work:
-        return remarks_in(work, filing_id, answers)
+    return sheet_of(workspace, filing_id).against(answers)
 
 
 def remarks_in(work: UnitOfWork, filing_id: str, answers: Answers) -> tuple[Remark, ...]:
     """Like `remarks_of`, within a unit of work."""
+    return _sheet(work, filing_id).against(answers)
+
+
+def _sheet(work: UnitOfWork, filing_id: str) -> RemarkSheet:
     comments = work.reviews.comments([filing_id])
     if not comments:
-        return ()
+        return RemarkSheet()
     sent = next(iter(work.filings.versions(filing_id)), None)
-    return tuple(
-        Remark(comment, sent is not None and _is_changed(comment, sent.answers, answers))
-        for comment in comments
-        if comment.state is not CommentState.WITHDRAWN
-    )
+    kept = tuple(comment for comment in comments if comment.state is not CommentState.WITHDRAWN)
+    return RemarkSheet(kept, sent.answers if sent is not None else None)
 
 
 def answer(workspace: Workspace, comment_id: str, text: str) -> ReviewComment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from forms.findings import is_explained
@@ -11,7 +12,10 @@ from models.domain.message import MessageType
 from services import receipts, sealing
 from services.evidence_enclosed import evidence_sent
 from services.ports.exchange import CertificateInfo
-from services.ports.store import PackageRecord, StoredKit
+from services.ports.store import FilingQuery, PackageRecord, StoredKit, UnitOfWork
+from services.received import RECEIVED
+from services.remark_answers import open_count
+from services.returned_forms import answer_by, returned_in, slips
 from services.sealing import SealCandidate, SealResult
 from services.workspaces import Workspace
 from ui.filer.records import (
@@ -24,7 +28,7 @@ from ui.filer.records import (
 )
 from ui.theme import Tone
 from ui.widgets.chip import ChipLook
-from ui.widgets.dates import by_the_desk, full_date
+from ui.widgets.dates import by_the_desk, full_date, short_date
 
 
 def seal_line(candidate: SealCandidate) -> SealLine:
@@ -36,6 +40,8 @@ def seal_line(candidate: SealCandidate) -> SealLine:
         look = ChipLook(f"必改 {candidate.counts.blocking}", Tone.BAD, "problem_solid")
     elif candidate.counts.to_explain:
         look = ChipLook(f"需说明 {candidate.counts.to_explain}", Tone.CARE, "care")
+    elif waiting := open_count(candidate.remarks):
+        look = ChipLook(f"意见未处理 {waiting}", Tone.CARE, "comment")
     elif filing.status is FilingStatus.RETURNED:
         look = ChipLook("退回后已改", Tone.GOOD, "check")
     explained = sum(is_explained(finding, filing.explanations) for finding in candidate.report.findings)
@@ -120,9 +126,12 @@ def _contents(workspace: Workspace, record: PackageRecord) -> tuple[str, ...]:
 
 
 def inbox_lines(workspace: Workspace) -> list[InboxLine]:
-    """Receipts and kits taken in, newest first."""
+    """Receipts, slips, approvals and kits taken in, newest first."""
     with workspace.store.reading() as work:
-        messages = work.packages.find("received", MessageType.RECEIPT.value)
+        messages = work.packages.find(RECEIVED, MessageType.RECEIPT.value)
+        returned = slips(work)
+        approvals = work.packages.find(RECEIVED, MessageType.APPROVAL.value)
+        states = _states(work, workspace.profile.unit.code) if returned else {}
         sent = {record.receipt_sha256: record for record in work.packages.find("sent")}
         kits = work.kits.all()
     lines = [
@@ -134,6 +143,8 @@ def inbox_lines(workspace: Workspace) -> list[InboxLine]:
         )
         for record in messages
     ]
+    lines += [_slip_line(record, states) for record in returned]
+    lines += [_approval_line(record) for record in approvals]
     lines += [_kit_line(stored) for stored in kits if stored.digest]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
@@ -141,6 +152,32 @@ def inbox_lines(workspace: Workspace) -> list[InboxLine]:
 def _answered(sent: PackageRecord | None) -> str:
     """What a receipt is for: the package by its number in the list of those sent."""
     return f"第 {sent.number} 号报送文件，{len(sent.filing_versions)} 份表" if sent else ""
+
+
+def _states(work: UnitOfWork, unit_code: str) -> Mapping[str, tuple[int, FilingStatus]]:
+    """Version and state of the unit's filings."""
+    found = work.filings.overview(FilingQuery(unit_code=unit_code))
+    return {filing.filing_id: (filing.version, filing.status) for filing in found}
+
+
+def _slip_line(record: PackageRecord, states: Mapping[str, tuple[int, FilingStatus]]) -> InboxLine:
+    """A slip, with how many of its forms are still to be sent again and by when."""
+    returned = returned_in(record)
+    waiting = sum(
+        state is not None and state[0] == version and state[1].is_editable
+        for filing_id, version in returned.items()
+        for state in (states.get(filing_id),)
+    )
+    day = answer_by(record)
+    note = f"退回 {len(returned)} 份表，" + ("都已重新报送" if not waiting else f"还有 {waiting} 份待改")
+    note += f"，{short_date(day)}前报送" if waiting and day else ""
+    sender = record.verdict.get("from_unit") or record.unit_name
+    return InboxLine(InboxKind.RETURN, f"{sender}　退回修改通知", note, record.at)
+
+
+def _approval_line(record: PackageRecord) -> InboxLine:
+    count = len(record.verdict.get("filings", ()))
+    return InboxLine(InboxKind.APPROVAL, f"{record.unit_name}　批复通知", f"{count} 份绩效目标", record.at)
 
 
 def _kit_line(stored: StoredKit) -> InboxLine:

@@ -20,6 +20,7 @@ from ui.desks.evidence_flow import EvidenceFlow
 from ui.desks.filing_tools import FilingTools
 from ui.desks.home_pages import FORM
 from ui.desks.library_desk import LibraryDesk
+from ui.desks.remarks_desk import RemarksDesk
 from ui.desks.score_prints import ScorePrints
 from ui.desks.taking_over_flow import TakingOverFlow
 from ui.theme import Tone
@@ -49,6 +50,7 @@ class FilingEditor(DeskController):
         self.library = LibraryDesk(parts, self.view, self)
         self.evidence = EvidenceFlow(parts, self.view, self.saving, self)
         self.taking_over = TakingOverFlow(parts, self.view, self.saving, self.leave, self)
+        self.remarks = RemarksDesk(parts, self.view, self.saving, self.leave, self)
         self._conflict: ConflictDialog | None = None
         self._saved_counts: object = None
         self.saving.saved.connect(self._on_saved)
@@ -135,6 +137,7 @@ class FilingEditor(DeskController):
         self.library.close()
         self.evidence.close()
         self.taking_over.close()
+        self.remarks.close()
         self.view.close_form()
         super().close()
 
@@ -160,6 +163,7 @@ class FilingEditor(DeskController):
         if step:
             self.view.show_step(step)
         self.evidence.refresh()
+        self.remarks.refresh()
         if filing.updated_at is not None:
             self.view.frame.foot.show_saved(f"上次保存 {near_time(filing.updated_at, self.workspace.today)}")
 

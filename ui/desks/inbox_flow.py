@@ -24,7 +24,11 @@ from ui.filer.kit_offer_dialog import KitOfferDialog
 
 
 class InboxFlow(DeskController):
-    """Takes files in (回执与退回); `saved_first` goes on once an open form is kept, so that a kit finds it whole."""
+    """Takes files in (回执与退回).
+
+    `saved_first` goes on once an open form is kept, so that whatever comes in finds it whole: a slip opens forms for
+    changes again, and an approval closes them.
+    """
 
     def __init__(
         self,
@@ -48,12 +52,12 @@ class InboxFlow(DeskController):
         self.run(lambda _ctx: inbox_lines(self.workspace), self.view.set_lines)
 
     def take(self, path: Path) -> None:
-        """Take a file in, whatever it is."""
+        """Take a file in, whatever it is, once what is open is saved."""
 
         def work(_ctx: JobContext) -> Taken:
             return take_in(self.workspace, path)
 
-        self.run(work, self._on_looked_at, self._on_refused)
+        self._saved_first(lambda: self.run(work, self._on_looked_at, self._on_refused))
 
     def _on_looked_at(self, found: Taken) -> None:
         if not isinstance(found, KitOffer):

@@ -69,7 +69,8 @@ class TakingOverFlow(DeskController):
             TakeWish.TAKE_BACK: self.choose_returned,
             TakeWish.HISTORY: self.ask_history,
         }
-        works[wish]()
+        if wish in works:
+            works[wish]()
 
     # From Excel -------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What came back (回执与退回): receipts, return slips and kits are taken in here, by drop or by button."""
+"""What came back (回执与退回): receipts, slips, approvals and kits are taken in here, by drop or by button."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ PACKAGE_FILTER = "预算绩效文件 (*.asice)"
 _LOOKS = {
     InboxKind.RECEIPT: ChipLook("接收回执", Tone.GOOD, "receipt"),
     InboxKind.RETURN: ChipLook("退回修改", Tone.BAD, "returned"),
+    InboxKind.APPROVAL: ChipLook("批复通知", Tone.GOOD, "award"),
     InboxKind.KIT: ChipLook("任务参数包", Tone.ACCENT, "kit"),
 }
 
@@ -43,7 +44,9 @@ class InboxView(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("回执与退回", "财政部门交回的文件在这里装入", parent)
         self.notice = NoticeBar()
-        self.drop = FileDrop("把回执、退回修改通知或任务参数包拖到这里，或", "选择文件…", PACKAGE_FILTER)
+        self.drop = FileDrop(
+            "把回执、退回修改通知、批复通知或任务参数包拖到这里，或", "选择文件…", PACKAGE_FILTER
+        )
         self.drop.file_chosen.connect(self.file_chosen)
         self.table: RecordTable[InboxLine] = RecordTable(COLUMNS)
         self.table.setAccessibleName("已装入的文件")

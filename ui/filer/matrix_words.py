@@ -30,16 +30,17 @@ _ICONS = {
     "care": "care",
     "bad": "problem_solid",
 }
+_OWN_ICONS = {FilingStatus.SEALED: "lock", FilingStatus.RETURNED: "returned"}
 
 
 def cell_look(cell: MatrixCell) -> ChipLook:
-    """Word, tone and icon of one cell; a finished draft gets a tick instead of the pencil."""
+    """Word, tone and icon of one cell; a finished draft gets a tick instead of the pencil, a returned form stands out."""
     icon = _ICONS[cell.tone.value]
     if cell.status is FilingStatus.DRAFT and cell.progress >= 100 and icon == "edit":
         icon = "check"
-    if cell.status is FilingStatus.SEALED:
-        icon = "lock"
-    return ChipLook(cell.word, _TONES[cell.tone.value], icon)
+    if cell.status in _OWN_ICONS:
+        icon = _OWN_ICONS[cell.status]
+    return ChipLook(cell.word, _TONES[cell.tone.value], icon, cell.status is FilingStatus.RETURNED)
 
 
 def task_head(task: FilingTask) -> tuple[str, str]:

@@ -106,6 +106,7 @@ class InboxKind(enum.Enum):
 
     RECEIPT = "接收回执"
     RETURN = "退回修改通知"
+    APPROVAL = "批复通知"
     KIT = "任务参数包"
 
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from forms import kinds
@@ -58,6 +58,7 @@ class CellDelegate(QStyledItemDelegate):
         self._em = max(self._metrics.horizontalAdvance("填"), 1)
         self._pad, self._thin = px(8), px(2)
         self._mark = px(14)
+        self._corner = px(9)
         self._glyphs = glyph_font(self._mark)
         self._before: Any = None
 
@@ -142,6 +143,8 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_mark(painter, inner, look)
             inner.setRight(inner.right() - self._mark - self._thin)
         self._paint_text(painter, inner, look)
+        if look.has_remark:
+            self._paint_corner(painter, rect)
         if state & _FOCUSED:
             painter.setPen(_colour(COLOURS.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
@@ -171,6 +174,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(self._glyphs)
         box = QRect(inner.right() - self._mark + 1, inner.top(), self._mark, inner.height())
         painter.drawText(box, _CENTRE, glyph(name))
+
+    def _paint_corner(self, painter: QPainter, rect: QRect) -> None:
+        """A small corner, as office programs mark a cell with a comment: a reviewer's remark is open here."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_colour(COLOURS.accent))
+        right, top = rect.right() + 1, rect.top()
+        points = (QPoint(right - self._corner, top), QPoint(right, top), QPoint(right, top + self._corner))
+        painter.drawPolygon(QPolygon(points))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_light(self, painter: QPainter, inner: QRect, look: CellLook) -> None:
         """A light: its icon, and its word beside it."""

@@ -42,6 +42,7 @@ class CellLook:
     problem: str
     is_tick: bool = False
     light: str = ""
+    has_remark: bool = False
 
 
 def _alignment(spec: FieldSpec) -> Qt.AlignmentFlag:
@@ -65,6 +66,7 @@ class FormTableModel(QAbstractTableModel):
         self._marks: dict[tuple[str, str], list[Finding]] = {}
         self._highlights: frozenset[tuple[str, str]] = frozenset()
         self._attached: dict[str, int] = {}
+        self._remarks: dict[tuple[str, str], str] = {}
 
     # Places -----------------------------------------------------------------------------------
 
@@ -225,6 +227,7 @@ class FormTableModel(QAbstractTableModel):
             problem=kept_problem(spec, row.get(spec.key), self._keeper.context, row),
             is_tick=spec.kind is FieldKind.TICK,
             light=str(row.get(spec.key) or "") if spec.kind is FieldKind.LIGHT else "",
+            has_remark=(place.row_id, spec.key) in self._remarks,
         )
 
     # What the session tells -------------------------------------------------------------------
@@ -273,6 +276,18 @@ class FormTableModel(QAbstractTableModel):
         self._highlights = wanted
         self._announce_keys(touched)
 
+    def set_remarks(self, marks: Mapping[Place, str]) -> None:
+        """Mark the cells that reviewers have remarked on, a whole row at its first cell; the words stand in the tip."""
+        first = self._keys[0] if self._keys else ""
+        mine = {
+            (place.row_id, place.column or first): words
+            for place, words in marks.items()
+            if place.field == self.table.key and place.row_id
+        }
+        touched = [key for key in {*mine, *self._remarks} if mine.get(key) != self._remarks.get(key)]
+        self._remarks = mine
+        self._announce_keys(touched)
+
     def finding_count(self) -> int:
         """How many findings stand at cells."""
         return sum(len(found) for found in self._marks.values())
@@ -307,6 +322,8 @@ class FormTableModel(QAbstractTableModel):
         if spec.kind is FieldKind.LIGHT:
             return str(row.get(f"{spec.key}_note") or "")
         lines = [f"{f.severity.label}：{f.sentence}" for f in found]
+        if remark := self._remarks.get((place.row_id, place.column)):
+            lines.append(f"审核意见：{remark}")
         return "\n".join([problem, *lines] if problem else lines)
 
     def _announce(self, touched: Sequence[tuple[int, str]]) -> None:

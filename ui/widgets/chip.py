@@ -9,18 +9,22 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import glyph, glyph_font
-from ui.theme import Tone, font, px
+from ui.theme import COLOURS, Tone, font, px
 
 CHIP_POINTS = 9.5
 
 
 @dataclass(frozen=True, slots=True)
 class ChipLook:
-    """What a chip shows (状态): `tone` is one of ui.theme.Tone's words, `icon` a name of ui.icons or ""."""
+    """What a chip shows (状态): `tone` is one of ui.theme.Tone's words, `icon` a name of ui.icons or "".
+
+    `is_solid` turns ink and ground round, for the one state that must not be overlooked.
+    """
 
     word: str
     tone: str = Tone.PLAIN
     icon: str = ""
+    is_solid: bool = False
 
 
 class ChipPainter:
@@ -49,11 +53,12 @@ class ChipPainter:
         chip = QRect(left, rect.top() + (rect.height() - self.height) // 2, width, self.height)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if tone.ground:
+        ink, ground = (COLOURS.card, tone.ink) if look.is_solid else (tone.ink, tone.ground)
+        if ground:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tone.ground))
+            painter.setBrush(QColor(ground))
             painter.drawRoundedRect(QRectF(chip), self.height / 2, self.height / 2)
-        painter.setPen(QColor(tone.ink))
+        painter.setPen(QColor(ink))
         inner = chip.adjusted(self._pad, 0, -self._pad, 0)
         if look.icon:
             box = QRect(inner.left(), chip.top(), self._glyph_size, chip.height())

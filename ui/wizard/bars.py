@@ -25,6 +25,7 @@ class HeadBar(QWidget):
     find_requested = Signal()
     evidence_requested = Signal()
     preview_requested = Signal()
+    remarks_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,19 +40,12 @@ class HeadBar(QWidget):
         self.redo = button("重做", "quiet", "redo", self.redo_requested.emit)
         self.find_button = button("查找", "quiet", "search", self.find_requested.emit)
         self.evidence = button("佐证材料", "quiet", "attachment", self.evidence_requested.emit)
+        self.remarks = button("审核意见", "quiet", "comment", self.remarks_requested.emit)
         self.more = button("更多", "quiet", "more")
         self.taking_over = TakingOverMenu(self)
         self.more.clicked.connect(lambda _checked=False: self.open_taking_over())
         self.preview = button("预览表样", "plain", "show", self.preview_requested.emit)
-        for made, words in (
-            (self.undo, "撤销（Ctrl+Z）"),
-            (self.redo, "重做（Ctrl+Y）"),
-            (self.find_button, "在本表中查找（Ctrl+F）"),
-            (self.evidence, "本表和各项指标的佐证材料（Ctrl+E）"),
-            (self.more, "从 Excel、上年带入，分发给别人填写，全部填写记录（Ctrl+I）"),
-            (self.preview, "按正式表样查看（Ctrl+P）"),
-        ):
-            made.setToolTip(words)
+        self._tell_tips()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(6))
@@ -60,12 +54,27 @@ class HeadBar(QWidget):
         for item in (self.subject, self._crumb_mark, self.title, self.year, self.practice, self.read_only):
             line.addWidget(item)
         line.addStretch(1)
-        tools = (self.undo, self.redo, self.find_button, self.evidence, self.more, self.preview)
+        middle = (self.find_button, self.remarks, self.evidence, self.more)
+        tools = (self.undo, self.redo, *middle, self.preview)
         self._tools = {made: made.text() for made in tools}
-        self._attached = ""
+        self._attached = self._waiting = ""
         for made, words in self._tools.items():
             made.setAccessibleName(words)
             line.addWidget(made)
+        self.remarks.hide()
+
+    def _tell_tips(self) -> None:
+        """What each button is for, with its key."""
+        for made, words in (
+            (self.undo, "撤销（Ctrl+Z）"),
+            (self.redo, "重做（Ctrl+Y）"),
+            (self.find_button, "在本表中查找（Ctrl+F）"),
+            (self.evidence, "本表和各项指标的佐证材料（Ctrl+E）"),
+            (self.remarks, "审核人对本表的意见和答复（Ctrl+R）"),
+            (self.more, "从 Excel、上年带入，分发给别人填写，全部填写记录（Ctrl+I）"),
+            (self.preview, "按正式表样查看（Ctrl+P）"),
+        ):
+            made.setToolTip(words)
 
     def show_form(self, form: FormSpec, context: FormContext, *, read_only: bool) -> None:
         """Name what is open."""
@@ -104,6 +113,7 @@ class HeadBar(QWidget):
             made.setText(text if has_words or is_kept else "")
         if not has_words:
             self.evidence.setText(self._attached)
+            self.remarks.setText(self._waiting)
         has_crumb = has_words or fixed + min(crumb, px(110)) + rest <= room
         self.subject.setVisible(has_crumb)
         self._crumb_mark.setVisible(has_crumb)
@@ -125,6 +135,14 @@ class HeadBar(QWidget):
             self._tools[self.evidence] = f"佐证材料 {words}".rstrip()
             self.evidence.setAccessibleName(f"佐证材料，{count} 个文件")
             self._fit(self.width())
+
+    def show_remarks(self, waiting: int, total: int) -> None:
+        """Say how many remarks are still open, by the button that shows them; no button where there are none."""
+        self._waiting = str(waiting) if waiting else ""
+        self._tools[self.remarks] = f"审核意见 {self._waiting}".rstrip()
+        self.remarks.setAccessibleName(f"审核意见，{waiting} 条未处理，共 {total} 条")
+        self.remarks.setVisible(total > 0)
+        self._fit(self.width())
 
     def show_undo(self, can_undo: bool, can_redo: bool) -> None:
         """Offer what can be taken back and done again."""

@@ -29,6 +29,7 @@ from ui.wizard.findings.panel import FindingsPanel
 from ui.wizard.help_panel import HelpPanel
 from ui.wizard.help_texts import scope_of
 from ui.wizard.pages import Pages
+from ui.wizard.remarks.flow import RemarksFlow
 from ui.wizard.scheduler import CheckScheduler
 from ui.wizard.score_flow import ScoreFlow
 from ui.wizard.search import places_with
@@ -67,6 +68,7 @@ class WizardFrame(QWidget):
         )
         self.assistance = Assistance(session, self.pages, self.scheduler, self)
         self.scores = ScoreFlow(session, self.pages, self.scheduler, self)
+        self.remarks = RemarksFlow(session, self.pages, self.scheduler, self)
         self.side.show_score(self.scores.card)
         self._lay_out()
         self._connect()
@@ -99,7 +101,10 @@ class WizardFrame(QWidget):
         self.pages.go_to(finding.place)
 
     def step_finding(self, by: int) -> None:
-        """Go to the next or previous finding and to its place."""
+        """Go to the next or previous finding and to its place; while the remarks are shown, to the next of them."""
+        if self.remarks.panel.isVisible():
+            self.remarks.step(by)
+            return
         finding = self.findings.step(by)
         if finding is not None:
             self.go_to_finding(finding)
@@ -128,7 +133,13 @@ class WizardFrame(QWidget):
 
     def _clear_side(self) -> None:
         """Only one panel at a time stands beside the page."""
-        for panel in (self.help, self.evidence, self.assistance.panel, self.scores.panel):
+        for panel in (
+            self.help,
+            self.evidence,
+            self.assistance.panel,
+            self.scores.panel,
+            self.remarks.panel,
+        ):
             panel.hide()
 
     def fold_away(self) -> bool:
@@ -136,7 +147,7 @@ class WizardFrame(QWidget):
         if self.scores.panel.isVisible():
             self.scores.close()
             return True
-        for part in (self.help, self.assistance.panel, self.evidence, self.find_bar):
+        for part in (self.help, self.assistance.panel, self.evidence, self.remarks.panel, self.find_bar):
             if part.isVisible():
                 part.hide()
                 return True
@@ -202,6 +213,7 @@ class WizardFrame(QWidget):
         line.addWidget(self.evidence)
         line.addWidget(self.assistance.panel)
         line.addWidget(self.scores.panel)
+        line.addWidget(self.remarks.panel)
         self._usual_sizes: list[int] = []
         self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setProperty("role", "pages")
@@ -247,6 +259,9 @@ class WizardFrame(QWidget):
         self.pages.keep_requested.connect(self.keep_requested)
         self.assistance.opened.connect(self._clear_side)
         self.scores.opened.connect(self._clear_side)
+        self.remarks.opened.connect(self._clear_side)
+        self.remarks.counted.connect(self._on_remarks_counted)
+        self.head.remarks_requested.connect(self.remarks.toggle)
         self.help.history_requested.connect(self._on_history)
         self.findings.folded.connect(self._on_folded)
         self.findings.room_wanted.connect(self._on_room_wanted)
@@ -306,6 +321,10 @@ class WizardFrame(QWidget):
         if isinstance(item, TableSpec):
             return Place(item.key, "", item.visible_columns(session.context)[0].key)
         return Place(item.key)
+
+    def _on_remarks_counted(self, waiting: int, total: int) -> None:
+        self.head.show_remarks(waiting, total)
+        self.show_steps()
 
     def _on_history(self) -> None:
         if self.place is not None:

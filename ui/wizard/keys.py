@@ -33,6 +33,7 @@ class Wish(enum.Enum):
     PREVIOUS_ADVICE = enum.auto()
     SCORE = enum.auto()
     TOTAL_SCORE = enum.auto()
+    REMARKS = enum.auto()
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -59,6 +60,7 @@ _WISHES = {
     (Qt.Key.Key_F6, _SHIFT): Wish.PREVIOUS_ADVICE,
     (Qt.Key.Key_F9, _NONE): Wish.SCORE,
     (Qt.Key.Key_F9, _SHIFT): Wish.TOTAL_SCORE,
+    (Qt.Key.Key_R, _CONTROL): Wish.REMARKS,
 }
 
 

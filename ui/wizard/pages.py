@@ -35,6 +35,7 @@ class Pages(QStackedWidget):
         self._findings: Sequence[Finding] = ()
         self._spoken: frozenset[Place] = frozenset()
         self._attached: Mapping[str, int] = {}
+        self._remarked: Mapping[Place, str] = {}
         self._key = ""
         self.check_page = CheckPage(read_only=session.read_only)
         self.addWidget(self.check_page)
@@ -67,6 +68,7 @@ class Pages(QStackedWidget):
             self._pages[key] = made
             self._panels.update(made.tables())
             self.show_evidence(self._attached)
+            made.show_remarks(self._remarked)
             self.addWidget(made)
         return self._pages[key]
 
@@ -135,6 +137,12 @@ class Pages(QStackedWidget):
         self._attached = counts
         for panel in self._panels.values():
             panel.model.set_attached(counts)
+
+    def show_remarks(self, marks: Mapping[Place, str]) -> None:
+        """Mark what reviewers have remarked on, on pages made already and those still to come."""
+        self._remarked = marks
+        for page in self._pages.values():
+            page.show_remarks(marks)
 
     def show_spoken_of(self, places: Collection[Place]) -> None:
         """Tint what a chosen finding speaks of."""

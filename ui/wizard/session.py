@@ -51,7 +51,10 @@ class Change:
 
 
 class WizardSession:
-    """One form being filled in or read (填写过程)."""
+    """One form being filled in or read (填写过程).
+
+    `remark_counts` are the reviewers' remarks still open, by field or table, "" for the form as a whole.
+    """
 
     def __init__(
         self,
@@ -65,6 +68,7 @@ class WizardSession:
         self.form = form
         self.read_only = read_only
         self.report = CheckReport(())
+        self.remark_counts: Mapping[str, int] = {}
         self._context = context
         self._answers: Answers = dict(self._derived(sound_answers(form, answers)))
         self._explanations = dict(explanations)

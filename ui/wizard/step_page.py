@@ -90,6 +90,13 @@ class StepPage(QWidget):
         for key, panel in self._tables.items():
             panel.show_findings(by_field.get(key, ()))
 
+    def show_remarks(self, marks: Mapping[Place, str]) -> None:
+        """Mark what reviewers have remarked on."""
+        for key, field in self._fields.items():
+            field.show_remark(marks.get(Place(key), ""))
+        for panel in self._tables.values():
+            panel.show_remarks(marks)
+
     def show_spoken_of(self, places: Collection[Place]) -> None:
         """Tint the places a chosen finding speaks of."""
         keys = {place.field for place in places}

@@ -23,7 +23,7 @@ CHECK_STEP = "check"
 
 @dataclass(frozen=True, slots=True)
 class StepState:
-    """How a step stands (步骤状态); `icon` is a name of the icon table."""
+    """How a step stands (步骤状态); `icon` is a name of the icon table, `remarks` the reviewers' remarks still open."""
 
     key: str
     title: str
@@ -32,13 +32,16 @@ class StepState:
     tone: Tone
     blocking: int = 0
     to_explain: int = 0
+    remarks: int = 0
 
     @property
     def note(self) -> str:
-        """The line under the title: 有必改 1，需说明 2; 完成，需说明 1; 填写中."""
+        """The line under the title: 有必改 1，需说明 2; 完成，需说明 1; 填写中，意见 2."""
         parts = [f"{self.word} {self.blocking}" if self.word == MUST_CHANGE else self.word]
         if self.to_explain:
             parts.append(f"需说明 {self.to_explain}")
+        if self.remarks:
+            parts.append(f"意见 {self.remarks}")
         return "，".join(parts)
 
 
@@ -46,14 +49,18 @@ def step_states(session: WizardSession) -> tuple[StepState, ...]:
     """The state of every step of the form and of 检查与报送."""
     counts = _counts_by_key(session)
     states = [_step_state(session, step, counts) for step in session.form.steps_in(session.context)]
-    open_counts = session.counts
+    open_counts, waiting = session.counts, sum(session.remark_counts.values())
     if not open_counts.allows_sealing:
         word, icon, tone = (MUST_CHANGE if open_counts.blocking else "待说明"), "empty", Tone.PLAIN
     elif any(state.word != "完成" for state in states):
         word, icon, tone = "未填完", "empty", Tone.PLAIN
+    elif waiting:
+        word, icon, tone = "待处理", "empty", Tone.PLAIN
     else:
         word, icon, tone = "可以报送", "check", Tone.GOOD
-    last = StepState(CHECK_STEP, "检查与报送", word, icon, tone, open_counts.blocking, open_counts.to_explain)
+    last = StepState(
+        CHECK_STEP, "检查与报送", word, icon, tone, open_counts.blocking, open_counts.to_explain, waiting
+    )
     return (*states, last)
 
 
@@ -105,7 +112,8 @@ def _step_state(
         word, icon, tone = "填写中", "edit", Tone.ACCENT
     else:
         word, icon, tone = "完成", "check", Tone.GOOD
-    return StepState(step.key, step.title, word, icon, tone, blocking, to_explain)
+    remarks = sum(session.remark_counts.get(item.key, 0) for item in items)
+    return StepState(step.key, step.title, word, icon, tone, blocking, to_explain, remarks)
 
 
 def _is_brought_in(session: WizardSession, items: Sequence[FieldSpec | TableSpec]) -> bool:

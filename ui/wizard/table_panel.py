@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -14,9 +14,10 @@ from forms.schema import FieldKind, TableSpec
 from ui.item_models.form_table_model import FormTableModel
 from ui.item_models.form_table_view import FormTableView
 from ui.item_models.rows import sum_of
-from ui.theme import Tone, px, set_role
+from ui.theme import COLOURS, Tone, px, set_role
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel, label, paragraph
+from ui.widgets.picture import Picture
 from ui.wizard.library_actions import LibraryActions
 from ui.wizard.light_strip import LightStrip
 from ui.wizard.score_strip import score_strip
@@ -123,6 +124,13 @@ class TablePanel(QFrame):
         gravest = min((f.severity for f in whole), key=lambda severity: severity.rank, default=None)
         set_role(self._note, _NOTE_ROLES.get(gravest, "note"))
 
+    def show_remarks(self, marks: Mapping[Place, str]) -> None:
+        """Mark what reviewers have remarked on: cells in the grid, the table as a whole beside its title."""
+        self.model.set_remarks(marks)
+        words = marks.get(Place(self.table.key), "")
+        self._remark.setVisible(bool(words))
+        self._remark.setToolTip(f"审核意见：{words}" if words else "")
+
     def show_spoken_of(self, places: Collection[Place]) -> None:
         """Tint the cells a chosen finding speaks of."""
         self.model.set_highlights(places)
@@ -182,6 +190,9 @@ class TablePanel(QFrame):
         top = QHBoxLayout()
         top.setSpacing(px(14))
         top.addWidget(label(title, "section"))
+        self._remark = Picture(15, "comment", COLOURS.accent)
+        self._remark.hide()
+        top.addWidget(self._remark)
         self._note = ElidedLabel(self.table.note_in(self._session.context), "note")
         top.addWidget(self._note, 1)
         self._weights = label("", "weights")

@@ -19,6 +19,7 @@ class TakeWish(enum.Enum):
     FROM_LAST_YEAR = "从上年带入…"
     HAND_OUT = "分发给项目负责人…"
     TAKE_BACK = "收回填好的表…"
+    COMPARE = "与上次报送相比…"
     HISTORY = "全部填写记录…"
 
 
@@ -27,6 +28,7 @@ _ICONS = {
     TakeWish.FROM_LAST_YEAR: "restore",
     TakeWish.HAND_OUT: "export",
     TakeWish.TAKE_BACK: "take_in",
+    TakeWish.COMPARE: "table",
     TakeWish.HISTORY: "list",
 }
 _TIPS = {
@@ -34,6 +36,7 @@ _TIPS = {
     TakeWish.FROM_LAST_YEAR: "从上一年度的同一张表里挑选没有变化的内容",
     TakeWish.HAND_OUT: "生成一份锁定好格式的 Excel，交给站所或项目负责人填写",
     TakeWish.TAKE_BACK: "读入他们填好的 Excel，逐项合并到这份表",
+    TakeWish.COMPARE: "现在填的与最近一次报送的有哪些不同，逐格列出",
     TakeWish.HISTORY: "谁在什么时候改了哪里；改前的内容和删掉的行都可以恢复",
 }
 
@@ -48,7 +51,7 @@ class TakingOverMenu(QMenu):
         self.setToolTipsVisible(True)
         self.entries: dict[TakeWish, QAction] = {}
         for wish in TakeWish:
-            if wish in (TakeWish.HAND_OUT, TakeWish.HISTORY):
+            if wish in (TakeWish.HAND_OUT, TakeWish.COMPARE):
                 self.addSeparator()
             action = QAction(icon(_ICONS[wish], COLOURS.muted), wish.value, self)
             action.setToolTip(_TIPS[wish])
@@ -61,6 +64,12 @@ class TakingOverMenu(QMenu):
         action = self.entries[TakeWish.FROM_LAST_YEAR]
         action.setEnabled(available)
         action.setToolTip(_TIPS[TakeWish.FROM_LAST_YEAR] if available else "没有上一年度的这张表")
+
+    def set_sent(self, sent: bool) -> None:
+        """Whether the form was sent before, so that there is something to compare with."""
+        action = self.entries[TakeWish.COMPARE]
+        action.setEnabled(sent)
+        action.setToolTip(_TIPS[TakeWish.COMPARE] if sent else "这份表还没有报送过")
 
     def open_at(self, place: QPushButton) -> None:
         """Open below a button, the first entry ready to be chosen."""

@@ -19,6 +19,7 @@ from forms.findings import FindingCounts, Place
 from forms.schema import FormSpec
 from models.domain.filing import Answers
 from services.evidence import EvidenceList
+from services.remark_answers import RemarkSheet
 from ui.preview.window import PreviewWindow
 from ui.theme import Tone
 from ui.wizard import memory
@@ -27,6 +28,7 @@ from ui.wizard.frame import WizardFrame
 from ui.wizard.keys import Wish, wish_of
 from ui.wizard.scheduler import BatchTimer
 from ui.wizard.session import Change, WizardSession
+from ui.wizard.taking_over import TakeWish
 
 
 class WizardView(QWidget):
@@ -36,7 +38,7 @@ class WizardView(QWidget):
     went or moved; `answers_changed` (answers) a batch of them, 300 ms after the last and at the
     latest one second after the first; `explanation_changed` (key, text) an explanation; `evidence_wished`
     what is wanted done with evidence (ui/wizard/evidence_wishes.py), `taking_over_wished` what is to come
-    from elsewhere or go out (ui/wizard/taking_over.py).
+    from elsewhere or go out (ui/wizard/taking_over.py); `remark_answered` (comment id, text) an answer to keep.
     """
 
     answer_changed = Signal(Place, object)
@@ -53,6 +55,7 @@ class WizardView(QWidget):
     history_requested = Signal(Place)
     evidence_wished = Signal(object)
     taking_over_wished = Signal(object)
+    remark_answered = Signal(str, str)
     library_used = Signal(str)
     library_keep_requested = Signal(object)
     library_drop_requested = Signal(str)
@@ -147,6 +150,8 @@ class WizardView(QWidget):
     def flush(self) -> None:
         """Hand on at once what was typed and not handed on yet."""
         self._batch.flush()
+        if self._frame is not None:
+            self._frame.remarks.flush()
 
     def check_now(self) -> CheckReport:
         """Run the checks at once and show them (before sealing)."""
@@ -174,6 +179,10 @@ class WizardView(QWidget):
     def set_thumbnails(self, thumbnails: Mapping[str, QImage]) -> None:
         """Show pictures that have been read meanwhile, by digest."""
         self.frame.evidence.show_thumbnails(thumbnails)
+
+    def set_remarks(self, sheet: RemarkSheet) -> None:
+        """Show what reviewers have remarked on the form."""
+        self.frame.remarks.show_sheet(sheet)
 
     def show_step(self, key: str) -> None:
         """Show a step by its key; `step_states.CHECK_STEP` is the last."""
@@ -255,6 +264,7 @@ class WizardView(QWidget):
             Wish.PREVIOUS_ADVICE: lambda: frame.assistance.step_advice(-1),
             Wish.SCORE: frame.scores.toggle,
             Wish.TOTAL_SCORE: frame.scores.show_total,
+            Wish.REMARKS: frame.remarks.toggle,
         }
 
     def _connect(self, frame: WizardFrame) -> None:
@@ -266,6 +276,8 @@ class WizardView(QWidget):
         frame.history_requested.connect(self.history_requested)
         frame.head.taking_over.wished.connect(self.taking_over_wished)
         frame.evidence_wished.connect(self.evidence_wished)
+        frame.remarks.answered.connect(self.remark_answered)
+        frame.remarks.comparison_requested.connect(lambda: self.taking_over_wished.emit(TakeWish.COMPARE))
         frame.assistance.library.used.connect(self.library_used)
         frame.assistance.library.drop_requested.connect(self.library_drop_requested)
         frame.keep_requested.connect(lambda place: self.library_keep_requested.emit(self.session.row(place)))

@@ -127,6 +127,15 @@ class FieldWidget(QFrame):
         self._gravest = gravest
         self._show_edge()
 
+    def show_remark(self, words: str) -> None:
+        """Mark the field quietly with a reviewer's remark; "" when none is open."""
+        self._remark.setVisible(bool(words))
+        self._remark.setToolTip(f"审核意见：{words}" if words else "")
+
+    def has_remark(self) -> bool:
+        """Whether an open remark is marked here."""
+        return not self._remark.isHidden()
+
     def set_locked(self, locked: bool, note: str = "") -> None:
         """Grey and not to be changed, with the reason."""
         self._set_editable(not locked)
@@ -208,6 +217,9 @@ class FieldWidget(QFrame):
             self._required.hide()
         head.addWidget(self._required)
         head.addStretch(0 if is_long else 1)
+        self._remark = Picture(15, "comment", COLOURS.accent)
+        self._remark.hide()
+        head.addWidget(self._remark)
         head.addWidget(self._mark)
         head.addWidget(self._mark_word)
         self._column.addLayout(head)
