@@ -182,7 +182,8 @@ class WorkspaceDatabases:
 
     def _url(self, address: str) -> URL:
         """A kept address with the password of this run; without one libpq looks into its password file."""
-        return parsed(address).set(password=self._passwords.get(address))
+        password = self._passwords.get(address)
+        return parsed(address).set(password=password) if password else parsed(address)
 
     @contextmanager
     def _connected(self, url: URL) -> Iterator[Engine]:

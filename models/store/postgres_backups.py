@@ -18,6 +18,7 @@ from sqlalchemy import URL, Engine
 
 from models.store import postgres_dialect
 from models.store.backups import WorkspaceBackups
+from models.store.database_file import without_password
 from models.store.durable_files import flush_to_disk, put_in_place
 from models.store.engine import READING, WRITING
 from models.store.postgres_dialect import SCHEMA
@@ -98,7 +99,7 @@ class PostgresBackups(WorkspaceBackups):
 
     def _address(self) -> str:
         """The address in libpq's words, without the password."""
-        return self._url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+        return without_password(self._url.set(drivername="postgresql"))
 
     def _run(
         self, program: str, *options: str, to_server: bool = True, trouble: Trouble = Trouble.BACKUP_FAILED
