@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from forms.findings import FindingCounts
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason
 from services.changes import Topic
+from services.department.carried import carried_record, carrier_of, note_decisions, put_away, taken_out
 from services.exemptions import keep_exemptions
 from services.gravest import gravest_first
 from services.inspection import Inspection
@@ -20,7 +21,7 @@ from services.job import JobContext
 from services.package_files import file_digest, file_size, packages_in
 from services.path_text import path_text
 from services.ports.exchange import CertificateInfo
-from services.ports.store import QuarantineRecord
+from services.ports.store import PackageRecord, QuarantineRecord
 from services.received import DECLINED, copy_to_archive, received_record, signer_json
 from services.received_filings import keep_filing
 from services.tamper_contexts import desk_contexts
@@ -48,16 +49,43 @@ def receive(
     try:
         for index, path in enumerate(files):
             ctx.step(index, len(files), path_text(path.name))
-            row = _receive_one(desk, path)
-            report.add(row)
-            judged(row)
+            for row in _receive_whole(desk, path):
+                report.add(row)
+                judged(row)
         ctx.step(len(files), len(files), "接收完成")
     finally:
         workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS)
     return report
 
 
-def _receive_one(desk: IntakeDesk, path: Path) -> IntakeRow:
+def _receive_whole(desk: IntakeDesk, path: Path) -> Iterator[IntakeRow]:
+    """A file's line, and those of the units' packages inside a department's, each judged as if it came alone.
+
+    One that was received before is looked through again: a run that was cut off may have left some inside.
+    """
+    row = _receive_one(desk, path, carrier_of(desk.workspace, path))
+    yield row
+    if row.message_type != MessageType.DEPARTMENT_SUBMISSION.value or row.outcome not in _HERE:
+        return
+    for inner in taken_out(desk.workspace, row.manifest_sha256):
+        yield _receive_one(desk, inner, carrier_of(desk.workspace, inner))
+
+
+_HERE = (IntakeOutcome.RECEIVED, IntakeOutcome.REPLACED, IntakeOutcome.UNCHANGED)
+
+
+def _receive_one(desk: IntakeDesk, path: Path, carrier: PackageRecord | None) -> IntakeRow:
+    """Judge one file and write it, or note why not; what its department said of it is kept with it."""
+    row = _judge_one(desk, path, carrier)
+    if carrier is not None and row.outcome in _HERE:
+        with desk.workspace.store.writing() as work:
+            note_decisions(work, desk.known, carrier, path.name, row.manifest_sha256)
+            work.commit()
+        put_away(path)
+    return row
+
+
+def _judge_one(desk: IntakeDesk, path: Path, carrier: PackageRecord | None) -> IntakeRow:
     """Judge one file and write it, or note why not."""
     inspection = desk.inspection()
     judged, own_key = desk.judge(path, inspection)
@@ -65,12 +93,13 @@ def _receive_one(desk: IntakeDesk, path: Path) -> IntakeRow:
         known = work.packages.get(judged.manifest_sha256) if judged.manifest_sha256 else None
     if known is not None and judged.verdict.intact:
         return _unchanged(desk, path, judged, is_declined=known.direction == DECLINED)
-    if not judged.verdict.is_acceptable:
+    if not desk.takes(judged):
         contexts, tools = desk_contexts(desk.known), desk.workspace.tools
         return _refuse(desk, path, judged, explained(tools, path, judged, desk.named(judged), contexts))
-    if judged.message_type == MessageType.REGISTRATION_REQUEST.value:
+    is_request = judged.message_type == MessageType.REGISTRATION_REQUEST.value
+    if is_request and carrier is None and not desk.department:
         return _accept(desk, path, judged, Inspection(desk.reasons), own_key)
-    found = against(desk, judged, inspection.filings)
+    found = against(desk, judged, inspection.filings, carrier)
     if found:
         return _refuse(desk, path, judged, gravest_first(desk.reasons, found))
     return _accept(desk, path, judged, inspection, own_key)
@@ -101,11 +130,13 @@ def _accept(
         keep_exemptions(work, judged.payload or {}, inspection.exemptions)
         if own_key is not None:
             work.certificates.add(registered_record(own_key, now))
-        work.packages.add(received_record(path, judged, filing_versions, now))
+        record = received_record(path, judged, filing_versions, now)
+        work.packages.add(carried_record(workspace, path, judged, record))
         work.packages.drop_quarantine(path_text(path))
         work.commit()
     if own_key is not None:
         desk.trust = desk.trust_with(own_key)
+    desk.note_key(judged)
     outcome = IntakeOutcome.REPLACED if replaced else IntakeOutcome.RECEIVED
     return row_of(path, judged, outcome, kit=desk.known.current)
 

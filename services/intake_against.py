@@ -8,9 +8,10 @@ from models.domain.filing import Filing
 from models.domain.kit import TrustMode
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason
+from services.department.carried import is_in_charge
 from services.inspection import ReceivedFiling
 from services.intake_desk import IntakeDesk
-from services.ports.store import UnitOfWork
+from services.ports.store import PackageRecord, UnitOfWork
 from services.received import certificate_pem
 from services.workspaces import Workspace
 
@@ -19,19 +20,48 @@ CONTESTED = frozenset({OLDER, CONFLICT})
 """Reasons that a person settles by choosing between two versions."""
 
 
-def against(desk: IntakeDesk, judged: Judgement, filings: Sequence[ReceivedFiling]) -> Sequence[Reason]:
-    """Everything against an acceptable package, each code once."""
+def against(
+    desk: IntakeDesk,
+    judged: Judgement,
+    filings: Sequence[ReceivedFiling],
+    carrier: PackageRecord | None = None,
+) -> Sequence[Reason]:
+    """Everything against an acceptable package, each code once; `carrier` is the department's package it came in."""
     reasons, found = desk.reasons, []
-    if judged.message_type != MessageType.SUBMISSION.value or judged.payload is None:
-        return [reasons.reason("not_for_this_desk")]
+    if judged.payload is None or (code := _misplaced(desk, judged, carrier)):
+        return [reasons.reason(code if judged.payload is not None else "not_for_this_desk")]
     if not desk.known.knows(judged.payload.get("kit")):
         found.append(reasons.reason("unknown_kit_version"))
     if desk.known.current.trust_mode is TrustMode.CERTIFICATE and _is_self_signed(desk.workspace, judged):
         found.append(reasons.reason("unregistered_signer"))
+    found += _against_sender(desk, judged, carrier)
     with desk.workspace.store.reading() as work:
         for filing in filings:
             found += _against_filing(desk, work, filing)
     return list({reason.code: reason for reason in found}.values())
+
+
+def _misplaced(desk: IntakeDesk, judged: Judgement, carrier: PackageRecord | None) -> str:
+    """The reason code of a message this desk does not take in at all, "" for one it does."""
+    kind, is_department = judged.message_type, bool(desk.department)
+    if kind == MessageType.DEPARTMENT_SUBMISSION.value:
+        return "nested_deeper" if carrier else "not_for_this_desk" if is_department else ""
+    if kind != MessageType.SUBMISSION.value:
+        return "nested_kind" if carrier else "not_for_this_desk"
+    return ""
+
+
+def _against_sender(desk: IntakeDesk, judged: Judgement, carrier: PackageRecord | None) -> list[Reason]:
+    """A department brings its own units' packages and those it sealed itself; its desk takes in the former only."""
+    unit = desk.known.unit(judged.unit_code or "")
+    if unit is None:
+        is_carrier = judged.message_type == MessageType.DEPARTMENT_SUBMISSION.value
+        return [desk.reasons.reason("unknown_unit", detail=judged.unit_code or "")] if is_carrier else []
+    own = carrier.unit_code if carrier else desk.department
+    is_its_own = carrier is not None and unit.code == carrier.unit_code
+    if not own or is_its_own or is_in_charge(own, unit):
+        return []
+    return [desk.reasons.reason("other_departments_unit", detail=unit.name)]
 
 
 def highest_version(work: UnitOfWork, stored: Filing) -> int:

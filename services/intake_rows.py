@@ -51,6 +51,7 @@ class IntakeRow:
     manifest_sha256: str
     filing_count: int
     size: int
+    message_type: str = ""
 
     @property
     def remark(self) -> str:
@@ -79,9 +80,6 @@ class IntakeReport:
         return sum(row.filing_count for row in self.rows if row.outcome in written)
 
 
-_HOLDS_FORMS = (MessageType.SUBMISSION.value, MessageType.DEPARTMENT_SUBMISSION.value)
-
-
 def row_of(
     path: Path,
     judged: Judgement,
@@ -94,7 +92,7 @@ def row_of(
     """The line of a judged file; forms are called as the kit calls them."""
     payload = judged.payload or {}
     # A receipt and other messages of a bureau name filings too, but hold none.
-    holds_forms = payload.get("message_type") in _HOLDS_FORMS
+    holds_forms = payload.get("message_type") == MessageType.SUBMISSION.value
     items = [item for item in _list(payload.get("filings")) if holds_forms and isinstance(item, dict)]
     return IntakeRow(
         path=path,
@@ -103,13 +101,21 @@ def row_of(
         reasons=judged.verdict.reasons if reasons is None else reasons,
         unit_code=judged.unit_code or "",
         unit_name=str(payload.get("unit_name", "")),
-        contents=contents_of(items, kit),
+        contents=_carried(payload) or contents_of(items, kit),
         version=max((v for item in items if type(v := item.get("version")) is int and v > 0), default=0),
         signer=judged.signers[0] if judged.signers else None,
         manifest_sha256=judged.manifest_sha256 or "",
         filing_count=len(items),
         size=judged.size,
+        message_type=judged.message_type or "",
     )
+
+
+def _carried(payload: Mapping[str, Any]) -> str:
+    """What a department's package brings, "" for any other message."""
+    if payload.get("message_type") != MessageType.DEPARTMENT_SUBMISSION.value:
+        return ""
+    return f"{MessageType.DEPARTMENT_SUBMISSION.label}，下级单位报送文件 {len(_list(payload.get('packages')))} 份"
 
 
 def _list(value: Any) -> list[Any]:

@@ -25,7 +25,7 @@ from services.ports.store import (
     UnitOfWork,
 )
 from services.received import DECLINED, RECEIVED
-from services.workspaces import Workspace
+from services.workspaces import DeskRole, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,15 @@ class PackageLine:
 
 
 def package_lines(workspace: Workspace) -> tuple[PackageLine, ...]:
-    """All lines, newest first."""
+    """All lines, newest first; at a department's desk only what its units sent, not what came down to itself."""
     with workspace.store.reading() as work:
         received, waiting = work.packages.find(RECEIVED), work.packages.quarantine()
         declined, decisions = work.packages.find(DECLINED), work.packages.decisions()
         names = _unit_names(work)
         overviews = {item.filing_id: item for item in work.filings.overview(FilingQuery())}
         kits = work.kits.current(workspace.profile.working_year)
+    if workspace.profile.role is DeskRole.DEPARTMENT:
+        received = [item for item in received if item.message_type == MessageType.SUBMISSION.value]
     newer, kit = _versions(received), kits.kit if kits else None
     lines = [_kept_line(record, overviews, newer, kit) for record in (*received, *declined)]
     lines = [_with_decisions(line, decisions) for line in lines]

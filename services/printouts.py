@@ -7,6 +7,7 @@ from pathlib import Path
 from models.domain.errors import EnvironmentProblem, InputError
 from models.domain.message import MessageType
 from services import archive, covers, package_forms
+from services.department.list_page import LIST
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
 
@@ -16,6 +17,8 @@ def write_cover(workspace: Workspace, manifest_sha256: str) -> Path:
     record = _record(workspace, manifest_sha256)
     if record.message_type == MessageType.REGISTRATION_REQUEST.value:
         name, content = "签名登记申请表.pdf", _application(workspace, record)
+    elif record.message_type == MessageType.DEPARTMENT_SUBMISSION.value:
+        name, content = "汇总报送清单.pdf", _summary_list(workspace, record)
     else:
         name, content = "报送封面.pdf", covers.cover_of(workspace, manifest_sha256)
     path = _folder(workspace, record) / name
@@ -45,6 +48,12 @@ def _record(workspace: Workspace, manifest_sha256: str) -> PackageRecord:
     if record is None:
         raise InputError("本机没有这份报送文件的记录", "请重新生成报送文件")
     return record
+
+
+def _summary_list(workspace: Workspace, record: PackageRecord) -> bytes:
+    """The signed list that travels in a department's package."""
+    path = workspace.archive / record.archive_name
+    return workspace.tools.reader.member(path, LIST, record.manifest_sha256)
 
 
 def _application(workspace: Workspace, record: PackageRecord) -> bytes:

@@ -25,10 +25,11 @@ from services.workspaces import Workspace
 
 
 def without_receipt(workspace: Workspace) -> Sequence[PackageRecord]:
-    """Received submissions that have no receipt yet."""
+    """Received submissions that have no receipt yet, by unit, whether they came alone or in a department's package."""
     with workspace.store.reading() as work:
         found = work.packages.find("received", MessageType.SUBMISSION.value)
-    return [record for record in found if not record.receipt_sha256]
+    waiting = [record for record in found if not record.receipt_sha256]
+    return sorted(waiting, key=lambda record: (record.unit_code, record.number))
 
 
 def issue_receipt(

@@ -172,7 +172,7 @@ def _ready(workspace: Workspace, filing_ids: Sequence[str]) -> _Ready:
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
     if not filing_ids:
         raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")
-    _refuse_desk(workspace, kit, now)
+    refuse_desk(workspace, kit, now)
     chosen = _chosen(workspace, set(filing_ids))
     return _Ready(chosen, enclosed(workspace, kit, [item.opened.filing for item in chosen]), kit, now)
 
@@ -186,7 +186,7 @@ def _seal(
 ) -> SealResult:
     """Number, draw, sign, write, read back and judge; then note it."""
     kit, now = ready.kit, ready.now
-    _refuse_certificate(key.certificate, now)
+    refuse_certificate(key.certificate, now)
     numbered, number = _reserve(workspace, ready.chosen, now)
     payload = _payload(workspace, ready, numbered, number, key)
     ctx.step(1, len(STEPS), STEPS[1])
@@ -196,7 +196,7 @@ def _seal(
     written = workspace.tools.writer.write(folder, messages.namer(payload), payload, members, key, now)
     with messages.taken_away_on_failure(written):
         ctx.step(4, len(STEPS), STEPS[4])
-        _judge_own(workspace, written, kit, key, now)
+        judge_own(workspace, written, kit, key, now)
         record = _keep(workspace, payload, written, key, numbered, ready)
     with suppress(DeskError):  # what lies about unused can go another day
         sweep(workspace)
@@ -204,7 +204,7 @@ def _seal(
     return SealResult(written, record, len(numbered))
 
 
-def _refuse_desk(workspace: Workspace, kit: ParameterKit, now: datetime) -> None:
+def refuse_desk(workspace: Workspace, kit: ParameterKit, now: datetime) -> None:
     """Raise for what this desk lacks before anything else is looked at."""
     blocked = obstacle(workspace)
     if blocked:
@@ -225,7 +225,7 @@ def _chosen(workspace: Workspace, wanted: Collection[str]) -> Sequence[SealCandi
     return chosen
 
 
-def _refuse_certificate(certificate: CertificateInfo, now: datetime) -> None:
+def refuse_certificate(certificate: CertificateInfo, now: datetime) -> None:
     """Raise when the certificate is not in its time."""
     if certificate.not_before > now:
         raise EnvironmentProblem("电脑日期早于签名证书的生效日期", "请把电脑日期调整正确后再试")
@@ -323,7 +323,7 @@ def _members(
     return members
 
 
-def _judge_own(
+def judge_own(
     workspace: Workspace, written: WrittenPackage, kit: ParameterKit, key: UnlockedKey, now: datetime
 ) -> None:
     """Read the file back from the carrier and judge it as the bureau will."""

@@ -16,6 +16,7 @@ from models.domain.errors import InputError
 from models.domain.filing import Filing
 from models.domain.verdict import Judgement, VerdictWord
 from services.archive import in_force
+from services.department.carried import carrier_of
 from services.gravest import gravest_first, what_is_wrong
 from services.inspection import Inspection, ReceivedFiling, context_of
 from services.intake_against import CONTESTED, against, highest_version
@@ -116,10 +117,12 @@ def judged_again(workspace: Workspace, path: Path) -> JudgedPackage:
     desk = intake_desk(workspace)
     inspection = desk.inspection()
     judged, own_key = desk.judge(path, inspection)
-    if not judged.verdict.is_acceptable:
+    if not desk.takes(judged):
         wrong = what_is_wrong(desk.reasons, judged.verdict)
         raise InputError(wrong, "请按列出的原因处理后再决定", path_text(path.name))
-    found = gravest_first(desk.reasons, against(desk, judged, inspection.filings))
+    found = gravest_first(
+        desk.reasons, against(desk, judged, inspection.filings, carrier_of(workspace, path))
+    )
     other = next((reason for reason in found if reason.code not in CONTESTED), None)
     if other is not None:
         raise InputError(other.message.partition("。")[0], "请先处理这个原因", path_text(path.name))

@@ -6,6 +6,7 @@ package, like every intake; a later decision may turn it round.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from forms.findings import FindingCounts
 from models.domain.errors import InputError
 from services.archive import in_force
 from services.changes import Topic
+from services.department.carried import carried_record, carrier_of, note_decisions
 from services.exemptions import keep_exemptions
 from services.intake_desk import registered_record
 from services.one_line import MAX_NAME, one_line
@@ -43,6 +45,9 @@ def adopt(workspace: Workspace, comparison: PackageComparison, reason: str) -> N
         if known is None or known.direction != RECEIVED:
             work.packages.add(_record(found, known, RECEIVED, now))
         work.packages.drop_quarantine(path_text(comparison.path))
+        carrier = carrier_of(workspace, found.path)
+        if carrier is not None:
+            note_decisions(work, desk.known, carrier, found.path.name, found.manifest)
         work.commit()
     workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS)
 
@@ -113,4 +118,7 @@ def _record(
     """The note on the package; where it lay first is remembered."""
     path = Path(known.source_path) if known else found.path
     versions = tuple((filing.filing_id, filing.version) for filing in found.inspection.filings)
-    return received_record(path, found.judged, versions, now, direction)
+    record = received_record(path, found.judged, versions, now, direction)
+    carrier = known.carrier_sha256 if known else ""
+    record = carried_record(found.desk.workspace, path, found.judged, record)
+    return replace(record, carrier_sha256=carrier or record.carrier_sha256)

@@ -15,7 +15,7 @@ from models.domain.review_rule import ReviewStep
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
 from services.review.rules import review_of, review_rule, steps_at
-from services.workspaces import Workspace
+from services.workspaces import DeskRole, Workspace
 
 
 class QueueFilter(enum.StrEnum):
@@ -118,7 +118,7 @@ def queue(workspace: Workspace, query: QueueQuery) -> tuple[QueueLine, ...]:
 def lines_of(
     workspace: Workspace, work: UnitOfWork, known: HandedOut, filings: Sequence[FilingOverview]
 ) -> list[QueueLine]:
-    """Queue lines of filings; those whose task or unit the kits know nothing of are left out."""
+    """Queue lines of filings; left out are those whose task or unit the kits know nothing of, and a department's own."""
     projects = {project.project_id: project for project in work.projects.list()}
     offices = {(y.project_id, y.budget_year): y.bureau_office for y in work.projects.years()}
     files = {file.filing_id: file for file in work.reviews.files()}
@@ -128,7 +128,8 @@ def lines_of(
     desk, lines = workspace.profile.role, []
     for filing in filings:
         kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
-        if kit is None or unit is None:
+        is_own = desk is DeskRole.DEPARTMENT and filing.unit_code == workspace.profile.unit.code
+        if kit is None or unit is None or is_own:
             continue
         rule = review_rule(kit)
         office = offices.get((filing.project_id, filing.budget_year)) or unit.bureau_office

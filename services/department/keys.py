@@ -1,0 +1,58 @@
+"""What a department judges its units' packages with (主管部门接收依据): root, certificates and list of the bureau's kit.
+
+A department registers no keys: that is the bureau's, whose root everybody trusts. So a unit's first package under the
+simple mode, whose key nobody has met, is taken in with a note, reviewed, and carried upward unchanged; the bureau
+compares its 核对码 and registers it then. Refusing it would make the unit carry its first filing twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from models.domain.kit import ParameterKit
+from models.domain.message import MessageType
+from services.ports.exchange import TrustMaterial
+from services.received import RECEIVED
+from services.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class DepartmentTrust:
+    """Trust of a department's desk (接收依据).
+
+    `certified` are keys with their units that have a certificate in force, `revoked` keys that had one; `used` the
+    keys by which each unit is known here, certified or not.
+    """
+
+    trust: TrustMaterial
+    certified: frozenset[tuple[str, str]]
+    revoked: frozenset[str]
+    used: dict[str, set[str]]
+
+
+def department_trust(workspace: Workspace, kit: ParameterKit) -> DepartmentTrust:
+    """Read the kit's certificates and which keys came with packages before; nothing but the kit is believed."""
+    authority = workspace.tools.authority
+    roots = (kit.root_certificate,) if kit.root_certificate else ()
+    lists = (kit.revocation_list,) if kit.revocation_list else ()
+    gone = (
+        {serial for serial, _ in authority.read_revocation_list(roots[0], lists[0]).revoked}
+        if roots and lists
+        else set()
+    )
+    certified, revoked = set(), set()
+    for pem in kit.certificates:
+        info = authority.read_certificate(pem)
+        if info.serial in gone:
+            revoked.add(info.fingerprint)
+        else:
+            certified.add((info.fingerprint, info.subject.unit_code))
+    used: dict[str, set[str]] = defaultdict(set)
+    for fingerprint, unit_code in certified:
+        used[unit_code].add(fingerprint)
+    with workspace.store.reading() as work:
+        for record in work.packages.find(RECEIVED, MessageType.SUBMISSION.value):
+            used[record.unit_code].add(str(record.signer.get("fingerprint")))
+    in_force = frozenset(item for item in certified if item[0] not in revoked)
+    return DepartmentTrust(TrustMaterial(roots, (), lists), in_force, frozenset(revoked), used)
