@@ -24,7 +24,7 @@ from documents.spreadsheet.workbook import book_bytes, use_normal_font
 from forms.number_format import plain_number
 from forms.sheet import Orientation
 from services.ports.documents import PageMarks
-from services.ports.figure_books import FigureFormat, FigureSheet, Value
+from services.ports.figure_books import FigureCell, FigureFormat, FigureSheet, Value
 
 _BOLD = Font(name=NORMAL_FONT.name, size=11, bold=True, charset=NORMAL_FONT.charset)
 _NOTE = Font(name=NORMAL_FONT.name, size=10, charset=NORMAL_FONT.charset)
@@ -40,9 +40,9 @@ _FORMATS = {
     FigureFormat.SCORE: "0.00",
 }
 _TITLE_HEIGHT, _NOTE_LINE, _LINE = 36.0, 16.0, 15.0
-_NARROWEST, _WIDEST, _HEAD_WIDEST = 8, 40, 14
+_NARROWEST, _WIDEST, _HEAD_WIDEST = 8, 40, 18
 _MM_PER_COLUMN = 2.1
-_FEW_ROWS = 30
+_FEW_ROWS = 16
 """Up to here the charts stand below the table, beyond it beside."""
 
 
@@ -72,11 +72,14 @@ def _write(target: Worksheet, sheet: FigureSheet, marks: PageMarks) -> None:
             _write_value(target.cell(number, column), value, head.format, is_total=is_total)
     last = heads[-1] + len(sheet.rows)
     target.freeze_panes = f"B{first}"
-    bottom = _add_charts(target, sheet, heads[-1], last)
+    wide = sum(widths) * _MM_PER_COLUMN
+    bottom = _add_charts(target, sheet, range(heads[-1], last), wide)
     height = _TITLE_HEIGHT + _NOTE_LINE + bottom * _LINE
-    extent = Extent(columns, bottom, sum(widths) * _MM_PER_COLUMN, height, (heads[0], heads[-1]))
+    extent = Extent(columns, bottom, wide, height, (heads[0], heads[-1]))
     orientation = Orientation.LANDSCAPE if columns > 6 else Orientation.PORTRAIT
     set_up_page(target, orientation, extent, marks)
+    if bottom > last:
+        target.page_setup.fitToHeight = 1  # a chart is never cut by a page
 
 
 def _write_top(target: Worksheet, sheet: FigureSheet, width: int) -> tuple[int, ...]:
@@ -129,6 +132,8 @@ def _write_head(cell: Any, text: str) -> None:
 
 def _write_value(cell: Any, value: Value, shape: FigureFormat, *, is_total: bool) -> None:
     """A value as what it is: a number with its format, or a text that stays one."""
+    if isinstance(value, FigureCell):
+        shape, value = value.format, value.value
     is_number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
     if is_number:
         text = plain_number(Decimal(value or 0))
@@ -145,18 +150,22 @@ def _write_value(cell: Any, value: Value, shape: FigureFormat, *, is_total: bool
     cell.alignment = {FigureFormat.TEXT: LEFT, FigureFormat.CODE: CENTRED}.get(shape, RIGHT)
 
 
-def _add_charts(target: Worksheet, sheet: FigureSheet, head: int, last: int) -> int:
-    """Charts below a short table or beside a long one; the last row they take."""
+def _add_charts(target: Worksheet, sheet: FigureSheet, table: range, width: float) -> int:
+    """Charts below a short table of `width` mm, or beside a long one; the last row they take.
+
+    `table` goes from the head's row to the last row's.
+    """
+    head, last = table.start, table.stop
     rows = len(sheet.rows) - sheet.has_total
-    if not rows:
+    if rows <= 0:
         return last
     is_below = len(sheet.rows) <= _FEW_ROWS
     bottom, row = last, (last + 2 if is_below else 3)
     column = 1 if is_below else len(sheet.heads) + 2
     for chart in sheet.charts:
-        place = ChartPlace(row, column, head, head + 1, head + rows)
-        taken = add_chart(target, chart, place)
-        row += taken
+        first, behind = chart.rows or (0, rows)
+        place = ChartPlace(row, column, head, head + 1 + first, head + behind, width / 10)
+        row += add_chart(target, chart, place)
         bottom = row - 1 if is_below else last
     return bottom
 
@@ -170,6 +179,8 @@ def _width(sheet: FigureSheet, column: int) -> int:
 
 def _plain(value: Value, shape: FigureFormat) -> str:
     """About what a cell shows, to measure it."""
+    if isinstance(value, FigureCell):
+        shape, value = value.format, value.value
     if value is None or isinstance(value, str):
         return value or ""
     if shape is FigureFormat.RATE:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.domain.errors import InputError
+from services.archive import save_documents
 from services.figures.reading import read_basis
 from services.figures.records import Basis
 from services.figures.sheets import all_sheets
+from services.file_names import file_stem
 from services.job import JobContext
 from services.path_text import path_text
 from services.ports.documents import PageMark, PageMarks
@@ -22,10 +24,24 @@ def write_book(workspace: Workspace, budget_year: int, target: Path, ctx: JobCon
     What lies at `target` is replaced. InputError when this is no bureau's or department's desk, the name does not end
     in .xlsx, or nothing of that year was received or asked for; nothing is written then.
     """
-    if workspace.profile.role is DeskRole.FILER:
-        raise InputError("这是填报端的工作区，没有可汇总的表", "请选择财政端的工作区", "汇总")
     if target.suffix.lower() != ENDING or target.is_dir():
         raise InputError("汇总表要存成 .xlsx 文件", "请写出以 .xlsx 结尾的文件名", path_text(target))
+    workspace.tools.files.write(target, _content(workspace, budget_year, ctx))
+    return target
+
+
+def save_book(workspace: Workspace, budget_year: int, folder: Path, ctx: JobContext) -> list[Path]:
+    """The same under a name of its own in a folder; what lies there stays."""
+    stem = f"{file_stem(workspace.profile.unit.name)}_{budget_year}年预算绩效汇总"
+    return save_documents(
+        workspace, {f"figures{ENDING}": _content(workspace, budget_year, ctx)}, folder, stem
+    )
+
+
+def _content(workspace: Workspace, budget_year: int, ctx: JobContext) -> bytes:
+    """The workbook."""
+    if workspace.profile.role is DeskRole.FILER:
+        raise InputError("这是填报端的工作区，没有可汇总的表", "请选择财政端的工作区", "汇总")
     ctx.step(0, 2, "正在汇总")
     basis = read_basis(workspace, budget_year)
     if basis.is_empty:
@@ -34,14 +50,7 @@ def write_book(workspace: Workspace, budget_year: int, target: Path, ctx: JobCon
     ctx.step(1, 2, "正在写文件")
     sheets = all_sheets(basis, None if before.is_empty else before, _note(workspace, basis))
     marks = PageMarks(PageMark.PRACTICE if workspace.profile.is_practice else PageMark.NONE)
-    workspace.tools.files.write(target, workspace.tools.documents.figure_workbook(sheets, marks))
-    ctx.step(2, 2, "已写入")
-    return target
-
-
-def book_name(workspace: Workspace, budget_year: int) -> str:
-    """The name proposed for the workbook."""
-    return f"{workspace.profile.unit.name}_{budget_year}年预算绩效汇总{ENDING}"
+    return workspace.tools.documents.figure_workbook(sheets, marks)
 
 
 def _note(workspace: Workspace, basis: Basis) -> str:

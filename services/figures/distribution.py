@@ -18,10 +18,11 @@ _ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One grade and the filings whose points fall into it (分数段); `range_words` says its limits."""
+    """One grade and the filings whose points fall into it (分数段); `range_words` says its limits, `short_words` in brief."""
 
     name: str
     range_words: str
+    short_words: str
     lines: tuple[FigureLine, ...]
 
 
@@ -36,9 +37,21 @@ def distribution(lines: Sequence[FigureLine], bands: Sequence[GradeBand], full: 
             found[met.name].append(line)
     uppers = {after.name: before.lower for before, after in pairwise(ordered)}
     return tuple(
-        Band(band.name, _range(band, uppers.get(band.name), full), tuple(found[band.name]))
+        Band(
+            band.name,
+            _range(band, uppers.get(band.name), full),
+            _brief(band, uppers.get(band.name)),
+            tuple(found[band.name]),
+        )
         for band in ordered
     )
+
+
+def _brief(band: GradeBand, upper: Decimal | None) -> str:
+    """80 分起, 不足 60 分."""
+    if upper is not None and band.lower <= 0:
+        return f"不足 {plain_number(upper)} 分"
+    return f"{plain_number(band.lower)} 分起"
 
 
 def _range(band: GradeBand, upper: Decimal | None, full: Decimal) -> str:

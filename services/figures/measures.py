@@ -86,7 +86,11 @@ def _is_executed(line: FigureLine) -> bool:
 
 COUNT = Measure("count", "收到（份）", Kind.COUNT, lambda f: f.count, lambda _line: True)
 AMOUNT = Measure(
-    "amount", "金额", Kind.MONEY, lambda f: f.amount_fen, lambda line: line.amount_fen is not None
+    "amount",
+    "金额",
+    Kind.MONEY,
+    lambda f: _if(f.count, f.amount_fen),
+    lambda line: line.amount_fen is not None,
 )
 DUE = Measure(
     "due", "应报", Kind.COUNT, lambda f: f.due, counts_due=_in_state(DueState.SENT, DueState.MISSING)

@@ -24,7 +24,14 @@ from services.figures.measures import (
     measures_of,
 )
 from services.figures.records import Basis, Belonging, Dimension, DueLine
-from services.ports.figure_books import ChartKind, FigureChart, FigureFormat, FigureHead, FigureSheet
+from services.ports.figure_books import (
+    ChartKind,
+    FigureCell,
+    FigureChart,
+    FigureFormat,
+    FigureHead,
+    FigureSheet,
+)
 from services.ports.figure_books import Value as CellValue
 from services.reporting_status import DueState
 
@@ -109,7 +116,14 @@ def _overall_rows(basis: Basis, before: Basis | None, form_id: str) -> Iterator[
         value = _percent(measure.value(now), measure.kind)
         last = _percent(measure.value(then), measure.kind) if then else None
         change = value - last if value is not None and last is not None else None
-        yield (basis.titles[form_id], measure.label, _UNITS[measure.kind], value, last, change)
+        cells = (_cell(one, measure.kind) for one in (value, last, change))
+        yield (basis.titles[form_id], measure.label, _UNITS[measure.kind], *cells)
+
+
+def _cell(value: Decimal | int | None, kind: Kind) -> FigureCell | None:
+    """A figure with the format of its kind; percents are plain numbers here."""
+    shape = FigureFormat.SCORE if kind is Kind.RATE else _FORMATS[kind]
+    return None if value is None else FigureCell(value, shape)
 
 
 _UNITS = {Kind.COUNT: "份", Kind.MONEY: "万元", Kind.RATE: "%", Kind.SCORE: "分"}
@@ -178,20 +192,24 @@ def _grades(basis: Basis, note: str) -> FigureSheet:
         FigureHead("全年预算（万元）", FigureFormat.MONEY),
         FigureHead("平均得分", FigureFormat.SCORE),
     )
+    charts: list[FigureChart] = []
     rows: list[tuple[CellValue, ...]] = []
     for form_id in basis.form_ids():
         scored = [line for line in basis.lines if line.form_id == form_id and line.score is not None]
         if not scored or form_id not in basis.bands:
             continue
+        begin = len(rows)
         for band in distribution(scored, basis.bands[form_id], basis.full_scores[form_id]):
             figures = figures_of(band.lines)
             money = wan_yuan(figures.budget_fen) if figures.executed else None
             share = rate(len(band.lines), len(scored))
             title = basis.titles[form_id]
             rows.append((title, band.name, band.range_words, len(band.lines), share, money, figures.average))
-    charts = (FigureChart("评价等级分布", ChartKind.COLUMNS, 1, (3,), "份"),) if rows else ()
+        name = f"{basis.titles[form_id]}等级分布"
+        charts.append(FigureChart(name, ChartKind.COLUMNS, 1, (3,), "份", (begin, len(rows))))
     title = f"{basis.budget_year}年绩效评价等级分布表"
-    return FigureSheet("评价等级", title, note, heads, tuple(rows), charts=charts)
+    said = note if rows else f"还没有收到带得分的表。{note}"
+    return FigureSheet("评价等级", title, said, heads, tuple(rows), charts=tuple(charts))
 
 
 def _reporting(basis: Basis, note: str) -> FigureSheet:
@@ -204,7 +222,7 @@ def _reporting(basis: Basis, note: str) -> FigureSheet:
         if group.due
     ]
     rows.append(("合计", "", *_cells(COVERING, whole)))
-    chart = FigureChart("各单位报送情况", ChartKind.BARS, 0, (3, 4), "份")
+    chart = FigureChart("各单位报送情况", ChartKind.STACKED, 0, (3, 4), "份")
     title = f"{basis.budget_year}年预算绩效管理报送情况表"
     return FigureSheet("报送情况", title, note, heads, tuple(rows), has_total=True, charts=(chart,))
 

@@ -6,11 +6,9 @@ import enum
 from dataclasses import dataclass
 from decimal import Decimal
 
-Value = int | Decimal | str | None
-
 
 class FigureFormat(enum.Enum):
-    """How a column's numbers are shown (数字格式). Money comes in 万元, rates as fractions."""
+    """How numbers are shown (数字格式). Money comes in 万元, rates as fractions."""
 
     TEXT = enum.auto()
     CODE = enum.auto()
@@ -18,6 +16,17 @@ class FigureFormat(enum.Enum):
     MONEY = enum.auto()
     RATE = enum.auto()
     SCORE = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCell:
+    """A number that is not shown as its column's others are (单独格式)."""
+
+    value: int | Decimal
+    format: FigureFormat
+
+
+Value = int | Decimal | str | FigureCell | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +39,26 @@ class FigureHead:
 
 
 class ChartKind(enum.Enum):
-    """How a chart is drawn (图表类型): bars lying down, columns, columns on top of each other."""
+    """How a chart is drawn (图表类型): bars lying down, the same on top of each other, columns."""
 
     BARS = enum.auto()
-    COLUMNS = enum.auto()
     STACKED = enum.auto()
+    COLUMNS = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
 class FigureChart:
-    """A chart over columns of its sheet (图表): `names` and `series` are column numbers from 0; totals are left out."""
+    """A chart over columns of its sheet (图表): `names` and `series` are column numbers from 0; totals are left out.
+
+    `rows` are the first row and the one behind the last, counted from 0; None takes them all.
+    """
 
     title: str
     kind: ChartKind
     names: int
     series: tuple[int, ...]
     unit: str = ""
+    rows: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ NAVIGATION = (
     NavigationItem("intake", "接收", "take_in"),
     NavigationItem("status", "报送情况", "tasks"),
     NavigationItem("review", "审核", "review"),
+    NavigationItem("summary", "汇总", "summary"),
     NavigationItem("kit", "参数与证书", "kit"),
     NavigationItem("settings", "设置", "settings", is_below=True),
     NavigationItem("help", "帮助", "help", is_below=True),
@@ -188,6 +189,13 @@ class BureauDesk(DeskController):
             review = ReviewFlow(self.parts, self.access, self)
             review.waiting_counted.connect(partial(self.frame.navigation.set_badge, "review"))
             self._made["review"] = review
+        elif key == "summary":
+            from ui.desks.bureau_summary_flow import SummaryFlow
+
+            summary = SummaryFlow(self.parts, self)
+            summary.open_requested.connect(self.forms.open)
+            summary.preparation_requested.connect(lambda: self.frame.show_page("kit"))
+            self._made["summary"] = summary
         elif key == "kit":
             self.kit.refresh()
         elif key == "settings":
