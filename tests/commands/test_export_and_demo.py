@@ -88,7 +88,14 @@ class TestDemo:
             path.name for path in sorted((folder / "stick").iterdir(), key=_number_order)
         ]
         kinds = {one["message_type"] for one in result["packages"]}
-        assert kinds == {"parameter_kit", "registration_request", "submission", "receipt"}
+        assert kinds == {
+            "parameter_kit",
+            "registration_request",
+            "submission",
+            "receipt",
+            "return_slip",
+            "approval",
+        }
 
     @pytest.mark.wide
     def test_more_packages_for_measuring_can_be_received_with_the_root_alone(
