@@ -53,7 +53,7 @@ def copy_tables(source: Connection, target: Connection, step: Step) -> tuple[Tab
 def _portions(connection: Connection, table: Table) -> Iterator[Sequence[Any]]:
     """The rows of a table in the order of its key, a portion at a time."""
     wanted = select(table).order_by(*table.primary_key.columns)
-    with connection.execution_options(yield_per=_AT_ONCE).execute(wanted) as found:
+    with connection.execute(wanted, execution_options={"yield_per": _AT_ONCE}) as found:
         yield from found.partitions()
 
 

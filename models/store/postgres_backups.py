@@ -10,11 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Connection, Engine
 
 from models.store import postgres_dialect
 from models.store.backups import WorkspaceBackups
@@ -38,14 +40,17 @@ class PostgresBackups(WorkspaceBackups):
 
     suffix = ".dump"
 
-    def __init__(self, folder: Path, policy: StorePolicy, engine: Engine, url: URL) -> None:
+    def __init__(
+        self, folder: Path, policy: StorePolicy, engine: Engine, url: URL, *, is_alone: bool = False
+    ) -> None:
         super().__init__(folder, policy)
         self._engine = engine
+        self._is_alone = is_alone
         self._url = url
 
     def version(self) -> int:
         """The schema version of the database."""
-        with self._engine.connect().execution_options(**READING) as connection:
+        with self._connected(READING) as connection:
             return postgres_dialect.version_in(connection) or 0
 
     def due_for_daily(self, now: datetime) -> bool:
@@ -87,11 +92,21 @@ class PostgresBackups(WorkspaceBackups):
 
     def _rename(self, name: str, new: str) -> bool:
         """Give a schema another name; whether it was there."""
-        with self._engine.connect().execution_options(**WRITING) as connection, connection.begin():
+        with self._connected(WRITING) as connection, connection.begin():
             if not postgres_dialect.has_schema(connection, name):
                 return False
             connection.exec_driver_sql(f'ALTER SCHEMA "{name}" RENAME TO "{new}"')
         return True
+
+    @contextmanager
+    def _connected(self, options: dict[str, Any]) -> Iterator[Connection]:
+        """A connection for one question; none is left behind where no store is open."""
+        try:
+            with self._engine.connect().execution_options(**options) as connection:
+                yield connection
+        finally:
+            if self._is_alone:
+                self._engine.dispose()
 
     def _read_through(self, path: Path, trouble: Trouble) -> None:
         """Let PostgreSQL's own program read every byte of an archive."""

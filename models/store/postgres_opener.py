@@ -47,8 +47,8 @@ class PostgresStoreOpener:
         return SqlStore(engine, backups)
 
     def backups(self, folder: Path, url: URL) -> PostgresBackups:
-        """Backups this desk has made."""
-        return PostgresBackups(folder, self._policy, self.engine(url), url)
+        """Backups this desk has made, for a workspace that is not open."""
+        return PostgresBackups(folder, self._policy, self.engine(url), url, is_alone=True)
 
     def _make_ready(self, engine: Engine, backups: PostgresBackups, now: datetime, *, create: bool) -> None:
         """A database of this program's version."""
