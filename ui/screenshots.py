@@ -18,6 +18,7 @@ from services.matrix import MatrixCell
 from services.tools import Tools
 from services.workspaces import open_workspace
 from ui.application import create_application
+from ui.bureau.review_view import ReviewView
 from ui.errors import ErrorDoor
 from ui.form_pictures import Step, form_steps
 from ui.jobs import Jobs
@@ -165,4 +166,27 @@ def _bureau_steps(desk: OpenDesk) -> Sequence[Step]:
         ("11-接收", _page(desk, "intake")),
         ("12-报送情况", _page(desk, "status")),
         ("13-参数与证书", _page(desk, "kit")),
+        ("", _page(desk, "review")),
+        ("", lambda: _choose_target(desk)),
+        ("14-审核", lambda: _reviewed_target(desk)),
     )
+
+
+def _choose_target(desk: OpenDesk) -> None:
+    """Go to the first target of a project that waits for review."""
+    view = desk.frame.page("review")
+    assert isinstance(view, ReviewView)
+    lines = view.queue.list.lines
+    waiting = [lines.line(number) for number in range(lines.rowCount())]
+    targets = [line for line in waiting if line.filing.form_id == "performance_target"]
+    for line in targets[:1]:
+        view.queue.list.choose(line.filing.filing_id)
+
+
+def _reviewed_target(desk: OpenDesk) -> QWidget:
+    """The form being reviewed at its indicators."""
+    view = desk.frame.page("review")
+    assert isinstance(view, ReviewView)
+    if view.sheet is not None and view.sheet.received.form.form_id == "performance_target":
+        view.form.wizard().show_step("indicators")
+    return desk.frame

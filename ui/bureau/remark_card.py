@@ -14,7 +14,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.chip import StatusChip
 from ui.widgets.dates import short_date
-from ui.widgets.labels import ElidedLabel, label, paragraph
+from ui.widgets.labels import ElidedLabel, paragraph
 
 
 class RemarkCard(QFrame):
@@ -30,6 +30,7 @@ class RemarkCard(QFrame):
         self.comment = comment
         self.setProperty("role", "remark")
         self.setProperty("state", comment.state.value)
+        self.setToolTip(f"对第 {comment.version} 版提出，点一下到所在位置")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{comment.label or WHOLE}：{comment.text}，{comment.state.label}")
@@ -37,12 +38,12 @@ class RemarkCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 10, 8)
         column.setSpacing(4)
-        self.place_label = ElidedLabel(comment.label or WHOLE, "strong")
-        head = row(self.place_label, StatusChip(look.word, look.tone, look.icon), spacing=6)
+        column.addWidget(paragraph(comment.label or WHOLE, "strong"))
+        made = f"{comment.author} {short_date(comment.made_at)}"
+        made_label = ElidedLabel(made if comment.is_compulsory else f"{made}　供参考", "muted")
+        head = row(made_label, StatusChip(look.word, look.tone, look.icon), spacing=6)
         head.setStretch(0, 1)
         column.addLayout(head)
-        made = f"{comment.author} {short_date(comment.made_at)}　第 {comment.version} 版"
-        column.addWidget(label(made if comment.is_compulsory else f"{made}　供参考", "muted"))
         column.addWidget(paragraph(comment.text))
         if comment.proposed:
             column.addWidget(paragraph(f"建议改为：{comment.proposed}", "muted"))

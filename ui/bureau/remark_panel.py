@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from models.domain.review import CommentState
 from ui.bureau.remark_card import RemarkCard
 from ui.bureau.remark_editor import RemarkEditor
-from ui.bureau.review_words import decision_details, decision_head
+from ui.bureau.review_words import decision_details, decision_head, decision_maker
 from ui.theme import px
 from ui.widgets.buttons import button
 from ui.widgets.card import row
@@ -134,8 +134,9 @@ class RemarkPanel(QFrame):
         column.setSpacing(4)
         head = decision_head(decision)
         column.addWidget(paragraph(head if decision.is_in_force else f"{head}（已撤回）", "strong"))
+        column.addWidget(label(decision_maker(decision), "muted"))
         if details := decision_details(decision):
-            column.addWidget(paragraph(details, "muted"))
+            column.addWidget(paragraph(details))
         if is_last:
             back = button("撤回…", "link", clicked=lambda: self.withdraw_requested.emit(decision))
             self.withdraw_buttons[decision.decision_id] = back

@@ -87,11 +87,13 @@ def doubt_words(line: QueueLine) -> str:
 
 
 def decision_head(decision: ReviewDecision) -> str:
-    """绩效股复审：审核通过　李文 9月3日."""
-    return (
-        f"{decision.level.label}：{decision.outcome.label}　"
-        f"{decision.decided_by} {short_date(decision.decided_at)}"
-    )
+    """绩效股复审：审核通过."""
+    return f"{decision.level.label}：{decision.outcome.label}"
+
+
+def decision_maker(decision: ReviewDecision) -> str:
+    """李文 9月3日　第 2 版."""
+    return f"{decision.decided_by} {short_date(decision.decided_at)}　第 {decision.version} 版"
 
 
 def decision_details(decision: ReviewDecision) -> str:

@@ -118,10 +118,23 @@ class ReviewFlow(DeskController):
         wanted, self._next = self._next, ""
         if not (wanted and queue_list.choose(wanted)) and queue_list.current() is None:
             queue_list.step(1)
+        self._opening.stop()
+        self._open_current()
+
+    def _on_line(self, line: QueueLine) -> None:
+        """Open it in a moment; until then nothing can be decided, for another form still stands on the screen."""
+        if not self._is_shown(line):
+            self.view.decision.set_busy(True)
         self._opening.start()
 
-    def _on_line(self, _line: QueueLine) -> None:
-        self._opening.start()
+    def _is_shown(self, line: QueueLine | None) -> bool:
+        """Whether the form on the screen is that of a line."""
+        sheet = self.view.sheet
+        return (
+            line is not None
+            and sheet is not None
+            and line.filing.filing_id == sheet.received.filing.filing_id
+        )
 
     def _open_current(self) -> None:
         """Open the line one is at, or read the open one anew."""
@@ -142,7 +155,7 @@ class ReviewFlow(DeskController):
 
     def _on_decided(self, draft: DecisionDraft) -> None:
         sheet, who = self.view.sheet, self._who
-        if sheet is None:
+        if sheet is None or not self._is_shown(self.view.queue.list.current()):
             return
         filing_id, seen = sheet.received.filing.filing_id, sheet.line.file.revision
         following = self._following(filing_id)

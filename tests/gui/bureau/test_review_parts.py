@@ -1,0 +1,166 @@
+"""Parts of the review page by themselves: grade and amounts, the queue's list, the approval list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from models.domain.filing import FilingStatus
+from models.domain.money import AmountError
+from models.domain.project import Unit
+from models.domain.review import CommentState, ReviewComment, ReviewFile, ReviewLevel
+from models.domain.review_rule import ReviewStep
+from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
+from services.ports.store import FilingOverview
+from services.review.approving import ApprovalLine
+from services.review.queue import QueueLine
+from ui.bureau.approval_list_dialog import ApprovalLineModel
+from ui.bureau.decision_fields import AmountFields, GradeFields
+from ui.bureau.remark_panel import RemarkPanel
+from ui.bureau.review_queue_list import QueueList
+from ui.bureau.review_words import figure_words, short_state_look
+
+NOW = datetime(2026, 9, 3, 9, tzinfo=UTC)
+UNIT = Unit("820001", "示例县柳林镇人民政府", "820001", "示例县柳林镇人民政府")
+RULE = TargetReviewRule(
+    grades=(
+        TargetReviewGrade("优", Decimal(90), "直接进入预算安排。"),
+        TargetReviewGrade("差", Decimal(0), "不予安排预算。", may_enter=False),
+    )
+)
+
+
+def overview(number: int, status: FilingStatus = FilingStatus.RECEIVED) -> FilingOverview:
+    return FilingOverview(
+        f"F{number}", "T1", "performance_target", "", UNIT.code, 2027, status, 1, 1_280_000_00, NOW
+    )
+
+
+def line(number: int) -> QueueLine:
+    file = ReviewFile(f"F{number}", 1, ReviewLevel.OFFICE)
+    return QueueLine(overview(number), UNIT, None, file, (ReviewStep(ReviewLevel.OFFICE),))
+
+
+def test_points_give_the_grade_and_its_consequence(qtbot):
+    fields = GradeFields()
+    qtbot.addWidget(fields)
+    fields.begin(RULE)
+    assert fields.values() == ("", "")
+    fields.points.setText("92.5")
+    assert fields.values() == ("优", "92.5")
+    assert fields.consequence.text() == "直接进入预算安排。"
+    assert not fields.bars_passing()
+    fields.grade.choose("差")
+    assert fields.values() == ("差", "92.5")
+    assert fields.bars_passing()
+    fields.points.setText("九十")
+    with pytest.raises(InvalidOperation):
+        fields.values()
+    fields.begin(None)
+    assert fields.isHidden()
+    assert fields.values() == ("", "")
+
+
+def test_what_is_cut_follows_from_the_amounts(qtbot):
+    fields = AmountFields()
+    qtbot.addWidget(fields)
+    sheet: Any = SimpleNamespace(
+        has_amounts=True, submitted_fen=100_000_000, conclusions=("予以支持", "不予支持")
+    )
+    fields.begin(sheet)
+    assert fields.values() == ("", 100_000_000, None)
+    fields.approved.setText("80")
+    assert fields.values() == ("", 100_000_000, 80_000_000)
+    assert fields.cut_label.text() == "审减 20.00 万元"
+    fields.approved.setText("120")
+    assert "审定大于送审" in fields.cut_label.text()
+    fields.approved.setText("八十")
+    with pytest.raises(AmountError):
+        fields.values()
+    fields.conclusion.choose("不予支持")
+    fields.approved.clear()
+    assert fields.values() == ("不予支持", 100_000_000, None)
+
+
+def test_the_queue_as_a_list(qtbot, qtmodeltester):
+    shown = QueueList()
+    qtbot.addWidget(shown)
+    chosen: list[QueueLine] = []
+    shown.line_chosen.connect(chosen.append)
+    lines = [line(number) for number in range(3)]
+    shown.set_lines(lines)
+    qtmodeltester.check(shown.lines)
+    assert shown.choose("F1")
+    qtbot.keyClick(shown, Qt.Key.Key_Space)
+    shown.step(1)
+    assert [item.filing.filing_id for item in chosen] == ["F1", "F2"]
+    shown.set_lines([lines[2], lines[1]])
+    current = shown.current()
+    assert current is not None
+    assert current.filing.filing_id == "F2"
+    assert len(chosen) == 2
+    assert [item.filing.filing_id for item in shown.lines.chosen()] == ["F1"]
+    shown.set_lines([lines[0]])
+    assert shown.lines.chosen() == ()
+    assert not shown.choose("F1")
+    assert short_state_look(lines[0]).word == "待初审"
+    assert figure_words(lines[0]) == "128.00 万元"
+
+
+def test_the_approval_list_takes_amounts(qtbot, qtmodeltester):
+    model = ApprovalLineModel()
+    model.set_records(
+        [ApprovalLine(overview(n, FilingStatus.PASSED), UNIT, None, "表", 100, 100) for n in range(2)]
+    )
+    qtmodeltester.check(model)
+    model.tick_all(False)
+    said: list[str] = []
+    model.declined.connect(said.append)
+    amount = model.index(1, 4)
+    assert model.setData(amount, "3.2")
+    assert [item.approved_fen for item in model.chosen()] == [3_200_000]
+    assert not model.setData(amount, "三万")
+    assert "三万" in said[0]
+    assert model.setData(amount, "")
+    assert [item.approved_fen for item in model.chosen()] == [None]
+    assert not model.setData(model.index(0, 0), "5")
+
+
+def test_remarks_are_gone_through_one_by_one(qtbot):
+    panel = RemarkPanel()
+    qtbot.addWidget(panel)
+    gone: list[str] = []
+    panel.place_requested.connect(gone.append)
+    panel.step(1)
+    states = (CommentState.SETTLED, CommentState.OPEN, CommentState.WITHDRAWN, CommentState.ANSWERED)
+    panel.show_review([remark(n, state) for n, state in enumerate(states)], (), "李文", may_write=True)
+    assert panel.count_label.text() == "意见 3"
+    for by in (1, 1, 1, -1):
+        panel.step(by)
+    assert gone == ["P1", "P3", "P0", "P3"]
+    open_card, answered, settled = panel.cards()
+    assert not open_card.reword_button.isHidden()
+    assert open_card.reopen_button.isHidden()
+    assert answered.reword_button.isHidden()
+    assert not answered.reopen_button.isHidden()
+    assert settled.settle_button.isHidden()
+
+
+def remark(number: int, state: CommentState) -> ReviewComment:
+    return ReviewComment(
+        f"C{number}",
+        "F1",
+        1,
+        ReviewLevel.OFFICE,
+        f"P{number}",
+        "指标值",
+        "请核对。",
+        "李文",
+        NOW,
+        state=state,
+    )
