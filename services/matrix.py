@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms import registry
@@ -114,7 +115,8 @@ def matrix(workspace: Workspace) -> Matrix:
     scope = scope_of_desk(kit.ex_ante, years, filings, declared)
     rows = _rows(kit, tasks, projects, years, by_place, approvals, scope)
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
-    cards = tuple(_card(task, rows, workspace.today) for task in tasks if not task.is_optional)
+    today = workspace.today
+    cards = tuple(_card(task, at, rows, today) for at, task in enumerate(tasks) if not task.is_optional)
     exemptions = kit.ex_ante.exemptions if kit.ex_ante else ()
     return Matrix(kit.working_year, budget_year, tasks, cards, rows, exemptions)
 
@@ -182,6 +184,8 @@ def _rows(
 
 def _one_round_approvable(tasks: Sequence[FilingTask], cells: Sequence[MatrixCell]) -> tuple[MatrixCell, ...]:
     """The cells; a first round that a second one was filed after is not what gets approved any more."""
+    if not any(cell.is_approvable for cell in cells):
+        return tuple(cells)
     later = {
         (task.form_id, task.budget_year)
         for task, cell in zip(tasks, cells, strict=True)
@@ -250,15 +254,7 @@ def _cell(
 ) -> MatrixCell:
     """State of one filing in a word."""
     if filing is None:
-        if due and task.is_optional:
-            return MatrixCell(
-                task.task_id, "需要时填", Tone.NONE, None, is_due=False, is_optional=True, reason=AS_NEEDED
-            )
-        if not due:
-            return MatrixCell(task.task_id, "—", Tone.NONE, None, is_due=False)
-        if exempt_reason:
-            return MatrixCell(task.task_id, "无需填报", Tone.NONE, FilingStatus.EXEMPT, reason=exempt_reason)
-        return MatrixCell(task.task_id, "未填", Tone.OPEN, None)
+        return _blank(task.task_id, due, task.is_optional, exempt_reason)
     word, tone = _word(filing)
     approval = approvals.get((filing.project_id, filing.budget_year)) if filing.status in APPROVED else None
     if approval is not None and filing.status is FilingStatus.ADJUSTED:
@@ -275,6 +271,20 @@ def _cell(
         reason=approval_words(approval) if approval is not None else filing.exempt_reason,
         is_approvable=can_be_noted(task.form_id, filing.status),
     )
+
+
+@lru_cache(maxsize=256)
+def _blank(task_id: str, due: bool, is_optional: bool, exempt_reason: str) -> MatrixCell:
+    """The cell of a filing nobody has begun: most of the cells at the beginning of a year, so each kind is made once."""
+    if due and is_optional:
+        return MatrixCell(
+            task_id, "需要时填", Tone.NONE, None, is_due=False, is_optional=True, reason=AS_NEEDED
+        )
+    if not due:
+        return MatrixCell(task_id, "—", Tone.NONE, None, is_due=False)
+    if exempt_reason:
+        return MatrixCell(task_id, "无需填报", Tone.NONE, FilingStatus.EXEMPT, reason=exempt_reason)
+    return MatrixCell(task_id, "未填", Tone.OPEN, None)
 
 
 def _word(filing: FilingOverview) -> tuple[str, Tone]:
@@ -298,10 +308,8 @@ def _word(filing: FilingOverview) -> tuple[str, Tone]:
     return filing.status.label, tone
 
 
-def _card(task: FilingTask, rows: Sequence[MatrixRow], today: date) -> TaskCard:
-    """Progress of one task over the rows it is due from."""
-    cells = [
-        cell for row in rows for cell in row.cells if time_of(cell.task_id)[0] == task.task_id and cell.is_due
-    ]
-    done = sum(cell.status in _DONE for cell in cells)
-    return TaskCard(task, done, len(cells), (task.closes_on - today).days)
+def _card(task: FilingTask, at: int, rows: Sequence[MatrixRow], today: date) -> TaskCard:
+    """Progress of one task, whose cells stand `at` that place of a row, over the rows it is due from."""
+    due = [row.cells[at] for row in rows if row.cells[at].is_due]
+    done = sum(cell.status in _DONE for cell in due)
+    return TaskCard(task, done, len(due), (task.closes_on - today).days)

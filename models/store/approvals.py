@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from models.domain.approval import Approval
-from models.store.tables import approvals
+from models.store.content_tables import approvals
 from models.store.values import fen_column, json_column, moment_column, read_json, read_moment
 from services.ports.approvals import ApprovalPlace
 

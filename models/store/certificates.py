@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from models.store.content_tables import certificates
 from models.store.row_writing import change_known, put_row
-from models.store.tables import certificates
 from models.store.values import moment_column, optional_moment_column, read_moment, read_optional_moment
 from services.ports.store import CertificateRecord
 

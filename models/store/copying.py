@@ -10,16 +10,11 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from models.domain.canonical_json import canonical_json
 from models.domain.errors import StorageProblem
-from models.store.review_tables import review_files
+from models.store.all_tables import all_tables
 from services.ports.databases import Step, TableCopied
 
 _AT_ONCE = 500
 """Rows in memory at a time, whatever the table's length."""
-
-
-def all_tables() -> Sequence[Table]:
-    """Every table of a workspace, those referred to before those that refer."""
-    return review_files.metadata.sorted_tables
 
 
 def copy_tables(source: Connection, target: Connection, step: Step) -> tuple[TableCopied, ...]:

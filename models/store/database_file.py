@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -21,8 +20,7 @@ from models.store.problems import Trouble, place_of, problem
 NAME = "database.json"
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseFile:
+class DatabaseFile(NamedTuple):
     """Where the database is (数据库地址): address without password, this desk's own mark, and a move under way.
 
     `leaving` is the schema's new name while the workspace is being moved back into the folder: whoever opens
@@ -36,6 +34,8 @@ class DatabaseFile:
 
 def new_file(address: str) -> DatabaseFile:
     """The file of a desk that begins to use a database."""
+    import secrets  # a start looks whether there is such a file, and makes none
+
     return DatabaseFile(address, secrets.token_hex(4))
 
 
@@ -58,7 +58,7 @@ def read_file(folder: Path) -> DatabaseFile | None:
 def write_file(folder: Path, file: DatabaseFile) -> None:
     """Name the database, whole or not at all. Raises OSError."""
     ready = folder / f".{NAME}.new"
-    ready.write_text(json.dumps(asdict(file), ensure_ascii=False, indent=1), "utf-8")
+    ready.write_text(json.dumps(file._asdict(), ensure_ascii=False, indent=1), "utf-8")
     flush_to_disk(ready)
     put_in_place(ready, folder / NAME)
 

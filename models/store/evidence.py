@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, union, update
 
 from models.domain.evidence import Evidence, EvidenceFile
-from models.store.tables import evidence, submitted_evidence
+from models.store.content_tables import evidence, submitted_evidence
 from models.store.values import moment_column, optional_moment_column, read_moment, read_optional_moment
 from services.ports.evidence import EvidenceUse
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from models.store.tables import filings, projects, units
+from models.store.tables import filings, projects
 
 if TYPE_CHECKING:
     from services.ports.filing_lists import FilingQuery
@@ -36,6 +36,8 @@ def _conditions(query: FilingQuery) -> list[ColumnElement[bool]]:
 
 def _mentions(text: str) -> ColumnElement[bool]:
     """Whether the unit's code or name, or the project's code or name, contains a text."""
+    from models.store.content_tables import units  # only a search by text needs the register
+
     named_projects = select(projects.c.project_id).where(
         or_(
             projects.c.name.icontains(text, autoescape=True),

@@ -1,34 +1,20 @@
-"""Filings with history and submitted versions (填报件的存取)."""
+"""Filings (填报件的存取): the short rows lists are made of here, everything with answers beside."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, select
 
-from models.domain.errors import RevisionConflict
 from models.store.filing_queries import fitting
-from models.store.filing_rows import (
-    OVERVIEW_COLUMNS,
-    change_row,
-    contents_row,
-    filing_row,
-    read_change,
-    read_filing,
-    read_overview,
-    read_version,
-    version_row,
-)
-from models.store.indicator_rows import find_indicator_rows, write_indicator_rows
-from models.store.row_writing import change_known
-from models.store.tables import answer_history, filing_contents, filings, submitted_versions
-from models.store.values import moment_column
+from models.store.filing_rows import OVERVIEW_COLUMNS, read_overview
 
 if TYPE_CHECKING:
     from models.domain.filing import AnswerChange, Filing, FilingStatus
+    from models.store.filing_contents import SqlFilingContents
     from services.ports.store import (
         FilingFigures,
         FilingOverview,
@@ -39,126 +25,55 @@ if TYPE_CHECKING:
 
 
 class SqlFilings:
-    """Filings (填报件): short rows for lists, contents beside them, changes appended."""
+    """Filings (填报件): the desk's first picture loads only what lists need, the rest comes with the first form."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, filing_id: str) -> Filing | None:
-        """One filing."""
-        found = self._connection.execute(_with_contents().where(filings.c.filing_id == filing_id)).first()
-        return None if found is None else read_filing(found)
+    @cached_property
+    def _contents(self) -> SqlFilingContents:
+        from models.store.filing_contents import SqlFilingContents
 
-    def find(self, query: FilingQuery) -> Sequence[Filing]:
-        """Filings that fit, by unit, project, task; answers included."""
-        return [read_filing(row) for row in self._connection.execute(fitting(_with_contents(), query))]
+        return SqlFilingContents(self._connection)
 
     def overview(self, query: FilingQuery) -> Sequence[FilingOverview]:
-        """The same filings in the same order, without answers."""
+        """The same filings as `find` in the same order, without answers."""
         return [
             read_overview(row) for row in self._connection.execute(fitting(select(*OVERVIEW_COLUMNS), query))
         ]
 
+    def get(self, filing_id: str) -> Filing | None:
+        """One filing."""
+        return self._contents.get(filing_id)
+
+    def find(self, query: FilingQuery) -> Sequence[Filing]:
+        """Filings that fit, by unit, project, task; answers included."""
+        return self._contents.find(query)
+
     def indicator_rows(self, query: FilingQuery) -> Sequence[IndicatorRow]:
         """Indicator rows of the same filings."""
-        return find_indicator_rows(self._connection, query)
+        return self._contents.indicator_rows(query)
 
     def save(self, filing: Filing, figures: FilingFigures, *, expected_revision: int | None) -> Filing:
-        """Insert (expected None) or update when the stored revision is the expected one; the saved filing.
-
-        Raises RevisionConflict when it is not, and changes nothing.
-        """
-        saved = replace(filing, revision=(expected_revision or 0) + 1)
-        row = filing_row(saved, figures)
-        contents = contents_row(saved)
-        if expected_revision is None:
-            self._insert(row, contents)
-        else:
-            self._update(row, contents, expected_revision)
-        write_indicator_rows(self._connection, saved.filing_id, figures.indicator_rows)
-        return saved
+        """Insert or update, see `SqlFilingContents.save`."""
+        return self._contents.save(filing, figures, expected_revision=expected_revision)
 
     def set_status(self, filing_id: str, status: FilingStatus, at: datetime) -> Filing:
-        """Move a stored filing to another state, answers and figures untouched; the filing as it now stands.
-
-        Counts as a save: a window that still holds the older revision is told so. StorageProblem when the
-        filing is not there.
-        """
-        statement = update(filings).where(filings.c.filing_id == filing_id)
-        moved = statement.values(
-            status=status.value, revision=filings.c.revision + 1, updated_at=moment_column(at)
-        )
-        change_known(self._connection, moved, "份填报件")
-        return read_filing(
-            self._connection.execute(_with_contents().where(filings.c.filing_id == filing_id)).one()
-        )
+        """Move a stored filing to another state, see `SqlFilingContents.set_status`."""
+        return self._contents.set_status(filing_id, status, at)
 
     def add_history(self, changes: Sequence[AnswerChange]) -> None:
         """Keep changes of answers; they are only ever appended."""
-        if changes:
-            self._connection.execute(insert(answer_history), [change_row(change) for change in changes])
+        self._contents.add_history(changes)
 
     def history(self, filing_id: str, path: str | None = None) -> Sequence[AnswerChange]:
         """Changes of a filing (or of one place), newest first."""
-        wanted = select(answer_history).where(answer_history.c.filing_id == filing_id)
-        if path is not None:
-            wanted = wanted.where(answer_history.c.path == path)
-        found = self._connection.execute(wanted.order_by(answer_history.c.change_number.desc()))
-        return [read_change(row) for row in found]
+        return self._contents.history(filing_id, path)
 
     def add_version(self, version: SubmittedVersion) -> None:
         """Keep one submission of a filing; the same one given again replaces itself."""
-        table = submitted_versions.c
-        self._connection.execute(
-            delete(submitted_versions).where(
-                table.filing_id == version.filing_id,
-                table.version == version.version,
-                table.manifest_sha256 == version.manifest_sha256,
-            )
-        )
-        self._connection.execute(insert(submitted_versions).values(version_row(version)))
+        self._contents.add_version(version)
 
     def versions(self, filing_id: str) -> Sequence[SubmittedVersion]:
         """Submissions of a filing, newest first."""
-        table = submitted_versions.c
-        found = self._connection.execute(
-            select(submitted_versions)
-            .where(table.filing_id == filing_id)
-            .order_by(table.version.desc(), table.version_number.desc())
-        )
-        return [read_version(row) for row in found]
-
-    def _insert(self, row: dict[str, Any], contents: dict[str, Any]) -> None:
-        """A filing's first save."""
-        known = select(filings.c.filing_id).where(filings.c.filing_id == row["filing_id"])
-        if self._connection.execute(known).first() is not None:
-            raise _conflict()
-        self._connection.execute(insert(filings), row)
-        self._connection.execute(insert(filing_contents), contents)
-
-    def _update(self, row: dict[str, Any], contents: dict[str, Any], expected_revision: int) -> None:
-        """Any later save: the condition on the revision and the change are one statement."""
-        key = {"known_id": row["filing_id"], "known_revision": expected_revision}
-        changed = update(filings).where(
-            filings.c.filing_id == bindparam("known_id"), filings.c.revision == bindparam("known_revision")
-        )
-        if self._connection.execute(changed, {**row, **key}).rowcount == 0:
-            raise _conflict()
-        mine = filing_contents.c.filing_id == bindparam("known_id")
-        self._connection.execute(
-            update(filing_contents).where(mine), {**contents, "known_id": row["filing_id"]}
-        )
-
-
-def _with_contents() -> Select[Any]:
-    """Filings joined with what was filled in."""
-    contents = filing_contents.c
-    return select(filings, contents.answers, contents.explanations).join(
-        filing_contents, contents.filing_id == filings.c.filing_id
-    )
-
-
-def _conflict() -> RevisionConflict:
-    return RevisionConflict(
-        "这份表已经在别的窗口保存过，这次没有覆盖", "请重新打开这份表，核对后再改", "填报件"
-    )
+        return self._contents.versions(filing_id)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
+from models.store.content_tables import indicator_rows
 from models.store.filing_queries import fitting
-from models.store.tables import filings, indicator_rows
+from models.store.tables import filings
 from models.store.values import json_column, read_json
 
 if TYPE_CHECKING:

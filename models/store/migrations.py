@@ -11,8 +11,8 @@ How to add one: docs/store.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
@@ -25,8 +25,7 @@ from models.store.values import moment_column
 FIRST_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One migration (升级步骤): the version it leads to, a name for the record, and what it does.
 
     `apply` gets a connection inside the step's transaction, with foreign keys suspended; it neither
@@ -143,10 +142,10 @@ def current_version(steps: Sequence[Step]) -> int:
 
 def create_tables(engine: Engine, version: int, now: datetime) -> None:
     """Make every table of a new workspace, with its version, in one transaction."""
-    from models.store.review_tables import review_files  # an existing workspace's start asks for few tables
+    from models.store.all_tables import all_metadata  # an existing workspace's start asks for few tables
 
     with engine.connect().execution_options(**WRITING) as connection, connection.begin():
-        review_files.metadata.create_all(connection)
+        all_metadata().create_all(connection)
         make_alike(connection)
         if connection.execute(select(func.max(schema_versions.c.version))).scalar() is None:
             _note(connection, version, "new", now)  # another desk may have been faster at a shared database

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,9 @@ from sqlalchemy import Connection, Engine
 
 from models.domain.errors import StorageProblem
 from models.store import database_file, postgres_dialect
+from models.store.all_tables import all_metadata
 from models.store.backups import DATABASE
-from models.store.copying import all_tables, copy_tables
+from models.store.copying import copy_tables
 from models.store.durable_files import flush_to_disk, put_in_place
 from models.store.engine import READING, WRITING, make_alike, store_engine
 from models.store.policy import StorePolicy
@@ -43,7 +43,7 @@ def move_there(
     with in_sentences(place), _alone(path, place) as source:
         with shared.connect().execution_options(**WRITING) as target, target.begin():
             _empty_schema(target)
-            all_tables()[0].metadata.create_all(target)
+            all_metadata().create_all(target)
             make_alike(target)
             tables = copy_tables(source, target, step)
             for table, column in postgres_dialect.numbered_keys(target):
@@ -95,7 +95,7 @@ def move_back(folder: Path, shared: Engine, policy: StorePolicy, now: datetime, 
         tables = _copied_into(fresh, source, policy, place, step)
         step(1, 1, "启用本机的数据库")
         # From here on the file's note says how to find out whether the other side has let go.
-        database_file.write_file(folder, replace(file, leaving=aside))
+        database_file.write_file(folder, file._replace(leaving=aside))
         set_aside(folder, now)
         flush_to_disk(fresh)
         put_in_place(fresh, folder / DATABASE)
@@ -114,7 +114,7 @@ def finish_leaving(folder: Path, shared: Engine, file: database_file.DatabaseFil
             database_file.remove_file(folder)
         else:
             set_aside(folder, now)
-            database_file.write_file(folder, replace(file, leaving=""))
+            database_file.write_file(folder, file._replace(leaving=""))
     return has_left
 
 
@@ -156,7 +156,7 @@ def _copied_into(fresh: Path, source: Connection, policy: StorePolicy, place: st
     engine = store_engine(url_of(fresh), policy, place)
     try:
         with engine.connect().execution_options(**WRITING) as target, target.begin():
-            all_tables()[0].metadata.create_all(target)
+            all_metadata().create_all(target)
             return copy_tables(source, target, step)
     finally:
         engine.dispose()

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from models.store.content_tables import intake_decisions, packages, quarantine
 from models.store.row_writing import change_known, put_row
-from models.store.tables import intake_decisions, packages, quarantine
 from models.store.values import json_column, moment_column, read_json, read_moment
 from services.ports.store import FileClaims, IntakeDecision, PackageRecord, QuarantineRecord
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from models.domain.payment import Payment
-from models.store.tables import payment_ledger
+from models.store.content_tables import payment_ledger
 from models.store.values import fen_column, moment_column, read_moment
 
 _COLUMNS = payment_ledger.c

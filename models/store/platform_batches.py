@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from models.domain.platform_batch import PlatformBatch
+from models.store.content_tables import platform_batches
 from models.store.row_writing import change_known
-from models.store.tables import platform_batches
 from models.store.values import json_column, moment_column, read_json, read_moment, read_optional_moment
 
 _COLUMNS = platform_batches.c

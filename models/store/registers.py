@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from models.domain.project import RegisterEntry, Unit
+from models.store.content_tables import register_entries, units
 from models.store.row_writing import put_row
-from models.store.tables import register_entries, units
 from models.store.values import fen_column, json_column, read_json
 
 
