@@ -11,8 +11,8 @@ from sqlalchemy import URL, text
 from models.domain.errors import Cancelled, StorageProblem
 from models.domain.project import Project
 from models.store import copying, database_file, moving
+from models.store.all_tables import all_tables
 from models.store.backups import DATABASE
-from models.store.copying import all_tables
 from models.store.databases import WorkspaceDatabases
 from models.store.engine import WRITING
 from models.store.store import SqlStore
