@@ -10,15 +10,18 @@ from commands.output import print_json, progress_on_stderr
 from services.moving import move_home, move_to_shared
 from services.ports.databases import MoveReport
 from services.tools import Tools
-from services.workspace_places import folder_of
+from services.workspace_places import open_place
 
 
 def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
     """Move, and say what was compared."""
     files = Path(arguments.files) if arguments.files else None
-    folder, job = folder_of(tools, arguments.workspace, files), progress_on_stderr()
-    there = arguments.to
-    report = move_to_shared(tools, folder, there, "", job) if there else move_home(tools, folder, job)
+    workspace, job = open_place(tools, arguments.workspace, files), progress_on_stderr()
+    try:
+        there = arguments.to
+        report = move_to_shared(workspace, there, "", job) if there else move_home(workspace, job)
+    finally:
+        workspace.close()
     if arguments.json:
         print_json({table.name: {"rows": table.rows, "sha256": table.sha256} for table in report.tables})
     else:

@@ -134,6 +134,12 @@ class Workspace:
             self.store.close()
 
 
+def mark_open(workspace: Workspace, work: UnitOfWork) -> None:
+    """Note in the database now in force that this desk is at work; a visit notes nothing."""
+    if workspace.marks_end:
+        work.settings.put(_end_mark(workspace.tools, workspace.folder), False)
+
+
 def is_free(folder: Path) -> bool:
     """Whether a workspace can be made in a folder: nothing lies there but what a program killed while making
     a database leaves behind, or what a file manager puts everywhere."""

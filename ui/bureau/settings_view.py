@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.bureau.records import BureauSheet
+from ui.bureau.shared_database_card import SharedDatabaseCard
 from ui.filer.settings_cards import FactsCard, TextSizeSettings
 from ui.theme import Tone
 from ui.widgets.backup_card import BackupCard
@@ -39,6 +40,7 @@ class BureauSettingsView(Page):
         self.bureau_button = button("修改签发密码…", clicked=lambda: self.password_requested.emit("bureau"))
         self.size_card = TextSizeSettings()
         self.backup_card = BackupCard()
+        self.shared_card = SharedDatabaseCard()
         self.about_card = Card("关于")
         self.version_label = label("")
         self.folder_label = paragraph("", "muted")
@@ -77,7 +79,7 @@ class BureauSettingsView(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self.bureau_card, self.key_card, self.size_card)),
-            (right, (self.backup_card, self.about_card)),
+            (right, (self.backup_card, self.shared_card, self.about_card)),
         ):
             column.setSpacing(12)
             for card in cards:

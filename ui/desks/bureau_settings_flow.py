@@ -12,6 +12,7 @@ from ui.desks.backup_flow import BackupFlow
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bureau_key_access import KeyAccess
 from ui.desks.password_flow import PasswordFlow
+from ui.desks.shared_database_flow import SharedDatabaseFlow
 from ui.theme import apply_theme
 from ui.version import program_version
 
@@ -34,6 +35,7 @@ class BureauSettingsFlow(DeskController):
         self.view.text_scale_chosen.connect(self._on_scale)
         self.backups = BackupFlow(parts, self.view.backup_card, self)
         self.backups.restore_requested.connect(self.restore_requested)
+        self.shared = SharedDatabaseFlow(parts, self.view.shared_card, self)
         self.view.folder_requested.connect(open_outside)
         access.lock_changed.connect(lambda _unlocked: self.refresh())
         self.refresh()
@@ -41,6 +43,7 @@ class BureauSettingsFlow(DeskController):
     def close(self) -> None:
         """Hear no more changes."""
         self.backups.close()
+        self.shared.close()
         self.passwords.close()
         super().close()
 
@@ -65,6 +68,7 @@ class BureauSettingsFlow(DeskController):
             )
         )
         self.backups.refresh()
+        self.shared.refresh()
 
     def _on_scale(self, scale: float) -> None:
         home = self.parts.home
