@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,6 +14,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import guifail, logfail, patience
+
+if TYPE_CHECKING:
+    from tests.postgres_server import Server
 
 HOME_VARIABLE = "BUDGET_DESK_HOME"
 QT_FIXTURES = {"qapp", "qtbot"}
@@ -89,3 +93,12 @@ def qapp(qapp):
         assert QFontDatabase.addApplicationFont(str(font)) >= 0, font
     qapp.setFont(QFont("Noto Sans SC", 10))
     return qapp
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A real PostgreSQL, started when the first test asks for it."""
+    from tests.postgres_server import running_server
+
+    with running_server() as server:
+        yield server

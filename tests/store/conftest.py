@@ -18,7 +18,7 @@ from models.store.store import SqlStore
 from services.ports.store import Store
 from tests.fakes.store import FakeStore
 from tests.fakes.store_state import BrokenReference, WriteInReading
-from tests.postgres_server import Server, emptied, running_server
+from tests.postgres_server import Server, emptied
 from tests.store.samples import NOW
 
 IMPATIENT = StorePolicy(busy_timeout_ms=50, kept_backups=3)
@@ -68,13 +68,6 @@ def store(opener: SqliteStoreOpener, folder: Path, new_database: Path) -> Iterat
 def database(store: SqlStore, folder: Path) -> Path:
     """The file of that database."""
     return folder / DATABASE
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Server]:
-    """A real PostgreSQL, started when the first test asks for it."""
-    with running_server() as server:
-        yield server
 
 
 @pytest.fixture
