@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from services.bureau_overview import BureauOverview
 from ui.bureau.certificates_page import CertificatesPage
 from ui.bureau.kit_page import KitPage
+from ui.bureau.log_page import LogPage
+from ui.bureau.people_page import PeoplePage
 from ui.bureau.register_pages import EntriesPage, UnitsPage
 from ui.bureau.start_checklist import StartChecklist
 from ui.theme import Tone
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import Page
 
-UNITS, ENTRIES, KIT, CERTIFICATES = range(4)
+UNITS, ENTRIES, KIT, CERTIFICATES, PEOPLE, LOG = range(6)
 
 
 class KitView(Page):
@@ -30,6 +32,7 @@ class KitView(Page):
         self.checklist = StartChecklist()
         self.units, self.entries = UnitsPage(), EntriesPage()
         self.kit, self.certificates = KitPage(), CertificatesPage()
+        self.people, self.log = PeoplePage(), LogPage()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -38,6 +41,8 @@ class KitView(Page):
             (self.entries, "年度预算项目名录"),
             (self.kit, "任务参数包"),
             (self.certificates, "证书"),
+            (self.people, "操作人员"),
+            (self.log, "操作日志"),
         ):
             self.tabs.addTab(page, name)
         self.body.addWidget(self.notice)

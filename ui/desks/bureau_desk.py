@@ -65,9 +65,7 @@ class BureauDesk(DeskController):
     ) -> None:
         super().__init__(parts, parent)
         profile = self.workspace.profile
-        self.frame.set_identity(
-            DeskIdentity(profile.role.label, profile.unit.name, profile.person_name, "经办人")
-        )
+        self._show_identity()
         self.frame.set_navigation(NAVIGATION)
         self.frame.set_practice(profile.is_practice)
         self.frame.status.set_hints(HINTS)
@@ -100,15 +98,19 @@ class BureauDesk(DeskController):
 
         made = self._made.get("kit")
         if not isinstance(made, KitFlow):
+            from ui.desks.bureau_people_flow import PeopleFlow
             from ui.desks.platform_flow import PlatformFlow
 
             self._made["kit"] = made = KitFlow(self.parts, self.access, self)
+            self._made["people"] = PeopleFlow(self.parts, made.view, self)
             menu = made.view.entries.platform
             self._made["platform"] = PlatformFlow(self.parts, menu, self._notices, self)
         return made
 
     def on_change(self, change: ChangeSet) -> None:
-        """The kit's name stands in the status bar."""
+        """The kit's name stands in the status bar, who works here at the top."""
+        if Topic.SETTINGS in change.topics:
+            self._show_identity()
         if change.topics & {Topic.KITS, Topic.SETTINGS}:
             self._show_kit()
 
@@ -206,6 +208,12 @@ class BureauDesk(DeskController):
             self._made["settings"] = settings
 
     # Year, kit, backup ------------------------------------------------------------------------
+
+    def _show_identity(self) -> None:
+        profile = self.workspace.profile
+        self.frame.set_identity(
+            DeskIdentity(profile.role.label, profile.unit.name, profile.person_name, "经办人")
+        )
 
     def _show_kit(self) -> None:
         def read(_ctx: JobContext) -> tuple[StoredKit | None, list[int]]:

@@ -1,0 +1,117 @@
+"""Page object of 操作人员 and 操作日志: entering people, passwords, who works here, reading the log."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox
+
+from models.domain.desk_user import UserRole
+from tests.gui.pages.bureau_desk import BureauDeskPage
+from tests.gui.pages.passwords import ChangePassword
+from ui.bureau.kit_view import LOG, PEOPLE, KitView
+from ui.bureau.person_dialog import PersonDialog
+from ui.bureau.sign_in_dialogs import RecoveryDialog, SignInDialog
+from ui.widgets.change_password_dialog import ChangePasswordDialog
+
+
+class PeopleDeskPage:
+    """The two pages about people (操作人员、操作日志)."""
+
+    def __init__(self, desk: BureauDeskPage) -> None:
+        self.desk = desk
+        self.view: KitView = desk.kit()
+        self.page = self.view.people
+        self.view.show_tab(PEOPLE)
+        desk.settle()
+
+    # What stands there ------------------------------------------------------------------------
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Name, roles and state of every line."""
+        model = self.page.table.records
+        return [
+            tuple(str(model.index(row, column).data()) for column in (0, 1, 3))  # type: ignore[misc]
+            for row in range(model.rowCount())
+        ]
+
+    def told(self) -> str:
+        return self.view.notice.words.text()
+
+    def present(self) -> str:
+        return self.page.present_label.words()
+
+    # People -----------------------------------------------------------------------------------
+
+    def add(self, name: str, roles: tuple[UserRole, ...], password: str, office: str = "") -> None:
+        (self.page.add_button if self.rows() else self.page.empty.button).click()
+        dialog = self.desk.dialog(PersonDialog)
+        dialog.name.setText(name)
+        for role in roles:
+            dialog.roles[role].click()
+        dialog.office.setCurrentText(office)
+        assert dialog.password is not None
+        assert not dialog.accept_button.isEnabled()
+        dialog.password.first.setText(password)
+        dialog.password.second.setText(password)
+        dialog.accept_button.click()
+        self._gone(PersonDialog)
+
+    def change(self, row: int) -> PersonDialog:
+        self.page.table.selectRow(row)
+        self.page.change_button.click()
+        return self.desk.dialog(PersonDialog)
+
+    def sign_in(self, name: str, password: str) -> SignInDialog:
+        self.page.switch_button.click()
+        dialog = self.desk.dialog(SignInDialog)
+        _choose(dialog.person, name)
+        dialog.password.setText(password)
+        dialog.accept_button.click()
+        self.desk.settle()
+        return dialog
+
+    def change_password(self, old: str, new: str) -> None:
+        """The dialog is on the screen already."""
+        changing = ChangePassword(self.desk.qtbot, self.desk.dialog(ChangePasswordDialog), self.desk.settle)
+        changing.type(old, new)
+        changing.go_on()
+        self._gone(ChangePasswordDialog)
+
+    def recover(self, name: str, confirming: tuple[tuple[str, str], tuple[str, str]], new: str) -> None:
+        self.page.recovery_button.click()
+        dialog = self.desk.dialog(RecoveryDialog)
+        _choose(dialog.person, name)
+        for (person, password), (who, field) in zip(confirming, dialog.confirming, strict=True):
+            _choose(who, person)
+            field.setText(password)
+        dialog.new.first.setText(new)
+        dialog.new.second.setText(new)
+        dialog.accept_button.click()
+        self._gone(RecoveryDialog)
+
+    # Log --------------------------------------------------------------------------------------
+
+    def log(self, text: str = "") -> list[str]:
+        """What the log says, newest first, searched for a text."""
+        self.view.show_tab(LOG)
+        page = self.view.log
+        with self.desk.qtbot.waitSignal(page.wanted):
+            page.search.setText("")
+            page.search.setText(text)
+            page.search.textChanged.emit(text)
+        self.desk.settle()
+        model = page.table.records
+        return [model.record(row).what for row in range(model.rowCount())]
+
+    def check_log(self) -> str:
+        self.view.log.check_button.click()
+        self.desk.settle()
+        return self.view.log.notice.words.text()
+
+    def _gone(self, kind: type) -> None:
+        self.desk.until(lambda: not self.desk.has_dialog(kind))
+        self.desk.settle()
+
+
+def _choose(box: QComboBox, words: str) -> None:
+    assert box.findText(words) >= 0
+    box.setCurrentIndex(box.findText(words))

@@ -1,0 +1,127 @@
+"""People at the desk (操作人员): who they are, what they may do, who works here now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.bureau.fitting_table import FittingTable
+from ui.theme import Tone
+from ui.widgets.buttons import button
+from ui.widgets.card import row
+from ui.widgets.chip import ChipLook
+from ui.widgets.dates import full_time
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.page import ListCard
+from ui.widgets.record_model import Column
+
+if TYPE_CHECKING:
+    from models.domain.desk_user import DeskUser
+
+_HERE = ChipLook("在用", Tone.GOOD, "check")
+_FIRST = ChipLook("首次登录要改密码", Tone.CARE, "password")
+_LEFT = ChipLook("已停用", Tone.PLAIN, "forbidden")
+
+
+def roles_words(user: DeskUser) -> str:
+    """绩效股复审、系统管理员."""
+    return "、".join(role.label for role in user.roles)
+
+
+def _look(user: DeskUser) -> ChipLook:
+    if not user.is_active:
+        return _LEFT
+    return _FIRST if user.must_change else _HERE
+
+
+COLUMNS: tuple[Column[DeskUser], ...] = (
+    Column("姓名", lambda user: user.name),
+    Column("角色", roles_words, share=2),
+    Column("股室", lambda user: user.office or "—", share=1),
+    Column("状态", lambda user: _look(user).word, chip=_look),
+    Column("上次改动", lambda user: full_time(user.changed_at) if user.changed_at else "—"),
+)
+
+
+class PeoplePage(QWidget):
+    """The list of people (操作人员); entering and changing is for 系统管理员 once there are people."""
+
+    add_requested = Signal()
+    change_requested = Signal(object)
+    password_requested = Signal()
+    recovery_requested = Signal()
+    switch_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._may_manage = True
+        self.add_button = button("添加…", icon_name="add", clicked=self.add_requested.emit)
+        self.change_button = button("修改或停用…", icon_name="edit", clicked=self._on_change)
+        self.password_button = button(
+            "修改登录密码…", icon_name="password", clicked=self.password_requested.emit
+        )
+        self.recovery_button = button("忘记密码…", clicked=self.recovery_requested.emit)
+        self.switch_button = button("切换操作人员…", "primary", clicked=self.switch_requested.emit)
+        self.present_label = ElidedLabel("", "muted")
+        self.table: FittingTable[DeskUser] = FittingTable(COLUMNS, (4,), row_height=34)
+        self.table.setAccessibleName("操作人员列表")
+        tools = row(
+            self.add_button,
+            self.change_button,
+            self.password_button,
+            self.recovery_button,
+            self.present_label,
+            self.switch_button,
+        )
+        tools.setStretch(4, 1)
+        self.empty = EmptyState(
+            "还没有登记操作人员",
+            "添加…",
+            hint="没有登记时，由一个人办理全部工作。登记以后，每个人用自己的密码切换，审核决定记在各自名下。"
+            "第一位登记的人同时是系统管理员。",
+            icon_name="register",
+        )
+        self.card = ListCard(self.table, self.empty, tools)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(self.card)
+        self.empty.wanted.connect(self.add_requested)
+        self.table.record_chosen.connect(lambda _user: self._judge())
+        self.table.record_opened.connect(lambda _user: self._on_change())
+        self._judge()
+
+    def set_people(self, people: Sequence[DeskUser], present: DeskUser, *, may_manage: bool) -> None:
+        """Show everybody and who works here; `present` without roles is nobody of the list."""
+        self._may_manage = may_manage or not people
+        self.table.set_records(people)
+        self.card.show_content(bool(people))
+        if not people:
+            self.present_label.set_words("")
+        elif present.roles:
+            self.present_label.set_words(f"现在是：{present.name}（{roles_words(present)}）", present.name)
+        else:
+            self.present_label.set_words("现在没有人登录，请切换操作人员")
+        has_three = sum(user.is_active for user in people) > 2
+        self.switch_button.setEnabled(bool(people))
+        self.password_button.setEnabled(bool(people and present.roles))
+        self.recovery_button.setEnabled(has_three)
+        self.recovery_button.setToolTip(
+            "" if has_three else "要有三位在用的操作人员：忘记密码的人和两位确认人"
+        )
+        self._judge()
+
+    def _judge(self) -> None:
+        told = "" if self._may_manage else "由系统管理员办理，请先切换操作人员"
+        self.add_button.setEnabled(self._may_manage)
+        self.change_button.setEnabled(self._may_manage and self.table.chosen() is not None)
+        for item in (self.add_button, self.change_button):
+            item.setToolTip(told)
+
+    def _on_change(self) -> None:
+        user = self.table.chosen()
+        if user is not None and self._may_manage:
+            self.change_requested.emit(user)

@@ -1,0 +1,102 @@
+"""Entering or changing a person at the desk (添加、修改操作人员)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+
+from models.domain.desk_user import DeskUser, UserRole
+from ui.theme import px
+from ui.widgets.dialog import DeskDialog
+from ui.widgets.field import Field
+from ui.widgets.labels import label, paragraph
+from ui.widgets.password_field import NewPassword
+from ui.widgets.placing import resize_within_screen
+
+_COLUMNS = 3
+
+
+class PersonDraft(NamedTuple):
+    """What was entered (操作人员资料); `password` is "" when a person is changed."""
+
+    name: str
+    roles: tuple[UserRole, ...]
+    office: str
+    is_active: bool
+    password: str
+
+
+class PersonDialog(DeskDialog):
+    """Asks who somebody is and what they may do (操作人员资料); `submitted` carries a PersonDraft."""
+
+    submitted = Signal(object)
+
+    def __init__(
+        self, user: DeskUser | None, offices: Sequence[str], min_length: int, parent: QWidget | None = None
+    ) -> None:
+        title = f"修改操作人员　{user.name}" if user else "添加操作人员"
+        super().__init__(title, "保存" if user else "添加", parent)
+        resize_within_screen(self, px(560), px(430 if user else 600))
+        self.name = QLineEdit(user.name if user else "")
+        self.roles = {role: QCheckBox(role.label) for role in UserRole}
+        self.office = QComboBox()
+        self.office.setEditable(True)
+        self.office.addItems(["", *offices])
+        self.office.setCurrentText(user.office if user else "")
+        self.active = QCheckBox("在用（不勾选就是停用，停用后不能登录，办过的记录都保留）")
+        self.active.setChecked(user.is_active if user else True)
+        self.password = None if user else NewPassword("首次登录的密码", min_length)
+        for role, box in self.roles.items():
+            box.setChecked(user is not None and role in user.roles)
+            box.toggled.connect(lambda _checked: self._judge())
+        self._lay_out(user is not None)
+        self.name.textChanged.connect(lambda _text: self._judge())
+        if self.password is not None:
+            self.password.changed.connect(self._judge)
+        self._judge()
+
+    def submit(self) -> None:
+        """Hand it over; whoever asked closes the dialog."""
+        self.submitted.emit(
+            PersonDraft(
+                self.name.text(),
+                self._chosen(),
+                self.office.currentText(),
+                self.active.isChecked(),
+                self.password.password() if self.password else "",
+            )
+        )
+
+    def set_busy(self, busy: bool) -> None:
+        """Afterwards only what may be pressed."""
+        super().set_busy(busy)
+        if not busy:
+            self._judge()
+
+    def _lay_out(self, is_known: bool) -> None:
+        if not is_known:
+            self.body.addWidget(Field("姓名", self.name, required=True))
+        self.body.addWidget(label("角色（可以选几个）", "caption"))
+        grid = QGridLayout()
+        for number, box in enumerate(self.roles.values()):
+            grid.addWidget(box, number // _COLUMNS, number % _COLUMNS)
+        self.body.addLayout(grid)
+        told = "业务股室初审人员只审自己股室归口的表，股室名称要与名录里的一致。"
+        self.body.addWidget(Field("股室", self.office, told))
+        if self.password is None:
+            self.body.addWidget(self.active)
+        else:
+            self.body.addWidget(self.password)
+            note = "把这个密码当面告诉本人，本人第一次登录时改成自己的密码。"
+            self.body.addWidget(paragraph(note, "muted"))
+        self.body.addStretch(1)
+
+    def _chosen(self) -> tuple[UserRole, ...]:
+        return tuple(role for role, box in self.roles.items() if box.isChecked())
+
+    def _judge(self) -> None:
+        is_ready = self.password is None or self.password.is_acceptable()
+        self.accept_button.setEnabled(bool(self.name.text().strip() and self._chosen()) and is_ready)
