@@ -10,6 +10,7 @@ from tests.exchange.attack_documents import documents
 from tests.exchange.attack_evidence import evidence
 from tests.exchange.attack_manifests import manifests
 from tests.exchange.attack_names import names
+from tests.exchange.attack_nested import nested
 from tests.exchange.attack_payloads import payloads
 from tests.exchange.attack_signatures import signatures
 from tests.exchange.attack_signers import signers
@@ -25,4 +26,5 @@ ATTACKS = [
     *documents(),
     *workbooks(),
     *evidence(),
+    *nested(),
 ]
