@@ -66,13 +66,20 @@ class SealChoosePage(QWidget):
         self._tell_open()
 
     def set_lines(self, lines: Sequence[SealLine], wanted: Collection[str] = ()) -> None:
-        """Show what there is; `wanted` ticks only these filings, nothing wanted ticks all that are ready."""
+        """Show what there is; `wanted` ticks only these filings, nothing wanted ticks all that are ready.
+
+        One that was wanted and is not ready is the current line, so that the way to it is offered at once.
+        """
         self.table.ticks.set_records(sorted(lines, key=lambda line: bool(line.obstacle)))
         if wanted:
             self.table.ticks.tick_where(lambda line: line.filing_id in wanted)
         self.card.show_content(bool(lines))
-        if lines and not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
+        shown = [self.table.ticks.record(row) for row in range(self.table.ticks.rowCount())]
+        stopped = next(
+            (row for row, line in enumerate(shown) if line.filing_id in wanted and line.obstacle), 0
+        )
+        if lines and (stopped or not self.table.currentIndex().isValid()):
+            self.table.selectRow(stopped)
 
     def set_obstacle(self, sentence: str) -> None:
         """Why this desk cannot seal at all, "" when it can."""

@@ -20,17 +20,18 @@ OPINION = "请按意见修改后重新报送。"
 
 
 def slip_for(county: County, package: Path, into: Path, tools: Adapters, remarks: list[RemarkDraft]) -> Path:
-    """The slip that returns the package's first filing with these remarks."""
+    """The slip that returns every filing of the package, each with these remarks."""
     bureau = county.bureau(into / "reviewing", tools)
     intake.receive(bureau, [package], JobContext())
     for waiting in intake.quarantine(bureau):
         bureau_keys.register_key(bureau, county.keys, waiting)
     intake.receive(bureau, [package], JobContext())
     with bureau.store.reading() as work:
-        (filing, *_) = work.filings.find(FilingQuery())
-    for draft in remarks:
-        remark(bureau, OFFICE, filing.filing_id, draft)
-    decide(bureau, OFFICE, filing.filing_id, 0, DecisionDraft(ReviewOutcome.RETURN, OPINION))
+        found = work.filings.find(FilingQuery())
+    for filing in found:
+        for draft in remarks:
+            remark(bureau, OFFICE, filing.filing_id, draft)
+        decide(bureau, OFFICE, filing.filing_id, 0, DecisionDraft(ReviewOutcome.RETURN, OPINION))
     (record,) = issue_return_slips(bureau, waiting_for_slip(bureau), county.keys.bureau, into, JobContext())
     bureau.close()
     return Path(record.source_path)

@@ -190,7 +190,9 @@ def test_the_end_names_file_and_code_and_forgets_the_password(signing, qtbot):
     assert not signing.dialog.isVisible()
 
 
-def _candidate(blocking=0, to_explain=0, obstacle="", explanations=None, findings=(), evidence=()):
+def _candidate(
+    blocking=0, to_explain=0, obstacle="", explanations=None, findings=(), evidence=(), remarks=()
+):
     opened = SimpleNamespace(
         filing=SimpleNamespace(
             filing_id="F1",
@@ -208,7 +210,7 @@ def _candidate(blocking=0, to_explain=0, obstacle="", explanations=None, finding
     )
     counts = SimpleNamespace(blocking=blocking, to_explain=to_explain)
     report = SimpleNamespace(findings=findings)
-    return SimpleNamespace(opened=opened, counts=counts, report=report, obstacle=obstacle)
+    return SimpleNamespace(opened=opened, counts=counts, report=report, obstacle=obstacle, remarks=remarks)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +219,7 @@ def _candidate(blocking=0, to_explain=0, obstacle="", explanations=None, finding
         (_candidate(), "可报送"),
         (_candidate(blocking=2, to_explain=1), "必改 2"),
         (_candidate(to_explain=1), "需说明 1"),
+        (_candidate(remarks=[SimpleNamespace(is_done=done) for done in (False, True)]), "意见未处理 1"),
     ],
 )
 def test_a_candidate_as_a_line(given, word):

@@ -21,12 +21,16 @@ _LONGEST = 160
 
 
 class RemarkCard(QFrame):
-    """One remark (审核意见卡片). `chosen` asks to be shown its place, `answered` tells each change of the answer's text."""
+    """One remark (审核意见卡片).
+
+    `chosen` asks to be shown its place, `answered` tells each change of the answer's text, `grown` that it got higher.
+    """
 
     chosen = Signal()
     answered = Signal(str)
     left = Signal()
     proposal_wanted = Signal()
+    grown = Signal()
 
     def __init__(self, remark: Remark, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
@@ -81,6 +85,7 @@ class RemarkCard(QFrame):
             self.editor.show()
             self.reply.hide()
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grown.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the card shows its place."""

@@ -121,9 +121,11 @@ class RemarksFlow(QObject):
         except InputError as problem:
             self._say(comment, problem.sentence)
             return
+        self._current = comment.comment_id
         self._say(comment, "")
         if self._session.take_over((offer,)):
             self.refresh()
+        self.panel.show_current(comment.comment_id)
         self._pages.go_to(offer.place)
 
     def show_problem(self, comment_id: str, sentence: str) -> None:

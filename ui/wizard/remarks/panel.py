@@ -75,11 +75,17 @@ class RemarksPanel(QFrame):
             is_current = card.remark.comment.comment_id == comment_id
             card.set_current(is_current)
             if is_current:
-                self._area.ensureWidgetVisible(card, 0, px(12))
+                self._bring_into_view(card)
 
     def card(self, comment_id: str) -> RemarkCard | None:
         """The card of a remark, None when it is not here."""
         return next((card for card in self.cards if card.remark.comment.comment_id == comment_id), None)
+
+    def _bring_into_view(self, card: RemarkCard) -> None:
+        """Scroll to a card once it has its height."""
+        self._column.activate()
+        self._inside.adjustSize()
+        self._area.ensureWidgetVisible(card, 0, px(8))
 
     def _make_cards(self, remarks: Sequence[Remark]) -> None:
         for card in self.cards:
@@ -97,6 +103,7 @@ class RemarksPanel(QFrame):
         card.proposal_wanted.connect(lambda: self.proposal_wanted.emit(comment))
         card.answered.connect(lambda text: self.answered.emit(comment.comment_id, text))
         card.left.connect(lambda: self.left.emit(comment.comment_id))
+        card.grown.connect(lambda: self._bring_into_view(card))
         return card
 
     def _lay_out(self) -> None:

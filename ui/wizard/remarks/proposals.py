@@ -12,24 +12,29 @@ from ui.item_models.spellings import spelled
 from ui.wizard.session import WizardSession
 
 
-def has_cell(session: WizardSession, place: Place) -> bool:
-    """Whether a place is a field or a cell of the form as it stands: something one value can be put into."""
-    try:
-        session.spec(place)
-    except KeyError:
-        return False
-    is_table = any(table.key == place.field for table in session.form.tables())
-    if not is_table:
-        return True
-    row = value_at(session.answers, Place(place.field, place.row_id)) if place.row_id else None
-    return row is not None and bool(place.column)
+def _obstacle(session: WizardSession, place: Place) -> str:
+    """Why no single value can be put at a place, "" when one can."""
+    form = session.form
+    if place.field not in {item.key for item in form.items()}:
+        return "这条意见所在的位置已经不在表里"
+    if place.field not in {table.key for table in form.tables()}:
+        return ""
+    table = session.table(place.field)
+    if not place.row_id or not place.column:
+        return "这条意见说的不是某一格"
+    is_there = value_at(session.answers, Place(place.field, place.row_id)) is not None
+    return (
+        ""
+        if is_there and place.column in {one.key for one in table.columns}
+        else "这条意见所在的位置已经不在表里"
+    )
 
 
 def proposed_offer(session: WizardSession, comment: ReviewComment) -> Offer:
     """The proposal as an offer; InputError says why it cannot be taken over and what to do instead."""
     place, by_hand = place_of(comment.place), "请按意见自行修改"
-    if not comment.place or not has_cell(session, place):
-        raise InputError("这条意见所在的位置已经不在表里", by_hand, "采用建议")
+    if obstacle := _obstacle(session, place):
+        raise InputError(obstacle, by_hand, "采用建议")
     spec, row = session.spec(place), session.row(place)
     if session.is_locked(place):
         raise InputError(spec.lock_note or f"这一处{LOCKED}", by_hand, "采用建议")
