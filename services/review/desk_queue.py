@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.domain.filing import FilingStatus
 from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
+from services.ports.store import FilingQuery
 from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, queue
 from services.review.return_slips import waiting_for_slip
 from services.workspaces import Workspace
@@ -34,16 +34,14 @@ class DeskQueue:
 def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
     """Read the queue once and narrow it; KitProblem while there is no kit."""
     whole = queue(workspace, QueueQuery(QueueFilter.ALL))
-    found = {line.filing.filing_id for line in queue(workspace, _searched(query))} if query.text else None
+    found = _found(workspace, query.text) if query.text else None
     near = [line for line in whole if _is_near(line, query, found)]
     years = sorted({line.filing.budget_year for line in whole}, reverse=True)
     target_years = tuple(year for year in years if _has_targets(whole, year))
-    counts = Counter(
-        shown for shown in QueueFilter for line in near if fits(line, replace(query, shown=shown))
-    )
+    asked = {shown: replace(query, shown=shown) for shown in QueueFilter}
     return DeskQueue(
         lines=tuple(line for line in near if fits(line, query)),
-        counts={shown: counts[shown] for shown in QueueFilter},
+        counts={shown: sum(fits(line, one) for line in near) for shown, one in asked.items()},
         offices=tuple(sorted({line.file.office for line in whole if line.file.office})),
         form_ids=tuple(sorted({line.filing.form_id for line in whole})),
         years=tuple(years),
@@ -53,9 +51,10 @@ def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
     )
 
 
-def _searched(query: QueueQuery) -> QueueQuery:
-    """Only the words searched for; the rest is narrowed from what is read anyway."""
-    return QueueQuery(QueueFilter.ALL, text=query.text)
+def _found(workspace: Workspace, text: str) -> set[str]:
+    """Ids of the filings whose project or unit has the words; the store searches."""
+    with workspace.store.reading() as work:
+        return {item.filing_id for item in work.filings.overview(FilingQuery(text=text))}
 
 
 def _is_near(line: QueueLine, query: QueueQuery, found: set[str] | None) -> bool:

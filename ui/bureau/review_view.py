@@ -95,8 +95,7 @@ class ReviewView(QWidget):
         sheet = self.sheet
         comments = sheet.line.comments if sheet else ()
         decisions = sheet.line.decisions if sheet else ()
-        may_write = sheet is not None and not sheet.obstacle
-        self.remarks.show_review(comments, decisions, own_name, may_write=may_write)
+        self.remarks.show_review(comments, decisions, own_name, may_write=self._may_write())
         if sheet is not None:
             places = [place_of(item.place) for item in comments if item.place]
             self.form.wizard().frame.pages.show_spoken_of(places)
@@ -105,6 +104,13 @@ class ReviewView(QWidget):
         """Another submission is shown: its screen tells where the cursor goes."""
         self._place = None
         self.form.wizard().frame.pages.entered.connect(self._on_entered)
+        self.remarks.write_button.setEnabled(self._may_write())
+
+    def _may_write(self) -> bool:
+        """Remarks are made on the version under review, while it is somebody's turn."""
+        sheet, shown = self.sheet, self.form.version()
+        is_present = sheet is not None and shown is not None and shown.version == sheet.line.filing.version
+        return is_present and sheet is not None and not sheet.obstacle
 
     def _on_entered(self, place: Place) -> None:
         self._place = place

@@ -44,6 +44,8 @@ from ui.widgets.file_drop import choose_folder
 PAGE = "review"
 OPEN_AFTER_MS = 120
 """A line the cursor only passes is not opened."""
+ELSEWHERE_MS = 1_500
+"""While another page is in front the queue is read this often at the most."""
 NO_QUEUE = DeskQueue((), dict.fromkeys(QueueFilter, 0))
 Seen = tuple[DeskUser, DeskQueue]
 
@@ -71,6 +73,10 @@ class ReviewFlow(DeskController):
         self._opening.setSingleShot(True)
         self._opening.setInterval(OPEN_AFTER_MS)
         self._opening.timeout.connect(self._open_current)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(ELSEWHERE_MS)
+        self._later.timeout.connect(self.refresh)
         self._connect()
         self.refresh()
 
@@ -79,9 +85,13 @@ class ReviewFlow(DeskController):
         return self._who
 
     def on_change(self, change: ChangeSet) -> None:
-        """Filings, kits and messages decide what waits."""
-        if change.topics & {Topic.FILINGS, Topic.KITS, Topic.SETTINGS, Topic.PACKAGES}:
+        """Filings, kits and messages decide what waits; an intake on another page is not held up by every package."""
+        if not change.topics & {Topic.FILINGS, Topic.KITS, Topic.SETTINGS, Topic.PACKAGES}:
+            return
+        if self.frame.current_page() == PAGE:
             self.refresh()
+        elif not self._later.isActive():
+            self._later.start()
 
     def refresh(self) -> None:
         """Read the queue anew."""
@@ -90,10 +100,17 @@ class ReviewFlow(DeskController):
     def close(self) -> None:
         """Let the form and every part go."""
         self._opening.stop()
+        self._later.stop()
         for part in (self.evidence, self.scores, self.remarks, self.bulk, self.binding, self.messages):
             part.close()
         self.view.form.close_form()
         super().close()
+
+    def _on_page_shown(self, key: str) -> None:
+        """What changed meanwhile is shown at once."""
+        if key == PAGE and self._later.isActive():
+            self._later.stop()
+            self.refresh()
 
     # Queue ------------------------------------------------------------------------------------
 
@@ -256,5 +273,6 @@ class ReviewFlow(DeskController):
         form.save_requested.connect(self._on_save)
         form.score_print_requested.connect(lambda: self.scores.print_out(form.wizard().session))
         form.score_save_requested.connect(lambda: self.scores.choose_folder(form.wizard().session))
+        self.frame.page_shown.connect(self._on_page_shown)
         self.binding.told.connect(self.frame.notice.show_notice)
         self.binding.approved.connect(self._on_approved)

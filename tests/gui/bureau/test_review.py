@@ -55,9 +55,10 @@ def test_the_queue_and_its_filters(review: ReviewPage):
     assert view.queue.shown.text() == f"待审 {len(lines)} ▾"
     assert view.sheet is not None
     assert view.form.wizard().session.read_only
-    view.queue.search.setText(lines[1].subject)
+    project = review.project_line().subject
+    view.queue.search.setText(project)
     review.opened()
-    assert {line.subject for line in review.lines()} == {lines[1].subject}
+    assert {line.subject for line in review.lines()} == {project}
     view.queue.search.setText("没有这个项目")
     review.opened()
     assert view.queue.empty.isVisible()
@@ -70,6 +71,7 @@ def test_the_queue_and_its_filters(review: ReviewPage):
 
 def test_a_remark_at_a_cell_travels_back_with_the_return(review: ReviewPage):
     desk, view = review.desk, review.view
+    review.choose(review.project_line())
     row_id = view.form.wizard().session.rows("indicators")[1]["row_id"]
     place = Place("indicators", str(row_id), "planned_value")
     review.stand_at(place)
@@ -175,8 +177,8 @@ def test_enlisted_approved_from_a_table_and_told(review: ReviewPage):
     view, desk = review.view, review.desk
     passed(review)
     lines = view.queue.list.lines
-    row = next(number for number, line in enumerate(review.lines()) if line.project is not None)
-    line = lines.line(row)
+    line = review.project_line()
+    row = lines.row_of(line.filing.filing_id)
     view.queue.work_requested.emit(ENLIST)
     assert "先在左边" in desk.frame.notice.words.text()
     lines.setData(lines.index(row), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)

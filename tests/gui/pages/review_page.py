@@ -29,6 +29,10 @@ class ReviewPage:
         model = self.view.queue.list.lines
         return [model.line(number) for number in range(model.rowCount())]
 
+    def project_line(self) -> QueueLine:
+        """The first line about a project."""
+        return next(line for line in self.lines() if line.project is not None)
+
     def show(self, shown: QueueFilter) -> None:
         self.view.queue.shown.choose(shown)
         self.opened()
