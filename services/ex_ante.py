@@ -87,10 +87,15 @@ class ExAnteScope(NamedTuple):
 
 
 def declared_at(
-    work: UnitOfWork, rule: ExAnteRule | None, unit_code: str
+    work: UnitOfWork, rule: ExAnteRule | None, unit_code: str, filings: Sequence[FilingOverview]
 ) -> Mapping[tuple[str, int], Declared]:
-    """What the unit's target declarations say, read only where the rule looks at more than the money."""
+    """What the unit's target declarations say, read only where the rule looks at more than the money.
+
+    `filings` are the unit's: where no declaration is among them nothing is read.
+    """
     if rule is None or (rule.years is None and not rule.attributes):
+        return {}
+    if not any(filing.form_id == TARGET_FORM for filing in filings):
         return {}
     found = work.filings.find(FilingQuery(unit_code=unit_code, form_id=TARGET_FORM))
     return {(one.project_id, one.budget_year): _declared(one.answers) for one in found}

@@ -109,7 +109,7 @@ def matrix(workspace: Workspace) -> Matrix:
         years = work.projects.years()
         filings = work.filings.overview(FilingQuery(unit_code=unit.code))
         approvals = _approvals(work, unit.code, filings)
-        declared = declared_at(work, kit.ex_ante, unit.code)
+        declared = declared_at(work, kit.ex_ante, unit.code, filings)
     tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
     by_place = _by_place(filings)
     scope = scope_of_desk(kit.ex_ante, years, filings, declared)
