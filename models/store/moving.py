@@ -136,7 +136,7 @@ def _alone(path: Path, place: str) -> Iterator[Connection]:
     if not path.exists():
         raise problem(Trouble.MISSING, place)
     if is_in_use(path):
-        raise problem(Trouble.STILL_OPEN, place)
+        raise problem(Trouble.LOCKED, place)
     engine = store_engine(url_of(path), StorePolicy(busy_timeout_ms=0), place)
     try:
         with engine.connect().execution_options(**WRITING) as connection:

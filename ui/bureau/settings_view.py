@@ -78,8 +78,8 @@ class BureauSettingsView(Page):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.bureau_card, self.key_card, self.size_card)),
-            (right, (self.backup_card, self.shared_card, self.about_card)),
+            (left, (self.bureau_card, self.key_card, self.shared_card, self.size_card)),
+            (right, (self.backup_card, self.about_card)),
         ):
             column.setSpacing(12)
             for card in cards:
