@@ -35,6 +35,7 @@ class PackageLine:
     `record` is there for what was taken in or decided against, `waiting` for what was not taken in; a line of
     a run still going has neither. `filing_count` counts the forms inside. `decisions` are those made between
     this package and another, newest first; `is_overruled` when the newest of them was for the other one.
+    `is_bureaus` while the line stands at a bureau's desk, which registers keys and gives receipts.
     `is_unit_claimed` when the unit's name is only what the file says, its code stands in no register here.
     """
 
@@ -57,6 +58,7 @@ class PackageLine:
     decisions: tuple[IntakeDecision, ...] = ()
     is_overruled: bool = False
     is_unit_claimed: bool = False
+    is_bureaus: bool = True
 
     @property
     def file_name(self) -> str:
@@ -66,7 +68,8 @@ class PackageLine:
     @property
     def can_register(self) -> bool:
         """Whether comparing the 核对码 and one click settle it."""
-        return self.waiting is not None and any(r.code == UNREGISTERED for r in self.reasons)
+        is_waiting = self.waiting is not None and self.is_bureaus
+        return is_waiting and any(r.code == UNREGISTERED for r in self.reasons)
 
     @property
     def is_declined(self) -> bool:
@@ -102,6 +105,7 @@ class PackageLine:
         return (
             record is not None
             and self.is_received
+            and self.is_bureaus
             and record.message_type == MessageType.SUBMISSION.value
             and not record.receipt_sha256
         )
@@ -131,9 +135,10 @@ def package_lines(workspace: Workspace) -> tuple[PackageLine, ...]:
 
 
 def _at_desk(workspace: Workspace, line: PackageLine) -> PackageLine:
-    """The line with every moment as the clock on the desk tells it."""
+    """The line with every moment as the clock on the desk tells it, and whose desk it is."""
     decisions = tuple(replace(item, at=workspace.local(item.at)) for item in line.decisions)
-    return replace(line, at=workspace.local(line.at), decisions=decisions)
+    is_bureaus = workspace.profile.role is DeskRole.BUREAU
+    return replace(line, at=workspace.local(line.at), decisions=decisions, is_bureaus=is_bureaus)
 
 
 def line_of_row(row: IntakeRow, at: datetime) -> PackageLine:

@@ -76,6 +76,10 @@ class OpenDesk(QObject):
             from ui.desks.bureau_desk import BureauDesk
 
             desk: FilerDesk | BureauDesk = BureauDesk(parts, keys=keys, was_cut_off=opened.was_cut_off)
+        elif profile.role is DeskRole.DEPARTMENT:
+            from ui.desks.department_desk import DepartmentDesk
+
+            desk = DepartmentDesk(parts, was_cut_off=opened.was_cut_off, first=first)
         else:
             from ui.desks.filer_desk import FilerDesk
 

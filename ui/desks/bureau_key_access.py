@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.domain.errors import Cancelled, DeskError, WrongPassword
 from services import bureau_keys
 from services.bureau_keys import BureauKeys
+from services.ports.exchange import UnlockedKey
 from ui.desks.base import DeskController, DeskParts
 from ui.widgets.password_dialog import PasswordDialog
 
@@ -73,6 +74,10 @@ class KeyAccess(DeskController):
         dialog.submitted.connect(submit)
         dialog.finished.connect(self._on_closed)
         dialog.open()
+
+    def need_signature(self, why: str, then: Callable[[UnlockedKey], object]) -> None:
+        """Call `then` with the key that signs what goes down to the units."""
+        self.need(why, lambda keys: then(keys.bureau))
 
     def lock(self) -> None:
         """Forget the keys."""

@@ -14,7 +14,7 @@ from ui.desks.base import DeskController, DeskParts
 from ui.desks.filer_opening import FilerOpening
 from ui.desks.home_pages import FORM, HomePages
 from ui.desks.notices import Notices
-from ui.shell.records import FILER_NAVIGATION, DeskIdentity
+from ui.shell.records import FILER_NAVIGATION, DeskIdentity, NavigationItem
 from ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class FilerDesk(DeskController):
     does not wait for the wizard.
     """
 
+    NAVIGATION: tuple[NavigationItem, ...] = FILER_NAVIGATION
     restore_requested = Signal(object)
 
     def __init__(
@@ -51,7 +52,7 @@ class FilerDesk(DeskController):
         self.frame.set_identity(
             DeskIdentity(profile.role.label, profile.unit.name, profile.person_name, "填报人")
         )
-        self.frame.set_navigation(FILER_NAVIGATION)
+        self.frame.set_navigation(self.NAVIGATION)
         self.frame.set_practice(profile.is_practice)
         self.frame.status.set_hints(HINTS)
         self.pages = HomePages(parts, self, first)

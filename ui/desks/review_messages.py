@@ -1,4 +1,4 @@
-"""What goes back down to the units (退回修改通知、批复通知): chosen, signed with the bureau's key, written to a folder."""
+"""What goes back down to the units (退回修改通知、批复通知): chosen, signed, written to a folder."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from models.domain.money import AmountUnit, format_amount
-from services.bureau_keys import BureauKeys
 from services.job import JobContext
+from services.ports.exchange import UnlockedKey
 from services.ports.store import PackageRecord
 from services.review import approval_messages, return_slips
 from services.review.approval_messages import Approved
@@ -38,12 +38,12 @@ class _Kind:
 
 _SLIPS = _Kind(
     "退回修改通知",
-    "每个单位一个通知文件，带本局签名。单位装入后，退回的表重新打开，意见标在相应位置。",
+    "每个单位一个通知文件，带电子签名。单位装入后，退回的表重新打开，意见标在相应位置。",
     return_slips.issue_return_slips,
 )
 _NOTICES = _Kind(
     "批复通知",
-    "每个单位一个通知文件，带本局签名。单位装入后，绩效目标按批复生效。",
+    "每个单位一个通知文件，带电子签名。单位装入后，绩效目标按批复生效。",
     approval_messages.issue_notices,
 )
 
@@ -81,20 +81,20 @@ class MessagesFlow(DeskController):
 
         def submitted(records: tuple[Any, ...]) -> None:
             dialog.accept()
-            why = f"生成{kind.name}要用本局的签名。"
-            self._access.need(why, partial(self._ask_folder, kind, records))
+            why = f"生成{kind.name}要用签名密码。"
+            self._access.need_signature(why, partial(self._ask_folder, kind, records))
 
         dialog.submitted.connect(submitted)
         self.open_dialog(dialog)
 
-    def _ask_folder(self, kind: _Kind, records: tuple[Any, ...], keys: BureauKeys) -> None:
+    def _ask_folder(self, kind: _Kind, records: tuple[Any, ...], key: UnlockedKey) -> None:
         choose_folder(
             self.frame,
             f"{kind.name}存到文件夹",
-            lambda folder: self._write(kind, records, keys, Path(folder)),
+            lambda folder: self._write(kind, records, key, Path(folder)),
         )
 
-    def _write(self, kind: _Kind, records: tuple[Any, ...], keys: BureauKeys, folder: Path) -> None:
+    def _write(self, kind: _Kind, records: tuple[Any, ...], key: UnlockedKey, folder: Path) -> None:
         progress = ProgressDialog(f"正在生成{kind.name}", self.frame, counter="个")
 
         def done(written: list[PackageRecord]) -> None:
@@ -114,7 +114,7 @@ class MessagesFlow(DeskController):
             self.frame.notice.show_notice("已停止。已写入的通知有效，其余的可以再次生成。")
 
         job = self.run(
-            lambda ctx: kind.issue(self.workspace, records, keys.bureau, folder, ctx),
+            lambda ctx: kind.issue(self.workspace, records, key, folder, ctx),
             done,
             failed,
             progress=progress.set_progress,
