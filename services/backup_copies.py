@@ -25,7 +25,7 @@ def save_copy(workspace: Workspace, folder: Path) -> Path:
     """
     now, files = workspace.tools.clock.now(), workspace.tools.files
     made = workspace.store.backup("manual", now)
-    path = folder / f"备份_{file_stem(workspace.profile.unit.name, 40)}_{now:%Y%m%d-%H%M%S}.db"
+    path = folder / f"备份_{file_stem(workspace.profile.unit.name, 40)}_{now:%Y%m%d-%H%M%S}{made.suffix}"
     save_beside(workspace, path)
     files.write(path, files.read_back(made))
     return path

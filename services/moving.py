@@ -12,7 +12,8 @@ from models.domain.errors import InputError
 from services.job import JobContext
 from services.ports.databases import DatabaseFound, MoveReport
 from services.tools import Tools
-from services.workspaces import DeskRole, Workspace, mark_open
+from services.workspace_places import files_folder
+from services.workspaces import DeskRole, Workspace, mark_open, open_workspace
 
 BACKUP = "move"
 """Reason of the backup made before."""
@@ -23,6 +24,18 @@ WHERE = "多人共用"
 def try_connection(tools: Tools, address: str, password: str) -> DatabaseFound:
     """Try a database out; raises as `SharedDatabases.look`."""
     return tools.databases.look(address, password)
+
+
+def join(tools: Tools, address: str, password: str) -> Workspace:
+    """Make this computer another desk of the workspace in a database; opened for a visit. Raises as `try_connection`.
+
+    InputError when no bureau's workspace is there.
+    """
+    if not tools.databases.look(address, password).has_workspace:
+        raise InputError("这个数据库里还没有工作区", "请核对地址", WHERE)
+    folder = files_folder(tools, address, None)
+    tools.databases.join(folder, address, password)
+    return open_workspace(tools, folder, marks_end=False).workspace
 
 
 def move_to_shared(workspace: Workspace, address: str, password: str, job: JobContext) -> MoveReport:

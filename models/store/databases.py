@@ -122,18 +122,21 @@ class WorkspaceDatabases:
             folder.mkdir(parents=True, exist_ok=True)
             write_file(folder, new_file(shown))
 
+    def join(self, folder: Path, address: str, password: str) -> None:
+        """Like `use`, for good: the password goes to the account's own password file."""
+        url = self._keyed(address, password)
+        self.use(folder, address)
+        self._keep_password(folder, url)
+
     def move_there(self, folder: Path, address: str, password: str, now: datetime, step: Step) -> MoveReport:
         """Move a folder's database to PostgreSQL; raises as `SharedDatabases.move_there`."""
         from models.store.moving import move_there
-        from models.store.password_file import keep_password
 
         url = self._keyed(address, password)
         self._sqlite.open(folder, now).close()  # brought to this program's version, with its own backup
         with self._connected(url) as engine:
             report = move_there(folder, engine, new_file(without_password(url)), now, step)
-        if url.password:
-            with in_sentences(place_of(folder)):
-                keep_password(url, str(url.password))
+        self._keep_password(folder, url)
         return report
 
     def move_back(self, folder: Path, now: datetime, step: Step) -> MoveReport:
@@ -165,6 +168,14 @@ class WorkspaceDatabases:
             claim(engine)
         with in_sentences(place_of(folder)):
             set_aside(folder, now)
+
+    def _keep_password(self, folder: Path, url: URL) -> None:
+        """Put a password that was given where libpq finds it the next time."""
+        from models.store.password_file import keep_password
+
+        if url.password:
+            with in_sentences(place_of(folder)):
+                keep_password(url, str(url.password))
 
     def _postgres(self) -> PostgresStoreOpener:
         from models.store.postgres_opener import PostgresStoreOpener

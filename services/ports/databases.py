@@ -69,6 +69,10 @@ class SharedDatabases(Protocol):
         """Let a folder without a database name a shared one; a password in the address counts for this run only."""
         ...
 
+    def join(self, folder: Path, address: str, password: str) -> None:
+        """Like `use`, for good: the password goes to the account's own password file."""
+        ...
+
     def move_there(self, folder: Path, address: str, password: str, now: datetime, step: Step) -> MoveReport:
         """Move a folder's database to PostgreSQL; the password goes to the account's own password file.
 

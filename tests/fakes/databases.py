@@ -36,6 +36,10 @@ class FakeDatabases:
     def use(self, folder: Path, address: str) -> None:
         self.addresses[folder] = address
 
+    def join(self, folder: Path, address: str, password: str) -> None:
+        self.passwords.append(password)
+        self.addresses[folder] = address
+
     def move_there(self, folder: Path, address: str, password: str, now: datetime, step: Step) -> MoveReport:
         step(41, 41, "核对数据")
         self.passwords.append(password)

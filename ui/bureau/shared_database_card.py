@@ -24,6 +24,7 @@ class SharedDatabaseCard(Card):
 
     test_requested = Signal(str, str)
     move_requested = Signal(str, str)
+    join_requested = Signal(str, str)
     move_home_requested = Signal()
     cancel_requested = Signal()
 
@@ -37,16 +38,17 @@ class SharedDatabaseCard(Card):
         self._password_field = Field("密码", self.password)
         self.test_button = button("测试连接", clicked=self._on_test)
         self.move_button = button("移到这个数据库…", clicked=self._on_move)
+        self.join_button = button("改用那里的工作区", clicked=self._on_join)
         self.home_button = button("移回本机…", clicked=self.move_home_requested.emit)
         self.cancel_button = button("停止", clicked=self.cancel_requested.emit)
         self.bar = QProgressBar()
         self.said = paragraph("")
-        self._address, self._is_busy = "", False
+        self._address, self._is_busy, self._taken = "", False, ""
         self.body.addWidget(self.place)
         for widget in (self._address_field, self._password_field):
             self.body.addWidget(widget)
-        buttons = (self.test_button, self.move_button, self.home_button, self.cancel_button)
-        self.body.addLayout(row(*buttons, None, spacing=8))
+        choices = (self.test_button, self.move_button, self.join_button)
+        self.body.addLayout(row(*choices, self.home_button, self.cancel_button, None, spacing=8))
         self.body.addWidget(self.bar)
         self.body.addWidget(self.said)
         self.body.addWidget(paragraph(_HINT, "muted"))
@@ -68,6 +70,11 @@ class SharedDatabaseCard(Card):
         self.bar.setRange(0, 0)
         self._show_state()
 
+    def show_taken(self, address: str) -> None:
+        """A workspace is at an address already: this computer may become another desk of it."""
+        self._taken = address
+        self._show_state()
+
     def show_progress(self, done: int, total: int, text: str) -> None:
         """How far a move is."""
         self.bar.setRange(0, total)
@@ -82,12 +89,16 @@ class SharedDatabaseCard(Card):
 
     def _show_state(self) -> None:
         is_shared = bool(self._address)
-        for widget in (self._password_field, self.test_button, self.move_button):
+        for widget in (self._password_field, self.test_button):
             widget.setVisible(not is_shared)
+        typed = self.address.text().strip()
+        can_join = not is_shared and bool(typed) and typed == self._taken
+        self.join_button.setVisible(can_join)
+        self.move_button.setVisible(not is_shared and not can_join)
         self.home_button.setVisible(is_shared)
         self.address.setReadOnly(is_shared or self._is_busy)
-        can_ask = not self._is_busy and bool(self.address.text().strip())
-        for asking in (self.test_button, self.move_button):
+        can_ask = not self._is_busy and bool(typed)
+        for asking in (self.test_button, self.move_button, self.join_button):
             asking.setEnabled(can_ask)
         self.home_button.setEnabled(not self._is_busy)
         self.bar.setVisible(self._is_busy)
@@ -96,6 +107,9 @@ class SharedDatabaseCard(Card):
 
     def _on_test(self) -> None:
         self.test_requested.emit(self.address.text().strip(), self.password.text())
+
+    def _on_join(self) -> None:
+        self.join_requested.emit(self.address.text().strip(), self.password.text())
 
     def _on_move(self) -> None:
         self.move_requested.emit(self.address.text().strip(), self.password.text())

@@ -38,6 +38,7 @@ class SharedDatabaseFlow(DeskController):
         self._job: Job | None = None
         card.test_requested.connect(self._on_test)
         card.move_requested.connect(self._on_move)
+        card.join_requested.connect(self._on_join)
         card.move_home_requested.connect(self._on_home)
         card.cancel_requested.connect(self._on_cancel)
 
@@ -49,7 +50,8 @@ class SharedDatabaseFlow(DeskController):
         def done(found: DatabaseFound) -> None:
             self._end()
             if found.has_workspace:
-                self._card.say("连接成功，但这个数据库里已有工作区，不能移过去。", "problem")
+                self._card.show_taken(address)
+                self._card.say("连接成功，这个数据库里已有工作区：不能移过去，可以改用那里的。", "muted")
             else:
                 self._card.say(f"连接成功（PostgreSQL {found.server}），数据库是空的，可以移过去。", "good")
 
@@ -62,6 +64,23 @@ class SharedDatabaseFlow(DeskController):
             lambda: self._move(lambda ctx: moving.move_to_shared(self.workspace, address, password, ctx))
         )
         self.open_dialog(dialog)
+
+    def _on_join(self, address: str, password: str) -> None:
+        tools, home = self.workspace.tools, self.parts.home
+
+        def work(_ctx: JobContext) -> str:
+            joined = moving.join(tools, address, password)
+            joined.close()
+            name = f"{joined.profile.unit.name}（{joined.profile.role.label}）"
+            home.remember(joined.folder, name)
+            return name
+
+        def done(name: str) -> None:
+            self._end()
+            self.frame.top_bar.set_workspaces(home.others(self.workspace.folder))
+            self._card.say(f"已加入“{name}”的共用工作区，请从窗口右上角切换过去。", "good")
+
+        self._begin(work, done)
 
     def _on_home(self) -> None:
         dialog = ConfirmDialog("移回本机", _HOME, "移回", self.frame, danger=True)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from main import Adapters
+from services import moving
+from services.workspaces import put_profile
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.postgres_server import PASSWORD, Server
 from ui.bureau.shared_database_card import SharedDatabaseCard
@@ -57,6 +60,35 @@ def test_a_server_out_of_reach_is_told_in_the_card(qtbot, card: SharedDatabaseCa
 
 
 @pytest.mark.judge
+def test_another_computer_joins(
+    qtbot,
+    new_desk: BureauDeskPage,
+    card: SharedDatabaseCard,
+    postgres_server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "pgpass"))
+    url = postgres_server.database("joined")
+    tools, other = Adapters(), tmp_path / "other"
+    tools.databases.use(other, url.render_as_string(hide_password=False))
+    opened = tools.opener.open(other, tools.clock.now(), create=True)
+    with opened.writing() as work:
+        put_profile(work, new_desk.workspace.profile)
+        work.commit()
+    opened.close()
+    card.address.setText(f"postgresql+psycopg://desk@/{url.database}?host={postgres_server.folder}")
+    card.password.setText(PASSWORD)
+    assert card.join_button.isHidden()
+    card.test_button.click()
+    qtbot.waitUntil(lambda: not card.join_button.isHidden(), timeout=20_000)
+    assert card.move_button.isHidden()
+    card.join_button.click()
+    qtbot.waitUntil(lambda: "已加入" in card.said.text(), timeout=20_000)
+    assert card.place.text() == "数据现在在这台电脑上"
+
+
+@pytest.mark.judge
 def test_there_and_back(
     qtbot,
     new_desk: BureauDeskPage,
@@ -82,6 +114,10 @@ def test_there_and_back(
             "SELECT action, what FROM budget_desk.audit_log ORDER BY number DESC"
         ).fetchone()
     assert said == ("move", "移到多人共用的数据库")
+    joined = moving.join(Adapters(), card.address.text(), PASSWORD)
+    assert joined.profile == new_desk.workspace.profile
+    assert joined.folder != folder
+    joined.close()
     card.home_button.click()
     confirm(new_desk)
     qtbot.waitUntil(lambda: card.place.text() == "数据现在在这台电脑上", timeout=30_000)
