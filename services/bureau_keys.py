@@ -9,7 +9,7 @@ from datetime import datetime
 from models.domain.errors import KeyProblem, WrongPassword
 from models.domain.kit import TrustMode
 from models.domain.message import MessageType
-from models.domain.project import Unit
+from models.domain.project import Unit, find_unit
 from models.domain.verdict import VerdictWord
 from services.changes import Topic
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, TrustMaterial, UnlockedKey
@@ -145,7 +145,7 @@ def register_key(workspace: Workspace, keys: BureauKeys, waiting: QuarantineReco
     given = _certificate_to_register(workspace, waiting)
     now, authority = workspace.tools.clock.now(), workspace.tools.authority
     with workspace.store.writing() as work:
-        unit = next((u for u in work.registers.units() if u.code == waiting.unit_code), None)
+        unit = find_unit(work.registers.units(), waiting.unit_code)
         if unit is None:
             raise KeyProblem(
                 f"单位名录里没有代码 {waiting.unit_code}", "请先把该单位加入单位名录", waiting.path

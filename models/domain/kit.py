@@ -22,7 +22,7 @@ from models.domain.issue import RegisteredIssue
 from models.domain.money import AmountUnit
 from models.domain.monitoring_rule import MonitoringRule
 from models.domain.platform_mapping import PlatformMapping
-from models.domain.project import FilingTask, RegisterEntry, Unit
+from models.domain.project import FilingTask, RegisterEntry, Unit, find_unit
 from models.domain.rectification_rule import RectificationRule
 from models.domain.repeated_task import find_task
 from models.domain.review_rule import ReviewRule
@@ -221,8 +221,8 @@ class ParameterKit:
         return find_task(self.tasks, task_id)
 
     def unit(self, code: str) -> Unit | None:
-        """The unit of that code, if it is in the register."""
-        return next((item for item in self.units if item.code == code), None)
+        """The unit or department of that code, if the register has or names it."""
+        return find_unit(self.units, code)
 
     def form_setting(self, form_id: str, budget_year: int) -> FormSetting | None:
         """The setting for that budget year, else the form's default, else None."""

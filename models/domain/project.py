@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,27 @@ class Unit:
     def is_own_department(self) -> bool:
         """Whether the unit is unit and department at once, as town governments often are."""
         return not self.department_code or self.department_code == self.code
+
+
+def find_unit(units: Iterable[Unit], code: str) -> Unit | None:
+    """The unit of that code; also a department (主管部门) that has no line of its own in the register, by its units' lines."""
+    led: Unit | None = None
+    for unit in units:
+        if unit.code == code:
+            return unit
+        if led is None and code and unit.department_code == code:
+            led = unit
+    if led is None:
+        return None
+    name = led.department_name or code
+    return Unit(code, name, code, name, led.bureau_office)
+
+
+def departments_of(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Every department of a register, by code: those with a line of their own and those their units name."""
+    codes = {unit.department_code or unit.code for unit in units}
+    found = (find_unit(units, code) for code in sorted(codes))
+    return tuple(unit for unit in found if unit is not None)
 
 
 @dataclass(frozen=True, slots=True)

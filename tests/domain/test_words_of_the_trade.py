@@ -13,7 +13,7 @@ from models.domain.indicator import Comparator, Direction, IndicatorLevel
 from models.domain.kit import FormSetting, TrustMode
 from models.domain.message import MessageType, package_file_name
 from models.domain.money import AmountUnit
-from models.domain.project import DeclarationStage, FilingTask, Unit
+from models.domain.project import DeclarationStage, FilingTask, Unit, departments_of, find_unit
 from models.domain.verdict import Verdict, VerdictWord
 from resources.builtin_kits import builtin_kits
 
@@ -113,3 +113,14 @@ def test_errors_speak_one_plain_sentence() -> None:
 def test_package_names_tell_who_what_and_when() -> None:
     name = package_file_name("820001", 2026, MessageType.SUBMISSION, 3, "abcdef0123456789")
     assert name == "820001_2026_submission_3_abcdef01.asice"
+
+
+def test_a_department_is_found_by_its_units_lines():
+    school = Unit("205002", "小学", "205", "教育局", "教科文股")
+    town = Unit("820001", "镇")
+    assert find_unit([school, town], "205") == Unit("205", "教育局", "205", "教育局", "教科文股")
+    assert find_unit([school, town], "205002") is school
+    assert find_unit([school, Unit("205", "教育局本级")], "205") == Unit("205", "教育局本级")
+    assert find_unit([school, town], "") is None
+    assert find_unit([school], "206") is None
+    assert [unit.code for unit in departments_of([school, town])] == ["205", "820001"]

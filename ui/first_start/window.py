@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.domain.project import departments_of
 from services.workspaces import DeskRole
 from ui.first_start.builtin_page import BuiltinPage
 from ui.first_start.bureau_page import BureauPage
@@ -102,8 +103,16 @@ class FirstStartWindow(QWidget):
         """The kit file was read: show it and offer its units."""
         self.practice_label.setVisible(offer.kit.is_practice)
         self.kit_page.set_offer(offer)
-        self.unit_page.set_units(offer.kit.units)
+        self._offer_units()
         self.set_idle()
+
+    def _offer_units(self) -> None:
+        """The register's units, or its departments where one was asked for."""
+        offer = self.kit_page.offer()
+        if offer is not None:
+            is_department = self.role_page.department.is_chosen()
+            units = departments_of(offer.kit.units) if is_department else offer.kit.units
+            self.unit_page.set_units(units)
 
     def skip_notice(self) -> None:
         """The notice was acknowledged on this machine before."""
@@ -152,6 +161,8 @@ class FirstStartWindow(QWidget):
             return
         if page is self.notice_page:
             self.notice_acknowledged.emit()
+        if page is self.role_page:
+            self._offer_units()
         following = self._following(page)
         if following is not None:
             self._show(following)

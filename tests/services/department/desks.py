@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.domain.desk_user import DeskUser, UserRole
-from models.domain.project import Unit
+from models.domain.project import Unit, find_unit
 from models.domain.review import ReviewOutcome
 from services import intake, kits, practice, setup
 from services.department import forwarding
@@ -19,7 +19,7 @@ from tests.services.county import County
 from tests.services.county_sample import PASSWORD
 
 HEAD, SCHOOL = "205001", "205002"
-DEPARTMENT = Unit("205", "示例县教育体育局", "205", "示例县教育体育局")
+DEPARTMENT = Unit("205", "示例县教育体育局", "205", "示例县教育体育局", "教科文股")
 REVIEWER = DeskUser("D1", "孙立", (UserRole.DEPARTMENT_REVIEWER,))
 PASSED = DecisionDraft(ReviewOutcome.PASS, "情况属实，同意上报。")
 RETURNED = DecisionDraft(ReviewOutcome.RETURN, "请核对资金总额。")
@@ -70,12 +70,10 @@ class Chain:
 
 
 def build_chain(county: County) -> Chain:
-    """The department entered in the register, a new kit, its desk."""
-    with county.bureau.store.writing() as work:
-        work.registers.put_units([*work.registers.units(), DEPARTMENT])
-        work.commit()
-    kit_file = county.issued()
+    """The desk of a department that its units' register lines name; it has no line of its own."""
+    kit_file = county.kit_file
     offer = kits.look_at_kit(county.tools, kit_file)
+    assert find_unit(offer.kit.units, DEPARTMENT.code) == DEPARTMENT
     folder = county.folder / "department"
     desk = setup.set_up_unit(county.tools, folder, offer, DEPARTMENT, "孙立", PASSWORD, DeskRole.DEPARTMENT)
     return Chain(county, kit_file, desk)
