@@ -78,6 +78,7 @@ class RemarkPanel(QFrame):
         own_name: str,
         *,
         may_write: bool,
+        may_withdraw: bool = True,
     ) -> None:
         """Show the remarks on a filing, the unsettled ones first, and its decisions, the newest first."""
         shown = [item for item in comments if item.state is not CommentState.WITHDRAWN]
@@ -91,7 +92,8 @@ class RemarkPanel(QFrame):
             self._remarks.addWidget(card)
         _emptied(self._decisions)
         self.withdraw_buttons = {}
-        last = next((item.decision_id for item in reversed(decisions) if item.is_in_force), "")
+        standing = [item.decision_id for item in decisions if item.is_in_force] if may_withdraw else []
+        last = standing[-1] if standing else ""
         for decision in reversed(decisions):
             self._decisions.addWidget(self._decision(decision, is_last=decision.decision_id == last))
         self.decisions_label.setVisible(bool(decisions))

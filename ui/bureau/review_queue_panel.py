@@ -14,7 +14,6 @@ from ui.theme import px
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import row
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import label
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -123,8 +122,7 @@ class QueuePanel(QFrame):
             line.setStretch(0, 1)
             line.setStretch(1, 1)
             head.addLayout(line)
-        self.ticked_label = label("", "muted")
-        head.addLayout(row(self.all_box, self.ticked_label, None, self.bulk_button, spacing=6))
+        head.addLayout(row(self.all_box, None, self.bulk_button, spacing=6))
         foot = QVBoxLayout()
         foot.setContentsMargins(10, 6, 10, 10)
         foot.setSpacing(6)
@@ -157,7 +155,7 @@ class QueuePanel(QFrame):
         self.query_changed.emit(self.query())
 
     def _on_ticked(self, count: int) -> None:
-        self.ticked_label.setText(f"已选 {count}" if count else "")
+        self.bulk_button.setText(f"批量审核（{count}）…" if count else "批量审核…")
         self.bulk_button.setEnabled(count > 0)
         shown = self.list.lines.rowCount()
         self.all_box.setChecked(0 < count == shown)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.findings import Place, place_of
+from models.domain.filing_status import FilingStatus
 from models.domain.review import ReviewOutcome
 from ui.bureau.decision_bar import DecisionBar
 from ui.bureau.received_form_page import ReceivedFormPage
@@ -20,6 +21,8 @@ from ui.widgets.shortcuts import add_shortcut
 if TYPE_CHECKING:
     from services.review.sheet import ReviewSheet
 
+_REVERSIBLE = (FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.PASSED)
+"""States in which the last decision can still be taken back; later ones bind others already."""
 CHOOSE = "在左边选一份表，就地审核"
 CHOOSE_HINT = "↑ ↓ 换一份　Ctrl+Enter 审核通过并转下一份　Ctrl+R 退回修改　Ctrl+M 写意见　F7 下一条意见"
 
@@ -95,7 +98,10 @@ class ReviewView(QWidget):
         sheet = self.sheet
         comments = sheet.line.comments if sheet else ()
         decisions = sheet.line.decisions if sheet else ()
-        self.remarks.show_review(comments, decisions, own_name, may_write=self._may_write())
+        may_withdraw = sheet is not None and sheet.line.filing.status in _REVERSIBLE
+        self.remarks.show_review(
+            comments, decisions, own_name, may_write=self._may_write(), may_withdraw=may_withdraw
+        )
         if sheet is not None:
             places = [place_of(item.place) for item in comments if item.place]
             self.form.wizard().frame.pages.show_spoken_of(places)
