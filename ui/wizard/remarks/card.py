@@ -128,8 +128,11 @@ class RemarkCard(QFrame):
         column.addWidget(self._problem)
         line = QHBoxLayout()
         line.setSpacing(px(10))
-        self.take.setVisible(bool(comment.proposed) and bool(comment.place) and not self._is_closed)
-        self.go.setVisible(bool(comment.place))
+        # Only ever hidden here: shown before it stands in the panel, a button would be a window of its own.
+        if not comment.proposed or not comment.place or self._is_closed:
+            self.take.hide()
+        if not comment.place:
+            self.go.hide()
         for made in (self.take, self.reply):
             line.addWidget(made)
         line.addStretch(1)

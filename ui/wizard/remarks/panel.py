@@ -41,7 +41,8 @@ class RemarksPanel(QFrame):
         self.setFixedWidth(px(292) if text_scale() <= 1.3 else px(215))
         self.count_label = label("", "note")
         self.compare_button = button("与上次报送相比…", "link", clicked=self.comparison_requested.emit)
-        self.compare_button.setVisible(not read_only)
+        if read_only:
+            self.compare_button.hide()
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(px(8), px(2), px(8), px(8))
