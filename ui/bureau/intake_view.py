@@ -91,6 +91,8 @@ class IntakeView(Page):
     paths_chosen = Signal(object)
     folder_requested = Signal()
     files_requested = Signal()
+    books_requested = Signal()
+    unsigned_requested = Signal()
     cancel_requested = Signal()
     open_requested = Signal(object)
     register_requested = Signal(object)
@@ -107,6 +109,8 @@ class IntakeView(Page):
         self._is_ready = True
         self.folder_button = button("选择文件夹…", clicked=self.folder_requested.emit)
         self.files_button = button("选择文件…", clicked=self.files_requested.emit)
+        self.books_button = button("接收 Excel 表…", clicked=self.books_requested.emit)
+        self.unsigned_button = button("", "link", clicked=self.unsigned_requested.emit)
         self.receipts_button = button("全部开具回执", clicked=self.all_receipts_requested.emit)
         self.notice = NoticeBar()
         self.panel = ProgressPanel("正在接收", "取消（已接收的保留，可继续）", "份")
@@ -142,7 +146,7 @@ class IntakeView(Page):
     def set_ready(self, ready: bool) -> None:
         """Whether the bureau can receive: it has issued a kit for the year."""
         self._is_ready = ready
-        for item in (self.folder_button, self.files_button):
+        for item in (self.folder_button, self.files_button, self.books_button):
             item.setEnabled(ready)
         if ready:
             self.empty.set_text(
@@ -154,6 +158,12 @@ class IntakeView(Page):
             )
         if self.empty.button is not None:
             self.empty.button.setText("选择文件夹…" if ready else "去准备…")
+
+    def set_unsigned(self, awaited: int, total: int) -> None:
+        """How many forms came as workbooks, and how many stamped papers are still awaited."""
+        self.unsigned_button.setText(f"等纸质件（{awaited}）" if awaited else f"未签名的表（{total}）")
+        self.unsigned_button.setToolTip("从 Excel 接收、没有签名的表，收到盖章纸质件后在这里登记")
+        self.unsigned_button.setVisible(total > 0)
 
     def begin_run(self, place: str) -> None:
         """Packages begin to come in."""
@@ -217,6 +227,9 @@ class IntakeView(Page):
     def _lay_out(self) -> None:
         self.head.insertWidget(2, self.folder_button)
         self.head.insertWidget(3, self.files_button)
+        self.head.insertWidget(4, self.books_button)
+        self.head.addWidget(self.unsigned_button)
+        self.unsigned_button.hide()
         self.head.addWidget(self.receipts_button)
         self.progress_card.body.addWidget(self.panel)
         self.progress_card.body.addLayout(row(*self.counts, None, spacing=18))

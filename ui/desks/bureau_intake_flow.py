@@ -25,6 +25,7 @@ from ui.bureau.register_key_dialog import RegisterKeyDialog
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_decision_flow import DecisionFlow
 from ui.desks.bureau_key_access import KeyAccess
+from ui.desks.bureau_paper_flow import SUFFIX, PaperFlow
 from ui.desks.bureau_refresh import Refresher
 from ui.jobs import Job, Lane
 from ui.theme import Tone
@@ -66,6 +67,7 @@ class IntakeFlow(DeskController):
         self.frame.add_page(PAGE, self.view)
         self.decisions = DecisionFlow(parts, self)
         self.decisions.decided.connect(self.view.show_told)
+        self.papers = PaperFlow(parts, self)
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self._connect()
         self.refresh()
@@ -99,6 +101,7 @@ class IntakeFlow(DeskController):
     def close(self) -> None:
         """Let the page go."""
         self.decisions.close()
+        self.papers.close()
         super().close()
 
     # A run ------------------------------------------------------------------------------------
@@ -176,7 +179,11 @@ class IntakeFlow(DeskController):
 
     def _connect(self) -> None:
         view = self.view
-        view.paths_chosen.connect(self.take)
+        view.paths_chosen.connect(self._on_paths)
+        view.books_requested.connect(self.papers.choose)
+        view.unsigned_requested.connect(self.papers.show_unsigned)
+        self.papers.told.connect(view.show_told)
+        self.papers.counted.connect(view.set_unsigned)
         view.folder_requested.connect(self._on_folder)
         view.files_requested.connect(self._on_files)
         view.cancel_requested.connect(self.cancel)
@@ -187,6 +194,12 @@ class IntakeFlow(DeskController):
         view.dismiss_requested.connect(self._on_dismiss)
         view.decision_requested.connect(self._on_decision)
         view.preparation_requested.connect(self.preparation_requested)
+
+    def _on_paths(self, paths: Sequence[Path]) -> None:
+        """Workbooks lead to where they are looked at one by one, everything else is taken in."""
+        books = [path for path in paths if path.suffix.lower() == SUFFIX]
+        self.take([path for path in paths if path not in books])
+        self.papers.look_at(books)
 
     def _on_folder(self) -> None:
         choose_folder(self.frame, "选择装有报送文件的文件夹", lambda path: self.take([Path(path)]))
