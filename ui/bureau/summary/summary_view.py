@@ -62,6 +62,7 @@ class SummaryView(Page):
         )
         self._lay_out()
         self._connect()
+        self.set_years((), 0)
         self._show()
 
     def set_years(self, years: Sequence[int], current: int) -> None:
@@ -87,8 +88,8 @@ class SummaryView(Page):
     def _lay_out(self) -> None:
         for part in (self.year, self.form, self.dimension, self.compare, self.export_button):
             self.head.addWidget(part)
-        note = label("金额单位：万元　点数字看来源", "muted")
-        self.table_card = ListCard(self.table, self.empty, row(self.aspects, None, note))
+        self.note = label("金额单位：万元　点数字看来源", "muted")
+        self.table_card = ListCard(self.table, self.empty, row(self.aspects, None, self.note))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(px(12))
@@ -128,7 +129,8 @@ class SummaryView(Page):
     def _show(self) -> None:
         """Everything anew from the figures and what is chosen."""
         basis = self._basis if self._basis is not None and not self._basis.is_empty else None
-        for part in (self.cards, self.charts, self.form, self.dimension, self.compare, self.export_button):
+        choosers = (self.form, self.dimension, self.compare, self.export_button)
+        for part in (*choosers, self.cards, self.charts, self.note.parentWidget()):
             part.setVisible(basis is not None)
         self.table_card.show_content(basis is not None)
         if basis is None:
@@ -187,7 +189,7 @@ class SummaryView(Page):
         self.behind.table.setFocus()
 
     def _show_again(self) -> None:
-        """What stands behind the figure one was at, after something changed; back to the figures where it is gone."""
+        """What stands behind the figure one was at, counted anew; a list that came from a chart stays as it was."""
         if self._opened is None:
             self.pages.setCurrentIndex(0)
             return
