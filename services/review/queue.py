@@ -14,7 +14,7 @@ from models.domain.review import CommentState, ReviewComment, ReviewDecision, Re
 from models.domain.review_rule import ReviewStep
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
-from services.review.rules import review_of, review_rule, steps_at
+from services.review.rules import asks_department, review_of, review_rule, steps_at
 from services.workspaces import DeskRole, Workspace
 
 
@@ -59,7 +59,11 @@ class QueueQuery:
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """One filing in the queue (待审行); `steps` are the levels that decide here, `file` where it stands."""
+    """One filing in the queue (待审行); `steps` are the levels that decide here, `file` where it stands.
+
+    `awaits_department` at the bureau while the place's review asks for the department and nothing came from it on this
+    version: the filing came directly. It can be reviewed all the same.
+    """
 
     filing: FilingOverview
     unit: Unit
@@ -69,6 +73,7 @@ class QueueLine:
     decisions: tuple[ReviewDecision, ...] = ()
     comments: tuple[ReviewComment, ...] = ()
     is_unsigned: bool = False
+    awaits_department: bool = False
 
     @property
     def subject(self) -> str:
@@ -143,9 +148,18 @@ def lines_of(
                 decisions.get(filing.filing_id, ()),
                 comments.get(filing.filing_id, ()),
                 (filing.filing_id, filing.version) in papers,
+                desk is DeskRole.BUREAU
+                and asks_department(rule, filing.form_id, unit)
+                and not _has_said(decisions.get(filing.filing_id, ()), filing.version),
             )
         )
     return lines
+
+
+def _has_said(decisions: Sequence[ReviewDecision], version: int) -> bool:
+    """Whether the department has decided on a version."""
+    said = (item for item in decisions if item.level is ReviewLevel.DEPARTMENT and item.is_in_force)
+    return any(item.version == version for item in said)
 
 
 def line_of(workspace: Workspace, filing_id: str) -> QueueLine | None:

@@ -29,6 +29,12 @@ def steps_at(rule: ReviewRule, form_id: str, unit: Unit, desk: DeskRole) -> tupl
     return tuple(step for step in steps if (step.level is ReviewLevel.DEPARTMENT) is here)
 
 
+def asks_department(rule: ReviewRule, form_id: str, unit: Unit) -> bool:
+    """Whether a filing of that form goes through its department first."""
+    steps = rule.steps_for(form_id, has_department=not unit.is_own_department)
+    return any(step.level is ReviewLevel.DEPARTMENT for step in steps)
+
+
 def first_level(rule: ReviewRule, form_id: str, unit: Unit, desk: DeskRole) -> ReviewLevel | None:
     """The level whose turn a filing is when it comes to a desk."""
     steps = steps_at(rule, form_id, unit, desk)

@@ -150,12 +150,20 @@ def test_directly_and_through_the_department_is_unchanged_and_brings_the_opinion
     county.register()
     assert outcomes(county.receive(direct)) == [OUTCOMES.RECEIVED]
     assert department_decisions(county.bureau, filing_id) == []
+    assert _awaits_department(county.bureau, filing_id)
     with_department_key(chain, up)
     assert outcomes(county.receive(up)) == [OUTCOMES.RECEIVED, OUTCOMES.UNCHANGED]
     assert department_decisions(county.bureau, filing_id) == [(1, ReviewOutcome.PASS, True)]
     assert outcomes(county.receive(direct)) == [OUTCOMES.UNCHANGED]
+    assert not _awaits_department(county.bureau, filing_id)
     (record,) = receipts.without_receipt(county.bureau)
     assert record.carrier_sha256 == ""
+
+
+def _awaits_department(desk: Workspace, filing_id: str) -> bool:
+    line = line_of(desk, filing_id)
+    assert line is not None
+    return line.awaits_department
 
 
 def test_the_departments_own_forms_go_along_without_its_level(chain: Chain) -> None:
@@ -223,6 +231,7 @@ def test_a_town_does_nothing_twice(chain: Chain) -> None:
     line = line_of(chain.county.bureau, filing_id)
     assert line is not None
     assert ReviewLevel.DEPARTMENT not in {step.level for step in line.steps}
+    assert not line.awaits_department
     assert package.is_file()
     with pytest.raises(InputError, match="不是主管部门"):
         forwarding.forward(town, [], chain.county.stick, PASSWORD, JobContext())
