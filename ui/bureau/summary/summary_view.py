@@ -88,8 +88,11 @@ class SummaryView(Page):
     def _lay_out(self) -> None:
         for part in (self.year, self.form, self.dimension, self.compare, self.export_button):
             self.head.addWidget(part)
-        self.note = label("金额单位：万元　点数字看来源", "muted")
-        self.table_card = ListCard(self.table, self.empty, row(self.aspects, None, self.note))
+        self.tools = QWidget()
+        tools = row(self.aspects, None, label("金额单位：万元　点数字看来源", "muted"))
+        tools.setContentsMargins(0, 0, 0, 0)
+        self.tools.setLayout(tools)
+        self.table_card = ListCard(self.table, self.empty, row(self.tools))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(px(12))
@@ -130,7 +133,7 @@ class SummaryView(Page):
         """Everything anew from the figures and what is chosen."""
         basis = self._basis if self._basis is not None and not self._basis.is_empty else None
         choosers = (self.form, self.dimension, self.compare, self.export_button)
-        for part in (*choosers, self.cards, self.charts, self.note.parentWidget()):
+        for part in (*choosers, self.cards, self.charts, self.tools):
             part.setVisible(basis is not None)
         self.table_card.show_content(basis is not None)
         if basis is None:
