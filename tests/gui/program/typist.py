@@ -22,7 +22,7 @@ from services.home import Home, home_folder
 from ui.desks.filer_desk import FilerDesk
 from ui.program import Program
 
-FIELD = "annual_target"
+FORM, FIELD = "performance_target", "annual_target"
 PROJECT = "生活垃圾清运"
 
 
@@ -43,7 +43,7 @@ class Typist:
         if not filer.editor.view.is_open():
             if not filer.parts.jobs.is_busy:
                 row = next(row for row in filer.pages.matrix.rows if row.name == PROJECT)
-                cell = next(cell for cell in row.cells if cell.is_due)
+                cell = next(cell for cell in row.cells if cell.is_due and cell.task_id.startswith(FORM))
                 filer.editor.saving.saved.connect(self._tell)
                 filer.editor.open(cell.task_id, row.project_id)
             return
