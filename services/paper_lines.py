@@ -1,4 +1,7 @@
-"""The list of unsigned filings (未签名填报件列表): each workbook taken in, with the unit and the form it is about."""
+"""The list of unsigned filings (未签名填报件列表): each workbook taken in, with the unit and the form it is about.
+
+Apart from taking them in, because the list is counted at every start and the reader of workbooks is not needed then.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from dataclasses import dataclass
 
 from forms import registry
 from models.domain.paper_filing import PaperFiling
-from services.paper_intake import unsigned
 from services.workspaces import Workspace
 
 
@@ -29,8 +31,9 @@ class PaperLine:
 
 def paper_lines(workspace: Workspace) -> Sequence[PaperLine]:
     """Every version that came as a workbook, those whose paper is awaited first; a deleted filing is left out."""
-    papers, found = unsigned(workspace), []
+    found = []
     with workspace.store.reading() as work:
+        papers = sorted(work.papers.all(), key=lambda item: item.paper_came_on is not None)
         names = {unit.code: unit.name for unit in work.registers.units()}
         for paper in papers:
             filing = work.filings.get(paper.filing_id)

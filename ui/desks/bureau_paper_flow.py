@@ -1,4 +1,7 @@
-"""Workbooks of units without the program at the bureau's desk (接收 Excel 表控制)."""
+"""Workbooks of units without the program at the bureau's desk (接收 Excel 表控制).
+
+The reader of workbooks and its dialogs are loaded when the first workbook comes: the intake page stands at every start.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,24 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import DeskError
-from models.domain.kit import ParameterKit
-from services import paper_intake
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
-from services.paper_intake import PaperFile, PaperPlace, PaperPreview
 from services.paper_lines import PaperLine, paper_lines
 from ui.bureau.choosing import choose_files
-from ui.bureau.paper_dialog import PaperDialog
-from ui.bureau.unsigned_dialog import UnsignedDialog
 from ui.desks.base import DeskController, DeskParts
 from ui.jobs import Lane
 from ui.theme import Tone
+
+if TYPE_CHECKING:
+    from models.domain.kit import ParameterKit
+    from services.paper_intake import PaperFile, PaperPlace, PaperPreview
+    from ui.bureau.paper_dialog import PaperDialog
+    from ui.bureau.unsigned_dialog import UnsignedDialog
 
 BOOK_FILTER = "Excel 表 (*.xlsx)"
 SUFFIX = ".xlsx"
@@ -70,6 +75,8 @@ class PaperFlow(DeskController):
         path = self._waiting[0]
 
         def work(ctx: JobContext) -> tuple[PaperFile, ParameterKit]:
+            from services import paper_intake
+
             return paper_intake.look(self.workspace, path, ctx), self.workspace.current_kit().kit
 
         def failed(error: BaseException) -> None:
@@ -82,6 +89,8 @@ class PaperFlow(DeskController):
         self.run(work, lambda found: self._open(*found), failed, lane=Lane.LONG)
 
     def _open(self, file: PaperFile, kit: ParameterKit) -> None:
+        from ui.bureau.paper_dialog import PaperDialog
+
         if not file.tables:
             words = f"{file.path.name} 里没有找到本程序认得的表。请确认是绩效目标、自评等申报表。"
             self.told.emit(words, Tone.CARE.value)
@@ -102,6 +111,8 @@ class PaperFlow(DeskController):
             self._next()
 
     def _preview(self, dialog: PaperDialog, file: PaperFile, number: int, place: PaperPlace) -> None:
+        from services import paper_intake
+
         def done(shown: PaperPreview) -> None:
             if self.is_open(dialog):
                 dialog.show_preview(number, shown)
@@ -115,6 +126,8 @@ class PaperFlow(DeskController):
         self.run(lambda _ctx: paper_intake.preview(self.workspace, file, number, place), done, failed)
 
     def _take(self, dialog: PaperDialog, file: PaperFile, shown: PaperPreview, day: date | None) -> None:
+        from services import paper_intake
+
         who = self.workspace.profile.person_name
         dialog.set_busy(True)
 
@@ -140,6 +153,8 @@ class PaperFlow(DeskController):
 
     def show_unsigned(self) -> None:
         """Open the list of what came unsigned."""
+        from ui.bureau.unsigned_dialog import UnsignedDialog
+
         dialog = UnsignedDialog(self.workspace.today, self.frame)
         self._list = dialog
         dialog.submitted.connect(lambda line, day: self._note(dialog, line, day))
@@ -156,6 +171,8 @@ class PaperFlow(DeskController):
             self._list.set_lines(lines)
 
     def _note(self, dialog: UnsignedDialog, line: PaperLine, day: date) -> None:
+        from services import paper_intake
+
         who, paper = self.workspace.profile.person_name, line.paper
         dialog.set_busy(True)
 
