@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import glyph, glyph_font
 from ui.theme import COLOURS, Tone, font, px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 CHIP_POINTS = 9.5
 
@@ -27,48 +31,93 @@ class ChipLook:
     is_solid: bool = False
 
 
+class _Laid(NamedTuple):
+    """A chip laid out once (排好的标签): how wide it is, its sign and word ready to be drawn, its colours."""
+
+    width: int
+    sign: QStaticText | None
+    sign_width: int
+    word: QStaticText
+    ink: QColor
+    ground: QColor | None
+
+
 class ChipPainter:
-    """Paints chips at the present text size; made once and used for every cell."""
+    """Paints chips at the present text size; made once and used for every cell.
+
+    A table shows a few states in hundreds of cells, so each is laid out once and only drawn after that.
+    """
 
     def __init__(self) -> None:
         self.font: QFont = font(CHIP_POINTS)
         self.metrics = QFontMetrics(self.font)
         self.height = self.metrics.height() + px(4)
-        self._glyph_size = px(13)
-        self._glyph_font = glyph_font(self._glyph_size)
+        self._sign_room = px(13)
+        self._sign_font = glyph_font(self._sign_room)
+        self._sign_metrics = QFontMetrics(self._sign_font)
         self._pad = px(8)
         self._gap = px(4)
+        self._known: dict[ChipLook, _Laid] = {}
 
     def size(self, look: ChipLook) -> QSize:
         """The room a chip needs."""
-        icon_width = self._glyph_size + self._gap if look.icon else 0
-        return QSize(self.metrics.horizontalAdvance(look.word) + icon_width + 2 * self._pad, self.height)
+        return QSize(self._laid(look).width, self.height)
 
     def paint(self, painter: QPainter, rect: QRect, look: ChipLook, *, centred: bool = True) -> None:
         """Draw into `rect`, centred or at its left edge; words that do not fit end in …."""
-        tone = Tone(look.tone)
-        wanted = self.size(look)
-        width = min(wanted.width(), rect.width())
+        laid = self._laid(look)
+        width = min(laid.width, rect.width())
         left = rect.left() + ((rect.width() - width) // 2 if centred else 0)
-        chip = QRect(left, rect.top() + (rect.height() - self.height) // 2, width, self.height)
+        top = rect.top() + (rect.height() - self.height) // 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink, ground = (COLOURS.card, tone.ink) if look.is_solid else (tone.ink, tone.ground)
-        if ground:
+        if laid.ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(QRectF(chip), self.height / 2, self.height / 2)
-        painter.setPen(QColor(ink))
-        inner = chip.adjusted(self._pad, 0, -self._pad, 0)
-        if look.icon:
-            box = QRect(inner.left(), chip.top(), self._glyph_size, chip.height())
-            painter.setFont(self._glyph_font)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), glyph(look.icon))
-            inner.setLeft(box.right() + 1 + self._gap)
+            painter.setBrush(laid.ground)
+            painter.drawRoundedRect(QRectF(left, top, width, self.height), self.height / 2, self.height / 2)
+        painter.setPen(laid.ink)
+        at = left + self._pad
+        if laid.sign is not None:
+            painter.setFont(self._sign_font)
+            above = (self.height - self._sign_metrics.height()) // 2
+            painter.drawStaticText(at + (self._sign_room - laid.sign_width) // 2, top + above, laid.sign)
+            at += self._sign_room + self._gap
         painter.setFont(self.font)
-        word = self.metrics.elidedText(look.word, Qt.TextElideMode.ElideRight, inner.width() + 1)
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
+        if width == laid.width:
+            painter.drawStaticText(at, top + (self.height - self.metrics.height()) // 2, laid.word)
+        else:
+            room = QRect(at, top, left + width - self._pad - at, self.height)
+            word = self.metrics.elidedText(look.word, Qt.TextElideMode.ElideRight, room.width() + 1)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
         painter.restore()
+
+    def _laid(self, look: ChipLook) -> _Laid:
+        """The chip laid out, now or before."""
+        laid = self._known.get(look)
+        if laid is None:
+            self._known[look] = laid = self._lay_out(look)
+        return laid
+
+    def _lay_out(self, look: ChipLook) -> _Laid:
+        tone = Tone(look.tone)
+        ink, ground = (COLOURS.card, tone.ink) if look.is_solid else (tone.ink, tone.ground)
+        sign = glyph(look.icon) if look.icon else ""
+        sign_room = self._sign_room + self._gap if sign else 0
+        return _Laid(
+            self.metrics.horizontalAdvance(look.word) + sign_room + 2 * self._pad,
+            _plain(sign) if sign else None,
+            self._sign_metrics.horizontalAdvance(sign) if sign else 0,
+            _plain(look.word),
+            QColor(ink),
+            QColor(ground) if ground else None,
+        )
+
+
+def _plain(text: str) -> QStaticText:
+    """A text laid out when it is first drawn; never read as markup."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
 
 
 class StatusChip(QWidget):
