@@ -62,6 +62,10 @@ class DepartmentDesk(FilerDesk):
         flow = IntakeFlow(self.parts, self._access(), self)
         flow.view.title_label.setText("接收下级")
         flow.view.receipts_button.hide()
+        # A form without a signature cannot go upward in a package.
+        flow.view.books_button.hide()
+        flow.view.paths_chosen.disconnect()
+        flow.view.paths_chosen.connect(flow.take)
         flow.attention_counted.connect(partial(self.frame.navigation.set_badge, "intake"))
         self._made["forms"] = forms = FormsFlow(self.parts, self)
         flow.open_requested.connect(forms.open_package)

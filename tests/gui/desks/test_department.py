@@ -51,6 +51,7 @@ def test_units_package_in_reviewed_and_forwarded(qtbot: Any, chain: Chain, depar
     intake = made["intake"]
     assert isinstance(intake, IntakeFlow)
     assert intake.view.receipts_button.isHidden()
+    assert intake.view.books_button.isHidden()
     intake.take([package])
     qtbot.waitUntil(lambda: not intake.is_running, timeout=20_000)
     department.settle()
