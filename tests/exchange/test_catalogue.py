@@ -29,7 +29,9 @@ def test_no_code_stands_twice() -> None:
 
 def test_every_code_the_package_gives_is_on_the_list_and_the_other_way_round() -> None:
     sources = {path: path.read_text("utf-8") for path in (ROOT / "exchange").rglob("*.py")}
-    texts = [text for path, text in sources.items() if path.name not in ("reasons.py", "reasons_at_intake.py")]
+    texts = [
+        text for path, text in sources.items() if path.name not in ("reasons.py", "reasons_at_intake.py")
+    ]
     used = {code for text in texts for code in re.findall(r'"([a-z]+_[a-z_]+)"', text)}
     elsewhere = {kind.code for title, kinds in SECTIONS for kind in kinds if title == "接收时才知道"}
     by_callback = {"unknown_form", "unknown_form_version", "unknown_kit_version", "blocking_findings"}
