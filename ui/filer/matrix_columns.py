@@ -86,8 +86,12 @@ def _stage_of(task: FilingTask) -> tuple[object, ...]:
 
 def _lines(row: MatrixRow, columns: Sequence[MatrixColumn]) -> list[MatrixLine]:
     """A row's lines; cells nothing is asked in stay dashes."""
-    wanted = [_cells(row, column) for column in columns]
-    height = max((len(cells) for cells in wanted), default=1) or 1
+    wanted = [[cell for at in column.positions if (cell := row.cells[at]).opens] for column in columns]
+    height = max(map(len, wanted), default=1)
+    if height <= 1:  # every project's line
+        both = zip(wanted, columns, strict=True)
+        shown = (found[0] if found else row.cells[column.positions[0]] for found, column in both)
+        return [MatrixLine(row, row.name, tuple(shown))]
     lines = []
     for number in range(height):
         cells = tuple(
@@ -97,11 +101,6 @@ def _lines(row: MatrixRow, columns: Sequence[MatrixColumn]) -> list[MatrixLine]:
         name = row.name if number == 0 else "　汇总表"
         lines.append(MatrixLine(row, name, cells))
     return lines
-
-
-def _cells(row: MatrixRow, column: MatrixColumn) -> list[MatrixCell]:
-    """The cells of a column that ask something of a row."""
-    return [row.cells[at] for at in column.positions if row.cells[at].opens]
 
 
 def _dash(row: MatrixRow, column: MatrixColumn) -> MatrixCell:

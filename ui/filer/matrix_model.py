@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 NAME, AMOUNT, FIRST_TASK = 0, 1, 2
 Index = QModelIndex | QPersistentModelIndex
+_TEXT, _SIDE = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_TOLD = frozenset({_TEXT, _SIDE, int(CHIP_ROLE), int(Qt.ItemDataRole.ToolTipRole)})
+"""What is told of a cell; a painted cell is asked for ten roles."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -74,18 +77,16 @@ class MatrixModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, chips, alignment and reasons."""
-        if not index.isValid():
+        if role not in _TOLD or not index.isValid():
             return None
         row, column = self._shown[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _TEXT:
             return self._words(row, column)
-        if role == CHIP_ROLE and column >= FIRST_TASK:
-            return self._look(index.row(), column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == CHIP_ROLE:
+            return self._look(index.row(), column) if column >= FIRST_TASK else None
+        if role == _SIDE:
             return ALIGN_RIGHT if column == AMOUNT else ALIGN_LEFT
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row, column)
-        return None
+        return self._tip(row, column)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -11,6 +11,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+AFTER_MS = 50
+"""By then the window has been painted."""
+
 
 def add_shortcut(
     widget: QWidget, keys: str, works: Callable[[], object], *, within_only: bool = False
@@ -19,7 +22,7 @@ def add_shortcut(
 
     `within_only`: only while the keyboard is in the widget itself.
     """
-    QTimer.singleShot(0, widget, lambda: _add(widget, keys, works, within_only))
+    QTimer.singleShot(AFTER_MS, widget, lambda: _add(widget, keys, works, within_only))
 
 
 def _add(widget: QWidget, keys: str, works: Callable[[], object], within_only: bool) -> None:
