@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.world import World, make_world, submission, write
+from tests.patience import killed_after
 from tests.source import ROOT
 from tests.wide import core_when
 
@@ -100,7 +101,8 @@ def test_a_reader_that_goes_away(package: Path) -> None:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         assert program.stdout is not None
         assert program.stderr is not None
-        program.stdout.readline()
+        with killed_after(program):
+            program.stdout.readline()
         program.stdout.close()
         said = program.stderr.read().decode("utf-8")
         program.wait(60)

@@ -22,6 +22,7 @@ from models.store.database_file import without_password
 from models.store.password_file import keep_password
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, WorkspaceProfile, open_workspace, put_profile
+from tests.patience import killed_after
 from tests.postgres_server import PASSWORD, Server
 from tests.source import ROOT
 from tests.store.desk_worker import BATCH, INTAKE, ROUNDS
@@ -96,6 +97,8 @@ def test_nothing_acknowledged_is_lost_and_every_conflict_is_told(desks: dict[str
     told: dict[str, list[dict[str, list[str]]]] = {name: [] for name in DESKS}
     with ExitStack() as stack:
         running = {name: stack.enter_context(worker(desks[name], name)) for name in DESKS}
+        for process in running.values():
+            stack.enter_context(killed_after(process, 300))
         for _ in range(ROUNDS):
             for process in running.values():
                 assert pipe(process.stdout).readline() == "ready\n"
