@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from models.domain.money import AmountUnit, format_amount
 
@@ -14,6 +15,7 @@ def clipped(text: str, limit: int = 20) -> str:
     return line if len(line) <= limit else f"{line[:limit]}……"
 
 
+@lru_cache(maxsize=256)
 def money_text(fen: int, unit: AmountUnit) -> str:
     """An amount with its unit as in a sentence: 85 万元, 128.40 万元."""
     return f"{format_amount(fen, unit).removesuffix('.00')} {unit.label}"

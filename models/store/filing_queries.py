@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Column, ColumnElement, Select, TextClause, or_, select, text
 
 from models.store.tables import filings, projects
 
@@ -12,41 +13,51 @@ if TYPE_CHECKING:
     from services.ports.filing_lists import FilingQuery
 
 
+_ORDER = ("unit_code", "project_id", "task_id", "filing_id")
+
+
 def fitting(wanted: Select[Any], query: FilingQuery) -> Select[Any]:
     """The rows of filings that fit, by unit, project, task."""
-    order = (filings.c.unit_code, filings.c.project_id, filings.c.task_id, filings.c.filing_id)
-    return wanted.where(*_conditions(query)).order_by(*order)
-
-
-def _conditions(query: FilingQuery) -> list[ColumnElement[bool]]:
-    """One condition per given field of the query."""
-    exact = {
-        filings.c.unit_code: query.unit_code,
-        filings.c.task_id: query.task_id,
-        filings.c.form_id: query.form_id,
-        filings.c.budget_year: query.budget_year,
-        filings.c.project_id: query.project_id,
-        filings.c.status: None if query.status is None else query.status.value,
-    }
-    conditions = [column == value for column, value in exact.items() if value is not None]
+    conditions = [filings.c[name] == value for name, value in _exact(query).items()]
     if query.text:
         conditions.append(_mentions(query.text))
-    return conditions
+    return wanted.where(*conditions).order_by(*(filings.c[name] for name in _ORDER))
 
 
-def _mentions(text: str) -> ColumnElement[bool]:
+def spelled_out(columns: Sequence[Column[Any]], query: FilingQuery) -> tuple[TextClause, dict[str, Any]]:
+    """The same over some columns of filings, as a text and its values, for every start; not for a search by text."""
+    given = _exact(query)
+    where = f" WHERE {' AND '.join(f'{name} = :{name}' for name in given)}" if given else ""
+    names = ", ".join(column.name for column in columns)
+    return text(f"SELECT {names} FROM filings{where} ORDER BY {', '.join(_ORDER)}"), given
+
+
+def _exact(query: FilingQuery) -> dict[str, Any]:
+    """What columns must hold, one value per given field of the query but its text."""
+    wanted = {
+        "unit_code": query.unit_code,
+        "task_id": query.task_id,
+        "form_id": query.form_id,
+        "budget_year": query.budget_year,
+        "project_id": query.project_id,
+        "status": None if query.status is None else query.status.value,
+    }
+    return {name: value for name, value in wanted.items() if value is not None}
+
+
+def _mentions(words: str) -> ColumnElement[bool]:
     """Whether the unit's code or name, or the project's code or name, contains a text."""
     from models.store.content_tables import units  # only a search by text needs the register
 
     named_projects = select(projects.c.project_id).where(
         or_(
-            projects.c.name.icontains(text, autoescape=True),
-            projects.c.project_code.icontains(text, autoescape=True),
+            projects.c.name.icontains(words, autoescape=True),
+            projects.c.project_code.icontains(words, autoescape=True),
         )
     )
-    named_units = select(units.c.code).where(units.c.name.icontains(text, autoescape=True))
+    named_units = select(units.c.code).where(units.c.name.icontains(words, autoescape=True))
     return or_(
-        filings.c.unit_code.icontains(text, autoescape=True),
+        filings.c.unit_code.icontains(words, autoescape=True),
         filings.c.unit_code.in_(named_units),
         filings.c.project_id.in_(named_projects),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from models.store.filing_queries import fitting
+from models.store.filing_queries import fitting, spelled_out
 from models.store.filing_rows import OVERVIEW_COLUMNS, read_overview
 
 if TYPE_CHECKING:
@@ -38,9 +38,11 @@ class SqlFilings:
 
     def overview(self, query: FilingQuery) -> Sequence[FilingOverview]:
         """The same filings as `find` in the same order, without answers."""
-        return [
-            read_overview(row) for row in self._connection.execute(fitting(select(*OVERVIEW_COLUMNS), query))
-        ]
+        if query.text:
+            found = self._connection.execute(fitting(select(*OVERVIEW_COLUMNS), query))
+        else:
+            found = self._connection.execute(*spelled_out(OVERVIEW_COLUMNS, query))
+        return [read_overview(row) for row in found]
 
     def get(self, filing_id: str) -> Filing | None:
         """One filing."""

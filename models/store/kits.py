@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, text, update
 
 from models.domain.kit_head import KitHead, kit_head_from_json
 from models.domain.kit_json import kit_from_json, kit_to_json
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.domain.kit import ParameterKit
     from services.ports.store import StoredKit
 
+_CURRENT = text("SELECT content FROM kits WHERE working_year = :working_year AND is_current = 1")
 _COLUMNS = (kits.c.content, kits.c.digest, kits.c.taken_at, kits.c.is_current)
 
 
@@ -47,8 +48,7 @@ class SqlKits:
 
     def current_head(self, working_year: int, unit_code: str) -> KitHead | None:
         """The head of the current kit of that working year, with one unit's lines of its register."""
-        wanted = select(kits.c.content).where(kits.c.working_year == working_year, kits.c.is_current == 1)
-        content = self._connection.execute(wanted).scalar()
+        content = self._connection.execute(_CURRENT, {"working_year": working_year}).scalar()
         return None if content is None else _head(content, unit_code)
 
     def working_years(self) -> Sequence[int]:

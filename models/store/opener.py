@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, false, update
+from sqlalchemy import Engine
 
 from models.store import migrations
 from models.store.backups import DATABASE, UPGRADE, WorkspaceBackups
@@ -20,7 +20,6 @@ from models.store.policy import StorePolicy
 from models.store.problems import Trouble, place_of, problem
 from models.store.sqlite_dialect import in_sentences, is_sound, url_of, version_in
 from models.store.store import SqlStore
-from models.store.tables import schema_versions
 
 if TYPE_CHECKING:
     from services.ports.store import Backup
@@ -113,7 +112,7 @@ def _make_sure_of(engine: Engine, place: str, *, is_checked: bool, quick: bool =
     """
     with engine.connect().execution_options(**WRITING) as connection:
         with connection.begin():
-            connection.execute(update(schema_versions).where(false()).values(name=schema_versions.c.name))
+            connection.exec_driver_sql("UPDATE schema_versions SET name = name WHERE 0")
             mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
         if mode != "wal":
             raise problem(Trouble.NOT_RELIABLE, place)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, text, update
 
 from models.domain.project import Project, ProjectYear
 from models.store.row_writing import change_known, put_row
@@ -19,6 +19,11 @@ _PROJECT = (
     projects.c.unit_code,
     projects.c.project_code,
     projects.c.category,
+)
+_NAMES = ", ".join(column.name for column in _PROJECT)
+_YEAR_NAMES = ", ".join(
+    f"y.{name}"
+    for name in ("project_id", "budget_year", "budget_fen", "fund_type", "bureau_office", "from_register")
 )
 
 
@@ -52,23 +57,25 @@ class SqlProjects:
 
     def list(self, unit_code: str | None = None, *, in_bin: bool = False) -> Sequence[Project]:
         """Projects of a unit (or all), in the order they were added; `in_bin` lists the recycle bin instead."""
-        wanted = select(*_PROJECT).where(
-            projects.c.binned_at.is_not(None) if in_bin else projects.c.binned_at.is_(None)
-        )
-        if unit_code is not None:
-            wanted = wanted.where(projects.c.unit_code == unit_code)
-        return [Project(*row) for row in self._connection.execute(wanted.order_by(projects.c.position))]
+        binned = "binned_at IS NOT NULL" if in_bin else "binned_at IS NULL"
+        of_unit = "" if unit_code is None else " AND unit_code = :unit_code"
+        wanted = text(f"SELECT {_NAMES} FROM projects WHERE {binned}{of_unit} ORDER BY position")
+        given = {} if unit_code is None else {"unit_code": unit_code}
+        return [Project(*row) for row in self._connection.execute(wanted, given)]
 
     def years(self, project_id: str | None = None) -> Sequence[ProjectYear]:
         """Budget years of one project or of all, in the order of the projects."""
-        wanted = (
-            select(project_years).join(projects).order_by(projects.c.position, project_years.c.budget_year)
+        of_one = "" if project_id is None else " WHERE y.project_id = :project_id"
+        wanted = text(
+            f"SELECT {_YEAR_NAMES} FROM project_years AS y"
+            f" JOIN projects AS p ON p.project_id = y.project_id{of_one} ORDER BY p.position, y.budget_year"
         )
-        if project_id is not None:
-            wanted = wanted.where(project_years.c.project_id == project_id)
+        given = {} if project_id is None else {"project_id": project_id}
         return [
-            ProjectYear(**{**row._mapping, "from_register": bool(row.from_register)})
-            for row in self._connection.execute(wanted)
+            ProjectYear(project, year, fen, fund_type, office, bool(from_register))
+            for project, year, fen, fund_type, office, from_register in self._connection.execute(
+                wanted, given
+            )
         ]
 
     def remove_year(self, project_id: str, budget_year: int) -> None:
