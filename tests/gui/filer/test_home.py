@@ -55,7 +55,7 @@ def test_rows_heads_and_amounts(page):
         ("需说明 1 条", "care", FilingStatus.DRAFT, 100, "care"),
         ("已封装", "good", FilingStatus.SEALED, 100, "lock"),
         ("已接收", "good", FilingStatus.RECEIVED, 100, "check"),
-        ("退回修改", "bad", FilingStatus.RETURNED, 100, "problem_solid"),
+        ("退回修改", "bad", FilingStatus.RETURNED, 100, "returned"),
         ("无需填报", "none", FilingStatus.EXEMPT, 0, ""),
     ],
 )
