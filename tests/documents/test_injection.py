@@ -25,6 +25,7 @@ from forms.context import FormContext
 from forms.hand_out import HandOutIdentity, hand_out_book, steps_to_fill
 from forms.schema import FieldKind, FormSpec, TableSpec
 from services.ports.documents import DataHead, DataSheet, PageMark, PageMarks
+from services.ports.figure_books import FigureFormat, FigureHead, FigureSheet
 from tests.documents.samples import HOSTILE
 from tests.forms.cases import KIT_101, TARGET, context
 from tests.forms.full_answers import full_answers
@@ -34,6 +35,7 @@ from tests.wide import core_when
 EXPORTERS = {
     "documents.spreadsheet.workbook": "test_the_official_workbook_of_every_form",
     "documents.spreadsheet.data_workbook": "test_a_data_workbook",
+    "documents.spreadsheet.figure_workbook": "test_a_workbook_of_figures",
     "documents.hand_out.book": "test_a_form_handed_out",
 }
 """Modules that make workbooks, and the test that walks each."""
@@ -129,3 +131,9 @@ def test_a_data_workbook() -> None:
     rows = (NASTY, tuple(reversed(NASTY)), tuple(Decimal(-n) for n in range(len(NASTY))))
     sheets = [DataSheet("=1+1", heads, rows, names=NASTY), DataSheet("@x", heads, rows)]
     assert harmless(OfficialDocumentWriter().data_workbook(sheets)) > len(NASTY)
+
+
+def test_a_workbook_of_figures() -> None:
+    heads = tuple(FigureHead(text, FigureFormat.TEXT, "+1") for text in NASTY)
+    sheet = FigureSheet("=1+1", "=1+1", "@note", heads, (NASTY, tuple(reversed(NASTY))))
+    assert harmless(OfficialDocumentWriter().figure_workbook([sheet], PageMarks(PageMark.DRAFT, "=1"))) > 0
