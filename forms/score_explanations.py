@@ -112,7 +112,8 @@ class SelfEvaluationExplainer(ScoreExplainer):
         scoring = self._scoring
         spec = self.form.table(scoring.table).column(scoring.actual)
         place = Place(scoring.table, row.row.row_id, scoring.actual)
-        kept: Row = value_at(answers, replace(place, column="")) or {}
+        found = value_at(answers, replace(place, column=""))
+        kept: Row = found if isinstance(found, dict) else {}  # a row without an id is none
         score = points(row.score) if row.is_counted and not row.is_open else ""
         shown = ShownScore(
             row.row.name or UNNAMED,

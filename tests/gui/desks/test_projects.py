@@ -26,7 +26,7 @@ def fresh(program, county, tools, tmp_path):
 
 
 def test_projects_of_the_register_are_taken(fresh):
-    assert fresh.matrix.rows() == ["部门（单位）整体支出"]
+    assert fresh.matrix.rows() == ["部门（单位）整体支出", "　汇总表"]
     fresh.desk.pages.home.register_button.click()
     dialog = fresh.dialog(RegisterPickerDialog)
     dialog.model.tick_where(lambda choice: choice.entry.project_name in (PROJECT, "农村公路养护"))
