@@ -11,8 +11,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-AFTER_MS = 50
-"""By then the window has been painted."""
+AFTER_MS = 400
+"""By then the window stands and its database has been read."""
 
 
 def add_shortcut(

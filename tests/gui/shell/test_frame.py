@@ -12,10 +12,12 @@ from tests.gui.pages.frame import FramePage
 from ui.shell.frame import PRACTICE_WORDS, DeskFrame
 from ui.shell.records import FILER_NAVIGATION, DeskIdentity
 from ui.shell.status_strip import SaveState
+from ui.widgets import shortcuts
 
 
 @pytest.fixture
-def page(qtbot):
+def page(qtbot, monkeypatch):
+    monkeypatch.setattr(shortcuts, "AFTER_MS", 0)
     frame = DeskFrame()
     frame.set_navigation(FILER_NAVIGATION)
     frame.set_identity(DeskIdentity("填报端", "示例县柳林镇人民政府", "张敏", "填报人"))

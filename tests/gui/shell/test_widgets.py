@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from models.domain.file_size import size_words
 from models.domain.money import AmountError, AmountUnit
+from ui.widgets import shortcuts
 from ui.widgets.amount_field import AmountField
 from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.chip import ChipLook, StatusChip
@@ -222,7 +223,8 @@ def test_a_progress_window_closes_by_finishing_only(shown, qtbot):
     assert not dialog.isVisible()
 
 
-def test_search_by_key_and_escape(shown, qtbot):
+def test_search_by_key_and_escape(shown, qtbot, monkeypatch):
+    monkeypatch.setattr(shortcuts, "AFTER_MS", 0)
     page = QWidget()
     search = SearchField("搜索项目", page)
     other = QLineEdit()
