@@ -8,6 +8,7 @@ import pytest
 
 from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import InputError, KeyProblem, WrongPassword
+from services import people as people_service
 from services.audit_log import check_log, newest
 from services.people import (
     add_person,
@@ -22,6 +23,17 @@ from services.people import (
 from tests.services.county import County
 
 FIRST, NEW = "first-2026", "second-2026"
+SHIPPED_COST = dict(people_service._COST)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of these tests cost next to nothing; what the program ships is a test of its own."""
+    monkeypatch.setitem(people_service._COST, "n", 2**4)
+
+
+def test_a_guess_costs_time_and_memory():
+    assert 128 * SHIPPED_COST["n"] * SHIPPED_COST["r"] * SHIPPED_COST["p"] >= 16 * 1024 * 1024
 
 
 @pytest.fixture
