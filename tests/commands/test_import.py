@@ -132,7 +132,10 @@ class TestWhatCannotBeDone:
             ),
             (["import", "{stick}", "--workspace", "postgresql+psycopg://x@h/y"], "同时给出"),
             (["import", "{stick}", "--workspace", "postgresql+psycopg://x@h/nowhere"], "连不上"),
-            (["import", "{stick}", "--workspace", "{bureau}", "--files", "{folder}"], "--files 只和数据库地址"),
+            (
+                ["import", "{stick}", "--workspace", "{bureau}", "--files", "{folder}"],
+                "--files 只和数据库地址",
+            ),
         ],
     )
     def test_usage_workspace_kit_and_root(

@@ -142,7 +142,9 @@ def test_a_second_adjustment_stands_on_the_first(county, desk):
     assert again is not None
     assert (again.task_id, again.name) == (f"{ADJUSTMENT}#2", "绩效目标调整（第2次）〔2026年预算〕")
 
-    second = fill(desk, again.task_id, place[1], lambda opened: {"reason": "再次调整", "basis_document": "会议纪要"})
+    second = fill(
+        desk, again.task_id, place[1], lambda opened: {"reason": "再次调整", "basis_document": "会议纪要"}
+    )
     answers = second.filing.answers
     assert answers["adjustment_number"] == "2"
     assert answers["approved_document"] == "示财预〔2026〕40号"
