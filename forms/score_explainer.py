@@ -137,6 +137,8 @@ class ScoreExplainer(ABC):
 
     def trial(self, answers: Answers, place: Place, typed: str) -> Trial:
         """What a value typed at a place would bring; nothing of it is kept."""
+        if not place.row_id:  # a file made elsewhere may leave the ids of its rows blank
+            return Trial("这一行没有行号，不能试算。")
         row: Row = value_at(answers, replace(place, column="")) or {}
         spec = self.form.table(place.field).column(place.column)
         reading = kinds.read(spec, typed, self.context, row)

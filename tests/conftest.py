@@ -22,8 +22,15 @@ HOME_VARIABLE = "BUDGET_DESK_HOME"
 QT_FIXTURES = {"qapp", "qtbot"}
 
 # Everybody's run draws few examples; `--hypothesis-profile thorough` draws many (a step of ./test of its own).
-settings.register_profile("quick", max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+# Both draw the same ones for the same code, so that a change is refused for its own faults only;
+# `explore` draws anew each time, and many: what it finds becomes a test of its own.
+settings.register_profile(
+    "quick", max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=200)
+settings.register_profile(
+    "explore", parent=settings.get_profile("quick"), max_examples=2000, derandomize=False
+)
 settings.load_profile("quick")
 
 

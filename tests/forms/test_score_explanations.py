@@ -323,6 +323,13 @@ def test_whatever_a_file_holds_is_explained(name: str, data: st.DataObject) -> N
     asked.losses(answers)
 
 
+def test_a_row_without_an_id_is_not_tried_out() -> None:
+    given_context, _answers = ALL["self_evaluation"]
+    asked = explainer(given_context)
+    place = Place("indicators", "", "actual")
+    assert "不能试算" in asked.trial({"indicators": [{"row_id": ""}]}, place, "1").problem
+
+
 def test_forms_without_points_and_kits_without_a_scheme_have_no_explainer() -> None:
     target = cases.context()
     assert explainer_of(registry.form(target.task.form_id), target) is None
