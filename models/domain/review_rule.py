@@ -44,12 +44,15 @@ class ReviewRule:
     """The review of a place (审核流程): steps in order; working days for an answer to a return; opinions.
 
     `needs_two_signers` asks for the countersignature of 单位负责人 on submissions; a kit without it takes one.
+    `bureau_may_precede` lets the bureau decide, with its reason in the opinion, before a department that comes first
+    has (主管部门审核前先行办理).
     """
 
     steps: tuple[ReviewStep, ...] = ()
     answer_days: int = 5
     opinions: tuple[CannedOpinion, ...] = ()
     needs_two_signers: bool = False
+    bureau_may_precede: bool = False
 
     def steps_for(self, form_id: str, *, has_department: bool) -> tuple[ReviewStep, ...]:
         """The steps a filing of that form goes through; no department's where the unit is its own department."""

@@ -20,8 +20,15 @@ from models.domain.review_rule import ReviewRule, ReviewStep
 from services.changes import Topic
 from services.handed_out import handed_out
 from services.ports.store import UnitOfWork
-from services.review.rules import level_after, review_of, review_rule, steps_at
-from services.workspaces import Workspace
+from services.review.rules import (
+    awaits_department,
+    level_after,
+    review_of,
+    review_rule,
+    steps_at,
+    waiting_words,
+)
+from services.workspaces import DeskRole, Workspace
 
 WHERE = "审核"
 OPEN = (FilingStatus.RECEIVED, FilingStatus.IN_REVIEW)
@@ -126,6 +133,7 @@ def _decide(
     if file.revision != seen_revision:
         raise RevisionConflict("这份表刚刚由另一位审核人员处理过", "请重新打开这份表，看过对方的意见后再处理")
     _refuse(work, who, stands, draft)
+    precedes = workspace.profile.role is DeskRole.BUREAU and _precedes(work, stands, draft)
     assert file.level is not None, "refused above"
     decision = _decision(stands, who, draft, now)
     work.reviews.add_decision(decision)
@@ -142,6 +150,8 @@ def _decide(
     move(workspace, work, filing, target)
     detail = {"version": filing.version, "level": decision.level.value, "outcome": decision.outcome.value}
     said = f"{stands.step.shown_title if stands.step else WHERE}：{draft.outcome.label}"
+    if precedes:
+        said += "（主管部门审核前先行办理）"
     work.audit.append(now, who.name, "review", filing_id, said, detail)
     return saved
 
@@ -177,6 +187,21 @@ def move(workspace: Workspace, work: UnitOfWork, filing: Filing, target: FilingS
     if not may_move(status, target):
         raise InputError(f"这份表{status.label}，不能改为“{target.label}”", "请刷新列表后再试", WHERE)
     work.filings.set_status(filing.filing_id, target, now)
+
+
+def _precedes(work: UnitOfWork, stands: Standing, draft: DecisionDraft) -> bool:
+    """Whether this decision comes before the department's; InputError where it may not, or no reason is given."""
+    filing = stands.filing
+    is_unsigned = any(paper.version == filing.version for paper in work.papers.of(filing.filing_id))
+    decisions = work.reviews.decisions([filing.filing_id])
+    if not awaits_department(stands.rule, filing, stands.unit, decisions, is_unsigned=is_unsigned):
+        return False
+    what, remedy = waiting_words(stands.unit)
+    if not stands.rule.bureau_may_precede:
+        raise InputError(what, remedy, WHERE)
+    if not draft.opinion.strip():
+        raise InputError(what, "确需先行办理的，请在审核意见里写明理由", WHERE)
+    return True
 
 
 def _refuse(work: UnitOfWork, who: DeskUser, stands: Standing, draft: DecisionDraft) -> None:

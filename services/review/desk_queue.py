@@ -10,7 +10,7 @@ from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
 from services.ports.store import FilingQuery
 from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, queue
 from services.review.return_slips import waiting_for_slip
-from services.workspaces import Workspace
+from services.workspaces import DeskRole, Workspace
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class DeskQueue:
     """Lines that fit, the longest waiting first, and what the filters can be set to (待审列表).
 
     `counts` says how many each `QueueFilter` would show; `slips` how many returned filings their units
-    have not been told of; `target_years` are budget years with targets here, the newest first.
+    have not been told of; `target_years` are budget years with targets here, the newest first. `has_departments` where
+    something may wait for a department.
     """
 
     lines: tuple[QueueLine, ...]
@@ -29,6 +30,7 @@ class DeskQueue:
     target_years: tuple[int, ...] = ()
     waiting: int = 0
     slips: int = 0
+    has_departments: bool = False
 
 
 def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
@@ -48,6 +50,7 @@ def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
         target_years=target_years,
         waiting=sum(line.is_waiting for line in whole),
         slips=len(waiting_for_slip(workspace)) if any(_is_returned(line) for line in whole) else 0,
+        has_departments=workspace.profile.role is DeskRole.BUREAU,
     )
 
 

@@ -14,7 +14,7 @@ from models.domain.review import CommentState, ReviewComment, ReviewDecision, Re
 from models.domain.review_rule import ReviewStep
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
-from services.review.rules import asks_department, review_of, review_rule, steps_at
+from services.review.rules import awaits_department, review_of, review_rule, steps_at
 from services.workspaces import DeskRole, Workspace
 
 
@@ -22,6 +22,7 @@ class QueueFilter(enum.StrEnum):
     """What of the queue is shown (筛选), F66."""
 
     WAITING = "waiting"
+    AWAITS_DEPARTMENT = "awaits_department"
     ALL = "all"
     COMMENTED = "commented"
     ANSWERED = "answered"
@@ -31,9 +32,10 @@ class QueueFilter(enum.StrEnum):
 
     @property
     def label(self) -> str:
-        """待审, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 已审完."""
+        """待审, 等主管部门审核, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 已审完."""
         return {
             "waiting": "待审",
+            "awaits_department": "等主管部门审核",
             "all": "全部",
             "commented": "有意见",
             "answered": "意见已答复",
@@ -62,7 +64,7 @@ class QueueLine:
     """One filing in the queue (待审行); `steps` are the levels that decide here, `file` where it stands.
 
     `awaits_department` at the bureau while the place's review asks for the department and nothing came from it on this
-    version: the filing came directly. It can be reviewed all the same.
+    version: the filing came directly. `may_precede` where the kit lets the bureau decide all the same, with a reason.
     """
 
     filing: FilingOverview
@@ -74,6 +76,7 @@ class QueueLine:
     comments: tuple[ReviewComment, ...] = ()
     is_unsigned: bool = False
     awaits_department: bool = False
+    may_precede: bool = False
 
     @property
     def subject(self) -> str:
@@ -138,6 +141,7 @@ def lines_of(
             continue
         rule = review_rule(kit)
         office = offices.get((filing.project_id, filing.budget_year)) or unit.bureau_office
+        said, is_unsigned = decisions.get(filing.filing_id, ()), (filing.filing_id, filing.version) in papers
         lines.append(
             QueueLine(
                 filing,
@@ -145,21 +149,15 @@ def lines_of(
                 projects.get(filing.project_id),
                 review_of(files.get(filing.filing_id), filing, rule, unit, office, desk),
                 steps_at(rule, filing.form_id, unit, desk),
-                decisions.get(filing.filing_id, ()),
+                said,
                 comments.get(filing.filing_id, ()),
-                (filing.filing_id, filing.version) in papers,
+                is_unsigned,
                 desk is DeskRole.BUREAU
-                and asks_department(rule, filing.form_id, unit)
-                and not _has_said(decisions.get(filing.filing_id, ()), filing.version),
+                and awaits_department(rule, filing, unit, said, is_unsigned=is_unsigned),
+                rule.bureau_may_precede,
             )
         )
     return lines
-
-
-def _has_said(decisions: Sequence[ReviewDecision], version: int) -> bool:
-    """Whether the department has decided on a version."""
-    said = (item for item in decisions if item.level is ReviewLevel.DEPARTMENT and item.is_in_force)
-    return any(item.version == version for item in said)
 
 
 def line_of(workspace: Workspace, filing_id: str) -> QueueLine | None:
@@ -187,6 +185,7 @@ def fits(line: QueueLine, query: QueueQuery) -> bool:
 
 _SHOWN: Mapping[QueueFilter, Callable[[QueueLine], bool]] = {
     QueueFilter.WAITING: lambda line: line.is_waiting,
+    QueueFilter.AWAITS_DEPARTMENT: lambda line: line.is_waiting and line.awaits_department,
     QueueFilter.ALL: lambda _line: True,
     QueueFilter.COMMENTED: lambda line: line.count(CommentState.OPEN) > 0,
     QueueFilter.ANSWERED: lambda line: line.count(CommentState.ANSWERED) > 0,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from models.domain.filing import Filing
 from models.domain.kit import ParameterKit
 from models.domain.project import Unit
-from models.domain.review import ReviewFile, ReviewLevel
+from models.domain.review import ReviewDecision, ReviewFile, ReviewLevel
 from models.domain.review_rule import ReviewRule, ReviewStep
 from services.ports.store import FilingOverview
 from services.workspaces import DeskRole
@@ -33,6 +35,29 @@ def asks_department(rule: ReviewRule, form_id: str, unit: Unit) -> bool:
     """Whether a filing of that form goes through its department first."""
     steps = rule.steps_for(form_id, has_department=not unit.is_own_department)
     return any(step.level is ReviewLevel.DEPARTMENT for step in steps)
+
+
+def awaits_department(
+    rule: ReviewRule,
+    filing: Filing | FilingOverview,
+    unit: Unit,
+    decisions: Iterable[ReviewDecision],
+    *,
+    is_unsigned: bool,
+) -> bool:
+    """Whether the department comes first and nobody has decided on this version yet (等主管部门审核).
+
+    A stamped paper has been past the department already; what the bureau has begun to judge it goes on with.
+    """
+    if is_unsigned or not asks_department(rule, filing.form_id, unit):
+        return False
+    return not any(item.is_in_force and item.version == filing.version for item in decisions)
+
+
+def waiting_words(unit: Unit) -> tuple[str, str]:
+    """Why the bureau cannot decide before the department has, and what to do."""
+    who = f"主管部门“{unit.department_name}”" if unit.department_name else "主管部门"
+    return f"{who}还没有审核这一版", "请等主管部门审核后汇总报送，或催办"
 
 
 def first_level(rule: ReviewRule, form_id: str, unit: Unit, desk: DeskRole) -> ReviewLevel | None:

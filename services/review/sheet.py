@@ -18,7 +18,7 @@ from services.ex_ante import EX_ANTE_FORM
 from services.handed_out import handed_out
 from services.review.deciding import OPEN, WHERE
 from services.review.queue import QueueLine, line_of
-from services.review.rules import review_rule
+from services.review.rules import review_rule, waiting_words
 from services.workspaces import Workspace
 
 
@@ -27,8 +27,8 @@ class ReviewSheet:
     """One filing opened for review (审核单).
 
     `step` is the level whose turn it is, None when there is none; `obstacle` says why nothing can be decided now, ""
-    when it can. `target_rule` grades targets, `conclusions` those of an ex-ante evaluation, where the kit has them;
-    `has_amounts` tells whether 送审 and 审定 belong to the decision. `submitted_fen` in 分.
+    when it can; `caution` what to mind then. `target_rule` grades targets, `conclusions` those of an ex-ante evaluation,
+    where the kit has them; `has_amounts` tells whether 送审 and 审定 belong to the decision. `submitted_fen` in 分.
     """
 
     received: ReceivedForm
@@ -37,6 +37,7 @@ class ReviewSheet:
     outcomes: tuple[ReviewOutcome, ...]
     opinions: tuple[str, ...]
     obstacle: str = ""
+    caution: str = ""
     target_rule: TargetReviewRule | None = None
     conclusions: tuple[str, ...] = ()
     has_amounts: bool = False
@@ -63,6 +64,7 @@ def review_sheet(workspace: Workspace, who: DeskUser, filing_id: str) -> ReviewS
         outcomes=outcomes_of([form_id], may_return=step is None or step.may_return),
         opinions=opinions_of(kit, [form_id]),
         obstacle=_obstacle(line, step, who),
+        caution=_caution(line),
         target_rule=kit.target_review
         if is_target and kit.target_review and kit.target_review.grades
         else None,
@@ -114,4 +116,13 @@ def _obstacle(line: QueueLine, step: ReviewStep | None, who: DeskUser) -> str:
         return f"{said}，没有待审的环节"
     if not who.may_decide(step.level, line.file.office):
         return f"现在轮到“{step.shown_title}”，{who.name}没有这个环节的权限"
+    if line.awaits_department and not line.may_precede:
+        return "，".join(waiting_words(line.unit))
     return ""
+
+
+def _caution(line: QueueLine) -> str:
+    """That the department has not decided yet, where the kit lets the bureau go before it."""
+    if not line.awaits_department or not line.may_precede:
+        return ""
+    return f"{waiting_words(line.unit)[0]}；确需先行办理的，请在审核意见里写明理由"

@@ -74,7 +74,7 @@ class DecisionBar(QFrame):
         self.opinion.setVisible(may_decide)
         if sheet is not None:
             self.state.set_look(state_look(sheet.line))
-            self.obstacle_label.set_words(sheet.obstacle)
+            self.obstacle_label.set_words(sheet.obstacle or sheet.caution)
         for outcome, made in self.buttons.items():
             made.setVisible(may_decide and sheet is not None and outcome in sheet.outcomes)
         self.set_busy(False)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ANY = ""
 _NOTHING = {
     QueueFilter.WAITING: ("没有待审的表", "接收报送文件以后，要审的表列在这里，先到的在前。"),
+    QueueFilter.AWAITS_DEPARTMENT: ("没有等主管部门审核的表", "主管部门审核后汇总报送的表，直接列在待审里。"),
     QueueFilter.ALL: ("还没有收到报送的表", "到“接收”页选择报送文件所在的文件夹。"),
 }
 ENLIST, TAKE_OUT, APPROVE, NOTICE = "enlist", "take_out", "approve", "notice"
@@ -85,7 +86,11 @@ class QueuePanel(QFrame):
     def set_queue(self, found: DeskQueue) -> None:
         """Show what was found, and what can be chosen."""
         self.shown.set_choices(
-            [(item, f"{item.label} {found.counts.get(item, 0):,}") for item in QueueFilter],
+            [
+                (item, f"{item.label} {found.counts.get(item, 0):,}")
+                for item in QueueFilter
+                if found.has_departments or item is not QueueFilter.AWAITS_DEPARTMENT
+            ],
             self.shown.value(),
         )
         self._offer(self.office, [(_ANY, "全部股室"), *((name, name) for name in found.offices)])

@@ -32,7 +32,9 @@ _COMMENTS = {
 
 
 def state_look(line: QueueLine) -> ChipLook:
-    """The level whose turn it is while one has to decide, else the filing's state."""
+    """That the department comes first, else the level whose turn it is while one has to decide, else the filing's state."""
+    if line.is_waiting and line.awaits_department:
+        return ChipLook("等主管部门审核", Tone.CARE, "time")
     if line.is_waiting and line.file.level is not None:
         step = next((step for step in line.steps if step.level is line.file.level), None)
         return ChipLook(step.shown_title if step else line.file.level.label, Tone.ACCENT, "time")
@@ -49,7 +51,8 @@ def state_look(line: QueueLine) -> ChipLook:
 def short_state_look(line: QueueLine) -> ChipLook:
     """The same in fewer words for the narrow list: 待初审, 待复审, 待审定."""
     look = state_look(line)
-    return ChipLook(f"待{look.word[-2:]}", look.tone, look.icon) if line.is_waiting else look
+    is_level = line.is_waiting and not line.awaits_department
+    return ChipLook(f"待{look.word[-2:]}", look.tone, look.icon) if is_level else look
 
 
 def comment_look(comment: ReviewComment) -> ChipLook:

@@ -21,8 +21,8 @@ from tests.gui.pages.bureau_desk import BureauDeskPage
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=CHINA)
 UNIT_PASSWORD = "liulin-2026"
-KNOWN, UNKNOWN = "205001", "820001"
-"""A unit whose key is registered, and one the bureau meets for the first time."""
+KNOWN, UNKNOWN = "821001", "820001"
+"""A town whose key is registered, and one the bureau meets for the first time; nobody comes before the bureau there."""
 
 
 class MovableClock:
