@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, union, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, union, update
 
 from models.domain.evidence import Evidence, EvidenceFile
 from models.store.content_tables import evidence, submitted_evidence
+from models.store.row_writing import inserting
 from models.store.values import moment_column, optional_moment_column, read_moment, read_optional_moment
 from services.ports.evidence import EvidenceUse
 
+_DROP_SUBMITTED = delete(submitted_evidence).where(
+    submitted_evidence.c.filing_id == bindparam("filing_id"),
+    submitted_evidence.c.manifest_sha256 == bindparam("manifest_sha256"),
+)
 _AT_ONCE = 400
 """How many values one condition names; databases limit them."""
 
@@ -54,13 +59,13 @@ class SqlEvidence:
         self, filing_id: str, version: int, manifest_sha256: str, files: Sequence[EvidenceFile]
     ) -> None:
         """Keep what one submission of a filing carried; the same submission again replaces itself."""
-        table = submitted_evidence
-        same = (table.c.filing_id == filing_id, table.c.manifest_sha256 == manifest_sha256)
-        self._connection.execute(delete(table).where(*same))
+        same = {"filing_id": filing_id, "manifest_sha256": manifest_sha256}
+        self._connection.execute(_DROP_SUBMITTED, same)
         if files:
-            submission = {"filing_id": filing_id, "manifest_sha256": manifest_sha256, "version": version}
-            rows = [{**submission, "position": n, **_words(file)} for n, file in enumerate(files)]
-            self._connection.execute(insert(table), rows)
+            rows = [
+                {**same, "version": version, "position": n, **_words(file)} for n, file in enumerate(files)
+            ]
+            self._connection.execute(inserting(submitted_evidence), rows)
 
     def submitted(self, filing_id: str, manifest_sha256: str) -> Sequence[EvidenceFile]:
         """What one submission of a filing carried, in its order."""

@@ -22,7 +22,7 @@ from models.store.filing_rows import (
     version_row,
 )
 from models.store.indicator_rows import find_indicator_rows, write_indicator_rows
-from models.store.row_writing import change_known
+from models.store.row_writing import change_known, inserting
 from models.store.tables import filings
 from models.store.values import moment_column
 
@@ -35,6 +35,13 @@ if TYPE_CHECKING:
         SubmittedVersion,
     )
 
+_SAME_VERSION = delete(submitted_versions).where(
+    submitted_versions.c.filing_id == bindparam("filing_id"),
+    submitted_versions.c.version == bindparam("version"),
+    submitted_versions.c.manifest_sha256 == bindparam("manifest_sha256"),
+)
+_KNOWN = select(filings.c.filing_id).where(filings.c.filing_id == bindparam("filing_id"))
+
 
 class SqlFilingContents:
     """Filings with what was filled in (填报内容): contents beside the short rows, changes appended."""
@@ -44,7 +51,7 @@ class SqlFilingContents:
 
     def get(self, filing_id: str) -> Filing | None:
         """One filing."""
-        found = self._connection.execute(_with_contents().where(filings.c.filing_id == filing_id)).first()
+        found = self._connection.execute(_ONE, {"filing_id": filing_id}).first()
         return None if found is None else read_filing(found)
 
     def find(self, query: FilingQuery) -> Sequence[Filing]:
@@ -100,15 +107,10 @@ class SqlFilingContents:
 
     def add_version(self, version: SubmittedVersion) -> None:
         """Keep one submission of a filing; the same one given again replaces itself."""
-        table = submitted_versions.c
-        self._connection.execute(
-            delete(submitted_versions).where(
-                table.filing_id == version.filing_id,
-                table.version == version.version,
-                table.manifest_sha256 == version.manifest_sha256,
-            )
-        )
-        self._connection.execute(insert(submitted_versions).values(version_row(version)))
+        row = version_row(version)
+        same = {name: row[name] for name in ("filing_id", "version", "manifest_sha256")}
+        self._connection.execute(_SAME_VERSION, same)
+        self._connection.execute(inserting(submitted_versions), row)
 
     def versions(self, filing_id: str) -> Sequence[SubmittedVersion]:
         """Submissions of a filing, newest first."""
@@ -122,11 +124,10 @@ class SqlFilingContents:
 
     def _insert(self, row: dict[str, Any], contents: dict[str, Any]) -> None:
         """A filing's first save."""
-        known = select(filings.c.filing_id).where(filings.c.filing_id == row["filing_id"])
-        if self._connection.execute(known).first() is not None:
+        if self._connection.execute(_KNOWN, {"filing_id": row["filing_id"]}).first() is not None:
             raise _conflict()
-        self._connection.execute(insert(filings), row)
-        self._connection.execute(insert(filing_contents), contents)
+        self._connection.execute(inserting(filings), row)
+        self._connection.execute(inserting(filing_contents), contents)
 
     def _update(self, row: dict[str, Any], contents: dict[str, Any], expected_revision: int) -> None:
         """Any later save: the condition on the revision and the change are one statement."""
@@ -148,6 +149,9 @@ def _with_contents() -> Select[Any]:
     return select(filings, contents.answers, contents.explanations).join(
         filing_contents, contents.filing_id == filings.c.filing_id
     )
+
+
+_ONE = _with_contents().where(filings.c.filing_id == bindparam("filing_id"))
 
 
 def _conflict() -> RevisionConflict:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from models.store.content_tables import indicator_rows
 from models.store.filing_queries import fitting
+from models.store.row_writing import inserting
 from models.store.tables import filings
 from models.store.values import json_column, read_json
 
@@ -26,6 +27,11 @@ _NAMED = tuple(c.name for c in indicator_rows.c if c.name not in (*_KEYS, _OTHER
 _NAMED_SET = frozenset(_NAMED)
 _PLAIN = frozenset({str, type(None)})
 _ALL = tuple(indicator_rows.c[name] for name in (*_NAMED, _OTHERS))
+_STORED = (
+    select(*_ALL)
+    .where(indicator_rows.c.filing_id == bindparam("filing_id"))
+    .order_by(indicator_rows.c.position)
+)
 
 
 def write_indicator_rows(connection: Connection, filing_id: str, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -42,7 +48,7 @@ def write_indicator_rows(connection: Connection, filing_id: str, rows: Sequence[
         mine = indicator_rows.c.filing_id == filing_id
         connection.execute(delete(indicator_rows).where(mine, indicator_rows.c.position.in_(stale)))
     if fresh:
-        connection.execute(insert(indicator_rows), [_row(filing_id, p, wanted[p]) for p in fresh])
+        connection.execute(inserting(indicator_rows), [_row(filing_id, p, wanted[p]) for p in fresh])
     return len(set(stale) | set(fresh))
 
 
@@ -57,9 +63,7 @@ def find_indicator_rows(connection: Connection, query: FilingQuery) -> Sequence[
 
 def _stored(connection: Connection, filing_id: str) -> list[tuple[str | None, ...]]:
     """The rows as they stand, by position from 0."""
-    mine = indicator_rows.c.filing_id == filing_id
-    found = connection.execute(select(*_ALL).where(mine).order_by(indicator_rows.c.position))
-    return list(map(tuple, found.all()))
+    return list(map(tuple, connection.execute(_STORED, {"filing_id": filing_id}).all()))
 
 
 def _columns(row: Mapping[str, Any]) -> tuple[str | None, ...]:

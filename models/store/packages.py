@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from models.store.content_tables import intake_decisions, packages, quarantine
 from models.store.row_writing import change_known, put_row
 from models.store.values import json_column, moment_column, read_json, read_moment
 from services.ports.store import FileClaims, IntakeDecision, PackageRecord, QuarantineRecord
+
+_ONE = select(packages).where(packages.c.manifest_sha256 == bindparam("manifest_sha256"))
+_DROP = delete(quarantine).where(quarantine.c.path == bindparam("path"))
 
 
 class SqlPackages:
@@ -29,9 +32,7 @@ class SqlPackages:
 
     def get(self, manifest_sha256: str) -> PackageRecord | None:
         """A package by its identity."""
-        found = self._connection.execute(
-            select(packages).where(packages.c.manifest_sha256 == manifest_sha256)
-        ).first()
+        found = self._connection.execute(_ONE, {"manifest_sha256": manifest_sha256}).first()
         return None if found is None else _package(found)
 
     def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
@@ -63,7 +64,7 @@ class SqlPackages:
 
     def drop_quarantine(self, path: str) -> None:
         """Forget every note about a path."""
-        self._connection.execute(delete(quarantine).where(quarantine.c.path == path))
+        self._connection.execute(_DROP, {"path": path})
 
     def add_decision(self, decision: IntakeDecision) -> None:
         """Keep what was decided between two versions of a filing; nothing is ever replaced."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from models.domain.project import Project, ProjectYear
 from models.store.row_writing import change_known, put_row
@@ -21,6 +21,8 @@ _PROJECT = (
     projects.c.category,
 )
 _NAMES = ", ".join(column.name for column in _PROJECT)
+_ONE = select(*_PROJECT).where(projects.c.project_id == bindparam("project_id"))
+_LAST = select(func.max(projects.c.position))
 _YEAR_NAMES = ", ".join(
     f"y.{name}"
     for name in ("project_id", "budget_year", "budget_fen", "fund_type", "bureau_office", "from_register")
@@ -32,14 +34,21 @@ class SqlProjects:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._last_position: int | None = None
 
     def put(self, project: Project) -> None:
         """Add a project at the end of the list, or replace it where it is."""
         row: dict[str, str | int] = asdict(project)
         if self.get(project.project_id) is None:
-            last = self._connection.execute(select(func.max(projects.c.position))).scalar()
-            row["position"] = (last or 0) + 1
+            row["position"] = self._next_position()
         put_row(self._connection, projects, row)
+
+    def _next_position(self) -> int:
+        """The place behind every project; asked for once in a unit of work, which may add thousands and alone writes."""
+        if self._last_position is None:
+            self._last_position = self._connection.execute(_LAST).scalar() or 0
+        self._last_position += 1
+        return self._last_position
 
     def put_year(self, year: ProjectYear) -> None:
         """Add or replace one budget year of a project."""
@@ -52,7 +61,7 @@ class SqlProjects:
 
     def get(self, project_id: str) -> Project | None:
         """One project, also from the recycle bin."""
-        found = self._connection.execute(select(*_PROJECT).where(projects.c.project_id == project_id)).first()
+        found = self._connection.execute(_ONE, {"project_id": project_id}).first()
         return None if found is None else Project(*found)
 
     def list(self, unit_code: str | None = None, *, in_bin: bool = False) -> Sequence[Project]:
