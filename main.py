@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from services.ports.practice import PracticeCounty
     from services.ports.store import StoreOpener
+    from services.ports.tokens import Tokens
 
 
 class SystemClock:
@@ -76,6 +77,13 @@ class Adapters:
         from exchange.authority import OfflineAuthority
 
         return OfflineAuthority()
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Tokens through their makers' modules."""
+        from exchange.token_vault import Pkcs11Tokens
+
+        return Pkcs11Tokens()
 
     @cached_property
     def requests(self) -> RegistrationRequests:
@@ -155,9 +163,9 @@ class Adapters:
 
     def vault(self, folder: Path) -> KeyVault:
         """Keys of a workspace."""
-        from exchange.vault import FolderKeyVault
+        from exchange.token_vault import TokenKeyVault
 
-        return FolderKeyVault(folder)
+        return TokenKeyVault(folder)
 
     def indicator_library(self) -> Sequence[LibraryIndicator]:
         """The indicators shipped with the program."""

@@ -18,11 +18,15 @@ from models.domain.errors import KeyProblem
 from services.ports.exchange import CertificateInfo, UnlockedKey
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+"""In memory, or on a token (`exchange/token_keys.py`): whoever signs does not see the difference."""
+
+_ECDSA_BYTES = 72
+"""A P-256 signature in DER at its longest."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenKey:
-    """A private key in memory with its certificate (已解锁的签名密钥)."""
+    """A private key that signs now, with its certificate (已解锁的签名密钥)."""
 
     signing_certificate: Certificate
     private_key: PrivateKey = field(repr=False)
@@ -31,6 +35,13 @@ class OpenKey:
     def certificate(self) -> CertificateInfo:
         """The certificate signatures will carry."""
         return self.signing_certificate.info
+
+    @property
+    def signature_bytes(self) -> int:
+        """Most bytes a signature takes, known without making one: a token signs nothing in vain."""
+        if isinstance(self.private_key, rsa.RSAPrivateKey):
+            return self.private_key.key_size // 8
+        return _ECDSA_BYTES
 
     def sign(self, content: bytes) -> bytes:
         """Signature over `content` with SHA-256: PKCS#1 v1.5 for RSA, ECDSA for P-256."""

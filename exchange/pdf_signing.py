@@ -41,7 +41,8 @@ def _placeholder(key: OpenKey, signing_time: datetime) -> Any:
     from pyhanko.sign.fields import SigSeedSubFilter
     from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
-    size = len(cms.sign(key, bytes(32), None)) + _SLACK
+    attributes = cms.signed_attributes(key.signing_certificate, None, bytes(32))
+    size = len(cms.assemble(key.signing_certificate, attributes, bytes(key.signature_bytes))) + _SLACK
     return SignatureObject(
         bytes_reserved=2 * size,
         subfilter=SigSeedSubFilter.PADES,

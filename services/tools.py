@@ -23,6 +23,7 @@ from services.ports.exchange import (
 )
 from services.ports.practice import PracticeCounty
 from services.ports.store import StoreOpener
+from services.ports.tokens import Tokens
 
 
 class Tools(Protocol):
@@ -46,6 +47,11 @@ class Tools(Protocol):
     @property
     def authority(self) -> Authority:
         """The bureau's certificate authority."""
+        ...
+
+    @property
+    def tokens(self) -> Tokens:
+        """Hardware tokens."""
         ...
 
     @property

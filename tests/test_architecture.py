@@ -32,7 +32,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     ),
     "exchange": (
         {"models.domain", "forms", "services.ports"},
-        {"asn1crypto", "cryptography", "pyhanko", "pyhanko_certvalidator"},
+        {"asn1crypto", "cryptography", "pkcs11", "pyhanko", "pyhanko_certvalidator"},
     ),
     "commands": ({"models.domain", "forms", "services"}, set()),
     "ui": ({"models.domain", "forms", "services", "resources"}, {"PySide6", "shiboken6"}),
@@ -76,6 +76,7 @@ HEAVY = {
     "docx",
     "lxml",
     "openpyxl",
+    "pkcs11",
     "psycopg",
     "pyhanko",
     "reportlab",
@@ -83,6 +84,7 @@ HEAVY = {
     "xlsxwriter",
 }
 OF_LIBRARY = {
+    "pkcs11": "python-pkcs11",
     "pyside6": "pyside6-essentials",
     "shiboken6": "pyside6-essentials",
     "pyhanko_certvalidator": "pyhanko",

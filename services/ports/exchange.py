@@ -11,10 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason, VerdictWord
+
+if TYPE_CHECKING:
+    from services.ports.tokens import TokenPlace
 
 
 class SignerRole(enum.StrEnum):
@@ -99,6 +102,24 @@ class KeyVault(Protocol):
 
     def replace(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
         """A new key under the name (forgotten password); the old wrapped file is set aside, never deleted."""
+        ...
+
+    def token(self, name: str) -> TokenPlace | None:
+        """Where the key of that name lies when it is on a token, None for a key file or no key."""
+        ...
+
+    def create_on_token(
+        self, name: str, place: TokenPlace, key_id: str, subject: Subject, pin: str, now: datetime
+    ) -> CertificateInfo:
+        """Use a token's key under the name; an empty `key_id` makes a new one inside it. The old file is set aside."""
+        ...
+
+    def keep_issued(self, name: str, place: TokenPlace, key_id: str, pem: str, now: datetime) -> None:
+        """Let a key of a token, with a certificate issued for it, take the place of the one of that name."""
+        ...
+
+    def choose_module(self, name: str, module: str) -> None:
+        """The token's module lies elsewhere on this machine; KeyProblem when the key is on no token."""
         ...
 
 
