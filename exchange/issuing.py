@@ -27,9 +27,11 @@ from exchange.certificates import (
 )
 from exchange.keys import OpenKey, PrivateKey
 from models.domain.errors import KeyProblem
+from models.domain.revocation import Revocation, RevocationReason
 from services.ports.exchange import SignerRole, Subject
 
 _ROOT_NAME = "绩效报送签名根证书"
+_LATER_ROOT = "（第{generation}代）"
 _MAX_PERSON_BYTES = 64
 _USAGES = (
     "digital_signature",
@@ -91,41 +93,73 @@ def issued_leaf(
 
 
 def root_certificate(
-    key: PrivateKey, bureau_code: str, bureau_name: str, now: datetime, policy: IssuingPolicy
+    key: PrivateKey,
+    bureau_code: str,
+    bureau_name: str,
+    now: datetime,
+    policy: IssuingPolicy,
+    generation: int = 1,
 ) -> Certificate:
-    """The bureau's root: CA, no further CA below it, signs certificates and lists only."""
-    subject = Subject(_ROOT_NAME, bureau_code, bureau_name, SignerRole.BUREAU)
+    """The bureau's root: CA, no further CA below it, signs certificates and lists only.
+
+    A later root bears its generation in its name, so that two of one bureau are never mixed up.
+    """
+    later = _LATER_ROOT.format(generation=generation) if generation > 1 else ""
+    subject = Subject(f"{_ROOT_NAME}{later}", bureau_code, bureau_name, SignerRole.BUREAU)
     check_subject(subject)
     name = subject_name(subject)
     public = _supported(key.public_key())
-    builder = _builder(name, name, public, now, utc_seconds(now) + policy.root)
-    builder = builder.add_extension(x509.BasicConstraints(True, 0), critical=True)
-    builder = builder.add_extension(_usage("key_cert_sign", "crl_sign"), critical=True)
+    builder = _authority_builder(name, name, public, now, utc_seconds(now) + policy.root)
     return _read(_with_authority(builder, public).sign(key, hashes.SHA256()))
+
+
+def root_link(old: OpenKey, new: Certificate, now: datetime) -> Certificate:
+    """A new root's name and key under the old root's signature (新旧根证书交接); it issues nothing by itself."""
+    if not (old.signing_certificate.is_root and new.is_root):
+        raise KeyProblem("打开的不是根证书的密钥", "请打开根证书的密钥后再试", "更换根证书")
+    until = min(old.certificate.not_after, new.info.not_after)
+    issuer = old.signing_certificate.x509.subject
+    builder = _authority_builder(new.x509.subject, issuer, new.public_key, now, until)
+    builder = _with_authority(builder, old.signing_certificate.public_key)
+    return _read(builder.sign(old.private_key, hashes.SHA256()))
 
 
 def revocation_list(
     root: OpenKey,
-    revoked: Sequence[tuple[str, datetime]],
+    revoked: Sequence[Revocation | tuple[str, datetime]],
     number: int,
     now: datetime,
     policy: IssuingPolicy,
+    *,
+    is_last: bool = False,
 ) -> str:
-    """The root's revocation list as PEM; serials in hexadecimal."""
+    """The root's revocation list as PEM; serials in hexadecimal. The last one serves until the root ends."""
     issuer = root.signing_certificate
     start = utc_seconds(now)
+    until = root.certificate.not_after if is_last else start + policy.revocation_list
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer.x509.subject)
         .last_update(start)
-        .next_update(start + policy.revocation_list)
+        .next_update(max(until, start + policy.revocation_list))
         .add_extension(x509.CRLNumber(number), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key), critical=False)
     )
-    for serial, moment in sorted(set(revoked)):
-        entry = x509.RevokedCertificateBuilder(int(serial, 16), utc_seconds(moment))
-        builder = builder.add_revoked_certificate(entry.build())
+    for item in sorted({one[0]: Revocation(*one) for one in revoked}.values(), key=lambda one: one.serial):
+        builder = builder.add_revoked_certificate(_entry(item))
     return builder.sign(root.private_key, hashes.SHA256()).public_bytes(Encoding.PEM).decode("ascii")
+
+
+def _entry(item: Revocation) -> x509.RevokedCertificate:
+    """One line of the list; reason and 自何时起不可信 as RFC 5280 §5.3.1 and §5.3.2 have them."""
+    entry = x509.RevokedCertificateBuilder(int(item.serial, 16), utc_seconds(item.at))
+    if item.reason is not RevocationReason.UNSPECIFIED:
+        flag = x509.ReasonFlags[item.reason.value]
+        entry = entry.add_extension(x509.CRLReason(flag), critical=False)
+    if item.since is not None:
+        moment = utc_seconds(item.since).replace(tzinfo=None)
+        entry = entry.add_extension(x509.InvalidityDate(moment), critical=False)
+    return entry.build()
 
 
 def request_pem(key: OpenKey) -> str:
@@ -135,11 +169,11 @@ def request_pem(key: OpenKey) -> str:
     return builder.sign(key.private_key, hashes.SHA256()).public_bytes(Encoding.PEM).decode("ascii")
 
 
-def public_key_from(pem: str, root: Certificate) -> PublicKey:
+def public_key_from(pem: str, *roots: Certificate) -> PublicKey:
     """The public key of a PKCS#10 or certificate whose holder has proved to own it; KeyProblem otherwise.
 
-    A request and a self-signed certificate prove it by their own signature, a certificate of this
-    root was issued to a proved key before (renewal).
+    A request and a self-signed certificate prove it by their own signature, a certificate of one of these
+    roots was issued to a proved key before (renewal, change of the root).
     """
     is_request = "CERTIFICATE REQUEST" in pem
     try:
@@ -149,7 +183,9 @@ def public_key_from(pem: str, root: Certificate) -> PublicKey:
             else x509.load_pem_x509_certificate(pem.encode("ascii"))
         )
         public = _supported(read.public_key())
-        is_proved = is_signed_by(read, public) or (not is_request and is_signed_by(read, root.public_key))
+        is_proved = is_signed_by(read, public) or (
+            not is_request and any(is_signed_by(read, root.public_key) for root in roots)
+        )
     except KeyProblem:
         raise
     except Exception as error:  # the parser has no closed list of complaints
@@ -177,6 +213,16 @@ def _builder(
         .not_valid_before(utc_seconds(now))
         .not_valid_after(until)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+    )
+
+
+def _authority_builder(
+    name: x509.Name, issuer: x509.Name, public: PublicKey, now: datetime, until: datetime
+) -> x509.CertificateBuilder:
+    return (
+        _builder(name, issuer, public, now, until)
+        .add_extension(x509.BasicConstraints(True, 0), critical=True)
+        .add_extension(_usage("key_cert_sign", "crl_sign"), critical=True)
     )
 
 

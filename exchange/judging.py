@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from exchange import cms
 from exchange.container_reading import Member, open_container
+from exchange.countersignature import countersigner_of, countersigner_reasons
 from exchange.documents import document_reasons
 from exchange.evidence import evidence_reasons
 from exchange.file_content import FileContent
@@ -19,8 +21,10 @@ from exchange.nested import nested_reasons
 from exchange.payload import read_payload
 from exchange.payload_head import support_reasons
 from exchange.reasons import REASONS, Fact, RefusalError, reason, word_of
+from exchange.request_reasons import request_reasons
 from exchange.senders import sender_reasons
 from exchange.trust import DEFAULT_POLICY, TrustPolicy, judge_certificate, trust_store
+from models.domain.message import COUNTERSIGNED
 from models.domain.verdict import Judgement, Reason, SignerInfo, Verdict
 from services.ports.exchange import AnswerInspector, TrustMaterial
 
@@ -49,6 +53,7 @@ class Judging:
         self._members: dict[str, Member] = {}
         self._digests: dict[str, bytes] = {}
         self._signer: cms.Signer | None = None
+        self._countersigner: cms.Signer | None = None
         self._payload: dict[str, Any] | None = None
 
     def run(
@@ -77,6 +82,7 @@ class Judging:
         for stage in (
             self._check_manifest,
             self._check_signature,
+            self._check_countersignature,
             self._read_payload,
             self._check_evidence,
             self._check_nested,
@@ -101,6 +107,9 @@ class Judging:
             raise RefusalError(reason("signature_form"))
         self._signer = cms.verify(self._content(SIGNATURE), self._digest(MANIFEST))
         self._reached.add(Fact.AUTHENTIC)
+
+    def _check_countersignature(self) -> None:
+        self._countersigner = countersigner_of(self._members, self._digests)
 
     def _read_payload(self) -> None:
         if PAYLOAD not in self._members:
@@ -134,14 +143,21 @@ class Judging:
     ) -> None:
         """Certificate, chain, revocation, dates; then whether this signer may send this message."""
         assert signer.signing_time is not None
-        self._reasons += judge_certificate(
-            signer.certificate, signer.signing_time, trust_store(trust), now, self._policy
-        )
+        policy = replace(self._policy, expiry_notice=timedelta(days=trust.renewal_notice_days))
+        store = trust_store(trust)
+        self._reasons += judge_certificate(signer.certificate, signer.signing_time, store, now, policy)
         self._reached.add(Fact.TRUSTED)
         unsupported = support_reasons(payload)
         self._reasons += unsupported
         if not unsupported:
             self._reasons += sender_reasons(signer.certificate.info, payload)
+            self._reasons += request_reasons(signer.certificate.info, payload)
+            if self._countersigner is not None:
+                self._reasons += countersigner_reasons(
+                    signer, self._countersigner, payload, store, now, policy
+                )
+            elif payload.get(COUNTERSIGNED) is True:
+                self._reasons.append(reason("countersignature_missing"))
 
     def _judge_answers(self, payload: dict[str, Any], inspect_answers: AnswerInspector | None) -> None:
         """Forms and answers, by whoever knows them, unless this program cannot read the message."""
@@ -154,6 +170,8 @@ class Judging:
         verdict = _verdict(reasons, frozenset(self._reached))
         payload = self._payload
         is_sound = verdict.intact and verdict.authentic
+        both = (self._signer, self._countersigner) if self._signer is not None else ()
+        signed = [one for one in both if one is not None]
         return Judgement(
             file_name=self._file_name,
             verdict=verdict,
@@ -163,8 +181,9 @@ class Judging:
             manifest_sha256=self._identity(MANIFEST),
             payload_sha256=self._identity(PAYLOAD),
             size=len(self._data),
-            signers=() if self._signer is None else (_signer_info(self._signer),),
-            certificate_der=b"" if self._signer is None else self._signer.certificate.der,
+            signers=tuple(_signer_info(one) for one in signed),
+            certificate_der=signed[0].certificate.der if signed else b"",
+            countersigner_der=signed[1].certificate.der if len(signed) > 1 else b"",
             members=tuple(self._members),
         )
 

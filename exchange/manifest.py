@@ -19,6 +19,8 @@ from exchange.names import (
     MANIFEST,
     MIMETYPE,
     PAYLOAD,
+    SECOND_MANIFEST,
+    SECOND_SIGNATURE,
     SIGNATURE,
     canonical_order,
     is_known_place,
@@ -31,7 +33,7 @@ _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"'
     ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
-    f'<asic:SigReference URI="{SIGNATURE}" MimeType="application/pkcs7-signature"/>'
+    '<asic:SigReference URI="{signature}" MimeType="application/pkcs7-signature"/>'
 )
 _TAIL = "</asic:ASiCManifest>\n"
 _SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
@@ -44,6 +46,7 @@ _MIME_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "png": "image/png",
+    "p7s": "application/pkcs7-signature",
 }
 _REFERENCE = re.compile(
     r"<[\w:]{0,20}DataObjectReference\b[^>]{0,200}?\bURI=[\"']([^\"']{0,200})[\"'][^>]{0,200}>"
@@ -51,7 +54,7 @@ _REFERENCE = re.compile(
     re.DOTALL,
 )
 """Every repetition is bounded, so a hostile manifest costs no more than its length."""
-_NOT_LISTED = frozenset({MIMETYPE, MANIFEST, SIGNATURE})
+_NOT_LISTED = frozenset({MIMETYPE, MANIFEST, SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE})
 _MOST_LONGER = 4
 """A manifest many times longer than its members warrant gets no closer look."""
 _MOST_EXPLAINED = 4 * 1024 * 1024
@@ -59,10 +62,17 @@ _MOST_NAMED = 20
 """A sentence for each of a thousand changed members helps nobody."""
 
 
-def manifest_bytes(digests: Mapping[str, bytes]) -> bytes:
-    """The manifest for these SHA-256 digests, in the mapping's order."""
+def manifest_bytes(digests: Mapping[str, bytes], signature: str = SIGNATURE) -> bytes:
+    """The manifest for these SHA-256 digests, in the mapping's order, for the signature of that name."""
     lines = "".join(_reference(name, digest) for name, digest in digests.items())
-    return f"{_HEAD}{lines}{_TAIL}".encode("ascii")
+    return f"{_HEAD.format(signature=signature)}{lines}{_TAIL}".encode("ascii")
+
+
+def second_manifest(digests: Mapping[str, bytes], signature: bytes) -> bytes:
+    """The manifest of the countersignature: everything the first lists, and the first signature itself."""
+    listed = {name: digest for name, digest in digests.items() if name not in _NOT_LISTED}
+    listed[SIGNATURE] = hashlib.sha256(signature).digest()
+    return manifest_bytes(listed, SECOND_SIGNATURE)
 
 
 def _reference(name: str, digest: bytes) -> str:

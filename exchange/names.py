@@ -15,16 +15,21 @@ MIMETYPE = "mimetype"
 PAYLOAD = "payload.json"
 MANIFEST = "META-INF/ASiCManifest001.xml"
 SIGNATURE = "META-INF/signature001.p7s"
+SECOND_MANIFEST = "META-INF/ASiCManifest002.xml"
+SECOND_SIGNATURE = "META-INF/signature002.p7s"
+"""The countersignature of 单位负责人: the only second pair a package may have."""
 FOLDERS = ("documents/", "evidence/", "packages/")
 """Folders in the order their members stand in the container."""
 
 _LEADING = (MIMETYPE, PAYLOAD)
-_TRAILING = (MANIFEST, SIGNATURE)
+_TRAILING = (MANIFEST, SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE)
 _LABELS = {
     MIMETYPE: "类型标记",
     PAYLOAD: "填报数据",
     MANIFEST: "文件清单",
     SIGNATURE: "签名",
+    SECOND_MANIFEST: "负责人签名的文件清单",
+    SECOND_SIGNATURE: "负责人签名",
 }
 _FOLDER_LABELS = {"documents/": "表格", "evidence/": "佐证材料", "packages/": "下级单位报送文件"}
 _KINDS = {".pdf": " PDF ", ".xlsx": " Excel "}

@@ -133,6 +133,46 @@ _SIGNATURE = (
     ),
 )
 
+_COUNTERSIGNATURE = (
+    altered("countersignature_manifest", "负责人签名签的不是这份内容"),
+    forged("countersignature_incomplete", "负责人签名不完整，缺少签名或清单"),
+    forged(
+        "countersignature_unexpected",
+        "这类文件不该有负责人签名",
+        "不能接收，请让对方重新生成",
+        Fact.TRUSTED,
+    ),
+    forged(
+        "countersigner_role",
+        "第二个签名不是用单位负责人的签名签的",
+        "不能接收，请由单位负责人用自己登记的签名重新签",
+        Fact.TRUSTED,
+    ),
+    forged(
+        "countersigner_same_key",
+        "两个签名是同一个人的",
+        "不能接收，请由填报人和单位负责人分别签名",
+        Fact.TRUSTED,
+    ),
+    undecided(
+        "countersignature_missing",
+        Fact.COMPLETE,
+        "还缺单位负责人的签名",
+        "请让该单位的负责人签名后重新交来，不用重新填报",
+    ),
+    undecided(
+        "unregistered_countersigner",
+        Fact.TRUSTED,
+        "首次收到该单位负责人的签名，还没有登记",
+        "请与纸质封面上的负责人签名核对码比对，一致后登记",
+    ),
+)
+
+_REQUESTS = (
+    forged("request_unproved", "登记申请没有证明密钥是申请人自己的", "不能接收，请让该单位重新生成登记申请"),
+    forged("request_other_key", "登记申请里的密钥与签名的密钥不同", "不能接收，请让该单位重新生成登记申请"),
+)
+
 _TRUST = (
     undecided(
         "no_root",
@@ -239,6 +279,11 @@ _NOTES = (
         "签名时间晚于本机时间，对方电脑的时钟可能不准",
         "可以接收，以接收时间为准",
     ),
+    noted(
+        "certificate_revoked_later",
+        "签名以后证书被财政部门注销",
+        "可以接收，签名时间由对方的电脑写入，有疑问的请与报送单位核实",
+    ),
     noted("certificate_expired", "签名以后证书已经过期", "可以接收，请提醒对方重新办理签名登记"),
     noted("certificate_expiring", "签名证书快要到期", "可以接收，请提醒对方重新办理签名登记"),
     noted(
@@ -261,6 +306,8 @@ SECTIONS: tuple[tuple[str, tuple[ReasonKind, ...]], ...] = (
     ("文件结构", _STRUCTURE),
     ("清单与摘要", _MANIFEST),
     ("签名与证书", _SIGNATURE),
+    ("负责人签名", _COUNTERSIGNATURE),
+    ("登记申请", _REQUESTS),
     ("信任依据", _TRUST),
     ("填报数据", _PAYLOAD),
     ("佐证材料", _EVIDENCE),

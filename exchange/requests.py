@@ -14,3 +14,14 @@ class Pkcs10Requests:
         from exchange.keys import open_key
 
         return request_pem(open_key(key))
+
+
+def fingerprint_of(pem: str) -> str:
+    """核对码 of the key a PKCS#10 asks for; KeyProblem when its holder has not proved to own it."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    from exchange.issuing import public_key_from
+    from models.domain.check_code import check_code
+
+    public = public_key_from(pem)
+    return check_code(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exchange.reasons import reason
-from models.domain.message import MessageType
+from models.domain.message import PURPOSE, MessageType, RequestPurpose
 from models.domain.verdict import Reason
 from services.ports.exchange import (
     MESSAGE_TYPES_SEALED_BY_UNIT,
@@ -29,8 +29,12 @@ def sender_reasons(certificate: CertificateInfo, payload: Mapping[str, Any]) -> 
     if kind not in _BY_THE_UNIT_ITSELF:
         is_bureau = role is SignerRole.BUREAU
         return [] if is_bureau and not certificate.is_self_signed else [reason("wrong_role")]
-    if kind is MessageType.REGISTRATION_REQUEST and not certificate.is_self_signed:
+    is_request = kind is MessageType.REGISTRATION_REQUEST
+    is_renewal = is_request and payload.get(PURPOSE) == RequestPurpose.RENEWAL
+    if is_request and not is_renewal and not certificate.is_self_signed:
         return [reason("request_not_self_signed")]
+    if role is SignerRole.HEAD and not is_request:
+        return [reason("wrong_role")]
     if kind is MessageType.DEPARTMENT_SUBMISSION and role is not SignerRole.DEPARTMENT:
         return [reason("wrong_role")]
     return _unit_reasons(certificate.subject.unit_code, payload)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 from cryptography import x509
@@ -18,6 +18,7 @@ from exchange.certificates import (
 )
 from exchange.reasons import reason
 from models.domain.errors import KeyProblem
+from models.domain.revocation import Revocation, RevocationReason
 from models.domain.verdict import Reason
 from services.ports.exchange import TrustMaterial
 
@@ -39,11 +40,21 @@ DEFAULT_POLICY = TrustPolicy()
 
 @dataclass(frozen=True, slots=True)
 class RevocationList:
-    """A revocation list (证书注销名单): number, until when it serves, and the revoked serials with their dates."""
+    """A revocation list (证书注销名单): number, until when it serves, and what it revokes by serial."""
 
     number: int
     next_update: datetime
-    revoked: dict[int, datetime]
+    by_serial: dict[int, Revocation]
+
+    @property
+    def revocations(self) -> tuple[Revocation, ...]:
+        """What it revokes, by serial."""
+        return tuple(self.by_serial[serial] for serial in sorted(self.by_serial))
+
+    @property
+    def revoked(self) -> dict[int, datetime]:
+        """The revoked serials with their dates."""
+        return {serial: item.at for serial, item in self.by_serial.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,18 @@ class TrustStore:
 
     roots: tuple[TrustedRoot, ...]
     registered: frozenset[bytes]
+
+    def revocation_of(self, serial: int) -> Revocation | None:
+        """What the lists say of a certificate: serials are random, so after a change of the root the new root's
+        list may name those of the old one, whose key is put away by then."""
+        lists = (root.revocation_list for root in self.roots)
+        found = (crl.by_serial.get(serial) for crl in lists if crl is not None)
+        return min((one for one in found if one is not None), key=_since, default=None)
+
+
+def _since(item: Revocation) -> datetime:
+    """From when on it counts; without a date from the beginning."""
+    return item.since or datetime.min.replace(tzinfo=UTC)
 
 
 def trust_store(material: TrustMaterial) -> TrustStore:
@@ -126,11 +149,23 @@ def _revocation_list(root: Certificate, one: x509.CertificateRevocationList) -> 
         ):
             return None
         number = one.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
-        revoked = {item.serial_number: item.revocation_date_utc for item in one}
+        revoked = {item.serial_number: _line(item) for item in one}
         until = one.next_update_utc
     except Exception:  # noqa: BLE001  # the parser has no closed list of complaints
         return None
     return None if until is None else RevocationList(number, until, revoked)
+
+
+def _line(item: x509.RevokedCertificate) -> Revocation:
+    """One line of a list; a reason this program does not offer is none."""
+    reason_found, since = RevocationReason.UNSPECIFIED, None
+    for extension in item.extensions:
+        if isinstance(extension.value, x509.CRLReason):
+            known = {reason.value: reason for reason in RevocationReason}
+            reason_found = known.get(extension.value.reason.name, reason_found)
+        elif isinstance(extension.value, x509.InvalidityDate):
+            since = extension.value.invalidity_date_utc
+    return Revocation(f"{item.serial_number:x}", item.revocation_date_utc, reason_found, since)
 
 
 def sort_trust(certificates: Iterable[str], revocation_lists: Iterable[str] = ()) -> TrustMaterial:
@@ -163,7 +198,7 @@ def judge_certificate(
     if certificate.info.is_self_signed and not certificate.is_root:
         found = _judge_self_signed(certificate, store)
     else:
-        found = _judge_issued(certificate, store, now)
+        found = _judge_issued(certificate, signing_time, store, now)
     return found + _judge_dates(certificate, signing_time, now, policy)
 
 
@@ -177,7 +212,9 @@ def _judge_self_signed(certificate: Certificate, store: TrustStore) -> list[Reas
     return [] if certificate.der in store.registered else [reason("unregistered_signer")]
 
 
-def _judge_issued(certificate: Certificate, store: TrustStore, now: datetime) -> list[Reason]:
+def _judge_issued(
+    certificate: Certificate, signing_time: datetime, store: TrustStore, now: datetime
+) -> list[Reason]:
     if not certificate.is_leaf:
         return [reason("certificate_unsuitable")]
     if not store.roots:
@@ -189,12 +226,22 @@ def _judge_issued(certificate: Certificate, store: TrustStore, now: datetime) ->
     crl = root.revocation_list
     if crl is None:
         return [*found, reason("no_revocation_list")]
-    revoked_on = crl.revoked.get(certificate.serial)
-    if revoked_on is not None:
-        found.append(reason("certificate_revoked", detail=f"注销日期{_day(revoked_on)}"))
+    revoked = store.revocation_of(certificate.serial)
+    if revoked is not None:
+        found.append(revoked_reason(revoked, signing_time))
     if now > crl.next_update:
         found.append(reason("stale_revocation_list", detail=f"有效期至{_day(crl.next_update)}"))
     return found
+
+
+def revoked_reason(revoked: Revocation, signing_time: datetime) -> Reason:
+    """What a revocation means for something signed then: noted before 自何时起不可信, refused from there on."""
+    told = f"注销日期{_day(revoked.at)}"
+    if revoked.since is None:
+        return reason("certificate_revoked", detail=told)
+    told = f"{told}，自{_day(revoked.since)}起不可信"
+    is_before = signing_time < revoked.since
+    return reason("certificate_revoked_later" if is_before else "certificate_revoked", detail=told)
 
 
 def _judge_dates(

@@ -154,6 +154,38 @@ class FolderKeyVault:
         PasswordWait(self._folder / f"{name}.wait.json", self._policy.wait).succeeded()
         return certificate.info
 
+    def move(self, name: str, to: str, now: datetime) -> None:
+        """Let a key take another name; the key that had it before is set aside, never deleted.
+
+        A program killed in between leaves the key under both names; moving once more ends it.
+        """
+        content = self.export(name)
+        target = self._path(to)
+        if target.exists() and target.read_bytes() != content:
+            self._set_aside(target, to, now)
+        self._write(to, content)
+        self._path(name).unlink()
+        PasswordWait(self._folder / f"{to}.wait.json", self._policy.wait).succeeded()
+
+    def export(self, name: str) -> bytes:
+        """The wrapped key file as it lies here, for a copy elsewhere; KeyProblem when there is none."""
+        self._read(name)
+        return self._path(name).read_bytes()
+
+    def take_back(self, name: str, content: bytes, password: str, now: datetime) -> CertificateInfo:
+        """Put a copy of a key file in the key's place once the password opens it; what was there is set aside.
+
+        WrongPassword when it does not open, KeyProblem for a file that is none; then nothing changes.
+        """
+        file = key_file.from_bytes(content)
+        certificate = _certificate_of(file)
+        self._unwrap(name, file, password, now)
+        path = self._path(name)
+        if path.exists() and path.read_bytes() != content:
+            self._set_aside(path, name, now)
+        self._write(name, content)
+        return certificate.info
+
     def _wrap(self, pkcs8: bytes, info: CertificateInfo, password: str) -> bytes:
         if not password:
             raise KeyProblem("没有输入签名密码", "请输入签名密码", _PLACE)

@@ -81,6 +81,40 @@ class CanonicalPackageWriter:
             check_code=check_code(content[PAYLOAD]),
         )
 
+    def countersign(
+        self,
+        path: Path,
+        folder: Path,
+        name: str,
+        manifest_sha256: str,
+        key: UnlockedKey,
+        signing_time: datetime,
+    ) -> WrittenPackage:
+        """The same package with the second signature of 单位负责人 (负责人签名), written into `folder` under `name`.
+
+        KeyProblem when this key may not countersign it, EnvironmentProblem when the file is not that package
+        any more or the carrier fails; then no half file is left.
+        """
+        from exchange.certificates import utc_seconds
+        from exchange.countersigning import countersigned
+        from exchange.keys import open_key
+
+        signer, moment = open_key(key), utc_seconds(signing_time)
+        refuse_unfit(signer, moment)
+        whole = countersigned(path, manifest_sha256, signer, moment)
+        target = folder / _file_name(name)
+        pieces = build_container(whole)
+        write_whole(target, pieces)
+        _read_back(target, pieces)
+        payload = whole[PAYLOAD]
+        return WrittenPackage(
+            path=target,
+            size=sum(map(len, pieces)),
+            manifest_sha256=manifest_sha256,
+            payload_sha256=hashlib.sha256(payload).hexdigest(),
+            check_code=check_code(payload),
+        )
+
     def sign_pdf(self, pdf: bytes, key: UnlockedKey, signing_time: datetime) -> bytes:
         """The same PDF with one PAdES signature over the whole document."""
         from exchange.keys import open_key
@@ -111,9 +145,11 @@ def _content(
         raise ValueError(str(refusal.reasons)) from refusal
     if support_reasons(checked):
         raise ValueError("a message of another format or type")
-    if not all(map(is_known_place, names)) or {MIMETYPE, MANIFEST, SIGNATURE} & set(names):
+    if not all(map(is_known_place, names)) or any(
+        name.startswith("META-INF/") or name == MIMETYPE for name in names
+    ):
         raise ValueError(f"members with no place in a package: {names}")
-    _refuse_unfit(key, moment)
+    refuse_unfit(key, moment)
     for fault in sender_reasons(key.certificate, checked):
         raise KeyProblem(fault.message.split("。")[0], "请使用本单位的签名密钥", "签名")
     return {name: encoded if name == PAYLOAD else members[name] for name in names}
@@ -133,7 +169,7 @@ def _refuse_enclosures(
         raise ValueError(str(found))
 
 
-def _refuse_unfit(key: OpenKey, moment: datetime) -> None:
+def refuse_unfit(key: OpenKey, moment: datetime) -> None:
     """Never sign what would be refused: a root, or a clock outside the certificate's time."""
     info = key.certificate
     if not key.signing_certificate.is_leaf:

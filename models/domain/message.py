@@ -10,6 +10,27 @@ WORKBOOKS_SIGNED = "workbooks_signed"
 """Key of payload.json: true when every workbook inside carries the signer's signature; older packages lack it."""
 
 
+COUNTERSIGNED = "countersigned"
+"""Key of a submission: true when it is to bear the second signature of 单位负责人; without it, it is not whole."""
+PURPOSE = "purpose"
+"""Key of a registration request: what it is for; missing means a first registration."""
+REPLACES = "replaces"
+"""Key of a registration request: 核对码 of the key that the new one replaces, "" for none."""
+
+
+class RequestPurpose(enum.StrEnum):
+    """What a registration request is for (申请事由)."""
+
+    FIRST = "first"
+    RENEWAL = "renewal"
+    REPLACEMENT = "replacement"
+
+    @property
+    def label(self) -> str:
+        """首次登记, 续期, 补办."""
+        return {"first": "首次登记", "renewal": "续期", "replacement": "补办"}[self.value]
+
+
 NESTED_FOLDER = "packages/"
 """Folder of the units' own packages within a department's."""
 
@@ -29,6 +50,7 @@ class MessageType(enum.StrEnum):
     RECHECK_OPINION = "recheck_opinion"
     SAMPLING_PROTOCOL = "sampling_protocol"
     PROGRAM_UPDATE = "program_update"
+    TRUST_LIST = "trust_list"
 
     @property
     def label(self) -> str:
@@ -49,6 +71,7 @@ _LABELS = {
     MessageType.RECHECK_OPINION: "复核审核意见",
     MessageType.SAMPLING_PROTOCOL: "抽查记录",
     MessageType.PROGRAM_UPDATE: "程序更新",
+    MessageType.TRUST_LIST: "证书名单",
 }
 
 

@@ -90,7 +90,8 @@ class Judgement:
     """All a strict reading of one file yields (读取结果).
 
     `payload` is the parsed payload.json, only when the content is intact; `manifest_sha256` is the
-    identity of the message; `members` are the names inside; `certificate_der` is the signer's.
+    identity of the message; `members` are the names inside; `certificate_der` is the signer's, `countersigner_der`
+    that of 单位负责人, whose signature is the second of `signers`.
     """
 
     file_name: str
@@ -103,4 +104,5 @@ class Judgement:
     size: int = 0
     signers: tuple[SignerInfo, ...] = ()
     certificate_der: bytes = b""
+    countersigner_der: bytes = b""
     members: tuple[str, ...] = field(default=())

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from models.domain.message import MessageType
+from models.domain.revocation import Revocation
 from models.domain.verdict import Judgement, Reason, VerdictWord
 
 if TYPE_CHECKING:
@@ -26,11 +27,17 @@ class SignerRole(enum.StrEnum):
     UNIT = "unit"
     DEPARTMENT = "department"
     BUREAU = "bureau"
+    HEAD = "head"
 
     @property
     def label(self) -> str:
-        """预算单位, 主管部门, 财政部门."""
-        return {"unit": "预算单位", "department": "主管部门", "bureau": "财政部门"}[self.value]
+        """预算单位, 主管部门, 财政部门, 单位负责人."""
+        return {
+            "unit": "预算单位",
+            "department": "主管部门",
+            "bureau": "财政部门",
+            "head": "单位负责人",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,16 @@ class CertificateInfo:
 
 @dataclass(frozen=True, slots=True)
 class RevokedCertificates:
-    """A revocation list in plain values (证书注销名单): its number, and (serial, time) of each certificate revoked."""
+    """A revocation list in plain values (证书注销名单): its number, until when it serves, what it revokes."""
 
     number: int
-    revoked: tuple[tuple[str, datetime], ...]
+    revocations: tuple[Revocation, ...]
+    next_update: datetime | None = None
+
+    @property
+    def revoked(self) -> tuple[tuple[str, datetime], ...]:
+        """(serial, time) of each certificate revoked."""
+        return tuple((item.serial, item.at) for item in self.revocations)
 
 
 class UnlockedKey(Protocol):
@@ -104,6 +117,21 @@ class KeyVault(Protocol):
         """A new key under the name (forgotten password); the old wrapped file is set aside, never deleted."""
         ...
 
+    def move(self, name: str, to: str, now: datetime) -> None:
+        """Let a key take another name; the key that had it before is set aside, never deleted."""
+        ...
+
+    def export(self, name: str) -> bytes:
+        """The wrapped key file as it lies here, for a copy elsewhere; KeyProblem when there is none."""
+        ...
+
+    def take_back(self, name: str, content: bytes, password: str, now: datetime) -> CertificateInfo:
+        """Put a copy of a key file in the key's place once the password opens it; what was there is set aside.
+
+        WrongPassword when it does not open, KeyProblem for a file that is none; then nothing changes.
+        """
+        ...
+
     def token(self, name: str) -> TokenPlace | None:
         """Where the key of that name lies when it is on a token, None for a key file or no key."""
         ...
@@ -127,27 +155,68 @@ class Authority(Protocol):
     """The bureau's own certificate authority (财政部门证书签发): the root signs only certificates and lists."""
 
     def create_root(
-        self, vault: KeyVault, bureau_code: str, bureau_name: str, password: str, now: datetime
+        self,
+        vault: KeyVault,
+        bureau_code: str,
+        bureau_name: str,
+        password: str,
+        now: datetime,
+        *,
+        name: str = "root",
+        generation: int = 1,
     ) -> CertificateInfo:
-        """Make the root (RSA-3072, pathlen 0) under the name `root`."""
+        """Make the root (RSA-3072, pathlen 0) under a name; later generations are called so."""
         ...
 
     def create_bureau_key(
-        self, vault: KeyVault, root: UnlockedKey, subject: Subject, password: str, now: datetime
+        self,
+        vault: KeyVault,
+        root: UnlockedKey,
+        subject: Subject,
+        password: str,
+        now: datetime,
+        *,
+        name: str = "bureau",
     ) -> CertificateInfo:
-        """Make the bureau's leaf under the name `bureau`, issued by the root."""
+        """Make the bureau's leaf under a name, issued by the root."""
         ...
 
     def issue(
-        self, root: UnlockedKey, public_from_pem: str, subject: Subject, now: datetime
+        self,
+        root: UnlockedKey,
+        public_from_pem: str,
+        subject: Subject,
+        now: datetime,
+        former_roots: Sequence[str] = (),
     ) -> CertificateInfo:
-        """A leaf for the public key of a (self-signed) certificate or PKCS#10; the subject comes from the register."""
+        """A leaf for the public key of a (self-signed) certificate or PKCS#10; the subject comes from the register.
+
+        A certificate of this root, or of one of the former ones, proves the key as well.
+        """
+        ...
+
+    def request_fingerprint(self, pem: str) -> str:
+        """核对码 of the key a PKCS#10 asks for; KeyProblem when its holder has not proved to own it."""
+        ...
+
+    def link_root(self, old_root: UnlockedKey, new_root_pem: str, now: datetime) -> str:
+        """The announcement of a new root (PEM): its name and key, signed by the old root."""
+        ...
+
+    def is_announced(self, known_root_pem: str, links: Sequence[str], new_root_pem: str) -> bool:
+        """Whether links lead from a known root to a new one, over as many changes as there were."""
         ...
 
     def revocation_list(
-        self, root: UnlockedKey, revoked: Sequence[tuple[str, datetime]], number: int, now: datetime
+        self,
+        root: UnlockedKey,
+        revoked: Sequence[Revocation | tuple[str, datetime]],
+        number: int,
+        now: datetime,
+        *,
+        is_last: bool = False,
     ) -> str:
-        """A revocation list (PEM) of (serial, time) pairs; `number` must grow."""
+        """A revocation list (PEM); `number` must grow. The last one of a root serves as long as the root."""
         ...
 
     def read_revocation_list(self, root_pem: str, pem: str) -> RevokedCertificates:
@@ -161,11 +230,15 @@ class Authority(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TrustMaterial:
-    """What a verdict is judged against (信任依据): root, confirmed self-signed certificates, revocation lists."""
+    """What a verdict is judged against (信任依据): root, confirmed self-signed certificates, revocation lists.
+
+    `renewal_notice_days` is how long before its end a certificate is told to be near it (days).
+    """
 
     roots: tuple[str, ...] = ()
     registered: tuple[str, ...] = ()
     revocation_lists: tuple[str, ...] = ()
+    renewal_notice_days: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +269,22 @@ class PackageWriter(Protocol):
         `members` maps ASCII member names (`documents/…`, `evidence/…`, `packages/…`) to content. The
         file is written as temp, flushed, fsynced, replaced, read back and compared. Raises
         EnvironmentProblem (disk full, read-only, carrier gone) and leaves no half file.
+        """
+        ...
+
+    def countersign(
+        self,
+        path: Path,
+        folder: Path,
+        name: str,
+        manifest_sha256: str,
+        key: UnlockedKey,
+        signing_time: datetime,
+    ) -> WrittenPackage:
+        """The same package with the second signature of 单位负责人 (负责人签名), written into `folder` under `name`.
+
+        KeyProblem when this key may not countersign it, EnvironmentProblem when the file is not that package
+        any more or the carrier fails; then no half file is left.
         """
         ...
 

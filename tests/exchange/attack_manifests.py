@@ -50,7 +50,7 @@ def manifests() -> Iterator[Attack]:
 
     yield attack("11 unsigned extra file", "member_unsigned", ALTERED, extra(b"evidence/99999999.exe"))
     yield attack("11 unsigned file beside", "member_unsigned", ALTERED, extra(b"autorun.inf"))
-    yield attack("11 second signature file", "member_unsigned", ALTERED, extra(b"META-INF/signature002.p7s"))
+    yield attack("11 second signature file", "container_order", ALTERED, extra(b"META-INF/signature002.p7s"))
     yield attack("11 missing file", "member_missing", ALTERED, without(EVIDENCE))
     yield attack("11 missing payload", "member_missing", ALTERED, without(PAYLOAD))
     yield attack(

@@ -6,6 +6,7 @@ Number 16 is known at intake only.
 from __future__ import annotations
 
 from tests.exchange.attack_containers import containers
+from tests.exchange.attack_countersignatures import countersignatures
 from tests.exchange.attack_documents import documents
 from tests.exchange.attack_evidence import evidence
 from tests.exchange.attack_manifests import manifests
@@ -22,6 +23,7 @@ ATTACKS = [
     *manifests(),
     *signers(),
     *signatures(),
+    *countersignatures(),
     *payloads(),
     *documents(),
     *workbooks(),

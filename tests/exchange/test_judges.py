@@ -17,7 +17,11 @@ from exchange.authority import OfflineAuthority
 from exchange.key_file import Scrypt
 from exchange.keys import OpenKey
 from exchange.vault import KeyPolicy
+from exchange.writer import CanonicalPackageWriter
+from models.domain.revocation import Revocation, RevocationReason
+from tests.exchange.attack_countersignatures import head_key
 from tests.exchange.world import (
+    NOW,
     START,
     UNIT,
     World,
@@ -74,6 +78,39 @@ def _openssl(folder: Path, *options: str) -> str:
         "META-INF/ASiCManifest001.xml", "-in", "META-INF/signature001.p7s", "-out", "/dev/null", *options,
         cwd=folder,
     )  # fmt: skip
+
+
+def test_openssl_accepts_both_signers(world: World, tmp_path: Path) -> None:
+    """The countersignature is judged as the first one is: by the second manifest, which covers the first signature."""
+    half = write(tmp_path, submission(countersigned=True), world.unit)
+    folder, name = tmp_path / "whole", half.path.name
+    folder.mkdir()
+    key = head_key(world.root)
+    CanonicalPackageWriter().countersign(half.path, folder, name, half.manifest_sha256, key, NOW)
+    opened = tmp_path / "open"
+    assert "No errors detected" in _run("unzip", "-t", str(folder / name))
+    _run("unzip", "-q", str(folder / name), "-d", str(opened))
+    second = (opened / "META-INF/ASiCManifest002.xml").read_text("utf-8")
+    listed_here = re.findall(r'DataObjectReference URI="([^"]+)".*?<ds:DigestValue>([^<]+)<', second)
+    assert [item for item, _ in listed_here] == ["payload.json", "META-INF/signature001.p7s"]
+    for item, value in listed_here:
+        assert base64.b64decode(value) == hashlib.sha256((opened / item).read_bytes()).digest()
+    (tmp_path / "both.pem").write_text(world.root.certificate.pem + world.crl)
+    for number in ("001", "002"):
+        told = _run(
+            "openssl", "cms", "-verify", "-binary", "-cades", "-inform", "DER", "-content",
+            f"META-INF/ASiCManifest{number}.xml", "-in", f"META-INF/signature{number}.p7s", "-out", "/dev/null",
+            "-CAfile", str(tmp_path / "both.pem"), "-crl_check", cwd=opened,
+        )  # fmt: skip
+        assert "CAdES Verification successful" in told
+
+
+def test_openssl_reads_reason_and_date_of_a_revocation(world: World, tmp_path: Path) -> None:
+    one = Revocation(world.unit.certificate.serial, NOW, RevocationReason.EXPOSED, START)
+    (tmp_path / "crl.pem").write_text(OfflineAuthority().revocation_list(world.root, [one], 4, NOW))
+    told = _run("openssl", "crl", "-in", str(tmp_path / "crl.pem"), "-noout", "-text")
+    assert "Key Compromise" in told
+    assert "Invalidity Date" in told
 
 
 def test_openssl_accepts_an_issued_signer(

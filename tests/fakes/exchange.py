@@ -11,133 +11,47 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from exchange import reasons
+from exchange.countersignature import unfit_reasons
 from exchange.evidence import evidence_reasons
 from exchange.limits import DEFAULT_LIMITS
 from exchange.nested import nested_reasons
 from exchange.payload_head import head_fault
 from exchange.reasons import REASONS, Fact
 from exchange.senders import sender_reasons
+from exchange.trust import revoked_reason
 from models.domain.canonical_json import canonical_json
 from models.domain.check_code import check_code
-from models.domain.errors import DeskError, EnvironmentProblem, KeyProblem, WrongPassword
+from models.domain.errors import DeskError, EnvironmentProblem, KeyProblem
+from models.domain.message import COUNTERSIGNED
 from models.domain.verdict import Judgement, Reason, SignerInfo, Verdict
 from services.ports.exchange import (
     AnswerInspector,
     CertificateInfo,
-    RevokedCertificates,
     SignerRole,
-    Subject,
     TrustMaterial,
     WrittenPackage,
 )
-from tests.fakes.certificates import LIFE, SERIALS, der_of, key_of, make_certificate, read_der
+from tests.fakes.authority import FakeAuthority, FakeRequests, read_lists, revocations_of
+from tests.fakes.certificates import LIFE, der_of, key_of, make_certificate, read_der
+from tests.fakes.vault import FakeKey, FakeVault
 
-__all__ = ["LIFE", "der_of", "key_of", "make_certificate", "read_der"]
-
-
-@dataclass(frozen=True)
-class FakeKey:
-    """An unlocked key."""
-
-    key: str
-    certificate: CertificateInfo
-
-
-@dataclass
-class FakeVault:
-    """Keys of one workspace; three wrong passwords in a row cost a wait, as the real one does."""
-
-    keys: dict[str, tuple[str, str, CertificateInfo]] = field(default_factory=dict)
-    set_aside: list[CertificateInfo] = field(default_factory=list)
-    failures: int = 0
-
-    def names(self) -> Sequence[str]:
-        return tuple(sorted(self.keys))
-
-    def create(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
-        if name in self.keys:
-            raise KeyProblem("已经有签名密钥", "忘记密码时请使用更换签名密钥", "签名密钥")
-        return self._put(name, f"key-{next(SERIALS)}", subject, password, now)
-
-    def _put(self, name: str, key: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
-        info = make_certificate(key, subject, now)
-        self.keys[name] = (key, password, info)
-        return info
-
-    def unlock(self, name: str, password: str, now: datetime) -> FakeKey:
-        if name not in self.keys:
-            raise KeyProblem("还没有签名密钥", "请先建立签名密钥", "签名密钥")
-        key, right, info = self.keys[name]
-        if password != right:
-            self.failures += 1
-            raise WrongPassword("签名密码不正确", "请核对大小写和输入法", self.failures)
-        return FakeKey(key, info)
-
-    def change_password(self, name: str, password: str, new_password: str, now: datetime) -> None:
-        self.unlock(name, password, now)
-        key, _, info = self.keys[name]
-        self.keys[name] = (key, new_password, info)
-
-    def certificate(self, name: str) -> CertificateInfo:
-        return self.keys[name][2]
-
-    def take_certificate(self, name: str, pem: str) -> None:
-        key, password, _ = self.keys[name]
-        if key_of(pem) != key:
-            raise KeyProblem("这张证书是为另一个密钥签发的", "请核对密钥核对码", "签名密钥")
-        self.keys[name] = (key, password, read_der(der_of(pem)))
-
-    def replace(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
-        self.set_aside.append(self.keys[name][2])
-        return self._put(name, f"key-{next(SERIALS)}", subject, password, now)
-
-
-class FakeAuthority:
-    """The bureau's authority: certificates name the root's key as their issuer."""
-
-    def create_root(
-        self, vault: FakeVault, bureau_code: str, bureau_name: str, password: str, now: datetime
-    ) -> CertificateInfo:
-        subject = Subject("", bureau_code, bureau_name, SignerRole.BUREAU)
-        return vault.create("root", subject, password, now)
-
-    def create_bureau_key(
-        self, vault: FakeVault, root: FakeKey, subject: Subject, password: str, now: datetime
-    ) -> CertificateInfo:
-        made = vault.create("bureau", subject, password, now)
-        issued = self.issue(root, made.pem, subject, now)
-        vault.take_certificate("bureau", issued.pem)
-        return issued
-
-    def issue(self, root: FakeKey, public_from_pem: str, subject: Subject, now: datetime) -> CertificateInfo:
-        return make_certificate(key_of(public_from_pem), subject, now, issuer=root.key)
-
-    def revocation_list(
-        self, root: FakeKey, revoked: Sequence[tuple[str, datetime]], number: int, now: datetime
-    ) -> str:
-        listed = {serial: at.isoformat() for serial, at in revoked}
-        return json.dumps({"root": root.key, "number": number, "revoked": listed})
-
-    def read_revocation_list(self, root_pem: str, pem: str) -> RevokedCertificates:
-        found: dict[str, Any] = json.loads(pem)
-        listed = ((serial, datetime.fromisoformat(at)) for serial, at in found["revoked"].items())
-        return RevokedCertificates(found["number"], tuple(listed))
-
-    def read_certificate(self, pem: str) -> CertificateInfo:
-        return read_der(der_of(pem))
-
-
-class FakeRequests:
-    """A request is the certificate itself."""
-
-    def request_pem(self, key: FakeKey) -> str:
-        return key.certificate.pem
+__all__ = [
+    "LIFE",
+    "FakeAuthority",
+    "FakeKey",
+    "FakeRequests",
+    "FakeVault",
+    "der_of",
+    "key_of",
+    "make_certificate",
+    "read_der",
+]
 
 
 @dataclass
@@ -166,6 +80,33 @@ class FakeWriter:
         assert not evidence_reasons(payload, digests, sizes)
         assert not nested_reasons(payload, digests, sizes, DEFAULT_LIMITS)
         return put_package(folder, name_of, dict(payload), members, key, signing_time, spoiled=self.spoils)
+
+    def countersign(
+        self,
+        path: Path,
+        folder: Path,
+        name: str,
+        manifest_sha256: str,
+        key: FakeKey,
+        signing_time: datetime,
+    ) -> WrittenPackage:
+        failure, self.failure = self.failure, None
+        if failure is not None:
+            raise failure
+        body = json.loads(path.read_text("utf-8"))
+        if body["manifest"] != manifest_sha256:
+            raise EnvironmentProblem("文件不见了，或已不是填报人签名的那一份", "请重新取得文件", path.name)
+        if "countersigner" in body:
+            raise KeyProblem("这份报送文件已经有负责人签名", "不用再签", path.name)
+        first = read_der(der_of(body["certificate"]))
+        for fault in unfit_reasons(first, key.certificate, body["payload"]):
+            raise KeyProblem(fault.message.split("。")[0], "请由本单位负责人用自己的签名来签", "负责人签名")
+        body["countersigner"] = [key.certificate.pem, signing_time.isoformat()]
+        (folder / name).write_text(json.dumps(body, ensure_ascii=False), "utf-8")
+        content = canonical_json(body["payload"])
+        digest = hashlib.sha256(content).hexdigest()
+        size = (folder / name).stat().st_size
+        return WrittenPackage(folder / name, size, manifest_sha256, digest, check_code(content))
 
     def sign_pdf(self, pdf: bytes, key: FakeKey, signing_time: datetime) -> bytes:
         return pdf + f"\nsigned by {key.key} at {signing_time.isoformat()}".encode()
@@ -245,12 +186,14 @@ class FakeReader:
         elif against := _evidence_reasons(body):
             codes += against
         else:
-            codes += _trust_reasons(certificate, trust) + sender_reasons(certificate, payload)
+            at = datetime.fromisoformat(body["signing_time"])
+            codes += _trust_reasons(certificate, trust, at) + sender_reasons(certificate, payload)
+            codes += _second_reasons(certificate, body, trust)
             codes += inspect_answers(payload) if inspect_answers is not None else ()
         verdict = _verdict(tuple(dict.fromkeys(codes)))
-        named = certificate.subject
-        at = datetime.fromisoformat(body["signing_time"])
-        signer = SignerInfo(named.person_name, named.unit_name, named.role.label, certificate.fingerprint, at)
+        signers = [_signer_info(certificate, body["signing_time"])]
+        if second := body.get("countersigner"):
+            signers.append(_signer_info(read_der(der_of(second[0])), second[1]))
         head = payload if isinstance(payload, dict) else {}
         return Judgement(
             file_name=path.name,
@@ -261,8 +204,9 @@ class FakeReader:
             manifest_sha256=body["manifest"],
             payload_sha256=hashlib.sha256(canonical_json(payload)).hexdigest(),
             size=len(data),
-            signers=(signer,),
+            signers=tuple(signers),
             certificate_der=der_of(certificate.pem),
+            countersigner_der=der_of(second[0]) if second else b"",
             members=tuple(body["members"]),
         )
 
@@ -311,7 +255,13 @@ def _evidence_reasons(body: dict[str, Any]) -> list[Reason]:
     return found + nested_reasons(body["payload"], digests, sizes, DEFAULT_LIMITS)
 
 
-def _trust_reasons(certificate: CertificateInfo, trust: TrustMaterial) -> list[Reason]:
+def _signer_info(certificate: CertificateInfo, signing_time: str) -> SignerInfo:
+    """A signer as the reader tells it."""
+    named, at = certificate.subject, datetime.fromisoformat(signing_time)
+    return SignerInfo(named.person_name, named.unit_name, named.role.label, certificate.fingerprint, at)
+
+
+def _trust_reasons(certificate: CertificateInfo, trust: TrustMaterial, at: datetime) -> list[Reason]:
     """The order of the real judgement: registered or not; root, list, revoked."""
     if certificate.is_self_signed:
         return [] if certificate.pem in trust.registered else [reasons.reason("unregistered_signer")]
@@ -321,13 +271,26 @@ def _trust_reasons(certificate: CertificateInfo, trust: TrustMaterial) -> list[R
         return [reasons.reason("no_root")]
     if issuer not in roots:
         return [reasons.reason("foreign_root")]
-    lists = [
-        found for text in trust.revocation_lists if text and (found := json.loads(text))["root"] == issuer
-    ]
-    if not lists:
+    given = [one for text in trust.revocation_lists for one in read_lists(text) if one["root"] in roots]
+    if not any(one["root"] == issuer for one in given):
         return [reasons.reason("no_revocation_list")]
-    newest = max(lists, key=lambda one: one["number"])
-    return [reasons.reason("certificate_revoked")] if certificate.serial in newest["revoked"] else []
+    newest = {one["root"]: one for one in sorted(given, key=lambda one: one["number"])}
+    revoked = [
+        item for one in newest.values() for item in revocations_of(one) if item.serial == certificate.serial
+    ]
+    return [revoked_reason(revoked[0], at)] if revoked else []
+
+
+def _second_reasons(first: CertificateInfo, body: dict[str, Any], trust: TrustMaterial) -> list[Reason]:
+    """What the real reader would say of the countersignature."""
+    payload = body["payload"]
+    if "countersigner" not in body:
+        missing = payload.get(COUNTERSIGNED) is True
+        return [reasons.reason("countersignature_missing")] if missing else []
+    second, at = read_der(der_of(body["countersigner"][0])), datetime.fromisoformat(body["countersigner"][1])
+    found = _trust_reasons(second, trust, at)
+    named = {"unregistered_signer": "unregistered_countersigner"}
+    return [reasons.reason(named.get(r.code, r.code)) for r in found] + unfit_reasons(first, second, payload)
 
 
 def _verdict(found: tuple[Reason, ...], *, sound: bool = True) -> Verdict:

@@ -180,6 +180,7 @@ def test_who_may_return_a_form(county: County, town: Workspace, sent: str, role:
     path = put_package(county.stick, lambda _: "neighbour.asice", payload, {}, FakeKey(key, info), now).path
     words = {
         SignerRole.UNIT: "身份不能发出",
+        SignerRole.HEAD: "身份不能发出",
         SignerRole.DEPARTMENT: "不是财政部门或本单位主管部门",
         SignerRole.BUREAU: None,
     }[role]

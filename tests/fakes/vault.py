@@ -1,0 +1,89 @@
+"""Keys of a workspace without cryptography (不带密码运算的密钥库)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from models.domain.errors import KeyProblem, WrongPassword
+from services.ports.exchange import CertificateInfo, Subject
+from tests.fakes.certificates import SERIALS, der_of, key_of, make_certificate, read_der
+
+
+@dataclass(frozen=True)
+class FakeKey:
+    """An unlocked key."""
+
+    key: str
+    certificate: CertificateInfo
+
+
+@dataclass
+class FakeVault:
+    """Keys of one workspace; three wrong passwords in a row cost a wait, as the real one does."""
+
+    keys: dict[str, tuple[str, str, CertificateInfo]] = field(default_factory=dict)
+    set_aside: list[CertificateInfo] = field(default_factory=list)
+    failures: int = 0
+
+    def names(self) -> Sequence[str]:
+        return tuple(sorted(self.keys))
+
+    def create(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
+        if name in self.keys:
+            raise KeyProblem("已经有签名密钥", "忘记密码时请使用更换签名密钥", "签名密钥")
+        return self._put(name, f"key-{next(SERIALS)}", subject, password, now)
+
+    def _put(self, name: str, key: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
+        info = make_certificate(key, subject, now)
+        self.keys[name] = (key, password, info)
+        return info
+
+    def unlock(self, name: str, password: str, now: datetime) -> FakeKey:
+        if name not in self.keys:
+            raise KeyProblem("还没有签名密钥", "请先建立签名密钥", "签名密钥")
+        key, right, info = self.keys[name]
+        if password != right:
+            self.failures += 1
+            raise WrongPassword("签名密码不正确", "请核对大小写和输入法", self.failures)
+        return FakeKey(key, info)
+
+    def change_password(self, name: str, password: str, new_password: str, now: datetime) -> None:
+        self.unlock(name, password, now)
+        key, _, info = self.keys[name]
+        self.keys[name] = (key, new_password, info)
+
+    def certificate(self, name: str) -> CertificateInfo:
+        return self.keys[name][2]
+
+    def take_certificate(self, name: str, pem: str) -> None:
+        key, password, _ = self.keys[name]
+        if key_of(pem) != key:
+            raise KeyProblem("这张证书是为另一个密钥签发的", "请核对密钥核对码", "签名密钥")
+        self.keys[name] = (key, password, read_der(der_of(pem)))
+
+    def replace(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
+        self.set_aside.append(self.keys[name][2])
+        return self._put(name, f"key-{next(SERIALS)}", subject, password, now)
+
+    def move(self, name: str, to: str, now: datetime) -> None:
+        if to in self.keys:
+            self.set_aside.append(self.keys[to][2])
+        self.keys[to] = self.keys.pop(name)
+
+    def export(self, name: str) -> bytes:
+        self.certificate(name)
+        key, password, info = self.keys[name]
+        return json.dumps([key, password, info.pem]).encode()
+
+    def take_back(self, name: str, content: bytes, password: str, now: datetime) -> CertificateInfo:
+        try:
+            key, right, pem = json.loads(content)
+        except ValueError as error:
+            raise KeyProblem("密钥文件已损坏，打不开", "请更换签名密钥并重新办理登记", "签名密钥") from error
+        if password != right:
+            raise WrongPassword("签名密码不正确", "请核对大小写和输入法", 1)
+        self.keys[name] = (key, right, read_der(der_of(pem)))
+        return self.keys[name][2]
