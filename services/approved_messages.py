@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,9 +38,7 @@ class TakenApprovals:
 def take_approvals(workspace: Workspace, path: Path) -> TakenApprovals:
     """Take a notice in; a second time changes nothing. InputError when it is not this unit's or names none of its forms."""
     message = read_message(workspace, path, MessageType.APPROVAL)
-    items = message.payload.get("filings")
-    if not isinstance(items, list) or not items or not all(_is_item(item) for item in items):
-        raise InputError("批复通知的内容不完整", "请向财政部门重新索取", path.name)
+    items = items_of(message.payload, path)
     manifest = message.judged.manifest_sha256 or ""
     with workspace.store.reading() as work:
         if work.packages.get(manifest) is not None:
@@ -48,21 +47,35 @@ def take_approvals(workspace: Workspace, path: Path) -> TakenApprovals:
     if not any(known.values()):
         raise InputError("本机没有这份通知批复的表", "请在生成报送文件的电脑上装入", path.name)
     keep_received(workspace, path, message.judged, {"filings": [item["filing_id"] for item in items]})
-    approved = unfunded = 0
-    left = []
     with workspace.store.writing() as work:
-        for item in items:
-            filing = known[item["filing_id"]]
-            if filing is None:
-                left.append("有一项绩效目标不在本机")
-            elif reason := _note(workspace, work, filing, item):
-                left.append(reason)
-            elif item["document_number"]:
-                approved += 1
-            else:
-                unfunded += 1
+        taken = note_items(workspace, work, items)
         work.commit()
     workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES)
+    return taken
+
+
+def items_of(payload: Mapping[str, Any], path: Path) -> list[dict[str, Any]]:
+    """What a notice approves; InputError when it is not built as the format says."""
+    items = payload.get("filings")
+    if not isinstance(items, list) or not items or not all(_is_item(item) for item in items):
+        raise InputError("批复通知的内容不完整", "请向财政部门重新索取", path.name)
+    return items
+
+
+def note_items(workspace: Workspace, work: UnitOfWork, items: Sequence[dict[str, Any]]) -> TakenApprovals:
+    """Note what a notice approves within a unit of work; what cannot be noted is left, each with the reason."""
+    approved = unfunded = 0
+    left = []
+    for item in items:
+        filing = work.filings.get(item["filing_id"])
+        if filing is None:
+            left.append("有一项绩效目标不在本机")
+        elif reason := _note(workspace, work, filing, item):
+            left.append(reason)
+        elif item["document_number"]:
+            approved += 1
+        else:
+            unfunded += 1
     return TakenApprovals(approved, unfunded, tuple(left), was_known=False)
 
 

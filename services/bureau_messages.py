@@ -30,6 +30,21 @@ class BureauMessage:
 
 def read_message(workspace: Workspace, path: Path, kind: MessageType) -> BureauMessage:
     """Judge a file that should be such a message for this unit; InputError says why it is not."""
+    message = sound_message(workspace, path, kind)
+    payload = message.payload
+    if not _may_speak(workspace, message.judged):
+        raise InputError(
+            f"这份{kind.label}不是财政部门或本单位主管部门签发的", "请不要使用，并告知财政部门", path.name
+        )
+    if payload.get("to_unit_code") != workspace.profile.unit.code:
+        raise InputError(
+            f"这是给“{payload.get('to_unit_name')}”的{kind.label}", f"请选择本单位的{kind.label}", path.name
+        )
+    return message
+
+
+def sound_message(workspace: Workspace, path: Path, kind: MessageType) -> BureauMessage:
+    """Judge a file that should be such a message, whoever it is for; InputError says why it is not."""
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
     trust = TrustMaterial(
         roots=(kit.root_certificate,) if kit.root_certificate else (),
@@ -42,14 +57,6 @@ def read_message(workspace: Workspace, path: Path, kind: MessageType) -> BureauM
     payload: dict[str, Any] = judged.payload
     if judged.message_type != kind.value:
         raise InputError(f"这个文件不是{kind.label}", f"请选择财政部门交回的{kind.label}文件", path.name)
-    if not _may_speak(workspace, judged):
-        raise InputError(
-            f"这份{kind.label}不是财政部门或本单位主管部门签发的", "请不要使用，并告知财政部门", path.name
-        )
-    if payload.get("to_unit_code") != workspace.profile.unit.code:
-        raise InputError(
-            f"这是给“{payload.get('to_unit_name')}”的{kind.label}", f"请选择本单位的{kind.label}", path.name
-        )
     return BureauMessage(path, judged, payload, judged.signers[0].unit)
 
 

@@ -8,13 +8,14 @@ from models.domain.errors import InputError
 from models.domain.message import MessageType
 from services import kits, receipts
 from services.approved_messages import TakenApprovals, take_approvals
+from services.department.passing_down import TakenForUnit, is_for_unit, take_for_unit
 from services.kits import KitOffer
 from services.ports.exchange import TrustMaterial
 from services.receipts import TakenReceipt
 from services.returned import TakenSlip, take_return_slip
 from services.workspaces import Workspace
 
-Taken = KitOffer | TakenReceipt | TakenSlip | TakenApprovals
+Taken = KitOffer | TakenReceipt | TakenSlip | TakenApprovals | TakenForUnit
 """What became of a file: a kit is only looked at, everything else is taken in."""
 
 
@@ -23,6 +24,8 @@ def take_in(workspace: Workspace, path: Path) -> Taken:
     tools = workspace.tools
     judged = tools.reader.judge(path, TrustMaterial(), tools.clock.now(), inspect_documents=False)
     kind = judged.message_type
+    if is_for_unit(workspace, kind, judged.payload):
+        return take_for_unit(workspace, path)
     if kind == MessageType.PARAMETER_KIT.value:
         return kits.look_at_kit(tools, path, workspace.current_kit().kit)
     if kind == MessageType.RETURN_SLIP.value:

@@ -24,7 +24,7 @@ from services.ports.store import (
     QuarantineRecord,
     UnitOfWork,
 )
-from services.received import DECLINED, RECEIVED
+from services.received import ANSWERED_BY_RECEIPT, DECLINED, RECEIVED, signer_of
 from services.workspaces import DeskRole, Workspace
 
 
@@ -106,7 +106,7 @@ class PackageLine:
             record is not None
             and self.is_received
             and self.is_bureaus
-            and record.message_type == MessageType.SUBMISSION.value
+            and record.message_type in ANSWERED_BY_RECEIPT
             and not record.receipt_sha256
         )
 
@@ -196,7 +196,7 @@ def _kept_line(
         unit_name=record.unit_name,
         contents=contents,
         version=max((version for _, version in record.filing_versions), default=0),
-        signer=_signer(record.signer),
+        signer=signer_of(record.signer),
         remark=_received_remark(record, reasons, versions),
         path=record.source_path,
         size=record.size,
@@ -256,7 +256,7 @@ def _waiting_line(record: QuarantineRecord, names: Mapping[str, str]) -> Package
         unit_name=names.get(record.unit_code, "") or claims.unit_name or record.unit_code,
         contents=claims.contents or kind,
         version=int(claims.version) if claims.version.isdecimal() else 0,
-        signer=_signer(record.signer),
+        signer=signer_of(record.signer),
         remark=_first_sentence(reasons[0].message) if reasons else "",
         path=record.path,
         size=record.size,
@@ -270,20 +270,6 @@ def _waiting_line(record: QuarantineRecord, names: Mapping[str, str]) -> Package
 
 def _reasons(items: Any) -> tuple[Reason, ...]:
     return tuple(Reason(str(item["code"]), str(item["message"])) for item in items or ())
-
-
-def _signer(kept: Mapping[str, Any]) -> SignerInfo | None:
-    """The signer out of the note, None when nothing could be read."""
-    if not kept.get("fingerprint"):
-        return None
-    signed_at = str(kept.get("signing_time") or "")
-    return SignerInfo(
-        str(kept.get("name", "")),
-        str(kept.get("unit", "")),
-        str(kept.get("role", "")),
-        str(kept["fingerprint"]),
-        datetime.fromisoformat(signed_at) if signed_at else None,
-    )
 
 
 def _first_sentence(text: str) -> str:

@@ -17,17 +17,24 @@ from services import bureau_keys, messages
 from services.bureau_keys import BureauKeys
 from services.bureau_messages import read_message
 from services.changes import Topic
+from services.department.carrier_receipt import CARRIER_HEAD, brought, carrier_rows
 from services.form_titles import FormTitles
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.store import PackageRecord
-from services.received import archive_name, copy_to_archive, keep_received
+from services.received import (
+    ANSWERED_BY_RECEIPT,
+    RECEIVED,
+    archive_name,
+    copy_to_archive,
+    keep_received,
+)
 from services.workspaces import Workspace
 
 
 def without_receipt(workspace: Workspace) -> Sequence[PackageRecord]:
-    """Received submissions that have no receipt yet, by unit, whether they came alone or in a department's package."""
+    """Received packages that have no receipt yet, by unit: submissions, alone or carried, and departments' packages."""
     with workspace.store.reading() as work:
-        found = work.packages.find("received", MessageType.SUBMISSION.value)
+        found = [record for kind in ANSWERED_BY_RECEIPT for record in work.packages.find(RECEIVED, kind)]
     waiting = [record for record in found if not record.receipt_sha256]
     return sorted(waiting, key=lambda record: (record.unit_code, record.number))
 
@@ -35,7 +42,7 @@ def without_receipt(workspace: Workspace) -> Sequence[PackageRecord]:
 def issue_receipt(
     workspace: Workspace, record: PackageRecord, keys: BureauKeys, folder: Path
 ) -> PackageRecord:
-    """Write the signed receipt for a received submission into `folder`; the receipt's own record."""
+    """Write the signed receipt for a received package into `folder`; the receipt's own record."""
     now, profile = workspace.tools.clock.now(), workspace.profile
     with workspace.store.writing() as work:
         number = work.settings.next_number("package")
@@ -52,6 +59,8 @@ def issue_receipt(
         "filings": [{"filing_id": f, "version": v} for f, v in record.filing_versions],
         "certificate": _certificate_for(workspace, record),
     }
+    if record.message_type == MessageType.DEPARTMENT_SUBMISSION.value:
+        payload["packages"] = [item.as_json() for item in brought(workspace, record)]
     page = workspace.tools.documents.cover(_page(workspace, record, payload), _marks(payload))
     signed = workspace.tools.writer.sign_pdf(page, keys.bureau, now)
     written = workspace.tools.writer.write(
@@ -89,17 +98,11 @@ def _marks(payload: dict[str, Any]) -> PageMarks:
 
 
 def _page(workspace: Workspace, record: PackageRecord, payload: dict[str, Any]) -> Cover:
-    """The receipt as people read it."""
-    contents, titles = [], FormTitles(workspace)
-    with workspace.store.reading() as work:
-        for index, (filing_id, version) in enumerate(record.filing_versions, 1):
-            filing = work.filings.get(filing_id)
-            if filing is None:
-                continue
-            project = work.projects.get(filing.project_id) if filing.project_id else None
-            title = titles.of(filing.form_id, filing.budget_year)
-            name = project.name if project else record.unit_name
-            contents.append((str(index), title, name, f"{filing.budget_year}年", f"第 {version} 版"))
+    """The receipt as people read it: the forms of a submission, the units' packages of a department's."""
+    is_carrier = record.message_type == MessageType.DEPARTMENT_SUBMISSION.value
+    head, contents = (
+        (CARRIER_HEAD, carrier_rows(workspace, record)) if is_carrier else _forms(workspace, record)
+    )
     code = check_code_of_digest(bytes.fromhex(record.payload_sha256))
     received = workspace.local(record.at)
     return Cover(
@@ -111,21 +114,42 @@ def _page(workspace: Workspace, record: PackageRecord, payload: dict[str, Any]) 
             CoverLine("报送文件", record.file_name),
             CoverLine("内容核对码", spaced_check_code(code)),
         ),
-        contents_head=("序号", "表名", "项目（单位）", "预算年度", "版本"),
+        contents_head=head,
         contents=tuple(contents),
         notes=("本回执证明财政部门已收到上述内容，不代表审核通过。",),
         foot=("经办人：", "日期：", "财政部门（盖章）："),
     )
 
 
+def _forms(workspace: Workspace, record: PackageRecord) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Head and lines of the forms in a submission."""
+    contents, titles = list[tuple[str, ...]](), FormTitles(workspace)
+    with workspace.store.reading() as work:
+        for index, (filing_id, version) in enumerate(record.filing_versions, 1):
+            filing = work.filings.get(filing_id)
+            if filing is None:
+                continue
+            project = work.projects.get(filing.project_id) if filing.project_id else None
+            title = titles.of(filing.form_id, filing.budget_year)
+            name = project.name if project else record.unit_name
+            contents.append((str(index), title, name, f"{filing.budget_year}年", f"第 {version} 版"))
+    return ("序号", "表名", "项目（单位）", "预算年度", "版本"), contents
+
+
 @dataclass(frozen=True, slots=True)
 class TakenReceipt:
-    """A receipt taken in (已装入的回执)."""
+    """A receipt taken in (已装入的回执).
+
+    For a department's own package `package_count` units' packages the bureau has taken in, and `waiting_count` it has
+    to look into first.
+    """
 
     record: PackageRecord
     filing_count: int
     certificate_taken: bool
     was_known: bool
+    package_count: int = 0
+    waiting_count: int = 0
 
 
 def take_receipt(workspace: Workspace, path: Path) -> TakenReceipt:
@@ -145,7 +169,14 @@ def take_receipt(workspace: Workspace, path: Path) -> TakenReceipt:
     count = _note_received(workspace, sent, judged.manifest_sha256 or "")
     taken = _take_certificate(workspace, str(payload.get("certificate") or ""))
     workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES, Topic.KEYS)
-    return TakenReceipt(sent, count, taken, was_known)
+    states = [bool(item.get("is_received")) for item in _packages(payload)]
+    return TakenReceipt(sent, count, taken, was_known, sum(states), len(states) - sum(states))
+
+
+def _packages(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a receipt says of each package a department brought."""
+    items = payload.get("packages")
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def receipt_time(workspace: Workspace, sent: PackageRecord) -> datetime | None:

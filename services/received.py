@@ -9,13 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from models.domain.verdict import Judgement
+from models.domain.message import MessageType
+from models.domain.verdict import Judgement, SignerInfo
 from services.path_text import path_text
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
 
 RECEIVED, DECLINED = "received", "declined"
 """Directions of packages that came here: in force (or once in force), and decided against but kept."""
+
+ANSWERED_BY_RECEIPT = (MessageType.SUBMISSION.value, MessageType.DEPARTMENT_SUBMISSION.value)
+"""Messages a bureau answers with a receipt."""
 
 
 def archive_name(manifest_sha256: str) -> str:
@@ -39,6 +43,20 @@ def signer_json(judged: Judgement) -> Mapping[str, Any]:
     info["signing_time"] = signed_at.isoformat() if signed_at else ""
     info["certificate"] = certificate_pem(judged)
     return info
+
+
+def signer_of(kept: Mapping[str, Any]) -> SignerInfo | None:
+    """The signer out of such a note, None when nothing could be read."""
+    if not kept.get("fingerprint"):
+        return None
+    signed_at = str(kept.get("signing_time") or "")
+    return SignerInfo(
+        str(kept.get("name", "")),
+        str(kept.get("unit", "")),
+        str(kept.get("role", "")),
+        str(kept["fingerprint"]),
+        datetime.fromisoformat(signed_at) if signed_at else None,
+    )
 
 
 def certificate_pem(judged: Judgement) -> str:

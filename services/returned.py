@@ -83,6 +83,11 @@ def take_return_slip(workspace: Workspace, path: Path) -> TakenSlip:
     )
 
 
+def noted_versions(payload: Mapping[str, Any], path: Path) -> list[tuple[str, int]]:
+    """(filing, version) of everything a slip returns; InputError when it is not built as the format says."""
+    return [(item["filing_id"], item["version"]) for item in _items(payload, path)]
+
+
 def _items(payload: Mapping[str, Any], path: Path) -> list[dict[str, Any]]:
     """The returned filings a slip names; InputError when it is not built as the format says."""
     items = payload.get("filings")

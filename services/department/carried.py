@@ -29,6 +29,9 @@ FOLDER = "carried"
 DECISIONS = "decisions"
 """Key under which a carrier's opinions are kept with its record."""
 
+MEMBERS = "members"
+"""Key under which the names of the packages it brought are kept."""
+
 
 def taken_out(workspace: Workspace, manifest_sha256: str) -> Sequence[Path]:
     """The packages of a department's package received before, as files, in a sender's number order."""
@@ -60,14 +63,20 @@ def carried_record(
         return replace(record, carrier_sha256=carrier.manifest_sha256)
     if record.message_type != MessageType.DEPARTMENT_SUBMISSION.value:
         return record
-    opinions = (judged.payload or {}).get("decisions")
-    return replace(record, verdict={**record.verdict, DECISIONS: opinions})
+    payload = judged.payload or {}
+    members = [item["member"] for item in payload.get("packages", ())]
+    return replace(record, verdict={**record.verdict, DECISIONS: payload.get("decisions"), MEMBERS: members})
 
 
 def put_away(path: Path) -> None:
-    """A package that was taken in has its own copy; the one taken out is needed no more."""
+    """A package that was taken in has its own copy; the one taken out is needed no more.
+
+    Nor is what a program killed while taking it out has left unfinished.
+    """
     with suppress(OSError):
         path.unlink(missing_ok=True)
+        for unfinished in path.parent.glob(".*.tmp"):
+            unfinished.unlink(missing_ok=True)
         path.parent.rmdir()
 
 

@@ -17,11 +17,12 @@ from typing import Any
 from models.domain.errors import EnvironmentProblem, InputError
 from models.domain.filing import FilingStatus
 from models.domain.kit import ParameterKit
-from models.domain.message import NESTED_FOLDER, MessageType, package_file_name
+from models.domain.message import MessageType
 from models.domain.review import ReviewDecision, ReviewLevel
 from services import messages
 from services.changes import Topic
 from services.department.list_page import LIST, list_page
+from services.department.members import SENT, member_of
 from services.job import JobContext
 from services.ports.exchange import TrustMaterial, UnlockedKey, WrittenPackage
 from services.ports.store import PackageRecord, UnitOfWork
@@ -37,9 +38,6 @@ MOST_BYTES = 400 * 1024 * 1024
 
 _LONGEST_OPINION = 2000
 """Characters of an opinion that travel, by the format."""
-
-_SENT = "carried"
-"""Key under which a sent package keeps which packages it brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def forwardable(workspace: Workspace) -> tuple[Forwardable, ...]:
 def _carried(work: UnitOfWork) -> set[str]:
     """Manifests of every package that went upward in one of this department's."""
     sent = work.packages.find("sent", MessageType.DEPARTMENT_SUBMISSION.value)
-    return {manifest for record in sent for manifest in record.verdict.get(_SENT, ())}
+    return {manifest for record in sent for manifest in record.verdict.get(SENT, ())}
 
 
 def _counts(work: UnitOfWork, record: PackageRecord) -> bool:
@@ -156,19 +154,6 @@ def _chosen(workspace: Workspace, manifests: Sequence[str]) -> list[PackageRecor
     if len(chosen) > MOST_PACKAGES or size > MOST_BYTES:
         raise InputError("一次汇总报送的文件太多或太大", "请分几次汇总报送", WHERE)
     return [item.record for item in chosen]
-
-
-def member_of(record: PackageRecord) -> str:
-    """A package's place in the department's: under the name its sender's program gave it, whatever it is called now."""
-    name = package_file_name(
-        record.unit_code,
-        record.working_year,
-        MessageType(record.message_type),
-        record.number,
-        record.manifest_sha256,
-    )
-    is_plain = name.isascii() and len(name) <= 120 and all(c.isalnum() or c in "._-" for c in name)
-    return NESTED_FOLDER + (name if is_plain and name[0].isalnum() else f"{record.manifest_sha256}.asice")
 
 
 def _content(workspace: Workspace, record: PackageRecord) -> bytes:
@@ -254,7 +239,7 @@ def _keep(
 ) -> PackageRecord:
     """An own copy of the package and the note of what it brought."""
     copy_to_archive(workspace, written.path, written.manifest_sha256)
-    facts = {_SENT: [record.manifest_sha256 for record in records]}
+    facts = {SENT: [record.manifest_sha256 for record in records]}
     sent = messages.sent_record(payload, written, key, archive_name(written.manifest_sha256), now, facts)
     with workspace.store.writing() as work:
         work.packages.add(sent)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from forms import registry
 from models.domain.filing_status import FilingStatus
 from models.domain.kit import GradeBand, ParameterKit
+from services.department.carried import is_in_charge
 from services.figures import spending
 from services.figures.belongings import Belongings
 from services.figures.money import Decided
@@ -18,6 +20,7 @@ from services.figures.records import Basis, DueLine, FigureLine
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
 from services.reporting_status import DueState, reporting_status
+from services.workspaces import DeskRole
 
 if TYPE_CHECKING:
     from models.domain.project import FilingTask
@@ -29,17 +32,33 @@ _COUNTED = (DueState.SENT, DueState.MISSING, DueState.EXEMPT)
 
 
 def read_basis(workspace: Workspace, budget_year: int) -> Basis:
-    """Everything of a budget year; KitProblem while the desk has issued no kit."""
+    """Everything of a budget year; KitProblem while the desk has no kit. At a department's desk only its units count."""
     known = handed_out(workspace)
+    is_shown = shown_units(workspace, known)
     with workspace.store.reading() as work:
         years = [work.kits.current(year) for year in work.kits.working_years()]
         belongings = Belongings(work, known, budget_year)
-        lines = _lines(work, known, belongings, budget_year)
+        lines = _lines(work, known, belongings, budget_year, is_shown)
     kits = [stored.kit for stored in years if stored is not None]
-    due = tuple(_due(workspace, kits, belongings, budget_year))
+    due = tuple(_due(workspace, kits, belongings, budget_year, is_shown))
     titles = _titles(kits, budget_year)
     bands, full = _scales(kits, titles, budget_year)
     return Basis(budget_year, lines, due, titles, bands, full)
+
+
+def shown_units(workspace: Workspace, known: HandedOut) -> Callable[[str], bool]:
+    """Tells by its code whether a unit's forms are counted at this desk: all at the bureau, at a department's those
+    of the units in its charge; its own forms are not among what it judges."""
+    if workspace.profile.role is not DeskRole.DEPARTMENT:
+        return lambda _code: True
+    mine = workspace.profile.unit.code
+
+    @functools.cache
+    def is_mine(code: str) -> bool:
+        unit = known.unit(code)
+        return unit is not None and is_in_charge(mine, unit)
+
+    return is_mine
 
 
 def budget_years(workspace: Workspace) -> tuple[int, ...]:
@@ -57,10 +76,15 @@ def _counts(filing: FilingOverview) -> bool:
 
 
 def _lines(
-    work: UnitOfWork, known: HandedOut, belongings: Belongings, budget_year: int
+    work: UnitOfWork,
+    known: HandedOut,
+    belongings: Belongings,
+    budget_year: int,
+    is_shown: Callable[[str], bool],
 ) -> tuple[FigureLine, ...]:
     """One line for every filing in force."""
-    found = [item for item in work.filings.overview(FilingQuery(budget_year=budget_year)) if _counts(item)]
+    whole = work.filings.overview(FilingQuery(budget_year=budget_year))
+    found = [item for item in whole if _counts(item) and is_shown(item.unit_code)]
     decided, tasks = Decided(work, budget_year), _tasks(known, found)
     spent = _spending(work, budget_year, {item.form_id for item in found})
     lines = []
@@ -154,7 +178,11 @@ def _score(text: str | None) -> Decimal | None:
 
 
 def _due(
-    workspace: Workspace, kits: Sequence[ParameterKit], belongings: Belongings, budget_year: int
+    workspace: Workspace,
+    kits: Sequence[ParameterKit],
+    belongings: Belongings,
+    budget_year: int,
+    is_shown: Callable[[str], bool],
 ) -> Iterator[DueLine]:
     """What the kits of all working years ask for this budget year; a task of two kits is asked for once."""
     seen: set[str] = set()
@@ -164,7 +192,7 @@ def _due(
         if not asked:
             continue
         for status in reporting_status(workspace, kit):
-            for item in status.items:
+            for item in status.items if is_shown(status.unit.code) else ():
                 if item.task.budget_year == budget_year and item.state in _COUNTED:
                     yield DueLine(
                         item.task.form_id,

@@ -10,7 +10,7 @@ import pytest
 
 from models.domain.review import ReviewLevel, ReviewOutcome
 from services import receipts
-from services.department import forwarding
+from services.department.members import member_of
 from services.intake_rows import IntakeOutcome
 from services.receipts import take_receipt
 from services.setup import write_registration_request
@@ -40,9 +40,9 @@ def test_through_the_department_and_a_receipt_back(chain: Chain, tmp_path: Path)
     with department.store.reading() as work:
         sent = {record.archive_name: record for record in work.packages.find("received", "submission")}
     inside = [name for name in names_inside(up) if name.startswith("packages/")]
-    assert sorted(inside) == sorted(forwarding.member_of(record) for record in sent.values())
+    assert sorted(inside) == sorted(member_of(record) for record in sent.values())
     for record in sent.values():
-        name = forwarding.member_of(record)
+        name = member_of(record)
         taken = subprocess.run(["unzip", "-p", up, name], capture_output=True, check=True).stdout
         assert taken == (department.archive / record.archive_name).read_bytes()
     with_department_key(chain, write_registration_request(department, county.stick, PASSWORD).path)
@@ -58,8 +58,8 @@ def test_through_the_department_and_a_receipt_back(chain: Chain, tmp_path: Path)
         (one, ReviewLevel.DEPARTMENT, ReviewOutcome.PASS) for one in ids
     }
     waiting = receipts.without_receipt(county.bureau)
-    assert [record.unit_code for record in waiting] == [HEAD, SCHOOL]
-    receipt = receipts.issue_receipt(county.bureau, waiting[1], county.keys, county.stick)
+    assert [record.unit_code for record in waiting] == ["205", HEAD, SCHOOL]
+    receipt = receipts.issue_receipt(county.bureau, waiting[2], county.keys, county.stick)
     assert take_receipt(desks[1], Path(receipt.source_path)).certificate_taken
     for desk in (*desks, department):
         desk.close()

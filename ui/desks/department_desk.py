@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from ui.desks.base import DeskController
@@ -10,13 +11,16 @@ from ui.desks.bureau_intake_flow import IntakeFlow
 from ui.desks.department_access import DepartmentAccess
 from ui.desks.filer_desk import FilerDesk
 from ui.desks.forwarding_flow import ForwardingFlow
+from ui.desks.pass_down_flow import PassDownFlow
 from ui.desks.review_flow import ReviewFlow
 from ui.shell.records import FILER_NAVIGATION, NavigationItem
 
 _OWN = (
     NavigationItem("intake", "接收下级", "take_in"),
     NavigationItem("review", "审核", "review"),
-    NavigationItem("forward", "汇总报送", "summary"),
+    NavigationItem("summary", "汇总", "summary"),
+    NavigationItem("forward", "汇总报送", "ahead"),
+    NavigationItem("pass_down", "转交下级", "carrier"),
 )
 NAVIGATION = (*FILER_NAVIGATION[:4], *_OWN, *FILER_NAVIGATION[4:])
 
@@ -45,7 +49,13 @@ class DepartmentDesk(FilerDesk):
             self.frame.close()
 
     def _make_page(self, key: str) -> None:
-        makers = {"intake": self._make_intake, "review": self._make_review, "forward": self._make_forwarding}
+        makers: dict[str, Callable[[], DeskController]] = {
+            "intake": self._make_intake,
+            "review": self._make_review,
+            "summary": self._make_summary,
+            "forward": self._make_forwarding,
+            "pass_down": self._make_pass_down,
+        }
         if key in makers:
             self._made[key] = makers[key]()
             self.frame.show_page(key)
@@ -62,13 +72,8 @@ class DepartmentDesk(FilerDesk):
         flow = IntakeFlow(self.parts, self._access(), self)
         flow.view.title_label.setText("接收下级")
         flow.view.receipts_button.hide()
-        # A form without a signature cannot go upward in a package.
-        flow.view.books_button.hide()
-        flow.view.paths_chosen.disconnect()
-        flow.view.paths_chosen.connect(flow.take)
         flow.attention_counted.connect(partial(self.frame.navigation.set_badge, "intake"))
-        self._made["forms"] = forms = FormsFlow(self.parts, self)
-        flow.open_requested.connect(forms.open_package)
+        flow.open_requested.connect(self._forms().open_package)
         return flow
 
     def _make_review(self) -> DeskController:
@@ -77,5 +82,25 @@ class DepartmentDesk(FilerDesk):
         flow.waiting_counted.connect(partial(self.frame.navigation.set_badge, "review"))
         return flow
 
+    def _make_summary(self) -> DeskController:
+        """The figures of its units; what a unit sent is read as it came."""
+        from ui.desks.bureau_summary_flow import SummaryFlow
+
+        flow = SummaryFlow(self.parts, self)
+        flow.open_requested.connect(self._forms().open)
+        return flow
+
     def _make_forwarding(self) -> DeskController:
         return ForwardingFlow(self.parts, self)
+
+    def _make_pass_down(self) -> DeskController:
+        flow = PassDownFlow(self.parts, self)
+        flow.waiting_counted.connect(partial(self.frame.navigation.set_badge, "pass_down"))
+        return flow
+
+    def _forms(self) -> FormsFlow:
+        """Opens forms that came."""
+        made = self._made.get("forms")
+        if not isinstance(made, FormsFlow):
+            self._made["forms"] = made = FormsFlow(self.parts, self)
+        return made

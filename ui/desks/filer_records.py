@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from forms.findings import is_explained
@@ -10,10 +10,11 @@ from models.domain.check_code import check_code_of_digest
 from models.domain.filing import FilingStatus
 from models.domain.message import MessageType
 from services import receipts, sealing
+from services.department.members import SENT
 from services.evidence_enclosed import evidence_sent
 from services.ports.exchange import CertificateInfo
 from services.ports.store import FilingQuery, PackageRecord, StoredKit, UnitOfWork
-from services.received import RECEIVED
+from services.received import ANSWERED_BY_RECEIPT, RECEIVED
 from services.remark_answers import open_count
 from services.returned_forms import answer_by, returned_in, slips
 from services.sealing import SealCandidate, SealResult
@@ -96,17 +97,27 @@ def _sent_line(workspace: Workspace, record: PackageRecord) -> SentLine:
     kind = MessageType(record.message_type)
     count = len(record.filing_versions)
     what = f"{kind.label}（{count} 份表）" if kind is MessageType.SUBMISSION else kind.label
+    carried = record.verdict.get(SENT, ())
+    if kind is MessageType.DEPARTMENT_SUBMISSION:
+        what = f"{kind.label}（{len(carried)} 份报送文件）"
     return SentLine(
         record.manifest_sha256,
         record.number,
         what,
-        _contents(workspace, record),
+        _carried(workspace, carried) if carried else _contents(workspace, record),
         record.file_name,
         record.at,
         check_code_of_digest(bytes.fromhex(record.payload_sha256)),
         receipts.receipt_time(workspace, record),
-        awaits_receipt=kind is MessageType.SUBMISSION,
+        awaits_receipt=kind.value in ANSWERED_BY_RECEIPT,
     )
+
+
+def _carried(workspace: Workspace, manifests: Sequence[str]) -> tuple[str, ...]:
+    """The units' packages in a department's, one line each."""
+    with workspace.store.reading() as work:
+        found = [record for one in manifests if (record := work.packages.get(one)) is not None]
+    return tuple(f"{record.unit_name}　{len(record.filing_versions)} 份表" for record in found)
 
 
 def _contents(workspace: Workspace, record: PackageRecord) -> tuple[str, ...]:
@@ -151,7 +162,11 @@ def inbox_lines(workspace: Workspace) -> list[InboxLine]:
 
 def _answered(sent: PackageRecord | None) -> str:
     """What a receipt is for: the package by its number in the list of those sent."""
-    return f"第 {sent.number} 号报送文件，{len(sent.filing_versions)} 份表" if sent else ""
+    if sent is None:
+        return ""
+    if sent.message_type == MessageType.DEPARTMENT_SUBMISSION.value:
+        return f"第 {sent.number} 号汇总报送文件，{len(sent.verdict.get(SENT, ()))} 份报送文件"
+    return f"第 {sent.number} 号报送文件，{len(sent.filing_versions)} 份表"
 
 
 def _states(work: UnitOfWork, unit_code: str) -> Mapping[str, tuple[int, FilingStatus]]:

@@ -12,6 +12,7 @@ from models.domain.errors import DeskError
 from services import kits
 from services.approved_messages import TakenApprovals
 from services.changes import ChangeSet, Topic
+from services.department.passing_down import TakenForUnit
 from services.inbox import Taken, take_in
 from services.job import JobContext
 from services.kits import KitOffer
@@ -82,18 +83,32 @@ class InboxFlow(DeskController):
             self.parts.door.show(error)
 
 
-def taken_words(taken: TakenReceipt | TakenSlip | TakenApprovals) -> str:
+def taken_words(taken: TakenReceipt | TakenSlip | TakenApprovals | TakenForUnit) -> str:
     """What taking a file in has done, for people."""
+    if isinstance(taken, TakenForUnit):
+        before = "以前已经收下" if taken.was_known else "已收下"
+        return f"发给{taken.unit_name}的{taken.kind.label}{before}，请在“转交下级”里取出交给该单位。"
     if isinstance(taken, TakenSlip):
         return _slip_words(taken)
     if isinstance(taken, TakenApprovals):
         return _approval_words(taken)
     if taken.was_known:
         return "这份回执以前已经装入，没有变化。"
+    if taken.package_count or taken.waiting_count:
+        return _carrier_words(taken)
     more = "财政部门签发的签名证书也已装入。" if taken.certificate_taken else ""
     if not taken.filing_count:
         return f"回执已装入；对应的表后来又改过，仍需重新报送。{more}"
     return f"回执已装入，{taken.filing_count} 份表已由财政部门接收。{more}"
+
+
+def _carrier_words(taken: TakenReceipt) -> str:
+    """What a receipt for a department's own package says of the units' packages in it."""
+    words = f"汇总报送的回执已装入，财政部门已接收其中 {taken.package_count} 份报送文件"
+    if taken.waiting_count:
+        words += f"，另有 {taken.waiting_count} 份待核实，请与财政部门联系"
+    more = "财政部门签发的签名证书也已装入。" if taken.certificate_taken else ""
+    return f"{words}。{more}"
 
 
 def _slip_words(taken: TakenSlip) -> str:

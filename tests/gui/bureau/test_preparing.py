@@ -241,7 +241,7 @@ def test_a_revoked_key_is_listed_and_its_packages_are_refused(desk: BureauDeskPa
     view = desk.kit()
     view.show_tab(CERTIFICATES)
     page = view.certificates
-    page.search.setText("教育体育局")
+    page.search.setText("桃园镇")
     page.table.selectRow(0)
     line = page.table.chosen()
     assert line.unit_code == KNOWN

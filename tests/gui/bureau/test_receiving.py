@@ -35,11 +35,11 @@ def _register(desk: BureauDeskPage) -> RegisterKeyDialog:
 
 def test_a_folder_is_judged_line_by_line(desk: BureauDeskPage):
     desk.receive(desk.folder / "post")
-    words = {line.file_name[:2]: line.word for line in desk.lines()}
+    words = {line.file_name[:3]: line.word for line in desk.lines()}
     assert words == {
-        "20": VerdictWord.VALID,
-        "82": VerdictWord.CANNOT_JUDGE,
-        "改动": VerdictWord.ALTERED,
+        KNOWN[:3]: VerdictWord.VALID,
+        UNKNOWN[:3]: VerdictWord.CANNOT_JUDGE,
+        "改动_": VerdictWord.ALTERED,
     }
     assert _units_stored(desk) == {KNOWN}
     assert "新接收 1 份" in desk.told()

@@ -1,0 +1,198 @@
+"""What comes down again: the receipt of the department's own package, and its units' messages handed on unchanged."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.domain.desk_user import DeskUser, UserRole
+from models.domain.errors import EnvironmentProblem, InputError
+from models.domain.filing import FilingStatus
+from models.domain.message import MessageType
+from models.domain.review import ReviewOutcome
+from services import inbox, receipts
+from services.approval_notes import ApprovalNote
+from services.department.carrier_receipt import brought, carrier_rows
+from services.department.passing_down import TakenForUnit, put_out, unit_messages
+from services.job import JobContext
+from services.receipts import TakenReceipt, receipt_time, take_receipt
+from services.review.approval_messages import issue_notices, waiting_for_notice
+from services.review.approving import approvable, approve
+from services.review.deciding import DecisionDraft, decide
+from services.review.enlisting import enlist
+from services.review.queue import line_of
+from services.review.return_slips import issue_return_slips, waiting_for_slip
+from services.workspaces import Workspace
+from tests.services.county import County, kept
+from tests.services.department.desks import HEAD, SCHOOL, Chain, build_chain, with_department_key
+
+BUREAU = DeskUser("B1", "李文", tuple(UserRole))
+AGREED = DecisionDraft(ReviewOutcome.PASS, "同意。")
+CHANGE = DecisionDraft(ReviewOutcome.RETURN, "请核对资金。")
+
+
+@pytest.fixture
+def chain(county: County) -> Chain:
+    return build_chain(county)
+
+
+@pytest.fixture
+def sent(chain: Chain) -> tuple[Workspace, str]:
+    """A school's desk and its filing, forwarded and at the bureau with all keys registered."""
+    (school,), (filing_id,), up = chain.up(SCHOOL)
+    with_department_key(chain, up)
+    for _ in range(2):
+        chain.county.receive(up)
+        chain.county.register()
+    chain.county.receive(up)
+    return school, filing_id
+
+
+def receipt_files(chain: Chain) -> list[Path]:
+    county = chain.county
+    waiting = receipts.without_receipt(county.bureau)
+    return [
+        Path(receipts.issue_receipt(county.bureau, record, county.keys, county.stick).source_path)
+        for record in waiting
+    ]
+
+
+def passed(chain: Chain, filing_id: str, draft: DecisionDraft = AGREED) -> None:
+    """The bureau's decision at every level that is left."""
+    while (line := line_of(chain.county.bureau, filing_id)) is not None and line.is_waiting:
+        decide(chain.county.bureau, BUREAU, filing_id, line.file.revision, draft)
+
+
+def notice(chain: Chain, filing_id: str) -> Path:
+    """The filing enlisted, approved in a list and told."""
+    desk = chain.county.bureau
+    passed(chain, filing_id)
+    enlist(desk, BUREAU, [filing_id])
+    year = kept(desk, filing_id).budget_year
+    lines = [replace(one, approved_fen=100_00) for one in approvable(desk, year)]
+    approve(desk, BUREAU, ApprovalNote("示财预〔2026〕9号", date(2026, 8, 1), None), lines)
+    (record,) = issue_notices(
+        desk, waiting_for_notice(desk, year), chain.county.keys.bureau, chain.county.stick, JobContext()
+    )
+    return Path(record.source_path)
+
+
+def slip(chain: Chain, filing_id: str) -> Path:
+    desk = chain.county.bureau
+    passed(chain, filing_id, CHANGE)
+    (record,) = issue_return_slips(
+        desk, waiting_for_slip(desk), chain.county.keys.bureau, chain.county.stick, JobContext()
+    )
+    return Path(record.source_path)
+
+
+def test_a_receipt_for_the_departments_own_package(chain: Chain, sent: tuple[Workspace, str]) -> None:
+    outer, _inner = receipt_files(chain)
+    taken = inbox.take_in(chain.department, outer)
+    assert isinstance(taken, TakenReceipt)
+    assert (taken.package_count, taken.waiting_count, taken.certificate_taken) == (1, 0, True)
+    with chain.department.store.reading() as work:
+        (up,) = work.packages.find("sent", MessageType.DEPARTMENT_SUBMISSION.value)
+    assert receipt_time(chain.department, up) is not None
+    assert receipts.without_receipt(chain.county.bureau) == []
+    again = inbox.take_in(chain.department, outer)
+    assert isinstance(again, TakenReceipt)
+    assert again.was_known
+
+
+def test_a_receipt_names_what_still_waits(chain: Chain) -> None:
+    """The department's key is known, one unit's is not: its package waits and the receipt says so."""
+    _, _, up = chain.up(HEAD, SCHOOL)
+    with_department_key(chain, up)
+    chain.county.receive(up)
+    county = chain.county
+    (carrier,) = receipts.without_receipt(county.bureau)
+    assert [(item.unit_name[:3], item.is_received) for item in brought(county.bureau, carrier)] == [
+        ("示例县", False),
+        ("示例县", False),
+    ]
+    assert [row[-1] for row in carrier_rows(county.bureau, carrier)] == ["待核实", "待核实"]
+    receipt = receipts.issue_receipt(county.bureau, carrier, county.keys, county.stick)
+    taken = take_receipt(chain.department, Path(receipt.source_path))
+    assert (taken.package_count, taken.waiting_count) == (0, 2)
+    old = replace(carrier, verdict={})
+    assert brought(county.bureau, old) == ()
+
+
+def test_receipts_and_approvals_are_handed_on(
+    chain: Chain, sent: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    school, filing_id = sent
+    _outer, inner = receipt_files(chain)
+    approval = notice(chain, filing_id)
+    for path, kind in ((inner, MessageType.RECEIPT), (approval, MessageType.APPROVAL)):
+        taken = inbox.take_in(chain.department, path)
+        assert isinstance(taken, TakenForUnit)
+        assert (taken.unit_name, taken.kind, taken.was_known) == ("示例县第一实验小学", kind, False)
+        again = inbox.take_in(chain.department, path)
+        assert isinstance(again, TakenForUnit)
+        assert again.was_known
+    assert kept(chain.department, filing_id).status is FilingStatus.APPROVED
+    waiting = unit_messages(chain.department)
+    assert {(item.unit_code, item.put_out_at) for item in waiting} == {(SCHOOL, None)}
+    written = put_out(
+        chain.department, [item.record.manifest_sha256 for item in waiting], tmp_path, JobContext()
+    )
+    assert {path.parent.name for path in written} == {"205002 示例县第一实验小学"}
+    assert {path.read_bytes() for path in written} == {inner.read_bytes(), approval.read_bytes()}
+    assert all(item.put_out_at is not None for item in unit_messages(chain.department))
+    for path in sorted(written, key=lambda item: "receipt" not in item.name):
+        inbox.take_in(school, path)
+    assert kept(school, filing_id).status is FilingStatus.APPROVED
+
+
+def test_a_return_is_handed_on_and_the_next_version_goes_up(
+    chain: Chain, sent: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    school, filing_id = sent
+    inbox.take_in(chain.department, slip(chain, filing_id))
+    assert kept(chain.department, filing_id).status is FilingStatus.RETURNED
+    assert waiting_for_slip(chain.department) == ()
+    (item,) = unit_messages(chain.department)
+    (path,) = put_out(chain.department, [item.record.manifest_sha256], tmp_path, JobContext())
+    inbox.take_in(school, path)
+    assert kept(school, filing_id).status is FilingStatus.RETURNED
+
+
+def test_what_is_not_the_departments_to_hand_on(chain: Chain, sent: tuple[Workspace, str]) -> None:
+    county, (school, filing_id) = chain.county, sent
+    town = county.desk()
+    county.accepted(town, county.filled(town))
+    (foreign,) = [path for path in receipt_files(chain) if "820001" in path.read_text("utf-8")]
+    with pytest.raises(InputError, match="不是本部门的下级单位"):
+        inbox.take_in(chain.department, foreign)
+    assert unit_messages(chain.department) == ()
+    with pytest.raises(InputError):
+        inbox.take_in(school, foreign)
+    by_a_unit = county.forged(school, json.loads(slip(chain, filing_id).read_text("utf-8"))["payload"])
+    with pytest.raises(InputError, match="身份不能发出"):
+        inbox.take_in(chain.department, by_a_unit)
+    assert unit_messages(chain.department) == ()
+
+
+def test_nothing_chosen_or_a_copy_that_is_gone(
+    chain: Chain, sent: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    _outer, inner = receipt_files(chain)
+    inbox.take_in(chain.department, inner)
+    (item,) = unit_messages(chain.department)
+    manifest = item.record.manifest_sha256
+    with pytest.raises(InputError, match="没有选择"):
+        put_out(chain.department, [], tmp_path, JobContext())
+    blocked = tmp_path / "205002 示例县第一实验小学"
+    blocked.write_text("x")
+    with pytest.raises(EnvironmentProblem, match="不能写入"):
+        put_out(chain.department, [manifest], tmp_path, JobContext())
+    (chain.department.archive / item.record.archive_name).write_text("{}")
+    with pytest.raises(EnvironmentProblem, match="读不出来"):
+        put_out(chain.department, [manifest], tmp_path / "other", JobContext())
+    assert unit_messages(chain.department)[0].put_out_at is None
