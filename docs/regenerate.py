@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from forms.checks.catalog import CHECKS
+from forms.checks.received_catalog import RECEIVED_CHECKS
 from forms.handbook import checks_page, handbook_page
 from forms.registry import all_forms
 from resources.builtin_kits import base_check_settings
@@ -17,7 +18,8 @@ DOCS = Path(__file__).resolve().parent
 
 def pages() -> dict[Path, str]:
     """Every generated page and its text."""
-    found = {DOCS / "checks.md": checks_page(CHECKS, all_forms(), base_check_settings())}
+    page = checks_page(CHECKS, all_forms(), base_check_settings(), RECEIVED_CHECKS)
+    found = {DOCS / "checks.md": page}
     for form in all_forms():
         found[DOCS / "handbook" / f"{form.form_id}.md"] = handbook_page(form, CHECKS)
     return found

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from forms.checks.engine import Check
+from forms.checks.received_facts import ReceivedCheck
 from forms.checks.settings import SettingRecord, SharedWords
 from forms.schema import FieldKind, FieldSpec, FormSpec, SectionSpec, TableSpec, always, never
 
@@ -48,7 +49,12 @@ def handbook_page(form: FormSpec, checks: Mapping[str, Check]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def checks_page(checks: Mapping[str, Check], forms: Sequence[FormSpec], settings: Mapping[str, Any]) -> str:
+def checks_page(
+    checks: Mapping[str, Check],
+    forms: Sequence[FormSpec],
+    settings: Mapping[str, Any],
+    received: Mapping[str, ReceivedCheck],
+) -> str:
     """The catalogue of checks for maintainers, as Markdown; `settings` are the built-in kits' own."""
     lines = [
         "# Checks (校验)",
@@ -67,10 +73,26 @@ def checks_page(checks: Mapping[str, Check], forms: Sequence[FormSpec], settings
         lines.append(
             f"| {code} | {check.title} | {_letters(check)} | {check.rule} | {used} | {records} | {check.needs} |"
         )
+    lines += _received(received)
     lines += ["", "## Settings of the built-in kits", ""]
-    for record in _records(checks):
+    of_received = [record for check in received.values() for record in check.records]
+    for record in (*_records(checks), *of_received):
         lines += _setting(record, settings[record.KEY])
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _received(checks: Mapping[str, ReceivedCheck]) -> Iterator[str]:
+    """The checks of a receiving desk: where each is shown instead of the forms it belongs to."""
+    yield from ("", "## Checks at the receiving desk", "")
+    yield "From `forms/checks/received_catalog.py`; they stop nothing, the reviewer reads and decides."
+    yield from ("", "| code | check | level | rule | shown at | settings | silent without |")
+    yield "|---|---|---|---|---|---|---|"
+    for code, check in checks.items():
+        records = ", ".join(f"`{record.KEY}`" for record in check.records)
+        levels = _letters(check)
+        yield f"| {code} | {check.title} | {levels} | {check.rule} | {check.shown_at} | {records} | {check.needs} |"
+    yield ""
+    yield "C51 of a second round is asked again at intake, C54 on the board 报送情况 and in the bureau's 汇总表."
 
 
 def _section(section: SectionSpec, shown: dict[tuple[FieldSpec, ...], str]) -> Iterator[str]:
@@ -126,7 +148,7 @@ def _levels(check: Check) -> str:
     return "、".join(severity.label for severity in check.severities)
 
 
-def _letters(check: Check) -> str:
+def _letters(check: Check | ReceivedCheck) -> str:
     return " ".join({"blocking": "E", "explain": "W", "hint": "I"}[s.value] for s in check.severities)
 
 

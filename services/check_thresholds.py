@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from forms.checks.received_settings import RECEIVED_RECORDS
 from forms.checks.settings import RECORDS
 from models.domain.errors import InputError
 from models.domain.kit import ParameterKit
@@ -53,7 +54,7 @@ class Threshold:
 def thresholds_of(kit: ParameterKit) -> tuple[Threshold, ...]:
     """Every figure the kit carries, in the order of the checks."""
     found = []
-    for record in RECORDS:
+    for record in (*RECORDS, *RECEIVED_RECORDS):
         kept = kit.check_settings.get(record.KEY, {})
         for item in fields(record):  # type: ignore[arg-type]
             if item.type not in ("int", "Decimal") or item.name not in kept:
