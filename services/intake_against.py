@@ -27,6 +27,18 @@ def against(
     carrier: PackageRecord | None = None,
 ) -> Sequence[Reason]:
     """Everything against an acceptable package, each code once; `carrier` is the department's package it came in."""
+    with desk.workspace.store.reading() as work:
+        return against_now(desk, work, judged, filings, carrier)
+
+
+def against_now(
+    desk: IntakeDesk,
+    work: UnitOfWork,
+    judged: Judgement,
+    filings: Sequence[ReceivedFiling],
+    carrier: PackageRecord | None = None,
+) -> Sequence[Reason]:
+    """The same as things stand in a unit of work, which may have taken in others before it."""
     reasons, found = desk.reasons, []
     if judged.payload is None or (code := _misplaced(desk, judged, carrier)):
         return [reasons.reason(code if judged.payload is not None else "not_for_this_desk")]
@@ -35,9 +47,8 @@ def against(
     if desk.known.current.trust_mode is TrustMode.CERTIFICATE and _is_self_signed(desk.workspace, judged):
         found.append(reasons.reason("unregistered_signer"))
     found += _against_sender(desk, judged, carrier)
-    with desk.workspace.store.reading() as work:
-        for filing in filings:
-            found += _against_filing(desk, work, filing)
+    for filing in filings:
+        found += _against_filing(desk, work, filing)
     return list({reason.code: reason for reason in found}.values())
 
 

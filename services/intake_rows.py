@@ -12,6 +12,8 @@ from forms import registry
 from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason, SignerInfo, VerdictWord
+from services.ports.store import PackageRecord
+from services.received import signer_of
 
 
 class IntakeOutcome(enum.StrEnum):
@@ -108,6 +110,25 @@ def row_of(
         filing_count=len(items),
         size=judged.size,
         message_type=judged.message_type or "",
+    )
+
+
+def row_of_record(path: Path, record: PackageRecord, outcome: IntakeOutcome) -> IntakeRow:
+    """The line of a file whose package is here already, out of the desk's own record of it."""
+    return IntakeRow(
+        path=path,
+        outcome=outcome,
+        word=VerdictWord(record.verdict.get("word", VerdictWord.VALID.value)),
+        reasons=(),
+        unit_code=record.unit_code,
+        unit_name=record.unit_name,
+        contents=f"{len(record.filing_versions)} 份表",
+        version=max((version for _, version in record.filing_versions), default=0),
+        signer=signer_of(record.signer),
+        manifest_sha256=record.manifest_sha256,
+        filing_count=len(record.filing_versions),
+        size=record.size,
+        message_type=record.message_type,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from models.domain.message import MessageType
+from models.domain.message import PURPOSE, REPLACES, MessageType
 from models.domain.verdict import Judgement, SignerInfo
 from services.path_text import path_text
 from services.ports.store import PackageRecord
@@ -42,7 +42,20 @@ def signer_json(judged: Judgement) -> Mapping[str, Any]:
     signed_at = info.pop("signing_time")
     info["signing_time"] = signed_at.isoformat() if signed_at else ""
     info["certificate"] = certificate_pem(judged)
-    return info
+    if len(judged.signers) > 1:
+        second = asdict(judged.signers[1])
+        moment = second.pop("signing_time")
+        second["signing_time"] = moment.isoformat() if moment else ""
+        info["countersigner"] = {**second, "certificate": pem_of(judged.countersigner_der)}
+    return {**info, **_request_facts(judged)}
+
+
+def _request_facts(judged: Judgement) -> Mapping[str, Any]:
+    """What a registration request asks for, so that it can be granted without the file."""
+    payload = judged.payload or {}
+    if judged.message_type != MessageType.REGISTRATION_REQUEST.value:
+        return {}
+    return {key: str(payload.get(key) or "") for key in (PURPOSE, REPLACES, "request")}
 
 
 def signer_of(kept: Mapping[str, Any]) -> SignerInfo | None:
@@ -61,9 +74,14 @@ def signer_of(kept: Mapping[str, Any]) -> SignerInfo | None:
 
 def certificate_pem(judged: Judgement) -> str:
     """The signer's certificate as PEM, "" when none could be read."""
-    if not judged.certificate_der:
+    return pem_of(judged.certificate_der)
+
+
+def pem_of(certificate_der: bytes) -> str:
+    """A certificate as PEM, "" for none."""
+    if not certificate_der:
         return ""
-    body = base64.encodebytes(judged.certificate_der).decode("ascii")
+    body = base64.encodebytes(certificate_der).decode("ascii")
     return f"-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -110,16 +111,29 @@ def with_own_project(work: UnitOfWork, filing: ReceivedFiling) -> ReceivedFiling
     return replace(filing, project=replace(filing.project, project_id=project_id))
 
 
-def last_year_of(workspace: Workspace) -> LastYear:
-    """What a bureau's desk keeps of the same form and project for the year before, found by its own project id."""
+def last_year_of(workspace: Workspace, pending: Sequence[ReceivedFiling] = ()) -> LastYear:
+    """What a bureau's desk keeps of the same form and project for the year before, found by its own project id.
+
+    `pending` are filings that came a moment ago and are not written yet; they are looked through first.
+    """
 
     def find(filing: ReceivedFiling) -> Answers | None:
+        wanted = _place(filing, filing.budget_year - 1)
+        for other in pending:
+            if _place(other, other.budget_year) == wanted:
+                return other.answers
         with workspace.store.reading() as work:
             project = with_own_project(work, filing).project
             project_id = project.project_id if project else ""
             return previous_answers(work, filing.form_id, filing.unit_code, project_id, filing.budget_year)
 
     return find
+
+
+def _place(filing: ReceivedFiling, budget_year: int) -> tuple[str, str, str, int]:
+    """Form, unit, project and a budget year."""
+    project_id = filing.project.project_id if filing.project else ""
+    return filing.form_id, filing.unit_code, project_id, budget_year
 
 
 def _figures(filing: ReceivedFiling, counts: FindingCounts) -> FilingFigures:

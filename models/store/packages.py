@@ -14,6 +14,11 @@ from models.store.values import json_column, moment_column, read_json, read_mome
 from services.ports.store import FileClaims, IntakeDecision, PackageRecord, QuarantineRecord
 
 _ONE = select(packages).where(packages.c.manifest_sha256 == bindparam("manifest_sha256"))
+_BEGINNING = (
+    select(packages)
+    .where(packages.c.manifest_sha256 >= bindparam("first"), packages.c.manifest_sha256 < bindparam("beyond"))
+    .order_by(packages.c.manifest_sha256)
+)
 _DROP = delete(quarantine).where(quarantine.c.path == bindparam("path"))
 
 
@@ -34,6 +39,11 @@ class SqlPackages:
         """A package by its identity."""
         found = self._connection.execute(_ONE, {"manifest_sha256": manifest_sha256}).first()
         return None if found is None else _package(found)
+
+    def beginning(self, digits: str) -> Sequence[PackageRecord]:
+        """Packages whose identity begins with these (lower-case, hexadecimal) digits, as file names tell it."""
+        given = {"first": digits, "beyond": f"{digits}g"}
+        return [_package(row) for row in self._connection.execute(_BEGINNING, given)]
 
     def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
         """Packages of a direction, newest first."""

@@ -26,6 +26,10 @@ class PackageRepository(Protocol):
         """A package by its identity."""
         ...
 
+    def beginning(self, digits: str) -> Sequence[PackageRecord]:
+        """Packages whose identity begins with these (lower-case, hexadecimal) digits, as file names tell it."""
+        ...
+
     def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
         """Packages of a direction, newest first."""
         ...

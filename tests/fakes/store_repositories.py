@@ -165,6 +165,10 @@ class FakePackages:
     def get(self, manifest_sha256: str) -> PackageRecord | None:
         return self._session.state.packages.get(manifest_sha256)
 
+    def beginning(self, digits: str) -> Sequence[PackageRecord]:
+        found = self._session.state.packages
+        return [found[key] for key in sorted(found) if key.startswith(digits)]
+
     def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
         found = [
             record

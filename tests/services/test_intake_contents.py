@@ -225,15 +225,10 @@ def test_stopping_keeps_what_was_received(county: County, town: Workspace) -> No
     ids = county.filled(town, 3)
     county.accepted(town, ids[:1])
     more = [county.sealed(town, [filing_id]) for filing_id in ids[1:]]
-    ctx = JobContext()
     seen: list[object] = []
-
-    def stop_after_one(row: object) -> None:
-        seen.append(row)
-        ctx.cancel()
-
+    ctx = JobContext(lambda _done, _total, _text: ctx.cancel())
     with pytest.raises(Cancelled):
-        intake.receive(county.bureau, more, ctx, stop_after_one)
+        intake.receive(county.bureau, more, ctx, seen.append)
     assert len(seen) == 1
     assert [row.outcome for row in county.receive(*more).rows] == [
         IntakeOutcome.UNCHANGED,

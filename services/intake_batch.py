@@ -1,0 +1,259 @@
+"""Packages taken in some at a time (分批接收): each judged by itself and in order, written together in one transaction.
+
+Judging takes the time and holds nobody up; writing holds the one write lock and is over in some hundredths of a second.
+One commit for many files costs what one commit for one does. A line is told when it is durable, never before. Where
+writing together fails, the files are written one by one, so that one that cannot be kept takes no other along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from forms.findings import FindingCounts
+from models.domain.message import MessageType
+from models.domain.verdict import Judgement, Reason
+from services.department.carried import carried_record, carrier_of, note_decisions, put_away
+from services.exemptions import keep_exemptions
+from services.gravest import gravest_first
+from services.inspection import Inspection
+from services.intake_against import against_now
+from services.intake_claims import claims_of
+from services.intake_desk import IntakeDesk, registered_record
+from services.intake_known import known_again
+from services.intake_rows import IntakeOutcome, IntakeRow, row_of, row_of_record
+from services.package_files import file_digest, file_size
+from services.path_text import path_text
+from services.ports.exchange import CertificateInfo
+from services.ports.store import PackageRecord, QuarantineRecord, UnitOfWork
+from services.received import DECLINED, archive_name, copy_to_archive, received_record, signer_json
+from services.received_filings import keep_filing
+from services.tamper_contexts import desk_contexts
+from services.tampering import explained
+
+HERE = (IntakeOutcome.RECEIVED, IntakeOutcome.REPLACED, IntakeOutcome.UNCHANGED)
+"""Outcomes after which a package's content is at this desk."""
+
+MOST_FILES, MOST_BYTES = 24, 32 * 1024 * 1024
+"""A batch is written when it has so many files, or files of so many bytes: their payloads wait in memory."""
+
+
+@dataclass
+class _Looked:
+    """A file that was looked at and waits to be written (已验待写).
+
+    `known` where the very same file is here already; otherwise it was judged. `reasons` why it is not taken in, ()
+    while nothing speaks against it; `copy` is its own copy under way, `is_new` when no such copy was there before.
+    """
+
+    path: Path
+    carrier: PackageRecord | None
+    known: PackageRecord | None = None
+    judged: Judgement | None = None
+    inspection: Inspection | None = None
+    own_key: CertificateInfo | None = None
+    reasons: tuple[Reason, ...] = ()
+    copy: Future[None] | None = None
+    is_new: bool = False
+
+
+@dataclass
+class IntakeBatch:
+    """Files judged and not written yet (接收批次); `tell` gets each line when it is durable."""
+
+    desk: IntakeDesk
+    tell: Callable[[IntakeRow], object]
+    _waiting: list[_Looked] = field(default_factory=list)
+    _bytes: int = 0
+    _copying: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="package-copies")
+    )
+
+    def look_at(self, path: Path) -> bool:
+        """Judge a file, whose line comes with the batch; whether it is a department's package that may be here then.
+
+        A department's desk tells a unit's first key from its second by what it took in before, so there every file is
+        written at once.
+        """
+        looked = self._looked(path, carrier_of(self.desk.workspace, path))
+        self._waiting.append(looked)
+        if looked.judged is not None:
+            self._bytes += looked.judged.size
+        if len(self._waiting) >= MOST_FILES or self._bytes >= MOST_BYTES or self.desk.department:
+            self.write()
+        kind = looked.judged.message_type if looked.judged and not looked.reasons else None
+        return kind == MessageType.DEPARTMENT_SUBMISSION.value
+
+    def close(self) -> None:
+        """Write what waits, end the copying."""
+        try:
+            self.write()
+        finally:
+            self._copying.shutdown()
+
+    def write(self) -> None:
+        """Write what waits. A copy that cannot be made raises (EnvironmentProblem) after the files before it are kept."""
+        waiting, self._waiting, self._bytes = self._waiting, [], 0
+        self.desk.pending.clear()
+        ready, failure = _copied(waiting)
+        try:
+            self._write(ready)
+        except Exception:
+            if len(ready) < 2:
+                raise
+            for one in ready:
+                self._write([one])
+        if failure is not None:
+            raise failure
+
+    def _write(self, items: Sequence[_Looked]) -> None:
+        """All of them in one transaction; their lines are told after it."""
+        if not items:
+            return
+        workspace = self.desk.workspace
+        with workspace.store.writing() as work:
+            rows = [self._kept(work, item) for item in items]
+            work.commit()
+        for item, row in zip(items, rows, strict=True):
+            self._after(item, row)
+            self.tell(row)
+
+    def _after(self, item: _Looked, row: IntakeRow) -> None:
+        """What follows when a line is durable."""
+        if row.outcome is IntakeOutcome.REFUSED and item.copy is not None and item.is_new:
+            path = self.desk.workspace.archive / archive_name(row.manifest_sha256)
+            path.unlink(missing_ok=True)
+        if item.carrier is not None and row.outcome in HERE:
+            put_away(item.path)
+        if item.judged is not None and row.outcome in (IntakeOutcome.RECEIVED, IntakeOutcome.REPLACED):
+            self.desk.note_key(item.judged)
+
+    # Looking ----------------------------------------------------------------------------------
+
+    def _looked(self, path: Path, carrier: PackageRecord | None) -> _Looked:
+        desk = self.desk
+        known = known_again(desk.workspace, path)
+        if known is not None:
+            return _Looked(path, carrier, known)
+        inspection = desk.inspection()
+        judged, own_key = desk.judge(path, inspection)
+        item = _Looked(path, carrier, None, judged, inspection, own_key)
+        if not desk.takes(judged):
+            item.reasons = self._reasons(path, judged)
+            return item
+        desk.pending += inspection.filings
+        if judged.manifest_sha256:
+            self._copy(item, judged.manifest_sha256)
+        return item
+
+    def _reasons(self, path: Path, judged: Judgement) -> tuple[Reason, ...]:
+        """Why a file is not taken in; () for one that is here already, whatever its certificate has become."""
+        desk = self.desk
+        if judged.manifest_sha256 and judged.verdict.intact:
+            with desk.workspace.store.reading() as work:
+                if work.packages.get(judged.manifest_sha256) is not None:
+                    return ()
+        contexts, tools = desk_contexts(desk.known), desk.workspace.tools
+        return explained(tools, path, judged, desk.named(judged), contexts)
+
+    def _copy(self, item: _Looked, manifest_sha256: str) -> None:
+        """Begin the desk's own copy: it has to be whole before anything of the package is committed."""
+        workspace = self.desk.workspace
+        item.is_new = not (workspace.archive / archive_name(manifest_sha256)).exists()
+        if item.is_new:
+            item.copy = self._copying.submit(copy_to_archive, workspace, item.path, manifest_sha256)
+
+    # Writing ----------------------------------------------------------------------------------
+
+    def _kept(self, work: UnitOfWork, item: _Looked) -> IntakeRow:
+        """One file in the batch's transaction; what its department said of it is kept with it."""
+        row = self._written(work, item)
+        if item.carrier is not None and row.outcome in HERE:
+            note_decisions(work, self.desk.known, item.carrier, item.path.name, row.manifest_sha256)
+        return row
+
+    def _written(self, work: UnitOfWork, item: _Looked) -> IntakeRow:
+        desk, judged, inspection = self.desk, item.judged, item.inspection
+        if item.known is not None:
+            return self._unchanged(work, item, item.known)
+        assert judged is not None
+        assert inspection is not None
+        if item.reasons:
+            return self._refused(work, item, judged, item.reasons)
+        known = work.packages.get(judged.manifest_sha256) if judged.manifest_sha256 else None
+        if known is not None:
+            return self._unchanged(work, item, known)
+        is_request = judged.message_type == MessageType.REGISTRATION_REQUEST.value
+        if is_request and item.carrier is None and not desk.department:
+            return self._accepted(work, item, judged, Inspection(desk.reasons))
+        found = against_now(desk, work, judged, inspection.filings, item.carrier)
+        if found:
+            return self._refused(work, item, judged, gravest_first(desk.reasons, found))
+        return self._accepted(work, item, judged, inspection)
+
+    def _unchanged(self, work: UnitOfWork, item: _Looked, known: PackageRecord) -> IntakeRow:
+        """A package that is here already, or was decided against; a note that it waits is settled with that."""
+        if path_text(item.path) in self.desk.waiting:
+            work.packages.drop_quarantine(path_text(item.path))
+        is_declined = known.direction == DECLINED
+        outcome = IntakeOutcome.DECLINED if is_declined else IntakeOutcome.UNCHANGED
+        if item.judged is None:
+            return row_of_record(item.path, known, outcome)
+        return row_of(item.path, item.judged, outcome, kit=self.desk.known.current)
+
+    def _accepted(
+        self, work: UnitOfWork, item: _Looked, judged: Judgement, inspection: Inspection
+    ) -> IntakeRow:
+        """Everything of one package; its own copy is there."""
+        desk = self.desk
+        workspace, now = desk.workspace, desk.workspace.tools.clock.now()
+        replaced = False
+        for filing in inspection.filings:
+            counts = inspection.counts.get(filing.filing_id, FindingCounts())
+            replaced |= keep_filing(work, filing, desk.known, judged, counts, now)
+        keep_exemptions(work, judged.payload or {}, inspection.exemptions)
+        if item.own_key is not None:
+            work.certificates.add(registered_record(item.own_key, now))
+            desk.trust = desk.trust_with(item.own_key)
+        versions = tuple((filing.filing_id, filing.version) for filing in inspection.filings)
+        record = received_record(item.path, judged, versions, now)
+        work.packages.add(carried_record(workspace, item.path, judged, record))
+        work.packages.drop_quarantine(path_text(item.path))
+        outcome = IntakeOutcome.REPLACED if replaced else IntakeOutcome.RECEIVED
+        return row_of(item.path, judged, outcome, kit=desk.known.current)
+
+    def _refused(
+        self, work: UnitOfWork, item: _Looked, judged: Judgement, reasons: tuple[Reason, ...]
+    ) -> IntakeRow:
+        """Note the file under 未接收（待核实）; it stays where it lies."""
+        desk, path = self.desk, item.path
+        word = desk.reasons.word_of(reasons)
+        row = row_of(path, judged, IntakeOutcome.REFUSED, word, reasons, kit=desk.known.current)
+        record = QuarantineRecord(
+            path=path_text(path),
+            sha256=file_digest(path),
+            size=judged.size or file_size(path),
+            verdict=word.value,
+            reasons=tuple({"code": r.code, "message": r.message} for r in reasons),
+            unit_code=judged.unit_code or "",
+            message_type=judged.message_type or "",
+            signer=signer_json(judged),
+            at=desk.workspace.tools.clock.now(),
+            claims=claims_of(row, judged, desk.known),
+        )
+        work.packages.put_quarantine(record)
+        return row
+
+
+def _copied(waiting: Sequence[_Looked]) -> tuple[list[_Looked], Exception | None]:
+    """Wait for the copies; those before the first that failed, and why it did."""
+    for number, item in enumerate(waiting):
+        if item.copy is None:
+            continue
+        try:
+            item.copy.result()
+        except Exception as failure:  # noqa: BLE001  # raised again by the batch, after what came before is kept
+            return list(waiting[:number]), failure
+    return list(waiting), None

@@ -1,0 +1,141 @@
+"""Files taken in some at a time: told when durable, each by itself, the same bytes never judged twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.domain.errors import EnvironmentProblem
+from services import intake, intake_batch
+from services.changes import Topic
+from services.inspection import read_filings
+from services.intake_rows import IntakeOutcome, IntakeRow
+from services.job import JobContext
+from services.workspaces import Workspace
+from tests.services.county import County
+from tests.services.intaking import payload_of, sealed_payload
+
+RECEIVED, UNCHANGED, REFUSED = IntakeOutcome.RECEIVED, IntakeOutcome.UNCHANGED, IntakeOutcome.REFUSED
+
+
+@pytest.fixture
+def stack(county: County, town: Workspace) -> list[Path]:
+    """Three packages of a unit whose key is registered, nothing of them received."""
+    first, *ids = county.filled(town, 4)
+    county.accepted(town, [first])
+    return [county.sealed(town, [filing_id]) for filing_id in ids]
+
+
+@pytest.fixture
+def judged(county: County, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files the strict reader was asked about."""
+    asked: list[str] = []
+    judge: Callable[..., Any] = county.tools.reader.judge
+
+    def noted(path: Path, *given: Any, **more: Any) -> Any:
+        asked.append(path.name)
+        return judge(path, *given, **more)
+
+    monkeypatch.setattr(county.tools.reader, "judge", noted)
+    return asked
+
+
+def outcomes(rows: list[IntakeRow]) -> list[IntakeOutcome]:
+    return [row.outcome for row in rows]
+
+
+def test_a_batch_is_one_transaction_and_lines_come_after_it(county: County, stack: list[Path]) -> None:
+    heard: list[bool] = []
+
+    def told(row: IntakeRow) -> None:
+        with county.bureau.store.reading() as work:
+            heard.append(work.packages.get(row.manifest_sha256) is not None)
+
+    report = intake.receive(county.bureau, stack, JobContext(), told)
+    assert outcomes(report.rows) == [RECEIVED] * 3
+    assert heard == [True] * 3
+
+
+def test_the_same_bytes_are_not_judged_again(county: County, stack: list[Path], judged: list[str]) -> None:
+    county.receive(*stack)
+    judged.clear()
+    rows = county.receive(*stack).rows
+    assert (outcomes(rows), judged) == ([UNCHANGED] * 3, [])
+    assert [row.version for row in rows] == [1, 1, 1]
+    assert {row.unit_code for row in rows} == {"820001"}
+
+
+def test_a_name_alone_is_believed_nothing(county: County, stack: list[Path], judged: list[str]) -> None:
+    """Under the name of a package that is here lies one that is not, and then a spoiled one."""
+    here, other, _third = stack
+    county.receive(here)
+    judged.clear()
+    here.write_bytes(other.read_bytes())
+    assert outcomes(county.receive(here).rows) == [RECEIVED]
+    here.write_bytes(other.read_bytes()[:-9] + b"xxxxxxxxx")
+    assert outcomes(county.receive(here).rows) == [REFUSED]
+    assert judged == [here.name] * 2
+
+
+def test_a_copy_that_is_gone_means_judging(county: County, stack: list[Path], judged: list[str]) -> None:
+    (row,) = county.receive(stack[0]).rows
+    (county.bureau.archive / f"{row.manifest_sha256}.asice").unlink()
+    judged.clear()
+    assert outcomes(county.receive(stack[0]).rows) == [UNCHANGED]
+    assert judged == [stack[0].name]
+
+
+def test_one_that_cannot_be_written_takes_no_other_along(
+    county: County, stack: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, last = intake_batch.keep_filing, read_filings(payload_of(stack[2]))[0].filing_id
+
+    def fails(work: Any, filing: Any, *more: Any) -> bool:
+        if filing.filing_id == last:
+            raise EnvironmentProblem("硬盘读写出错", "请换一个存储介质后再试")
+        return keep(work, filing, *more)
+
+    monkeypatch.setattr(intake_batch, "keep_filing", fails)
+    told: list[IntakeRow] = []
+    with pytest.raises(EnvironmentProblem):
+        intake.receive(county.bureau, stack, JobContext(), told.append)
+    assert outcomes(told) == [RECEIVED] * 2
+    monkeypatch.undo()
+    assert outcomes(county.receive(*stack).rows) == [UNCHANGED, UNCHANGED, RECEIVED]
+
+
+def test_two_versions_in_one_run_are_told_apart_and_the_second_leaves_no_copy(
+    county: County, town: Workspace
+) -> None:
+    payload = sealed_payload(county, town)
+    first = county.forged(town, payload, "a.asice")
+    payload["filings"][0]["explanations"] = {"other": "另一种说法"}
+    second = county.forged(town, payload, "b.asice")
+    before = set(county.bureau.archive.iterdir())
+    rows = county.receive(first, second).rows
+    assert outcomes(rows) == [RECEIVED, REFUSED]
+    assert [reason.code for reason in rows[1].reasons] == ["version_conflict"]
+    (new,) = set(county.bureau.archive.iterdir()) - before
+    assert new.stem == rows[0].manifest_sha256
+
+
+def test_boards_hear_of_a_long_run_while_it_goes_on(
+    county: County, stack: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_batch, "MOST_FILES", 1)
+    heard: list[int] = []
+    told: list[IntakeRow] = []
+    stop = county.bureau.changes.listen(
+        lambda change: heard.append(len(told)) if Topic.FILINGS in change.topics else None
+    )
+
+    def slowly(row: IntakeRow) -> None:
+        told.append(row)
+        county.tools.clock.moment += intake.LIVE
+
+    intake.receive(county.bureau, stack, JobContext(), slowly)
+    stop()
+    assert heard == [1, 2, 3, 3]
