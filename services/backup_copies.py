@@ -9,6 +9,8 @@ from pathlib import Path
 from models.domain.errors import DeskError, InputError, StorageProblem
 from services.backup_evidence import save_beside, take_back
 from services.file_names import file_stem
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.store import Backup
 from services.tools import Tools
 from services.workspaces import Workspace, WorkspaceProfile, open_workspace
@@ -29,6 +31,18 @@ def save_copy(workspace: Workspace, folder: Path) -> Path:
     save_beside(workspace, path)
     files.write(path, files.read_back(made))
     return path
+
+
+def before_restoring(workspace: Workspace) -> Path:
+    """What an open desk holds, backed up before another backup takes its place; NotAllowed unless 系统管理员 asks.
+
+    A database that does not open any more cannot say who its people are: then the backup is put in place unasked.
+    """
+    who, now = require(workspace, Action.RESTORE), workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        work.audit.append(now, who.name, "restore", "", "从备份恢复，恢复以前的数据另存一份备份", {})
+        work.commit()
+    return workspace.store.backup("restore", now)
 
 
 def restore(tools: Tools, folder: Path, backup: Backup, now: datetime) -> None:

@@ -1,8 +1,14 @@
-"""Who sits at the desk (在席人员): the person whose name stands on what is decided, with the roles that go with it."""
+"""Who sits at the desk (在席人员): the person whose name stands on what is decided, with the roles that go with it.
+
+Signing in says so for this window only: a database that several desks share does not know who sits at which.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.domain.desk_user import DeskUser, UserRole
+from services.changes import Topic
 from services.workspaces import Workspace
 
 OWN_ID = "desk"
@@ -10,12 +16,38 @@ OWN_ID = "desk"
 
 
 def present_user(workspace: Workspace) -> DeskUser:
-    """The person working here: the first active user who bears the profile's name.
+    """The person who signed in at this window, as registered now; without roles while nobody is signed in.
 
     While the desk knows no users, its own person does everything, as in a bureau of two people.
     """
-    name = workspace.profile.person_name
     with workspace.store.reading() as work:
         users = work.users.all()
+    name = workspace.profile.person_name
     own = DeskUser(OWN_ID, name, tuple(UserRole) if not users else ())
-    return next((user for user in users if user.is_active and user.name == name), own)
+    return next((user for user in users if user.is_active and user.user_id == workspace.signed_in), own)
+
+
+def asks_who(workspace: Workspace) -> bool:
+    """Whether somebody has to sign in before anything is shown (登录): people are registered and none of them is there."""
+    with workspace.store.reading() as work:
+        users = work.users.all()
+    return any(user.is_active for user in users) and not present_user(workspace).roles
+
+
+def sit_down(workspace: Workspace, user: DeskUser) -> None:
+    """From now on what is done at this window bears the name of this person."""
+    workspace.signed_in = user.user_id
+    workspace.profile = replace(workspace.profile, person_name=user.name)
+    workspace.changes.tell(Topic.SETTINGS)
+
+
+def stand_up(workspace: Workspace, said: str = "退出登录") -> None:
+    """Nobody sits here any more; nothing happens where nobody did. `said` stands in the log."""
+    who = present_user(workspace)
+    if not workspace.signed_in:
+        return
+    with workspace.store.writing() as work:
+        work.audit.append(workspace.tools.clock.now(), who.name, "people", workspace.signed_in, said, {})
+        work.commit()
+    workspace.signed_in = ""
+    workspace.changes.tell(Topic.SETTINGS)

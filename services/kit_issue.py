@@ -19,6 +19,8 @@ from services.changes import Topic
 from services.messages import taken_away_on_failure
 from services.one_line import MAX_NAME, one_line
 from services.own_kits import next_version, refuse_forgotten
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.store import PackageRecord
 from services.received import archive_name, copy_to_archive
 from services.workspaces import Workspace
@@ -57,8 +59,9 @@ def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: P
     InputError when something in it could not be used by the units: a task whose dates run backwards or
     whose form has no setting, a check setting that is missing, an empty unit register. When keeping it
     fails, the file is taken away again: two kits of one version must never be about. KitProblem while a kit
-    issued before a backup was restored has still to be taken back.
+    issued before a backup was restored has still to be taken back. NotAllowed for whom this is not the work of.
     """
+    require(workspace, Action.ISSUE_KIT)
     _refuse_unusable(draft)
     refuse_forgotten(workspace)
     now, profile = workspace.tools.clock.now(), workspace.profile

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from models.domain.errors import InputError
 from services.job import JobContext
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.databases import DatabaseFound, MoveReport
 from services.tools import Tools
 from services.workspace_places import files_folder
@@ -39,10 +41,14 @@ def join(tools: Tools, address: str, password: str) -> Workspace:
 
 
 def move_to_shared(workspace: Workspace, address: str, password: str, job: JobContext) -> MoveReport:
-    """Move to PostgreSQL. InputError: not a bureau's desk, shared already; else as `SharedDatabases.move_there`."""
+    """Move to PostgreSQL. InputError: not a bureau's desk, shared already; else as `SharedDatabases.move_there`.
+
+    NotAllowed unless 系统管理员 asks.
+    """
     tools, folder = workspace.tools, workspace.folder
     if workspace.profile.role is not DeskRole.BUREAU:
         raise InputError("只有财政端的工作区可以多人共用", "填报端请在一台电脑上使用", WHERE)
+    require(workspace, Action.MOVE)
     if tools.databases.address(folder):
         raise InputError("这个工作区已在多人共用的数据库里", "要换数据库，请先移回本机", WHERE)
     if tools.databases.look(address, password).has_workspace:
@@ -61,8 +67,9 @@ def move_to_shared(workspace: Workspace, address: str, password: str, job: JobCo
 def move_home(workspace: Workspace, job: JobContext) -> MoveReport:
     """Move back into the folder; the other desks are told. InputError when it is there already.
 
-    No backup is made before: the database on the server stays whole under another name.
+    No backup is made before: the database on the server stays whole under another name. NotAllowed unless 系统管理员 asks.
     """
+    require(workspace, Action.MOVE)
     tools, folder = workspace.tools, workspace.folder
     if not tools.databases.address(folder):
         raise InputError("这个工作区本来就在这台电脑上", "不需要移动", WHERE)

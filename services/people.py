@@ -1,7 +1,8 @@
 """People at a bureau's or department's desk (操作人员): each with a password of their own, recovered by two others (F84, F85).
 
 The password says who sits there, so that a decision bears the right name; keys have passwords of their own. Who left
-is kept, for the decisions stay. Nobody can take the last 系统管理员 away.
+is kept, for the decisions stay. Nobody can take the last 系统管理员 away; entering and changing people is their work
+(`services.permissions`).
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from typing import Any
 
 from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import InputError, KeyProblem, WrongPassword
+from services.bureau_keys import unlock_keys
 from services.changes import Topic
+from services.desk_people import sit_down
 from services.one_line import MAX_NAME, one_line
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.store import UnitOfWork
 from services.workspaces import Workspace
 
@@ -25,7 +30,10 @@ LEAST_LENGTH = 8
 _COST = {"n": 2**14, "r": 8, "p": 1}
 """Cost of the slow function (scrypt): a guess takes tens of milliseconds and 16 MB."""
 _WAITS = "sign_in_waits"
-_LONGEST_WAIT = 300
+_SECONDS = (1, 2, 5, 10, 30, 60, 300)
+"""The wait after the first, second … wrong password, as for signing keys; the last counts for all further ones."""
+_RECOVERING = 3
+"""So many people are needed to recover a password: who forgot it and two others."""
 _WHERE = "操作人员"
 
 
@@ -36,12 +44,13 @@ def people(workspace: Workspace) -> Sequence[DeskUser]:
 
 
 def add_person(
-    workspace: Workspace, by: str, name: str, roles: Sequence[UserRole], office: str, password: str
+    workspace: Workspace, name: str, roles: Sequence[UserRole], office: str, password: str
 ) -> DeskUser:
     """Enter a person with a first password, to be changed at the first sign-in. The first one is 系统管理员 as well.
 
-    InputError when the name is missing or stands already, or no role is given.
+    InputError when the name is missing or stands already, or no role is given; NotAllowed unless 系统管理员 asks.
     """
+    by = require(workspace, Action.PEOPLE).name
     said, now = one_line(name), workspace.tools.clock.now()
     with workspace.store.writing() as work:
         known = work.users.all()
@@ -65,10 +74,13 @@ def add_person(
 
 
 def change_person(
-    workspace: Workspace, by: str, user_id: str, roles: Sequence[UserRole], office: str, *, is_active: bool
+    workspace: Workspace, user_id: str, roles: Sequence[UserRole], office: str, *, is_active: bool
 ) -> DeskUser:
-    """Change what a person may do, or note that they left or came back. InputError for the last 系统管理员."""
-    now = workspace.tools.clock.now()
+    """Change what a person may do, or note that they left or came back. InputError for the last 系统管理员.
+
+    NotAllowed unless 系统管理员 asks.
+    """
+    by, now = require(workspace, Action.PEOPLE).name, workspace.tools.clock.now()
     with workspace.store.writing() as work:
         known = work.users.all()
         user = _found(known, user_id)
@@ -86,24 +98,45 @@ def change_person(
 
 
 def sign_in(workspace: Workspace, user_id: str, password: str) -> DeskUser:
-    """The person, when the password is theirs; WrongPassword with a wait that grows with every wrong one."""
+    """The person, when the password is theirs; WrongPassword with a wait that grows with every wrong one.
+
+    Who left gets a KeyProblem. Signing in alone does not seat anybody: see `sit_down`.
+    """
     now = workspace.tools.clock.now()
     with workspace.store.writing() as work:
         user = _found(work.users.all(), user_id)
         waits: dict[str, Any] = dict(work.settings.get(_WAITS) or {})
         _refuse_waiting(waits.get(user_id), now)
-        is_right = user.is_active and fits(user.verifier, password)
+        fitting = fits(user.verifier, password)
+        is_right = user.is_active and fitting
         tries = 0 if is_right else int((waits.get(user_id) or {}).get("tries", 0)) + 1
-        seconds = 0 if is_right else min(2 ** (tries - 1), _LONGEST_WAIT)
+        seconds = _SECONDS[min(tries, len(_SECONDS)) - 1] if tries else 0
         waits[user_id] = {"tries": tries, "until": (now + timedelta(seconds=seconds)).isoformat()}
         work.settings.put(_WAITS, waits)
-        _log(work, now, user.name, user, "登录" if is_right else "登录密码不正确")
+        wrong = "登录密码不正确" if user.is_active else "已停用，没有登录"
+        _log(work, now, user.name, user, "登录密码正确" if is_right else wrong)
         work.commit()
     if not user.is_active:
         raise KeyProblem(f"{user.name}已停用", "请由系统管理员恢复后再登录")
     if not is_right:
         raise WrongPassword("登录密码不正确", f"请过 {seconds} 秒再试", wait_seconds=seconds)
     return user
+
+
+def enter(workspace: Workspace, user_id: str, password: str) -> DeskUser:
+    """Sign in and work here from now on (登录); who has to change the first password is not seated before that."""
+    user = sign_in(workspace, user_id, password)
+    if not user.must_change:
+        _seat(workspace, user)
+    return user
+
+
+def enter_anew(workspace: Workspace, user_id: str, old: str, new: str) -> None:
+    """Change one's own password and work here from now on; raises as `set_password`."""
+    set_password(workspace, user_id, old, new)
+    with workspace.store.reading() as work:
+        user = _found(work.users.all(), user_id)
+    _seat(workspace, user)
 
 
 def set_password(workspace: Workspace, user_id: str, old: str, new: str) -> None:
@@ -117,16 +150,43 @@ def set_password(workspace: Workspace, user_id: str, old: str, new: str) -> None
 def recover(workspace: Workspace, user_id: str, confirming: Sequence[tuple[str, str]], new: str) -> None:
     """A forgotten password made good by two others (双人恢复): both confirm with their own, one is 系统管理员.
 
-    `confirming` are id and password of the two. The new password must be changed at the next sign-in.
+    `confirming` are id and password of the two. Where no other 系统管理员 is left, any two do. The new password
+    must be changed at the next sign-in.
     """
     ids = {confirmer for confirmer, _ in confirming}
     if len(confirming) != 2 or len(ids) != 2 or user_id in ids:
         raise InputError("要由另外两位操作人员各自确认", "请选择两位不同的操作人员", _WHERE)
+    verifier_of(new)
     who = [sign_in(workspace, confirmer, password) for confirmer, password in confirming]
-    if not any(_administers(user) for user in who):
+    others = [user for user in people(workspace) if user.user_id != user_id]
+    has_administrator = any(_administers(user) for user in others)
+    if has_administrator and not any(_administers(user) for user in who):
         raise InputError("确认的人里没有系统管理员", "请由一位系统管理员和另一位操作人员确认", _WHERE)
-    said = f"由{who[0].name}、{who[1].name}确认，重设登录密码"
+    why = "" if has_administrator else "（没有别的系统管理员）"
+    said = f"由{who[0].name}、{who[1].name}确认，重设登录密码{why}"
     _put_password(workspace, user_id, new, said, must_change=True)
+    workspace.changes.tell(Topic.SETTINGS)
+
+
+def needs_keys(workspace: Workspace) -> bool:
+    """Whether a forgotten password can only be made good with the bureau's two key passwords: too few people are left."""
+    return sum(user.is_active for user in people(workspace)) < _RECOVERING
+
+
+def recover_with_keys(
+    workspace: Workspace, user_id: str, root_password: str, bureau_password: str, new: str
+) -> None:
+    """A forgotten password made good with 根密码 and 签发密码, where there are not two others to confirm it.
+
+    Those two are kept by two people as well. InputError while two others could confirm; WrongPassword, KeyProblem as
+    for unlocking the keys.
+    """
+    if not needs_keys(workspace):
+        raise InputError("有两位以上的其他操作人员", "请由他们用自己的登录密码确认", _WHERE)
+    verifier_of(new)
+    unlock_keys(workspace, root_password, bureau_password)
+    _put_password(workspace, user_id, new, "用根密码和签发密码确认，重设登录密码", must_change=True)
+    workspace.changes.tell(Topic.SETTINGS)
 
 
 def verifier_of(password: str) -> Mapping[str, Any]:
@@ -168,11 +228,19 @@ def _put_password(workspace: Workspace, user_id: str, new: str, said: str, *, mu
         work.commit()
 
 
+def _seat(workspace: Workspace, user: DeskUser) -> None:
+    """Work here from now on, and say so in the log."""
+    with workspace.store.writing() as work:
+        _log(work, workspace.tools.clock.now(), user.name, user, "登录")
+        work.commit()
+    sit_down(workspace, user)
+
+
 def _refuse_waiting(wait: Mapping[str, Any] | None, now: datetime) -> None:
     if not wait or not wait.get("tries"):
         return
     left = (datetime.fromisoformat(str(wait["until"])) - now).total_seconds()
-    if 0 < left <= _LONGEST_WAIT:  # a clock that was put back must not lock anybody out for days
+    if 0 < left <= _SECONDS[-1]:  # a clock that was put back must not lock anybody out for days
         seconds = int(left) + 1
         raise WrongPassword("登录密码刚刚输错过", f"请过 {seconds} 秒再试", wait_seconds=seconds)
 

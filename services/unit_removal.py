@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from models.domain.errors import InputError
 from models.domain.project import RegisterEntry, Unit
 from services.changes import Topic
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.store import FilingQuery, UnitOfWork
 from services.received import DECLINED, RECEIVED
 from services.workspaces import Workspace
@@ -30,8 +32,10 @@ def look_at_removal(workspace: Workspace, code: str) -> RemovedUnit:
 def remove_unit(workspace: Workspace, code: str) -> RemovedUnit:
     """Take a unit and its project lines of every budget year out of the registers. InputError as `look_at_removal`.
 
-    Kits issued before still name it: what it sends under those is still known here.
+    Kits issued before still name it: what it sends under those is still known here. NotAllowed for whom this is not
+    the work of.
     """
+    require(workspace, Action.REMOVE_UNIT)
     with workspace.store.writing() as work:
         removed = _removable(work, code)
         for year in {entry.budget_year for _, entry in removed.entries}:
@@ -44,7 +48,8 @@ def remove_unit(workspace: Workspace, code: str) -> RemovedUnit:
 
 
 def put_back(workspace: Workspace, removed: RemovedUnit) -> None:
-    """Undo a removal; what has come into the registers since stays, also a unit of that code."""
+    """Undo a removal; what has come into the registers since stays, also a unit of that code. NotAllowed as above."""
+    require(workspace, Action.REMOVE_UNIT)
     unit = removed.unit
     with workspace.store.writing() as work:
         if unit.code not in {item.code for item in work.registers.units()}:

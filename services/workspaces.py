@@ -64,7 +64,8 @@ class Workspace:
     """An open workspace (已打开的工作区).
 
     `marks_end` is False for a visit without a window (a night batch, an export): it must not say in the
-    name of a desk that may be open meanwhile that this desk ended well.
+    name of a desk that may be open meanwhile that this desk ended well. `signed_in` is the id of the person who
+    signed in at this window, "" while nobody has.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Workspace:
     ) -> None:
         self.folder, self.store, self.tools = folder, store, tools
         self.profile, self.changes, self.marks_end = profile, changes, marks_end
+        self.signed_in = ""
 
     @property
     def vault(self) -> KeyVault:

@@ -236,7 +236,9 @@ class Program(QObject):
         if desk is None or desk.workspace is None:
             self._put_back(folder, backup)
             return
-        workspace, now = desk.workspace, self.tools.clock.now()
+        from services import backup_copies
+
+        workspace = desk.workspace
 
         def go_on(_path: object = None) -> None:
             self._leave_desk(lambda: self._put_back(folder, backup))
@@ -248,7 +250,7 @@ class Program(QObject):
             else:
                 self.door.show(error)
 
-        self.jobs.run(lambda _ctx: workspace.store.backup("restore", now), go_on, failed)
+        self.jobs.run(lambda _ctx: backup_copies.before_restoring(workspace), go_on, failed)
 
     def _restore_file(self, folder: Path, path: Path) -> None:
         """Put a backup from elsewhere in place, after a look at whose it is."""

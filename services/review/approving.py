@@ -19,10 +19,11 @@ from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
 from services.changes import Topic
 from services.form_titles import FormTitles
 from services.handed_out import handed_out
+from services.permission_table import Action
+from services.permissions import require_of
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
 from services.register_heads import Head
 from services.register_tables import Line, read_register
-from services.review.enlisting import may_bind
 from services.workspaces import Workspace
 
 WHERE = "登记预算批复"
@@ -150,8 +151,7 @@ def approve(
     workspace: Workspace, who: DeskUser, document: ApprovalNote, lines: Sequence[ApprovalLine]
 ) -> tuple[int, int]:
     """Note a document's list, all or none: how many were approved, how many got no money. InputError names the first fault."""
-    if not may_bind(who):
-        raise InputError(f"{who.name}没有登记批复的权限", "请由绩效股办理", WHERE)
+    require_of(workspace, who, Action.APPROVE)
     refuse_incomplete(document, workspace.today)
     if not lines:
         raise InputError("没有选择批复的项目", "请勾选或导入批复清单", WHERE)

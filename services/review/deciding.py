@@ -19,7 +19,9 @@ from models.domain.review import CommentState, ReviewDecision, ReviewFile, Revie
 from models.domain.review_rule import ReviewRule, ReviewStep
 from services.changes import Topic
 from services.handed_out import handed_out
+from services.permissions import NotAllowed, note_refusal, require_level
 from services.ports.store import UnitOfWork
+from services.review.assignments import assignments
 from services.review.rules import (
     awaits_department,
     level_after,
@@ -37,7 +39,10 @@ OPEN = (FilingStatus.RECEIVED, FilingStatus.IN_REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class DecisionDraft:
-    """What a reviewer decides (审核意见); grade, points, conclusion and amounts (分) where the form has them."""
+    """What a reviewer decides (审核意见); grade, points, conclusion and amounts (分) where the form has them.
+
+    `is_signed_elsewhere` marks one that came on an office's sheet.
+    """
 
     outcome: ReviewOutcome
     opinion: str
@@ -46,6 +51,7 @@ class DecisionDraft:
     conclusion: str = ""
     submitted_fen: int | None = None
     approved_fen: int | None = None
+    is_signed_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def standing(workspace: Workspace, work: UnitOfWork, filing_id: str) -> Standing
     office = next(iter(offices), "") or unit.bureau_office
     rule, desk = review_rule(kit), workspace.profile.role
     kept = work.reviews.file(filing_id)
-    file = review_of(kept, filing, rule, unit, office, desk)
+    file = assignments(work).settled(review_of(kept, filing, rule, unit, office, desk), unit.code, office)
     return Standing(filing, unit, rule, file, steps_at(rule, filing.form_id, unit, desk))
 
 
@@ -94,11 +100,15 @@ def decide(
 ) -> ReviewFile:
     """Decide at the level whose turn it is. `seen_revision` is the review's as the reviewer saw it.
 
-    InputError when the reviewer may not or something is missing; RevisionConflict when another was faster.
+    NotAllowed when the reviewer may not; InputError when something is missing; RevisionConflict when another was faster.
     """
-    with workspace.store.writing() as work:
-        saved = _decide(workspace, work, who, filing_id, seen_revision, draft)
-        work.commit()
+    try:
+        with workspace.store.writing() as work:
+            saved = _decide(workspace, work, who, filing_id, seen_revision, draft)
+            work.commit()
+    except NotAllowed as refused:
+        note_refusal(workspace, who, refused, filing_id)
+        raise
     workspace.changes.tell(Topic.FILINGS)
     return saved
 
@@ -128,12 +138,30 @@ def _decide(
     seen_revision: int,
     draft: DecisionDraft,
 ) -> ReviewFile:
-    now, stands = workspace.tools.clock.now(), standing(workspace, work, filing_id)
-    filing, file = stands.filing, stands.file
-    if file.revision != seen_revision:
+    stands = standing(workspace, work, filing_id)
+    if stands.file.revision != seen_revision:
         raise RevisionConflict("这份表刚刚由另一位审核人员处理过", "请重新打开这份表，看过对方的意见后再处理")
-    _refuse(work, who, stands, draft)
-    precedes = workspace.profile.role is DeskRole.BUREAU and _precedes(work, stands, draft)
+    require_level(work, who, turn_of(stands), stands.file)
+    return record(workspace, work, who, stands, draft)
+
+
+def turn_of(stands: Standing) -> ReviewStep:
+    """The step that decides now; InputError when there is none."""
+    if stands.step is None or stands.filing.status not in OPEN:
+        said = f"这份表{stands.filing.status.label}，现在没有待审的环节"
+        raise InputError(said, "请刷新列表后再试", WHERE)
+    return stands.step
+
+
+def record(
+    workspace: Workspace, work: UnitOfWork, who: DeskUser, stands: Standing, draft: DecisionDraft
+) -> ReviewFile:
+    """Keep the decision of the level whose turn it is and take the filing on; who may was asked before.
+
+    InputError when something is missing; RevisionConflict when another was faster.
+    """
+    precedes = refuse_incomplete(workspace, work, stands, draft)
+    now, filing, file = workspace.tools.clock.now(), stands.filing, stands.file
     assert file.level is not None, "refused above"
     decision = _decision(stands, who, draft, now)
     work.reviews.add_decision(decision)
@@ -152,7 +180,7 @@ def _decide(
     said = f"{stands.step.shown_title if stands.step else WHERE}：{draft.outcome.label}"
     if precedes:
         said += "（主管部门审核前先行办理）"
-    work.audit.append(now, who.name, "review", filing_id, said, detail)
+    work.audit.append(now, who.name, "review", filing.filing_id, said, detail)
     return saved
 
 
@@ -173,6 +201,7 @@ def _decision(stands: Standing, who: DeskUser, draft: DecisionDraft, now: dateti
         conclusion=draft.conclusion,
         submitted_fen=draft.submitted_fen,
         approved_fen=draft.approved_fen,
+        is_signed_elsewhere=draft.is_signed_elsewhere,
     )
 
 
@@ -204,15 +233,12 @@ def _precedes(work: UnitOfWork, stands: Standing, draft: DecisionDraft) -> bool:
     return True
 
 
-def _refuse(work: UnitOfWork, who: DeskUser, stands: Standing, draft: DecisionDraft) -> None:
-    """Raise InputError for a decision that may not be made."""
-    step, filing = stands.step, stands.filing
-    if step is None or filing.status not in OPEN:
-        raise InputError(f"这份表{filing.status.label}，现在没有待审的环节", "请刷新列表后再试", WHERE)
-    if not who.may_decide(step.level, stands.file.office):
-        raise InputError(
-            f"现在轮到“{step.shown_title}”，{who.name}没有这个环节的权限", "请由有权限的人员办理", WHERE
-        )
+def refuse_incomplete(workspace: Workspace, work: UnitOfWork, stands: Standing, draft: DecisionDraft) -> bool:
+    """Raise InputError for a decision that lacks something or that the level may not make.
+
+    True where it comes before the department's.
+    """
+    step, filing = turn_of(stands), stands.filing
     if draft.outcome is ReviewOutcome.RETURN and not step.may_return:
         raise InputError(f"“{step.shown_title}”不能退回修改", "请写明意见后转下一环节", WHERE)
     comments = work.reviews.comments([filing.filing_id])
@@ -226,3 +252,4 @@ def _refuse(work: UnitOfWork, who: DeskUser, stands: Standing, draft: DecisionDr
         draft.approved_fen < 0 or (cut[0] is not None and cut[0] < draft.approved_fen)
     ):
         raise InputError("审定金额小于 0 或大于送审金额", "请核对审定金额", WHERE)
+    return workspace.profile.role is DeskRole.BUREAU and _precedes(work, stands, draft)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from models.domain.filing import FilingStatus
 from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
 from services.ports.store import FilingQuery
-from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, queue
+from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, is_of, queue
 from services.review.return_slips import waiting_for_slip
 from services.workspaces import DeskRole, Workspace
 
@@ -18,7 +18,8 @@ class DeskQueue:
     """Lines that fit, the longest waiting first, and what the filters can be set to (待审列表).
 
     `counts` says how many each `QueueFilter` would show; `slips` how many returned filings their units
-    have not been told of; `target_years` are budget years with targets here, the newest first. `has_departments` where
+    have not been told of; `target_years` are budget years with targets here, the newest first. `mine` is how many wait
+    for the person who asks, `has_departments` where
     something may wait for a department.
     """
 
@@ -29,6 +30,7 @@ class DeskQueue:
     years: tuple[int, ...] = ()
     target_years: tuple[int, ...] = ()
     waiting: int = 0
+    mine: int = 0
     slips: int = 0
     has_departments: bool = False
 
@@ -49,6 +51,7 @@ def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
         years=tuple(years),
         target_years=target_years,
         waiting=sum(line.is_waiting for line in whole),
+        mine=sum(is_of(line, query.who) for line in whole),
         slips=len(waiting_for_slip(workspace)) if any(_is_returned(line) for line in whole) else 0,
         has_departments=workspace.profile.role is DeskRole.BUREAU,
     )

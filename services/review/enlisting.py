@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.domain.desk_user import DeskUser, UserRole
+from models.domain.desk_user import DeskUser
 from models.domain.errors import InputError
 from models.domain.filing import FilingStatus
 from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
 from services.changes import Topic
+from services.permission_table import Action
+from services.permissions import require_of
 from services.workspaces import Workspace
 
 _WHERE = "项目入库"
-_MAY = (UserRole.PERFORMANCE_REVIEWER, UserRole.LEADER, UserRole.ADMINISTRATOR)
-
-
-def may_bind(who: DeskUser) -> bool:
-    """Whether a person may enlist and note approvals: the performance office, the leader, 系统管理员."""
-    return who.is_active and any(role in _MAY for role in who.roles)
 
 
 def enlist(workspace: Workspace, who: DeskUser, filing_ids: Sequence[str]) -> int:
-    """Put targets that passed review into the library, all or none; how many. InputError names the first that cannot."""
+    """Put targets that passed review into the library, all or none; how many. InputError names the first that cannot.
+
+    NotAllowed names who may.
+    """
     return _move(workspace, who, filing_ids, FilingStatus.PASSED, FilingStatus.ENLISTED)
 
 
@@ -37,8 +36,7 @@ def _move(
     before: FilingStatus,
     after: FilingStatus,
 ) -> int:
-    if not may_bind(who):
-        raise InputError(f"{who.name}没有项目入库的权限", "请由绩效股办理", _WHERE)
+    require_of(workspace, who, Action.ENLIST)
     now = workspace.tools.clock.now()
     with workspace.store.writing() as work:
         for filing_id in filing_ids:

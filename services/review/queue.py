@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from models.domain.desk_user import DeskUser
 from models.domain.filing import FilingStatus
 from models.domain.project import Project, Unit
 from models.domain.review import CommentState, ReviewComment, ReviewDecision, ReviewFile, ReviewLevel
 from models.domain.review_rule import ReviewStep
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
+from services.review.assignments import assignments
 from services.review.rules import awaits_department, review_of, review_rule, steps_at
 from services.workspaces import DeskRole, Workspace
 
@@ -22,6 +24,7 @@ class QueueFilter(enum.StrEnum):
     """What of the queue is shown (筛选), F66."""
 
     WAITING = "waiting"
+    MINE = "mine"
     AWAITS_DEPARTMENT = "awaits_department"
     ALL = "all"
     COMMENTED = "commented"
@@ -32,9 +35,10 @@ class QueueFilter(enum.StrEnum):
 
     @property
     def label(self) -> str:
-        """待审, 等主管部门审核, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 已审完."""
+        """待审, 待我审核, 等主管部门审核, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 已审完."""
         return {
             "waiting": "待审",
+            "mine": "待我审核",
             "awaits_department": "等主管部门审核",
             "all": "全部",
             "commented": "有意见",
@@ -47,7 +51,7 @@ class QueueFilter(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """What a reviewer wants to see (查询条件); "" and None mean any."""
+    """What a reviewer wants to see (查询条件); "" and None mean any. `who` is the person whose own work MINE shows."""
 
     shown: QueueFilter = QueueFilter.WAITING
     level: ReviewLevel | None = None
@@ -57,6 +61,7 @@ class QueueQuery:
     unit_code: str = ""
     text: str = ""
     assigned_to: str = ""
+    who: DeskUser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def lines_of(
     decisions = _by_filing(work.reviews.decisions())
     comments = _by_filing(work.reviews.comments())
     papers = {(paper.filing_id, paper.version) for paper in work.papers.all()}
+    given = assignments(work)
     desk, lines = workspace.profile.role, []
     for filing in filings:
         kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
@@ -147,7 +153,11 @@ def lines_of(
                 filing,
                 unit,
                 projects.get(filing.project_id),
-                review_of(files.get(filing.filing_id), filing, rule, unit, office, desk),
+                given.settled(
+                    review_of(files.get(filing.filing_id), filing, rule, unit, office, desk),
+                    unit.code,
+                    office,
+                ),
                 steps_at(rule, filing.form_id, unit, desk),
                 said,
                 comments.get(filing.filing_id, ()),
@@ -180,7 +190,18 @@ def fits(line: QueueLine, query: QueueQuery) -> bool:
         return False
     if query.assigned_to and line.file.assigned_to not in ("", query.assigned_to):
         return False
+    if query.shown is QueueFilter.MINE:
+        return is_of(line, query.who)
     return _SHOWN[query.shown](line)
+
+
+def is_of(line: QueueLine, who: DeskUser | None) -> bool:
+    """Whether a line waits for this person: level and office are theirs and nobody else was named (None: anybody)."""
+    if not line.is_waiting or line.file.level is None or (line.awaits_department and not line.may_precede):
+        return False
+    if who is None:
+        return True
+    return who.may_decide(line.file.level, line.file.office) and line.file.assigned_to in ("", who.user_id)
 
 
 _SHOWN: Mapping[QueueFilter, Callable[[QueueLine], bool]] = {

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from models.domain.desk_user import DeskUser
 from models.domain.errors import InputError
 from models.domain.review import CommentState, ReviewComment, ReviewLevel
+from models.domain.review_rule import ReviewStep
 from services.changes import Topic
+from services.permissions import require_level
 from services.review.deciding import WHERE, standing
 from services.workspaces import Workspace
 
@@ -37,10 +39,7 @@ def remark(workspace: Workspace, who: DeskUser, filing_id: str, draft: RemarkDra
             raise InputError(
                 f"这份表{stands.filing.status.label}，现在没有待审的环节", "请先撤回审核决定", WHERE
             )
-        if not who.may_decide(level, stands.file.office):
-            raise InputError(
-                f"现在轮到“{level.label}”，{who.name}没有这个环节的权限", "请由有权限的人员办理", WHERE
-            )
+        require_level(work, who, stands.step or ReviewStep(level), stands.file)
         comment = ReviewComment(
             comment_id=secrets.token_hex(8),
             filing_id=filing_id,

@@ -16,6 +16,7 @@ from services.approval_states import TARGET_FORMS
 from services.archive import ReceivedForm, open_received
 from services.ex_ante import EX_ANTE_FORM
 from services.handed_out import handed_out
+from services.permissions import as_known, level_obstacle
 from services.review.deciding import OPEN, WHERE
 from services.review.queue import QueueLine, line_of
 from services.review.rules import review_rule, waiting_words
@@ -54,6 +55,8 @@ def review_sheet(workspace: Workspace, who: DeskUser, filing_id: str) -> ReviewS
     received, line = open_received(workspace, filing_id), line_of(workspace, filing_id)
     if line is None:
         raise InputError("这份表已不在待审列表里", "请刷新列表后再试", WHERE)
+    with workspace.store.reading() as work:
+        users = work.users.all()
     kit, form_id = received.context.kit, received.form.form_id
     step = next((step for step in line.steps if step.level is line.file.level), None)
     is_target, is_ex_ante = form_id in TARGET_FORMS, form_id == EX_ANTE_FORM
@@ -63,7 +66,7 @@ def review_sheet(workspace: Workspace, who: DeskUser, filing_id: str) -> ReviewS
         step=step,
         outcomes=outcomes_of([form_id], may_return=step is None or step.may_return),
         opinions=opinions_of(kit, [form_id]),
-        obstacle=_obstacle(line, step, who),
+        obstacle=_obstacle(users, line, step, who),
         caution=_caution(line),
         target_rule=kit.target_review
         if is_target and kit.target_review and kit.target_review.grades
@@ -109,13 +112,14 @@ def _conclusions(kit: ParameterKit) -> tuple[str, ...]:
     return tuple(band.conclusion for band in kit.ex_ante_scheme.bands) if kit.ex_ante_scheme else ()
 
 
-def _obstacle(line: QueueLine, step: ReviewStep | None, who: DeskUser) -> str:
+def _obstacle(users: Sequence[DeskUser], line: QueueLine, step: ReviewStep | None, who: DeskUser) -> str:
     """Why nothing can be decided now, "" when it can."""
     if step is None or line.filing.status not in OPEN:
         said = "已审完" if line.filing.status in OPEN else line.filing.status.label
         return f"{said}，没有待审的环节"
-    if not who.may_decide(step.level, line.file.office):
-        return f"现在轮到“{step.shown_title}”，{who.name}没有这个环节的权限"
+    told = level_obstacle(users, as_known(users, who), step, line.file)
+    if told:
+        return f"{told[0]}，{told[1]}"
     if line.awaits_department and not line.may_precede:
         return "，".join(waiting_words(line.unit))
     return ""

@@ -10,6 +10,7 @@ from models.domain.filing import FilingStatus
 from models.domain.message import MessageType
 from models.domain.review import ReviewDecision, ReviewOutcome
 from services.changes import Topic
+from services.permissions import NotAllowed, as_known
 from services.ports.store import UnitOfWork
 from services.review.deciding import OPEN, WHERE, move, standing
 from services.workspaces import Workspace
@@ -36,12 +37,15 @@ def withdraw(workspace: Workspace, who: DeskUser, decision_id: str, reason: str)
         ]
         if not before or before[-1].decision_id != decision_id:
             raise InputError("这之后还有别的审核决定", "请先撤回后面的决定", WHERE)
-        if not (who.may_decide(decision.level, stands.file.office)):
-            raise InputError(f"{who.name}没有“{decision.level.label}”的权限", "请由有权限的人员撤回", WHERE)
+        users = work.users.all()
+        if not as_known(users, who).may_decide(decision.level, stands.file.office):
+            able = "、".join(u.name for u in users if u.may_decide(decision.level, stands.file.office))
+            who_may = able or "有权限的人员"
+            raise NotAllowed(f"{who.name}没有“{decision.level.label}”的权限", f"请由{who_may}撤回", WHERE)
         _refuse_told(work, decision)
         work.reviews.withdraw_decision(decision_id, now, who.name, told)
         work.reviews.save_file(
-            replace(stands.file, level=decision.level, updated_at=now),
+            replace(stands.file, level=decision.level, assigned_to="", updated_at=now),
             expected_revision=stands.file.revision or None,
         )
         if stands.filing.status not in OPEN:

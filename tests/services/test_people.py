@@ -10,17 +10,23 @@ from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import InputError, KeyProblem, WrongPassword
 from services import people as people_service
 from services.audit_log import check_log, newest
+from services.desk_people import asks_who, present_user, sit_down, stand_up
 from services.people import (
     add_person,
     change_person,
+    enter,
+    enter_anew,
     fits,
+    needs_keys,
     people,
     recover,
+    recover_with_keys,
     set_password,
     sign_in,
     verifier_of,
 )
-from tests.services.county import County
+from services.permissions import NotAllowed
+from tests.services.county import LEAF, ROOT, County
 
 FIRST, NEW = "first-2026", "second-2026"
 SHIPPED_COST = dict(people_service._COST)
@@ -40,10 +46,12 @@ def test_a_guess_costs_time_and_memory():
 def three(county: County) -> tuple[DeskUser, DeskUser, DeskUser]:
     """The administrator, somebody of an office, and the leader."""
     desk = county.bureau
+    first = add_person(desk, "李文", [UserRole.PERFORMANCE_REVIEWER], "", FIRST)
+    sit_down(desk, first)
     return (
-        add_person(desk, "李文", "李文", [UserRole.PERFORMANCE_REVIEWER], "", FIRST),
-        add_person(desk, "李文", "王芳", [UserRole.OFFICE_REVIEWER], "农业股", FIRST),
-        add_person(desk, "李文", "赵局", [UserRole.LEADER], "", FIRST),
+        first,
+        add_person(desk, "王芳", [UserRole.OFFICE_REVIEWER], "农业股", FIRST),
+        add_person(desk, "赵局", [UserRole.LEADER], "", FIRST),
     )
 
 
@@ -64,7 +72,7 @@ def test_a_wrong_password_waits_longer_each_time(county: County, three):
         with pytest.raises(WrongPassword, match="刚刚输错过"):
             sign_in(desk, who, FIRST)
         clock.moment = clock.moment.replace(minute=clock.moment.minute + 1)
-    assert waits == [1, 2, 4]
+    assert waits == [1, 2, 5]
     assert sign_in(desk, who, FIRST).name == "李文"
 
 
@@ -88,23 +96,73 @@ def test_two_others_make_a_forgotten_password_good(county: County, three):
     for confirming in ([(admin, FIRST)], [(admin, FIRST), (admin, FIRST)], [(office, NEW), (admin, FIRST)]):
         with pytest.raises(InputError, match="另外两位"):
             recover(desk, office, confirming, NEW)
+    second = add_person(desk, "钱科", [UserRole.ADMINISTRATOR], "", FIRST)
     with pytest.raises(InputError, match="没有系统管理员"):
         recover(desk, admin, [(office, NEW), (leader, FIRST)], NEW)
+    with pytest.raises(InputError, match="少于"):
+        recover(desk, admin, [(second.user_id, FIRST), (leader, FIRST)], "kurz")
     with pytest.raises(WrongPassword):
         recover(desk, office, [(admin, "falsch-2026"), (leader, FIRST)], NEW)
+
+
+def test_the_only_administrators_password_is_made_good_by_any_two(county: County, three):
+    admin, office, leader = (user.user_id for user in three)
+    recover(county.bureau, admin, [(office, FIRST), (leader, FIRST)], NEW)
+    assert sign_in(county.bureau, admin, NEW).must_change
+    assert newest(county.bureau, "没有别的系统管理员")[0].subject == admin
+
+
+def test_too_few_people_confirm_with_the_key_passwords(county: County, three):
+    desk, (admin, office, _leader) = county.bureau, three
+    with pytest.raises(InputError, match="两位以上"):
+        recover_with_keys(desk, admin.user_id, ROOT, LEAF, NEW)
+    change_person(desk, office.user_id, office.roles, office.office, is_active=False)
+    assert needs_keys(desk)
+    with pytest.raises(WrongPassword, match="根密码"):
+        recover_with_keys(desk, admin.user_id, "falsch-2026", LEAF, NEW)
+    recover_with_keys(desk, admin.user_id, ROOT, LEAF, NEW)
+    assert sign_in(desk, admin.user_id, NEW).must_change
+
+
+def test_people_sit_down_and_get_up(county: County, three):
+    desk, (admin, office, _leader) = county.bureau, three
+    with pytest.raises(WrongPassword):
+        enter(desk, office.user_id, "falsch-2026")
+    assert present_user(desk) == admin
+    county.tools.clock.moment = county.tools.clock.moment.replace(minute=59)
+    assert enter(desk, office.user_id, FIRST).must_change
+    assert present_user(desk) == admin, "the first password is changed before anything else"
+    enter_anew(desk, office.user_id, FIRST, NEW)
+    assert (present_user(desk).name, desk.profile.person_name) == ("王芳", "王芳")
+    stand_up(desk, "锁定")
+    assert asks_who(desk)
+    assert present_user(desk).roles == ()
+    stand_up(desk)
+    assert [entry.what for entry in newest(desk, "王芳")][:3] == ["锁定", "登录", "修改登录密码"]
+
+
+def test_one_who_is_stopped_at_another_desk_may_do_nothing_more(county: County, three):
+    desk, (_admin, office, _leader) = county.bureau, three
+    sit_down(desk, office)
+    with desk.store.writing() as work:
+        work.users.put(replace(office, is_active=False))
+        work.commit()
+    assert asks_who(desk)
+    with pytest.raises(NotAllowed, match="没有人登录"):
+        add_person(desk, "周明", [UserRole.LEADER], "", FIRST)
 
 
 def test_who_left_gets_in_no_more_and_stays_on_record(county: County, three):
     desk = county.bureau
     admin, office, _leader = three
-    change_person(desk, "李文", office.user_id, office.roles, office.office, is_active=False)
+    change_person(desk, office.user_id, office.roles, office.office, is_active=False)
     with pytest.raises(KeyProblem, match="已停用"):
         sign_in(desk, office.user_id, FIRST)
     assert [user.name for user in people(desk)][-1] == "王芳"
     with pytest.raises(InputError, match="系统管理员"):
-        change_person(desk, "李文", admin.user_id, [UserRole.LEADER], "", is_active=True)
+        change_person(desk, admin.user_id, [UserRole.LEADER], "", is_active=True)
     with pytest.raises(InputError, match="系统管理员"):
-        change_person(desk, "李文", admin.user_id, admin.roles, "", is_active=False)
+        change_person(desk, admin.user_id, admin.roles, "", is_active=False)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +177,7 @@ def test_who_left_gets_in_no_more_and_stays_on_record(county: County, three):
 )
 def test_what_is_refused(county: County, three, name, roles, office, password, words):
     with pytest.raises(InputError, match=words):
-        add_person(county.bureau, "李文", name, roles, office, password)
+        add_person(county.bureau, name, roles, office, password)
     assert len(people(county.bureau)) == 3
 
 
@@ -134,7 +192,10 @@ def test_a_verifier_holds_no_password():
 
 def test_everything_is_logged_and_a_changed_entry_found(county: County, three):
     desk = county.bureau
-    sign_in(desk, three[0].user_id, FIRST)
+    with desk.store.writing() as work:
+        work.users.put(replace(three[0], must_change=False))
+        work.commit()
+    enter(desk, three[0].user_id, FIRST)
     assert check_log(desk).broken_at is None
     assert "没有改动" in check_log(desk).words
     assert newest(desk, "登录")[0].what == "登录"

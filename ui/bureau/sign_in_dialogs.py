@@ -1,13 +1,14 @@
-"""Who works here now (切换操作人员), and a forgotten password made good by two others (双人恢复)."""
+"""Who works here now (切换操作人员), and a forgotten password made good by two others (双人恢复) or the key passwords."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.domain.desk_user import DeskUser
+from ui.bureau.sign_in_fields import SignInFields, chooser
 from ui.theme import px
 from ui.widgets.card import row
 from ui.widgets.dialog import DeskDialog
@@ -15,15 +16,20 @@ from ui.widgets.field import Field
 from ui.widgets.password_field import NewPassword, PasswordField, WaitCountdown
 from ui.widgets.placing import resize_within_screen
 
-_NOBODY = "（请选择）"
-
 
 class _WaitingDialog(DeskDialog):
     """A dialog that waits after a wrong password and keeps what was typed."""
 
-    def __init__(self, title: str, accept_text: str, intro: str, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        title: str,
+        accept_text: str,
+        intro: str,
+        parent: QWidget | None,
+        wait: WaitCountdown | None = None,
+    ) -> None:
         super().__init__(title, accept_text, parent, intro=intro)
-        self.wait = WaitCountdown()
+        self.wait = wait or WaitCountdown()
         self.wait.elapsed.connect(self.judge)
         self.finished.connect(lambda _result: self.wait.stop())
 
@@ -51,89 +57,121 @@ class SignInDialog(_WaitingDialog):
     """Asks who works here and for their password (切换操作人员); `submitted` carries id and password."""
 
     submitted = Signal(str, str)
+    recovery_requested = Signal()
 
     def __init__(self, people: Sequence[DeskUser], parent: QWidget | None = None) -> None:
-        intro = "登录以后，审核决定和操作日志记在这个人名下。"
-        super().__init__("切换操作人员", "登录", intro, parent)
-        resize_within_screen(self, px(440), px(340))
-        self.person = _chooser(people)
-        self.password = PasswordField()
-        self.body.addWidget(Field("操作人员", self.person))
-        self.body.addWidget(Field("登录密码", self.password))
-        self.body.addWidget(self.wait)
+        intro = "登录以后，审核决定和操作日志记在这个人名下。解锁的根密码和签发密码会重新锁上。"
+        self.fields = SignInFields(people)
+        super().__init__("切换操作人员", "登录", intro, parent, self.fields.wait)
+        resize_within_screen(self, px(460), px(400))
+        self.person, self.password = self.fields.person, self.fields.password
+        self.body.addWidget(self.fields)
         self.body.addStretch(1)
-        self.password.textChanged.connect(lambda _text: self.judge())
-        self.person.currentIndexChanged.connect(lambda _row: self._on_person())
+        self.fields.changed.connect(self.judge)
+        self.fields.recovery_requested.connect(self.recovery_requested)
         self.judge()
 
     def submit(self) -> None:
         """Hand both over; whoever asked closes the dialog."""
-        self.submitted.emit(str(self.person.currentData()), self.password.text())
+        self.submitted.emit(self.fields.user_id(), self.password.text())
 
     def is_complete(self) -> bool:
         """Somebody, with a password."""
-        return bool(self.person.currentData() and self.password.text())
-
-    def _on_person(self) -> None:
-        """Another person, another password."""
-        self.password.clear()
-        self.wait.stop()
-        self.judge()
+        return bool(self.fields.user_id() and self.password.text())
 
 
-class RecoveryDialog(_WaitingDialog):
+class _ForgottenDialog(_WaitingDialog):
+    """What both ways of making a password good ask: whose, and the new one."""
+
+    def __init__(
+        self,
+        title: str,
+        intro: str,
+        people: Sequence[DeskUser],
+        forgotten: str,
+        min_length: int,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(title, "重设密码", intro, parent)
+        self.person = chooser(people)
+        self.person.setCurrentIndex(max(self.person.findData(forgotten), 0))
+        self.new = NewPassword("新的登录密码", min_length)
+        self.body.addWidget(Field("忘记密码的人", self.person))
+        self.person.currentIndexChanged.connect(lambda _row: self.judge())
+        self.new.changed.connect(self.judge)
+
+    def user_id(self) -> str:
+        """Whose password was forgotten."""
+        return str(self.person.currentData() or "")
+
+
+class RecoveryDialog(_ForgottenDialog):
     """A forgotten password made good (双人恢复); `submitted` carries id, both confirmations and the new password."""
 
     submitted = Signal(str, object, str)
 
     def __init__(
-        self,
-        people: Sequence[DeskUser],
-        forgotten: DeskUser | None,
-        min_length: int,
-        parent: QWidget | None = None,
+        self, people: Sequence[DeskUser], forgotten: str, min_length: int, parent: QWidget | None = None
     ) -> None:
-        intro = "由另外两位操作人员各自输入自己的登录密码确认，其中一位是系统管理员。恢复后本人首次登录时要改密码。"
-        super().__init__("忘记密码（双人恢复）", "重设密码", intro, parent)
-        resize_within_screen(self, px(600), px(600))
-        self.person = _chooser(people)
-        if forgotten is not None:
-            self.person.setCurrentIndex(max(self.person.findData(forgotten.user_id), 0))
-        self.confirming = tuple((_chooser(people), PasswordField()) for _ in range(2))
-        self.new = NewPassword("新的登录密码", min_length)
-        self.body.addWidget(Field("忘记密码的人", self.person))
+        intro = (
+            "由另外两位操作人员各自输入自己的登录密码确认，其中一位是系统管理员；没有别的系统管理员时，任意两位即可。"
+            "恢复后本人首次登录时要改密码。"
+        )
+        super().__init__("忘记密码（双人恢复）", intro, people, forgotten, min_length, parent)
+        resize_within_screen(self, px(600), px(620))
+        self.confirming = tuple((chooser(people), PasswordField()) for _ in range(2))
         for number, (who, password) in zip("一二", self.confirming, strict=True):
             fields = row(Field(f"确认人{number}", who), Field("确认人的登录密码", password))
             fields.setStretch(0, 1)
             fields.setStretch(1, 1)
             self.body.addLayout(fields)
+            who.currentIndexChanged.connect(lambda _row: self.judge())
+            password.textChanged.connect(lambda _text: self.judge())
         self.body.addWidget(self.wait)
         self.body.addWidget(self.new)
         self.body.addStretch(1)
-        for box in (self.person, *(who for who, _ in self.confirming)):
-            box.currentIndexChanged.connect(lambda _row: self.judge())
-        for _, password in self.confirming:
-            password.textChanged.connect(lambda _text: self.judge())
-        self.new.changed.connect(self.judge)
         self.judge()
 
     def submit(self) -> None:
         """Hand everything over; whoever asked closes the dialog."""
         given = tuple((str(who.currentData()), password.text()) for who, password in self.confirming)
-        self.submitted.emit(str(self.person.currentData()), given, self.new.password())
+        self.submitted.emit(self.user_id(), given, self.new.password())
 
     def is_complete(self) -> bool:
         """Three different people, two passwords, and a new one."""
-        ids = {self.person.currentData(), *(who.currentData() for who, _ in self.confirming)}
+        ids = {self.user_id(), *(str(who.currentData()) for who, _ in self.confirming)}
         is_given = all(password.text() for _, password in self.confirming)
         return all(ids) and len(ids) == 3 and is_given and self.new.is_acceptable()
 
 
-def _chooser(people: Sequence[DeskUser]) -> QComboBox:
-    """Those who are in place, none chosen yet."""
-    box = QComboBox()
-    box.addItem(_NOBODY, "")
-    for user in people:
-        if user.is_active:
-            box.addItem(user.name, user.user_id)
-    return box
+class KeyRecoveryDialog(_ForgottenDialog):
+    """The same where too few people are left (密钥密码恢复): confirmed with 根密码 and 签发密码, kept by two people."""
+
+    submitted = Signal(str, str, str, str)
+
+    def __init__(
+        self, people: Sequence[DeskUser], forgotten: str, min_length: int, parent: QWidget | None = None
+    ) -> None:
+        intro = "在用的操作人员不足三位，由保管根密码和签发密码的人确认。恢复后本人首次登录时要改密码。"
+        super().__init__("忘记密码", intro, people, forgotten, min_length, parent)
+        resize_within_screen(self, px(520), px(560))
+        self.keys = (PasswordField(), PasswordField())
+        fields = row(Field("根密码", self.keys[0]), Field("签发密码", self.keys[1]))
+        fields.setStretch(0, 1)
+        fields.setStretch(1, 1)
+        self.body.addLayout(fields)
+        for password in self.keys:
+            password.textChanged.connect(lambda _text: self.judge())
+        self.body.addWidget(self.wait)
+        self.body.addWidget(self.new)
+        self.body.addStretch(1)
+        self.judge()
+
+    def submit(self) -> None:
+        """Hand everything over; whoever asked closes the dialog."""
+        root, bureau = (password.text() for password in self.keys)
+        self.submitted.emit(self.user_id(), root, bureau, self.new.password())
+
+    def is_complete(self) -> bool:
+        """Somebody, both passwords, and a new one."""
+        return bool(self.user_id()) and all(p.text() for p in self.keys) and self.new.is_acceptable()

@@ -24,10 +24,12 @@ from ui.desks.bureau_key_access import KeyAccess
 from ui.desks.bureau_own_kits import forgotten_words
 from ui.desks.bureau_receipts_flow import ReceiptsFlow
 from ui.desks.notices import Notices
+from ui.desks.sign_in_flow import SignInFlow
 from ui.shell.records import DeskIdentity, NavigationItem
 from ui.theme import Tone
 
 if TYPE_CHECKING:
+    from models.domain.desk_user import DeskUser
     from ui.desks.bureau_kit_flow import KitFlow
 
 NAVIGATION = (
@@ -70,6 +72,7 @@ class BureauDesk(DeskController):
         self.frame.set_practice(profile.is_practice)
         self.frame.status.set_hints(HINTS)
         self.access = KeyAccess(parts, keys, self)
+        self.sign_in = SignInFlow(parts, self)
         self.forms = FormsFlow(parts, self)
         self.receipts = ReceiptsFlow(parts, self.access, self)
         self.intake = IntakeFlow(parts, self.access, self)
@@ -102,22 +105,21 @@ class BureauDesk(DeskController):
             from ui.desks.platform_flow import PlatformFlow
 
             self._made["kit"] = made = KitFlow(self.parts, self.access, self)
-            self._made["people"] = PeopleFlow(self.parts, made.view, self)
+            self._made["people"] = PeopleFlow(self.parts, made.view, self.sign_in, self)
             menu = made.view.entries.platform
             self._made["platform"] = PlatformFlow(self.parts, menu, self._notices, self)
         return made
 
     def on_change(self, change: ChangeSet) -> None:
-        """The kit's name stands in the status bar, who works here at the top."""
-        if Topic.SETTINGS in change.topics:
-            self._show_identity()
+        """The kit's name stands in the status bar."""
         if change.topics & {Topic.KITS, Topic.SETTINGS}:
             self._show_kit()
 
     def close(self) -> None:
         """Let every page go and forget the keys."""
         self._backup_timer.stop()
-        for part in (*self._made.values(), self.intake, self.receipts, self.forms, self.access):
+        parts = (self.intake, self.receipts, self.forms, self.sign_in, self.access)
+        for part in (*self._made.values(), *parts):
             part.close()
         super().close()
 
@@ -140,6 +142,8 @@ class BureauDesk(DeskController):
         return True
 
     def _connect(self) -> None:
+        self.sign_in.seated.connect(self._show_identity)
+        self.sign_in.left.connect(self._on_left)
         self.intake.open_requested.connect(self.forms.open_package)
         self.intake.receipt_requested.connect(self._on_receipt)
         self.intake.all_receipts_requested.connect(self.receipts.issue_all)
@@ -209,11 +213,19 @@ class BureauDesk(DeskController):
 
     # Year, kit, backup ------------------------------------------------------------------------
 
-    def _show_identity(self) -> None:
-        profile = self.workspace.profile
+    def _show_identity(self, present: DeskUser | None = None, has_people: bool = False) -> None:
+        """Whose desk it is, and who works here: somebody registered with their first role, else the desk's own person."""
+        profile, role = self.workspace.profile, "经办人"
+        if present is not None and has_people:
+            role = "、".join(role.label for role in present.roles[:1]) + ("等" if present.roles[1:] else "")
         self.frame.set_identity(
-            DeskIdentity(profile.role.label, profile.unit.name, profile.person_name, "经办人")
+            DeskIdentity(profile.role.label, profile.unit.name, profile.person_name, role)
         )
+
+    def _on_left(self) -> None:
+        """Whoever was here is gone: keep what was being prepared, and forget the keys they unlocked."""
+        self.save_drafts()
+        self.access.lock()
 
     def _show_kit(self) -> None:
         def read(_ctx: JobContext) -> tuple[StoredKit | None, list[int]]:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from models.domain.desk_user import DeskUser, UserRole
-from models.domain.errors import DeskError, WrongPassword
-from services import audit_log, people, workspaces
+from models.domain.desk_user import DeskUser
+from services import audit_log, people
 from services.audit_log import LogCheck
 from services.changes import ChangeSet, Topic
 from services.desk_people import present_user
 from services.job import JobContext
+from services.permission_table import Action
+from services.permissions import may
+from services.review.reassigning import offices
 from services.workspaces import Workspace
 from ui.bureau.kit_view import KitView
 from ui.bureau.person_dialog import PersonDialog, PersonDraft
-from ui.bureau.sign_in_dialogs import RecoveryDialog, SignInDialog
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_refresh import Refresher
-from ui.widgets.change_password_dialog import ChangePasswordDialog
-
-_Asking = SignInDialog | RecoveryDialog | ChangePasswordDialog
+from ui.desks.sign_in_flow import SignInFlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,19 @@ class _Shown:
 class PeopleFlow(DeskController):
     """Behind the pages 操作人员 and 操作日志."""
 
-    def __init__(self, parts: DeskParts, view: KitView, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parts: DeskParts, view: KitView, sign_in: SignInFlow, parent: QObject | None = None
+    ) -> None:
         super().__init__(parts, parent)
-        self._view = view
+        self._view, self._sign_in = view, sign_in
         self._shown: _Shown | None = None
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         page, log = view.people, view.log
         page.add_requested.connect(self._on_add)
         page.change_requested.connect(self._on_change)
         page.password_requested.connect(self._on_password)
-        page.recovery_requested.connect(self._on_recovery)
-        page.switch_requested.connect(self._on_switch)
+        page.recovery_requested.connect(lambda: sign_in.recover(self._chosen()))
+        page.switch_requested.connect(sign_in.switch)
         log.wanted.connect(self._on_log_wanted)
         log.check_requested.connect(self._on_check)
         self.refresh()
@@ -69,7 +70,7 @@ class PeopleFlow(DeskController):
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown
-        may_manage = UserRole.ADMINISTRATOR in shown.present.roles
+        may_manage = may(shown.present, Action.PEOPLE)
         self._view.people.set_people(shown.people, shown.present, may_manage=may_manage)
 
     # People -----------------------------------------------------------------------------------
@@ -79,13 +80,12 @@ class PeopleFlow(DeskController):
         if shown is None:
             return
         dialog = PersonDialog(None, shown.offices, people.LEAST_LENGTH, self.frame)
-        by = shown.present.name
 
         def submit(draft: PersonDraft) -> None:
             self.run_for(
                 dialog,
                 lambda _ctx: people.add_person(
-                    self.workspace, by, draft.name, draft.roles, draft.office, draft.password
+                    self.workspace, draft.name, draft.roles, draft.office, draft.password
                 ),
                 lambda user: self._view.show_told(f"已添加操作人员{user.name}。"),
             )
@@ -98,13 +98,12 @@ class PeopleFlow(DeskController):
         if shown is None:
             return
         dialog = PersonDialog(user, shown.offices, people.LEAST_LENGTH, self.frame)
-        by = shown.present.name
 
         def submit(draft: PersonDraft) -> None:
             self.run_for(
                 dialog,
                 lambda _ctx: people.change_person(
-                    self.workspace, by, user.user_id, draft.roles, draft.office, is_active=draft.is_active
+                    self.workspace, user.user_id, draft.roles, draft.office, is_active=draft.is_active
                 ),
                 lambda changed: self._view.show_told(f"已修改操作人员{changed.name}。"),
             )
@@ -112,88 +111,14 @@ class PeopleFlow(DeskController):
         dialog.submitted.connect(submit)
         self.open_dialog(dialog)
 
-    # Passwords --------------------------------------------------------------------------------
-
     def _on_password(self) -> None:
         if self._shown is not None and self._shown.present.roles:
-            self._ask_password(self._shown.present, "请用只有自己知道的密码。")
+            self._sign_in.change_password(self._shown.present)
 
-    def _ask_password(self, user: DeskUser, intro: str) -> None:
-        dialog = ChangePasswordDialog(
-            f"修改登录密码　{user.name}", intro, "登录密码", people.LEAST_LENGTH, self.frame
-        )
-
-        def submit(old: str, new: str) -> None:
-            self.run_for(
-                dialog,
-                lambda _ctx: self._change_password(user, old, new),
-                lambda _none: self._view.show_told(f"{user.name}的登录密码已修改，请记牢新的密码。"),
-                lambda error: _show_refused(dialog, error),
-            )
-
-        dialog.submitted.connect(submit)
-        self.open_dialog(dialog)
-
-    def _change_password(self, user: DeskUser, old: str, new: str) -> None:
-        people.set_password(self.workspace, user.user_id, old, new)
-        self._sit_down(user)
-
-    def _on_recovery(self) -> None:
-        if self._shown is None:
-            return
-        chosen = self._view.people.table.chosen()
-        dialog = RecoveryDialog(self._shown.people, chosen, people.LEAST_LENGTH, self.frame)
-
-        def submit(user_id: str, confirming: Sequence[tuple[str, str]], new: str) -> None:
-            self.run_for(
-                dialog,
-                lambda _ctx: self._recover(user_id, confirming, new),
-                lambda _none: self._view.show_told("登录密码已重设，本人首次登录时要改成自己的密码。"),
-                lambda error: _show_refused(dialog, error),
-            )
-
-        dialog.submitted.connect(submit)
-        self.open_dialog(dialog)
-
-    def _recover(self, user_id: str, confirming: Sequence[tuple[str, str]], new: str) -> None:
-        people.recover(self.workspace, user_id, confirming, new)
-        self.workspace.changes.tell(Topic.SETTINGS)
-
-    # Who works here ---------------------------------------------------------------------------
-
-    def _on_switch(self) -> None:
-        if self._shown is None:
-            return
-        dialog = SignInDialog(self._shown.people, self.frame)
-
-        def submit(user_id: str, password: str) -> None:
-            self.run_for(
-                dialog,
-                lambda _ctx: self._sign_in(user_id, password),
-                self._on_signed_in,
-                lambda error: _show_refused(dialog, error),
-            )
-
-        dialog.submitted.connect(submit)
-        self.open_dialog(dialog)
-
-    def _sign_in(self, user_id: str, password: str) -> DeskUser:
-        user = people.sign_in(self.workspace, user_id, password)
-        if not user.must_change:
-            self._sit_down(user)
-        return user
-
-    def _sit_down(self, user: DeskUser) -> None:
-        """What is decided from now on bears the name of this person."""
-        profile = replace(self.workspace.profile, person_name=user.name)
-        workspaces.save_profile(self.workspace, profile)
-        self.workspace.changes.tell(Topic.SETTINGS)
-
-    def _on_signed_in(self, user: DeskUser) -> None:
-        if user.must_change:
-            self._ask_password(user, "这是首次登录，请先改成只有自己知道的密码，改好即登录。")
-        else:
-            self._view.show_told(f"现在由{user.name}办理。")
+    def _chosen(self) -> str:
+        """Id of the person one stands at, "" for nobody."""
+        user = self._view.people.table.chosen()
+        return user.user_id if user else ""
 
     # Log --------------------------------------------------------------------------------------
 
@@ -207,16 +132,6 @@ class PeopleFlow(DeskController):
         self.run(lambda _ctx: audit_log.check_log(self.workspace), done)
 
 
-def _show_refused(dialog: _Asking, error: DeskError) -> None:
-    """Say what was wrong; a wrong password counts down to the next try."""
-    if isinstance(error, WrongPassword):
-        dialog.show_wrong_password(f"{error.what.rstrip('。')}。", error.wait_seconds)
-    else:
-        dialog.show_problem(error.sentence)
-
-
 def _read(workspace: Workspace) -> _Shown:
     """Everybody, who works here, and the offices the registers know."""
-    with workspace.store.reading() as work:
-        offices = {unit.bureau_office for unit in work.registers.units()} - {""}
-    return _Shown(tuple(people.people(workspace)), present_user(workspace), tuple(sorted(offices)))
+    return _Shown(tuple(people.people(workspace)), present_user(workspace), offices(workspace))

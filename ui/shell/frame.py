@@ -67,6 +67,7 @@ class DeskFrame(QMainWindow):
         resize_within_screen(self, 1366, 768)
         self._pages: dict[str, QWidget] = {}
         self._guard: Callable[[], bool] | None = None
+        self._gate: QWidget | None = None
         # Every part is made where it stays: moving one to another parent dresses all that is in it anew.
         self._whole = QWidget(self)
         self.top_bar = TopBar(self._whole)
@@ -127,6 +128,34 @@ class DeskFrame(QMainWindow):
         self.navigation.set_current(key)
         self.page_shown.emit(key)
 
+    def show_gate(self, gate: QWidget) -> None:
+        """Show nothing but this until it is lifted; the pages stay as they are behind it."""
+        if self._gate is not gate:
+            self.lift_gate()
+            self._gate = gate
+            self._middle.addWidget(gate, 1)
+        self._set_gated(True)
+        gate.show()
+
+    def lift_gate(self) -> None:
+        """Show the pages again."""
+        if self._gate is not None:
+            self._gate.hide()
+            self._middle.removeWidget(self._gate)
+            self._gate = None
+            self._set_gated(False)
+            self.show_page(self.current_page())
+
+    def has_gate(self) -> bool:
+        """Whether the pages are behind a gate."""
+        return self._gate is not None
+
+    def _set_gated(self, gated: bool) -> None:
+        """Navigation, pages and what belongs to them, or none of it."""
+        for part in (self.navigation, self._behind, self.status):
+            part.setVisible(not gated)
+        self.top_bar.set_gated(gated)
+
     def current_page(self) -> str:
         """Key of the page in front."""
         front = self.stack.currentWidget()
@@ -154,16 +183,17 @@ class DeskFrame(QMainWindow):
         return banner
 
     def _lay_out(self) -> None:
-        pages = QVBoxLayout()
+        self._behind = QWidget(self._whole)
+        pages = QVBoxLayout(self._behind)
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(0)
         pages.addWidget(self.notice)
         pages.addWidget(self.room, 1)
-        middle = QHBoxLayout()
+        self._middle = middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
-        middle.addLayout(pages, 1)
+        middle.addWidget(self._behind, 1)
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -22,6 +22,7 @@ class TopBar(QFrame):
     year_chosen = Signal(int)
     workspace_chosen = Signal(str)
     other_workspace_requested = Signal()
+    person_work_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,14 @@ class TopBar(QFrame):
         self.switch_button.setMenu(QMenu(self.switch_button))
         self.switch_button.hide()
         self.person_label = label("", "muted")
+        self.person_button = QPushButton("")
+        self.person_button.setProperty("role", "menu")
+        self.person_button.setAccessibleName("操作人员")
+        self.person_button.setMenu(QMenu(self.person_button))
+        self.person_button.hide()
+        self._person = ""
+        self._is_gated = False
+        self._years: tuple[int, ...] = ()
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
         line.setSpacing(8)
@@ -53,19 +62,36 @@ class TopBar(QFrame):
         line.addWidget(self.switch_button)
         line.addSpacing(6)
         line.addWidget(self.person_label)
+        line.addWidget(self.person_button)
 
     def set_identity(self, identity: DeskIdentity) -> None:
         """Show desk, unit and person."""
         self.desk_label.setText(identity.desk)
         self.unit_label.set_words(identity.unit_name)
-        person = " · ".join(part for part in (identity.person_name, identity.person_role) if part)
-        self.person_label.setText(person)
-        self.person_label.setVisible(bool(person))
+        self._person = " · ".join(part for part in (identity.person_name, identity.person_role) if part)
+        self._show_person()
+
+    def set_person_work(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Make the person's name a menu of (key, words); without any it is words only."""
+        menu = self.person_button.menu()
+        menu.clear()
+        for key, words in choices:
+            menu.addAction(words).triggered.connect(
+                lambda _checked=False, key=key: self.person_work_requested.emit(key)
+            )
+        self._show_person()
+
+    def set_gated(self, gated: bool) -> None:
+        """While nobody is signed in neither year nor person can be chosen."""
+        self._is_gated = gated
+        self.year_button.setVisible(bool(self._years) and not gated)
+        self._show_person()
 
     def set_years(self, years: Sequence[int], current: int) -> None:
         """Offer the working years there are kits for."""
         self.year_button.set_choices([(year, f"{year} 年") for year in years], current)
-        self.year_button.setVisible(bool(years))
+        self._years = tuple(years)
+        self.year_button.setVisible(bool(years) and not self._is_gated)
 
     def set_workspaces(self, others: Sequence[tuple[str, str]]) -> None:
         """Offer the other workspaces of this machine, (folder, words) each, and the way to one more."""
@@ -81,6 +107,14 @@ class TopBar(QFrame):
             lambda _checked=False: self.other_workspace_requested.emit()
         )
         self.switch_button.show()
+
+    def _show_person(self) -> None:
+        has_menu = bool(self.person_button.menu().actions())
+        is_shown = bool(self._person) and not self._is_gated
+        self.person_label.setText(self._person)
+        self.person_button.setText(f"{self._person} ▾")
+        self.person_label.setVisible(is_shown and not has_menu)
+        self.person_button.setVisible(is_shown and has_menu)
 
     def _on_chosen(self, year: object) -> None:
         if isinstance(year, int):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox
-
 from models.domain.desk_user import UserRole
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.gui.pages.passwords import ChangePassword
+from tests.gui.pages.sign_in import choose
 from ui.bureau.kit_view import LOG, PEOPLE, KitView
 from ui.bureau.person_dialog import PersonDialog
 from ui.bureau.sign_in_dialogs import RecoveryDialog, SignInDialog
@@ -34,7 +33,7 @@ class PeopleDeskPage:
         ]
 
     def told(self) -> str:
-        return self.view.notice.words.text()
+        return f"{self.view.notice.words.text()}{self.desk.frame.notice.words.text()}"
 
     def present(self) -> str:
         return self.page.present_label.words()
@@ -63,7 +62,7 @@ class PeopleDeskPage:
     def sign_in(self, name: str, password: str) -> SignInDialog:
         self.page.switch_button.click()
         dialog = self.desk.dialog(SignInDialog)
-        _choose(dialog.person, name)
+        choose(dialog.person, name)
         dialog.password.setText(password)
         dialog.accept_button.click()
         self.desk.settle()
@@ -78,10 +77,14 @@ class PeopleDeskPage:
 
     def recover(self, name: str, confirming: tuple[tuple[str, str], tuple[str, str]], new: str) -> None:
         self.page.recovery_button.click()
+        self.confirm(name, confirming, new)
+
+    def confirm(self, name: str, confirming: tuple[tuple[str, str], tuple[str, str]], new: str) -> None:
+        """Fill in the recovery that is on the screen already."""
         dialog = self.desk.dialog(RecoveryDialog)
-        _choose(dialog.person, name)
+        choose(dialog.person, name)
         for (person, password), (who, field) in zip(confirming, dialog.confirming, strict=True):
-            _choose(who, person)
+            choose(who, person)
             field.setText(password)
         dialog.new.first.setText(new)
         dialog.new.second.setText(new)
@@ -110,8 +113,3 @@ class PeopleDeskPage:
     def _gone(self, kind: type) -> None:
         self.desk.until(lambda: not self.desk.has_dialog(kind))
         self.desk.settle()
-
-
-def _choose(box: QComboBox, words: str) -> None:
-    assert box.findText(words) >= 0
-    box.setCurrentIndex(box.findText(words))

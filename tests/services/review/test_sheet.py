@@ -11,7 +11,7 @@ from models.domain.errors import InputError
 from models.domain.kit import ParameterKit
 from models.domain.review import ReviewLevel, ReviewOutcome
 from models.domain.review_rule import CannedOpinion, ReviewRule
-from services.desk_people import present_user
+from services.desk_people import present_user, sit_down
 from services.review.deciding import DecisionDraft, decide
 from services.review.desk_queue import desk_queue
 from services.review.queue import QueueFilter, QueueQuery
@@ -46,6 +46,8 @@ def test_the_desks_own_person_does_everything_until_there_are_users(county: Coun
     assert present_user(county.bureau).roles == ()
     known = DeskUser("U2", name, (UserRole.OFFICE_REVIEWER,))
     add_user(county, known)
+    assert present_user(county.bureau).roles == (), "a name is no password"
+    sit_down(county.bureau, known)
     assert present_user(county.bureau) == known
     add_user(county, replace(known, is_active=False))
     assert present_user(county.bureau).roles == ()
