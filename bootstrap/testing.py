@@ -25,6 +25,7 @@ TOOLS = {
     "pdftoppm": "poppler-utils",
     "pg_ctlcluster": "postgresql",
     "soffice": "libreoffice-calc-nogui",
+    "softhsm2-util": "softhsm2",
     "unzip": "unzip",
     "xmlsec1": "xmlsec1",
 }

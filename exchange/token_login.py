@@ -11,7 +11,7 @@ import weakref
 from contextlib import suppress
 from typing import Any
 
-from exchange.token_module import LOCK, find_token, pin_state
+from exchange.token_module import LOCK, find_token, pin_state, restart
 from exchange.token_problems import locked, not_on_token, plain_words, wrong_pin
 from models.domain.errors import KeyProblem
 from services.ports.tokens import PinState, TokenPlace
@@ -31,7 +31,7 @@ class TokenLogin:
 
         with LOCK:
             _close(self._open)
-            token = find_token(self.place)
+            token = _found(self.place)
             if pin_state(token) is PinState.LOCKED:
                 raise locked()
             with plain_words(self.place.label):
@@ -97,6 +97,15 @@ def attribute(item: Any, wanted: Any) -> Any | None:
         return item[wanted]
     except (pkcs11.PKCS11Error, KeyError, NotImplementedError):
         return None
+
+
+def _found(place: TokenPlace) -> Any:
+    """The token, asked for once more of a module started anew when it was not seen."""
+    try:
+        return find_token(place)
+    except KeyProblem:
+        restart(place.module)
+        return find_token(place)
 
 
 def _open_session(token: Any, pin: str) -> Any:

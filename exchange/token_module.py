@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +32,19 @@ def load(module: str) -> Any:
     try:
         return pkcs11.lib(module)
     except (RuntimeError, OSError) as error:
+        if type(error) is not pkcs11.PKCS11Error:  # it was loaded, and says itself that it cannot start
+            what = f"UKey 的模块“{Path(module).name}”启动不了"
+            raise KeyProblem(what, "请确认驱动程序装好、UKey 插好后再试，已填的内容都在") from error
         what = f"“{Path(module).name}”不是能用的 PKCS#11 模块，或与本程序的位数不同"
         raise KeyProblem(what, "请向 UKey 厂家索取 64 位的 PKCS#11 模块") from error
 
 
 def plugged_in(module: str) -> Sequence[Any]:
     """The library's tokens that can be used now; a slot that fails is left out. The caller holds LOCK."""
+    library = load(module)
     import pkcs11
 
     found = []
-    library = load(module)
     try:
         slots = library.get_slots(token_present=True)
     except pkcs11.PKCS11Error:
@@ -55,6 +59,15 @@ def plugged_in(module: str) -> Sequence[Any]:
     return found
 
 
+def restart(module: str) -> None:
+    """Start the module anew: some never see a token again that was pulled out once. The caller holds LOCK.
+
+    Every login of this module ends with it.
+    """
+    with suppress(RuntimeError):
+        load(module).reinitialize()
+
+
 def find_token(place: TokenPlace) -> Any:
     """The token of that place; KeyProblem when it is not plugged in. The caller holds LOCK."""
     for token in plugged_in(place.module):
@@ -66,6 +79,8 @@ def find_token(place: TokenPlace) -> Any:
 def tokens(module: str) -> Sequence[TokenInfo]:
     """The tokens plugged in, by label."""
     with LOCK:
+        if not plugged_in(module):
+            restart(module)
         found = [
             TokenInfo(
                 TokenPlace(module, str(token.label).strip(), serial_of(token)),

@@ -75,11 +75,6 @@ class TokenKeyVault(FolderKeyVault):
         self._keep_record(name, _record_of(place, chosen, certificate), now)
         return certificate.info
 
-    def keep_issued(self, name: str, place: TokenPlace, key_id: str, pem: str, now: datetime) -> None:
-        """Let a key of a token, with a certificate issued for it, take the place of the one of that name."""
-        certificate = _parsed(pem)
-        self._keep_record(name, _record_of(place, bytes.fromhex(key_id), certificate), now)
-
     def choose_module(self, name: str, module: str) -> None:
         """The token's module lies elsewhere on this machine; KeyProblem when there is no token key of that name."""
         record = self._record(name)

@@ -121,6 +121,10 @@ class KeyVault(Protocol):
         """Let a key take another name; the key that had it before is set aside, never deleted."""
         ...
 
+    def put_away(self, name: str, now: datetime) -> None:
+        """Set a key aside that is not used any more; it is never deleted."""
+        ...
+
     def export(self, name: str) -> bytes:
         """The wrapped key file as it lies here, for a copy elsewhere; KeyProblem when there is none."""
         ...
@@ -140,10 +144,6 @@ class KeyVault(Protocol):
         self, name: str, place: TokenPlace, key_id: str, subject: Subject, pin: str, now: datetime
     ) -> CertificateInfo:
         """Use a token's key under the name; an empty `key_id` makes a new one inside it. The old file is set aside."""
-        ...
-
-    def keep_issued(self, name: str, place: TokenPlace, key_id: str, pem: str, now: datetime) -> None:
-        """Let a key of a token, with a certificate issued for it, take the place of the one of that name."""
         ...
 
     def choose_module(self, name: str, module: str) -> None:
@@ -193,6 +193,10 @@ class Authority(Protocol):
 
         A certificate of this root, or of one of the former ones, proves the key as well.
         """
+        ...
+
+    def with_certificate(self, key: UnlockedKey, pem: str) -> UnlockedKey:
+        """An unlocked key that signs under another certificate of its own from now on; KeyProblem for another key's."""
         ...
 
     def request_fingerprint(self, pem: str) -> str:

@@ -31,6 +31,7 @@ from tests.fakes.exchange import (
     sort_trust,
 )
 from tests.fakes.store import FakeStore, FakeStoreOpener
+from tests.fakes.tokens import FakeTokens
 
 
 class FolderOpener(FakeStoreOpener):
@@ -52,6 +53,7 @@ class FakeTools:
         self.databases = FakeDatabases()
         self.authority = FakeAuthority()
         self.requests = FakeRequests()
+        self.tokens = FakeTokens()
         self.writer = FakeWriter()
         self.reader = FakeReader()
         self.reasons: ModuleType = reasons

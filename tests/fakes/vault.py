@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from models.domain.errors import KeyProblem, WrongPassword
 from services.ports.exchange import CertificateInfo, Subject
+from services.ports.tokens import TokenPlace
 from tests.fakes.certificates import SERIALS, der_of, key_of, make_certificate, read_der
+from tests.fakes.tokens import PIN
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class FakeVault:
     keys: dict[str, tuple[str, str, CertificateInfo]] = field(default_factory=dict)
     set_aside: list[CertificateInfo] = field(default_factory=list)
     failures: int = 0
+    places: dict[str, TokenPlace] = field(default_factory=dict)
 
     def names(self) -> Sequence[str]:
         return tuple(sorted(self.keys))
@@ -66,12 +69,35 @@ class FakeVault:
 
     def replace(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:
         self.set_aside.append(self.keys[name][2])
+        self.places.pop(name, None)
         return self._put(name, f"key-{next(SERIALS)}", subject, password, now)
 
     def move(self, name: str, to: str, now: datetime) -> None:
         if to in self.keys:
             self.set_aside.append(self.keys[to][2])
         self.keys[to] = self.keys.pop(name)
+        if name in self.places:
+            self.places[to] = self.places.pop(name)
+
+    def token(self, name: str) -> TokenPlace | None:
+        return self.places.get(name)
+
+    def create_on_token(
+        self, name: str, place: TokenPlace, key_id: str, subject: Subject, pin: str, now: datetime
+    ) -> CertificateInfo:
+        if pin != PIN:
+            raise WrongPassword("UKey 的 PIN 码不正确。请核对后再输入")
+        if name in self.keys:
+            self.set_aside.append(self.keys[name][2])
+        self.places[name] = place
+        return self._put(name, key_id or f"key-{next(SERIALS)}", subject, pin, now)
+
+    def choose_module(self, name: str, module: str) -> None:
+        self.places[name] = replace(self.places[name], module=module)
+
+    def put_away(self, name: str, now: datetime) -> None:
+        if name in self.keys:
+            self.set_aside.append(self.keys.pop(name)[2])
 
     def export(self, name: str) -> bytes:
         self.certificate(name)

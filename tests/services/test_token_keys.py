@@ -1,0 +1,79 @@
+"""The unit's and the bureau's key on a token: what changes hands, and what people are asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.domain.errors import InputError, WrongPassword
+from services import bureau_keys, setup, token_keys
+from services.changes import Topic
+from services.token_keys import PIN as PIN_WORDS
+from services.token_keys import TokenChoice
+from services.workspaces import Workspace
+from tests.fakes.tokens import FIRST, MODULE, PIN
+from tests.services.county import County
+
+
+def test_a_unit_signs_with_a_token_and_goes_back(town: Workspace) -> None:
+    told: list[Topic] = []
+    town.changes.listen(lambda change: told.extend(change.topics))
+    before = town.vault.certificate("unit")
+    info = token_keys.use_token(town, TokenChoice(FIRST, PIN))
+    assert (info.subject.unit_code, info.subject.role) == (before.subject.unit_code, before.subject.role)
+    assert info.fingerprint != before.fingerprint
+    assert token_keys.place_of(town, "unit") == FIRST
+    assert token_keys.secret_name(town, "unit") == PIN_WORDS
+    assert Topic.KEYS in told
+    setup.make_unit_key(town, "another-password-1")
+    assert token_keys.place_of(town, "unit") is None
+    assert token_keys.secret_name(town, "unit") == "签名密码"
+
+
+def test_a_wrong_pin_leaves_the_key_in_force(town: Workspace) -> None:
+    before = town.vault.certificate("unit")
+    with pytest.raises(WrongPassword):
+        token_keys.use_token(town, TokenChoice(FIRST, "000000"))
+    assert town.vault.certificate("unit") == before
+
+
+def test_how_long_a_pin_may_be_the_token_says(town: Workspace) -> None:
+    with pytest.raises(InputError):
+        setup.change_key_password(town, "unit", "old", "123456")
+    token_keys.use_token(town, TokenChoice(FIRST, PIN))
+    setup.change_key_password(town, "unit", PIN, "135791")
+
+
+def test_the_bureaus_key_moves_under_the_same_root(county: County) -> None:
+    bureau, keys = county.bureau, county.keys
+    before = bureau.vault.certificate("bureau")
+    moved = token_keys.use_token_at_bureau(bureau, keys, TokenChoice(FIRST, PIN))
+    assert moved.root is keys.root
+    info = moved.bureau.certificate
+    assert not info.is_self_signed
+    assert (info.subject, info.fingerprint == before.fingerprint) == (before.subject, False)
+    assert bureau.vault.certificate("bureau") == info
+    assert "bureau_on_token" not in bureau.vault.names()
+    assert [token_keys.secret_name(bureau, name) for name in ("root", "bureau")] == ["根密码", PIN_WORDS]
+    assert info.serial in {record.serial for record in bureau_keys.certificates(bureau)}
+
+
+def test_a_module_elsewhere_is_tried_before_it_is_kept(town: Workspace) -> None:
+    token_keys.use_token(town, TokenChoice(FIRST, PIN))
+    with pytest.raises(Exception, match="不是能用的"):
+        token_keys.choose_module(town, "unit", "/elsewhere.so")
+    assert token_keys.place_of(town, "unit") == FIRST
+    token_keys.choose_module(town, "unit", MODULE)
+    assert [info.place.label for info in token_keys.plugged_in(town, MODULE)] == ["绩效UKey", "备用UKey"]
+    assert token_keys.keys_on(town, FIRST, PIN) == []
+
+
+def test_a_damaged_record_keeps_the_settings_readable(
+    town: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from models.domain.errors import KeyProblem
+
+    def damaged(_name: str) -> None:
+        raise KeyProblem("UKey 的登记信息已损坏")
+
+    monkeypatch.setattr(town.vault, "token", damaged)
+    assert token_keys.place_of(town, "unit") is None
