@@ -11,10 +11,13 @@ import re
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    rb"(?P<blank>[\0\t\n\f\r ]+)|(?P<comment>%[^\r\n]*)|(?P<open><<)|(?P<close>>>)"
-    rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*>)|(?P<name>/[^\0\t\n\f\r ()<>\[\]{}/%]*)"
-    rb"|(?P<numbers>\[[0-9 \t\r\n.-]*\])|(?P<array>[\[\]])|(?P<text>\()|(?P<word>[A-Za-z0-9+\-.*'\"]+)"
+    rb"[\0\t\n\f\r ]*(?:"
+    rb"(?P<name>/[^\0\t\n\f\r ()<>\[\]{}/%]*)|(?P<reference>[0-9]{1,10} [0-9]{1,10} R(?![A-Za-z0-9+\-.*'\"]))"
+    rb"|(?P<word>[A-Za-z0-9+\-.*'\"]+)|(?P<open><<)|(?P<close>>>)|(?P<numbers>\[[0-9 \t\r\n.-]*\])|(?P<array>[\[\]])"
+    rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*>)|(?P<text>\()|(?P<comment>%[^\r\n]*)|(?P<end>\Z))"
 )
+"""A token with the blanks before it; a reference is one token, since there are more of them than of anything else."""
+_BLANKS = b"\0\t\n\f\r "
 _TEXT_PART = re.compile(rb"[^()\\]+|\\.|[()]", re.DOTALL)
 _STREAM_START = re.compile(rb"\r?\n")
 _STREAM_END = re.compile(rb"(?:\r\n|\n|\r)?endstream")
@@ -23,7 +26,7 @@ _TABLE = re.compile(
 )
 _SECTION = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})\s+((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*)")
 _ROW = 20
-_MOST_TOKENS = 250_000
+_MOST_TOKENS = 150_000
 _MOST_REFERENCES = 50_000
 """A form of hundreds of rows has some ten thousand of the ones and some hundred of the others."""
 _MOST_TABLE = _ROW * _MOST_REFERENCES
@@ -60,24 +63,44 @@ class _Scanner:
         self.skeleton = PdfSkeleton()
 
     def run(self) -> PdfSkeleton:
+        token_at, data = _TOKEN.match, self._data
         for _ in range(_MOST_TOKENS):
-            if self._position >= len(self._data):
-                break
-            match = _TOKEN.match(self._data, self._position)
+            match = token_at(data, self._position)
             if match is None:
                 raise NotPlainError("a byte with no place")
-            start, self._position = match.span()
-            self._take(str(match.lastgroup), match[0], start)
-        if self._depth or self._position < len(self._data):
+            kind = str(match.lastgroup)
+            if kind == "end":
+                break
+            start = match.start(kind)
+            self._position = match.end()
+            self._take(kind, data[start : self._position], start)
+        if self._depth or data[self._position :].strip(_BLANKS):
             raise NotPlainError("a dictionary without end, or more than anybody reads")
         return self.skeleton
 
     def _take(self, kind: str, token: bytes, start: int) -> None:
-        if kind in ("blank", "comment"):
-            return
-        if kind == "word":
+        if kind == "name":
+            name = token[1:]
+            if b"#" in name:
+                name = _ESCAPE.sub(lambda m: bytes((int(m[1], 16),)), name)
+            self._last_name = name
+            counts = self.skeleton.names
+            counts[name] = counts.get(name, 0) + 1
+        elif kind == "word":
             self._word(token, start)
             return
+        elif kind == "reference":
+            self._refer(token)
+        elif kind != "comment":
+            self._shape(kind, start)
+            self._last_name = b""
+        else:
+            return
+        if self._words:
+            self._words.clear()
+
+    def _shape(self, kind: str, start: int) -> None:
+        """A bracket, a text, a hexadecimal string."""
         if kind == "open":
             self._depth += 1
         elif kind == "close":
@@ -86,13 +109,13 @@ class _Scanner:
             self._skip_text()
         elif kind == "hex":
             self.skeleton.hex_strings.append((self._last_name, start, self._position))
-        if kind == "name":
-            self._last_name = _ESCAPE.sub(lambda m: bytes((int(m[1], 16),)), token[1:])
-            counts = self.skeleton.names
-            counts[self._last_name] = counts.get(self._last_name, 0) + 1
-        else:
-            self._last_name = b""
-        self._words.clear()
+
+    def _refer(self, token: bytes) -> None:
+        """Another object named: never a stream's length, never where a table stands."""
+        if (self._last_name == b"Length" and self._depth == 1) or (
+            self._last_name == b"Prev" and self._in_trailer
+        ):
+            raise NotPlainError("a length or a place that stands elsewhere")
 
     def _word(self, token: bytes, start: int) -> None:
         """A number or keyword; numbers wait until it is known what they belong to."""

@@ -16,6 +16,7 @@ from services.approvals import approved_target
 from services.ex_ante import has_ex_ante
 from services.periods import earlier_periods
 from services.ports.store import FilingQuery, UnitOfWork
+from services.register_lines import register_line
 from services.stages import first_round
 from services.unit_filings import unit_filings
 
@@ -66,11 +67,7 @@ def register_entry(kit: ParameterKit, project: Project | None, budget_year: int)
     """
     if project is None or not project.project_code:
         return None
-    wanted = (project.unit_code, project.project_code, budget_year)
-    for entry in kit.register:
-        if (entry.unit_code, entry.project_code, entry.budget_year) == wanted:
-            return entry
-    return None
+    return register_line(kit, project.unit_code, project.project_code, budget_year)
 
 
 def previous_answers(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,6 +68,7 @@ class IntakeBatch:
     tell: Callable[[IntakeRow], object]
     _waiting: list[_Looked] = field(default_factory=list)
     _bytes: int = 0
+    _views: ExitStack = field(default_factory=ExitStack)
     _copying: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="package-copies")
     )
@@ -96,6 +98,7 @@ class IntakeBatch:
     def write(self) -> None:
         """Write what waits. A copy that cannot be made raises (EnvironmentProblem) after the files before it are kept."""
         waiting, self._waiting, self._bytes = self._waiting, [], 0
+        self._end_view()
         self.desk.pending.clear()
         ready, failure = _copied(waiting)
         try:
@@ -130,11 +133,21 @@ class IntakeBatch:
         if item.judged is not None and row.outcome in (IntakeOutcome.RECEIVED, IntakeOutcome.REPLACED):
             self.desk.note_key(item.judged)
 
+    def _view(self) -> UnitOfWork:
+        """What stands in the store, opened once for a batch; what is written is held against the store anew."""
+        if self.desk.view is None:
+            self.desk.view = self._views.enter_context(self.desk.workspace.store.reading())
+        return self.desk.view
+
+    def _end_view(self) -> None:
+        self.desk.view = None
+        self._views.close()
+
     # Looking ----------------------------------------------------------------------------------
 
     def _looked(self, path: Path, carrier: PackageRecord | None) -> _Looked:
         desk = self.desk
-        known = known_again(desk.workspace, path)
+        known = known_again(desk.workspace, self._view(), path)
         if known is not None:
             return _Looked(path, carrier, known)
         inspection = desk.inspection()

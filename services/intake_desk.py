@@ -14,7 +14,7 @@ from services.gravest import gravest_first
 from services.handed_out import HandedOut, handed_out
 from services.inspection import Inspection, ReceivedFiling
 from services.ports.exchange import CertificateInfo, ReasonCatalogue, TrustMaterial
-from services.ports.store import CertificateRecord
+from services.ports.store import CertificateRecord, UnitOfWork
 from services.received import certificate_pem
 from services.received_filings import last_year_of
 from services.workspaces import DeskRole, Workspace
@@ -31,7 +31,8 @@ class IntakeDesk:
 
     `waiting` are the paths noted under 未接收（待核实）, `certified` the keys (with their units) that have a
     certificate of this bureau in force, `revoked` those that had one. At a department's desk `department` is its code
-    and `used` the keys by which each unit is known here. `pending` are filings judged and not written yet.
+    and `used` the keys by which each unit is known here. `pending` are filings judged and not written yet,
+    `view` what stands in the store while they are looked at, where many are looked at in a row.
     """
 
     workspace: Workspace
@@ -43,6 +44,7 @@ class IntakeDesk:
     department: str = ""
     used: dict[str, set[str]] = field(default_factory=dict)
     pending: list[ReceivedFiling] = field(default_factory=list)
+    view: UnitOfWork | None = None
 
     @property
     def reasons(self) -> ReasonCatalogue:
@@ -51,7 +53,7 @@ class IntakeDesk:
 
     def inspection(self) -> Inspection:
         """What looks into the filings of one file, with this desk's kits and what it keeps of last year."""
-        return Inspection(self.reasons, self.known, last_year_of(self.workspace, self.pending))
+        return Inspection(self.reasons, self.known, last_year_of(self.workspace, self.pending, self.view))
 
     def judge(self, path: Path, inspection: Inspection) -> tuple[Judgement, CertificateInfo | None]:
         """The judgement of a file, and the self-signed certificate that was taken for registered with it, if any."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from models.domain.message import MessageType
 from services.package_files import file_size
-from services.ports.store import PackageRecord
+from services.ports.store import PackageRecord, UnitOfWork
 from services.received import DECLINED, RECEIVED
 from services.workspaces import Workspace
 
@@ -20,14 +20,12 @@ _NAMED = re.compile(r"_([0-9a-f]{8})\.asice$", re.IGNORECASE)
 _PIECE = 1024 * 1024
 
 
-def known_again(workspace: Workspace, path: Path) -> PackageRecord | None:
+def known_again(workspace: Workspace, work: UnitOfWork, path: Path) -> PackageRecord | None:
     """The record of a package whose file this is, None where it is not exactly that, or has another name."""
     named = _NAMED.search(path.name)
     if named is None:
         return None
-    with workspace.store.reading() as work:
-        found = work.packages.beginning(named[1].lower())
-    for record in found:
+    for record in work.packages.beginning(named[1].lower()):
         if record.direction not in (RECEIVED, DECLINED) or record.size != file_size(path):
             continue
         if record.message_type == MessageType.SUBMISSION.value and _same(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
@@ -111,10 +112,13 @@ def with_own_project(work: UnitOfWork, filing: ReceivedFiling) -> ReceivedFiling
     return replace(filing, project=replace(filing.project, project_id=project_id))
 
 
-def last_year_of(workspace: Workspace, pending: Sequence[ReceivedFiling] = ()) -> LastYear:
+def last_year_of(
+    workspace: Workspace, pending: Sequence[ReceivedFiling] = (), view: UnitOfWork | None = None
+) -> LastYear:
     """What a bureau's desk keeps of the same form and project for the year before, found by its own project id.
 
-    `pending` are filings that came a moment ago and are not written yet; they are looked through first.
+    `pending` are filings that came a moment ago and are not written yet; they are looked through first. `view` is an
+    open unit of work to look in; without one each is looked for in its own.
     """
 
     def find(filing: ReceivedFiling) -> Answers | None:
@@ -122,7 +126,7 @@ def last_year_of(workspace: Workspace, pending: Sequence[ReceivedFiling] = ()) -
         for other in pending:
             if _place(other, other.budget_year) == wanted:
                 return other.answers
-        with workspace.store.reading() as work:
+        with nullcontext(view) if view is not None else workspace.store.reading() as work:
             project = with_own_project(work, filing).project
             project_id = project.project_id if project else ""
             return previous_answers(work, filing.form_id, filing.unit_code, project_id, filing.budget_year)

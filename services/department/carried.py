@@ -46,6 +46,8 @@ def taken_out(workspace: Workspace, manifest_sha256: str) -> Sequence[Path]:
 
 def carrier_of(workspace: Workspace, path: Path) -> PackageRecord | None:
     """The department's package a file was taken out of; None for one that came by itself."""
+    if path.parent.parent.name != FOLDER:  # what nearly every file can be told by
+        return None
     if path.parent.parent.resolve() != (workspace.folder / FOLDER).resolve():
         return None
     with workspace.store.reading() as work:
