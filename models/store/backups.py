@@ -64,7 +64,7 @@ class WorkspaceBackups:
             target = self._free_name(reason, now, self.version())
             target.parent.mkdir(exist_ok=True)
             self.write_copy(target)
-            self._thin_out(now)
+            self._thin_out(now, target)
         return target
 
     def version(self) -> int:
@@ -126,19 +126,22 @@ class WorkspaceBackups:
             raise problem(Trouble.NEWER, f"备份“{path.name}”")
 
     def _free_name(self, reason: str, now: datetime, version: int) -> Path:
-        """A name nobody has: two backups within one second are numbered."""
+        """A name nobody has: two backups within one second are numbered, also when the first went meanwhile."""
         stem = f"{now.strftime(_TIME)}_v{version}_{reason}"
         folder = self._folder / _FOLDER
-        number, target = 1, folder / f"{stem}{self.suffix}"
-        while target.exists():
-            number += 1
-            target = folder / f"{stem}-{number}{self.suffix}"
-        return target
+        form = re.compile(rf"{re.escape(stem)}(?:-(\d+))?{re.escape(self.suffix)}")
+        found = [form.fullmatch(path.name) for path in folder.glob(f"*{self.suffix}")]
+        taken = [int(match[1] or 1) for match in found if match is not None]
+        return folder / f"{stem}{f'-{max(taken) + 1}' if taken else ''}{self.suffix}"
 
-    def _thin_out(self, now: datetime) -> None:
-        """Remove the oldest backups of each reason beyond the policy, and copies a killed program left."""
+    def _thin_out(self, now: datetime, made: Path) -> None:
+        """Remove the oldest backups of each reason beyond the policy, and copies a killed program left.
+
+        The one just made stays whatever the others are called, and those dated after it go first: a machine
+        whose clock was wrong must not throw each new backup away because of them.
+        """
         kept: dict[str, int] = {}
-        for item in self.all():
+        for item in sorted(self.all(), key=lambda item: (item.path != made, item.made_at > now)):
             kept[item.reason] = kept.get(item.reason, 0) + 1
             if kept[item.reason] > self._policy.kept_backups:
                 item.path.unlink(missing_ok=True)

@@ -32,11 +32,15 @@ _TROUBLES = {
     sqlite3.SQLITE_IOERR: Trouble.DISK_FAILS,
     sqlite3.SQLITE_CANTOPEN: Trouble.CANNOT_OPEN,
 }
+_NO_ROOM = frozenset({sqlite3.SQLITE_IOERR_SHMSIZE})
+"""Failures of the disk that are a want of room: even the small file that lies beside an open database has none."""
 
 
 def trouble_of(error: BaseException) -> Trouble | None:
     """What of the environment an SQLite error speaks of; None when it is a mistake of ours."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code in _NO_ROOM:
+        return Trouble.DISK_FULL
     return _TROUBLES.get(code & 0xFF) if isinstance(code, int) else None
 
 

@@ -70,6 +70,21 @@ def test_the_newest_few_of_each_reason_are_kept(store: SqlStore, opener: SqliteS
     assert found == [("daily", later(n)) for n in (4, 3, 2)] + [("upgrade", later(-60))]
 
 
+def test_a_clock_that_was_wrong_costs_no_new_backup(store: SqlStore, opener: SqliteStoreOpener, folder: Path):
+    wrong = NOW.replace(year=2031)
+    for minutes in range(3):
+        store.backup("daily", wrong + timedelta(minutes=minutes))
+    made = [store.backup("daily", later(minutes)) for minutes in range(3)]
+    assert [item.path for item in opener.backups(folder)] == made[::-1]
+
+
+def test_a_backup_of_the_same_second_is_never_the_one_thinned_out(
+    store: SqlStore, opener: SqliteStoreOpener, folder: Path
+):
+    made = [store.backup("manual", NOW) for _ in range(5)]
+    assert [item.path for item in opener.backups(folder)] == made[:1:-1]
+
+
 def test_what_a_killed_program_left_is_cleared_away_after_a_day(store: SqlStore, folder: Path):
     store.backup("manual", NOW)
     old, fresh = folder / "backups" / ".old.db.part", folder / "backups" / ".fresh.db.part"
