@@ -1,0 +1,228 @@
+"""How quick taking in a whole county is, as ratios to what nobody can avoid (批量接收速度).
+
+The packages are those of `bench.county` (read there what is real about them and what is not). The floor, for the same
+files in the same run: read each, one SHA-256 over it, one public-key verification, and one bulk insert of exactly the
+rows that the import wrote, in one transaction on the same disk. The import judges every package by every rule, looks
+into its PDF and workbook, runs every check of its form, keeps a durable copy and writes everything durably. Beside it,
+merging the same workbooks as offices without the program do: openpyxl and python-calamine open each and put its cells
+into one new workbook. Peak memory is that of a fresh process for a part and for all of them.
+
+Both elapsed and processor time are told: the disk is part of the one and not of the other.
+Run: `python -m bench.intake [PACKAGES] [FOLDER]`; FOLDER keeps what is made for a next run. 2,300 take some ten minutes
+to make; `python -m bench.intake 300` is the quick one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.county import BUREAU, STICK, built
+from bench.report import Line
+
+MANY, PART = 2_300, 300
+GOAL, SMALL_GOAL = 2.5, 0.2
+SMALL = 110_000
+"""Packages without evidence weigh 101 to 110 KB: one form's PDF and workbook with their signatures and fonts."""
+ROOT = Path(__file__).resolve().parent.parent
+_WRITTEN = (
+    "filings", "filing_contents", "indicator_rows", "submitted_versions", "submitted_evidence", "projects",
+    "project_years", "packages",
+)  # fmt: skip
+
+
+class Taken(NamedTuple):
+    """Seconds by the clock and of the processor, and the most memory in MB where it was looked at (耗时)."""
+
+    elapsed: float
+    processor: float
+    peak: float = 0.0
+
+
+def timed(work: Callable[[], object]) -> Taken:
+    """How long something takes."""
+    start, used = time.perf_counter(), time.process_time()
+    work()
+    return Taken(time.perf_counter() - start, time.process_time() - used)
+
+
+def take_in(bureau: Path, files: Sequence[Path]) -> None:
+    """In a process of its own: take files in and say how long it took; the measured part begins after the start."""
+    import resource
+
+    from main import Adapters
+    from services import intake
+    from services.intake_rows import IntakeOutcome, IntakeReport
+    from services.job import JobContext
+    from services.workspaces import open_workspace
+
+    workspace = open_workspace(Adapters(), bureau).workspace
+    reports: list[IntakeReport] = []
+    took = timed(lambda: reports.append(intake.receive(workspace, files, JobContext())))
+    outcomes = {outcome.value: reports[0].count(outcome) for outcome in IntakeOutcome}
+    workspace.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"took": took._replace(peak=peak), "outcomes": outcomes}))
+
+
+def imported(bureau: Path, files: Sequence[Path], expected: str = "received") -> Taken:
+    """Take files in in a fresh process."""
+    command = [sys.executable, "-m", "bench.intake", "--take-in", str(bureau)]
+    listed = "\n".join(map(str, files))
+    done = subprocess.run(command, cwd=ROOT, input=listed, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    assert told["outcomes"][expected] == len(files), told["outcomes"]
+    return Taken(*told["took"])
+
+
+def reading_floor(files: Iterable[Path]) -> None:
+    """Read, one SHA-256, one verification of an RSA-2048 signature, for each file."""
+    from exchange.certificates import is_signature
+    from exchange.keys import make_private_key
+
+    key: Any = make_private_key("rsa-2048")
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding
+
+    signature, public = key.sign(b"content", padding.PKCS1v15(), hashes.SHA256()), key.public_key()
+    for path in files:
+        hashlib.sha256(path.read_bytes()).digest()
+        assert is_signature(public, signature, b"content")
+
+
+def insert_floor(source: Path, target: Path) -> Taken:
+    """One bulk insert of the rows an import has written, into tables with the same indexes, one durable commit."""
+    with (
+        closing(sqlite3.connect(source)) as made,
+        closing(sqlite3.connect(target, isolation_level=None)) as bare,
+    ):
+        bare.execute("PRAGMA journal_mode = WAL")
+        bare.execute("PRAGMA synchronous = FULL")
+        names = ", ".join(f"'{name}'" for name in _WRITTEN)
+        wanted = f"SELECT sql FROM sqlite_master WHERE tbl_name IN ({names}) AND sql IS NOT NULL ORDER BY type DESC"
+        for (statement,) in made.execute(wanted):
+            bare.execute(statement)
+        rows = {name: made.execute(f"SELECT * FROM {name}").fetchall() for name in _WRITTEN}
+
+        def insert() -> None:
+            bare.execute("BEGIN IMMEDIATE")
+            for name, some in rows.items():
+                if some:
+                    bare.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(some[0]))})", some)
+            bare.execute("COMMIT")
+
+        return timed(insert)
+
+
+def workbooks(files: Iterable[Path]) -> list[bytes]:
+    """The workbooks inside the packages, taken out beforehand."""
+    found = []
+    for path in files:
+        with zipfile.ZipFile(path) as package:
+            found += [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
+    return found
+
+
+def merged_by_openpyxl(books: Iterable[bytes]) -> None:
+    """Every cell of every workbook into one new one."""
+    from openpyxl import Workbook, load_workbook
+
+    whole = Workbook(write_only=True)
+    sheet = whole.create_sheet()
+    for content in books:
+        for source in load_workbook(BytesIO(content), data_only=True):
+            for row in source.iter_rows(values_only=True):
+                sheet.append(row)
+    whole.save(BytesIO())
+
+
+def merged_by_calamine(books: Iterable[bytes]) -> None:
+    """The same, read by python-calamine and written by openpyxl, since the other cannot write."""
+    from openpyxl import Workbook
+    from python_calamine import CalamineWorkbook
+
+    whole = Workbook(write_only=True)
+    sheet = whole.create_sheet()
+    for content in books:
+        source = CalamineWorkbook.from_filelike(BytesIO(content))
+        for name in source.sheet_names:
+            for row in source.get_sheet_by_name(name).to_python():
+                sheet.append(row)
+    whole.save(BytesIO())
+
+
+def _fresh(source: Path, scratch: Path) -> Path:
+    """The bureau as it was before anything came."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    shutil.copytree(source / BUREAU, scratch)
+    return scratch
+
+
+def main(count: int, source: Path, scratch: Path) -> list[Line]:
+    """Measure everything once, floors beside what they are floors of."""
+    files = sorted((built(source, count) / STICK).glob("*.asice"))[:count]
+    small = [path for path in files if path.stat().st_size <= SMALL]
+    size = sum(path.stat().st_size for path in files)
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}: {len(files):,} packages, {size / 1e6:,.0f} MB, {len(small)} of them below 110 KB"
+    )
+    before = timed(lambda: reading_floor(files))
+    bureau = _fresh(source, scratch / "all")
+    whole = imported(bureau, files)
+    after = timed(lambda: reading_floor(files))
+    floor = insert_floor(bureau / "workspace.db", scratch / "bare.db")
+    elapsed = floor.elapsed + (before.elapsed + after.elapsed) / 2
+    processor = floor.processor + (before.processor + after.processor) / 2
+    again = imported(bureau, files, "unchanged")
+    part = imported(_fresh(source, scratch / "part"), files[:PART])
+    detail = f"{whole.elapsed:.1f} s beside {elapsed:.1f} s"
+    used = f"{whole.processor:.1f} s beside {processor:.1f} s of processor time"
+    lines = [
+        Line("import ÷ (read + SHA-256 + one verification + one bulk insert)", whole.elapsed / elapsed, GOAL, detail),
+        Line("the same in processor time", whole.processor / processor, GOAL, used),
+        Line("the same files once more ÷ the first time", again.elapsed / whole.elapsed, None, f"{again.elapsed:.1f} s"),
+        Line("peak memory of all ÷ of a part", whole.peak / part.peak, 1.25,
+             f"{whole.peak:.0f} MB for {len(files):,}, {part.peak:.0f} MB for {min(PART, len(files))}"),
+    ]  # fmt: skip
+    return lines + _merging(files, small, whole, imported(_fresh(source, scratch / "small"), small))
+
+
+def _merging(files: Sequence[Path], small: Sequence[Path], whole: Taken, of_small: Taken) -> list[Line]:
+    """What merging workbooks takes."""
+    books, few = workbooks(files), workbooks(small)
+    slow, quick = timed(lambda: merged_by_openpyxl(books)), timed(lambda: merged_by_calamine(books))
+    small_slow = timed(lambda: merged_by_openpyxl(few))
+
+    def beside(name: str, taken: Taken, other: Taken, goal: float | None) -> Line:
+        detail = f"{taken.elapsed:.1f} s beside {other.elapsed:.1f} s"
+        return Line(name, taken.elapsed / other.elapsed, goal, detail)
+
+    return [
+        beside("import ÷ merging the same workbooks with openpyxl", whole, slow, None),
+        beside("import ÷ merging the same workbooks with python-calamine", whole, quick, None),
+        beside("packages without evidence: import ÷ merging with openpyxl", of_small, small_slow, SMALL_GOAL),
+    ]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--take-in"]:
+        take_in(Path(sys.argv[2]), [Path(line) for line in sys.stdin.read().splitlines()])
+        sys.exit(0)
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
+    with tempfile.TemporaryDirectory() as name:
+        kept = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(name, "county")
+        for line in main(wanted, kept, Path(name)):
+            print(line)
