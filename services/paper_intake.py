@@ -30,13 +30,14 @@ from models.domain.project import FilingTask, Project, Unit
 from services import excel_import
 from services.changes import Topic
 from services.contexts import build_context, project_year_of
+from services.department.carried import is_in_charge
 from services.excel_import import WorkbookImport
 from services.job import JobContext
+from services.paper_lines import WORKBOOKS
 from services.ports.store import FilingFigures, FilingQuery, SubmittedVersion, UnitOfWork
-from services.workspaces import Workspace
+from services.workspaces import DeskRole, Workspace
 
 WHERE = "接收 Excel 表"
-_FOLDER = "workbooks"
 _CLOSED = (FilingStatus.PASSED, FilingStatus.ENLISTED, FilingStatus.APPROVED, FilingStatus.ADJUSTED)
 
 
@@ -90,13 +91,22 @@ class PaperPreview:
 def look(workspace: Workspace, path: Path, ctx: JobContext) -> PaperFile:
     """Read a workbook; InputError when it cannot be read or holds no form of ours."""
     imported = excel_import.open_workbook(workspace, path, ctx)
-    kit = workspace.current_kit().kit
+    kit = places_kit(workspace)
     tables = tuple(
         PaperTable(number, table.stated, registry.head(table.stated.form).title, _proposed(kit, table.stated))
         for number, table in enumerate(imported.tables)
         if registry.has(table.stated.form)
     )
     return PaperFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), imported, tables)
+
+
+def places_kit(workspace: Workspace) -> ParameterKit:
+    """The kit whose units a table may belong to: all of them at the bureau, at a department's desk its own units."""
+    kit = workspace.current_kit().kit
+    if workspace.profile.role is not DeskRole.DEPARTMENT:
+        return kit
+    mine = tuple(unit for unit in kit.units if is_in_charge(workspace.profile.unit.code, unit))
+    return replace(kit, units=mine)
 
 
 def _proposed(kit: ParameterKit, stated: StatedTable) -> PaperPlace:
@@ -136,7 +146,7 @@ def _bare(name: str) -> str:
 def preview(workspace: Workspace, file: PaperFile, number: int, place: PaperPlace) -> PaperPreview:
     """What one table gives at a place, by the same checks as every filing; InputError when the place does not fit."""
     kit, stated = workspace.current_kit().kit, file.imported.tables[number].stated
-    task, unit = _task_and_unit(kit, place, stated)
+    task, unit = _task_and_unit(places_kit(workspace), place, stated)
     form = registry.form(task.form_id)
     with workspace.store.writing() as work:  # never committed: what a project would be is only looked at
         project = _project(work, kit, unit, task, place)
@@ -264,7 +274,7 @@ def _keep_file(workspace: Workspace, file: PaperFile) -> None:
     content = file.path.read_bytes()
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise InputError("文件在预览后又改过", "请重新打开后再接收", file.path.name)
-    folder = workspace.folder / _FOLDER
+    folder = workspace.folder / WORKBOOKS
     folder.mkdir(exist_ok=True)
     kept = folder / f"{file.sha256}.xlsx"
     if not kept.exists():

@@ -12,6 +12,9 @@ from forms import registry
 from models.domain.paper_filing import PaperFiling
 from services.workspaces import Workspace
 
+WORKBOOKS = "workbooks"
+"""Folder of a workspace where the files themselves are kept, by their digest."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
@@ -33,8 +36,10 @@ def paper_lines(workspace: Workspace) -> Sequence[PaperLine]:
     """Every version that came as a workbook, those whose paper is awaited first; a deleted filing is left out."""
     found = []
     with workspace.store.reading() as work:
+        kit = work.kits.current(workspace.profile.working_year)
         papers = sorted(work.papers.all(), key=lambda item: item.paper_came_on is not None)
-        names = {unit.code: unit.name for unit in work.registers.units()}
+        units = (*(kit.kit.units if kit else ()), *work.registers.units())
+        names = {unit.code: unit.name for unit in units}
         for paper in papers:
             filing = work.filings.get(paper.filing_id)
             if filing is None:

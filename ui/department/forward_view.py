@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kinds import show_date
 from services.department.forwarding import Forwardable
+from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.empty_state import EmptyState
@@ -38,12 +39,14 @@ class ForwardView(Page):
     """The page 汇总报送; `submitted` carries the manifests of what is ticked."""
 
     submitted = Signal(object)
+    books_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("汇总报送", HINT, parent)
         self.make_button = button("生成汇总报送文件…(&G)", "primary", "send", clicked=self._submit)
         self.head.addWidget(self.make_button)
         self.notice = NoticeBar()
+        self.notice.action_requested.connect(self.books_requested)
         self.table: TickTable[Forwardable] = TickTable(COLUMNS, lambda item: not item.obstacle)
         self.table.setAccessibleName("待汇总报送的文件")
         self.count_label = label("", "muted")
@@ -60,6 +63,13 @@ class ForwardView(Page):
         """Show what could go upward; all that may is ticked."""
         self.table.ticks.set_records(items)
         self.card.show_content(bool(items))
+
+    def set_unsigned(self, sentence: str) -> None:
+        """Say what becomes of forms without a signature; "" when there are none."""
+        if sentence:
+            self.notice.show_notice(sentence, Tone.CARE, action="取出 Excel 表…", closable=False)
+        else:
+            self.notice.close_notice()
 
     def _submit(self) -> None:
         self.submitted.emit(tuple(item.record.manifest_sha256 for item in self.table.ticks.chosen()))

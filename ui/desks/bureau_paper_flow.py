@@ -77,7 +77,7 @@ class PaperFlow(DeskController):
         def work(ctx: JobContext) -> tuple[PaperFile, ParameterKit]:
             from services import paper_intake
 
-            return paper_intake.look(self.workspace, path, ctx), self.workspace.current_kit().kit
+            return paper_intake.look(self.workspace, path, ctx), paper_intake.places_kit(self.workspace)
 
         def failed(error: BaseException) -> None:
             if isinstance(error, DeskError):

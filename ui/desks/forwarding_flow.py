@@ -8,9 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from models.domain.errors import DeskError, WrongPassword
+from services import token_keys
 from services.changes import ChangeSet, Topic
 from services.department import forwarding
 from services.department.forwarding import Forwardable, ForwardResult
+from services.department.unsigned import put_out_books, unsigned_forms
 from services.job import JobContext
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.records import WrittenFiles
@@ -31,6 +33,11 @@ class ForwardingFlow(DeskController):
         self.view = ForwardView()
         self.frame.add_page(PAGE, self.view)
         self.view.submitted.connect(self._ask_folder)
+        self.view.books_requested.connect(
+            lambda: choose_folder(
+                self.frame, "Excel 表取出到文件夹", lambda path: self.put_out_books(Path(path))
+            )
+        )
         self.refresh()
 
     def on_change(self, change: ChangeSet) -> None:
@@ -41,10 +48,23 @@ class ForwardingFlow(DeskController):
     def refresh(self) -> None:
         """Read anew what could go upward."""
 
-        def read(_ctx: JobContext) -> tuple[Forwardable, ...]:
-            return forwarding.forwardable(self.workspace)
+        def read(_ctx: JobContext) -> tuple[tuple[Forwardable, ...], str]:
+            return forwarding.forwardable(self.workspace), unsigned_forms(self.workspace).sentence
 
-        self.run(read, self.view.set_items)
+        self.run(read, self._show)
+
+    def put_out_books(self, folder: Path) -> None:
+        """The workbooks of unsigned forms into a folder."""
+
+        def tell(paths: tuple[Path, ...]) -> None:
+            words = "连同盖章纸质件交给财政部门，由财政部门接收。"
+            self._tell_files(WrittenFiles("已取出 Excel 表", words, folder, paths))
+
+        self.run(lambda ctx: put_out_books(self.workspace, folder, ctx), tell)
+
+    def _show(self, found: tuple[tuple[Forwardable, ...], str]) -> None:
+        self.view.set_items(found[0])
+        self.view.set_unsigned(found[1])
 
     def _ask_folder(self, manifests: tuple[str, ...]) -> None:
         choose_folder(
@@ -55,7 +75,8 @@ class ForwardingFlow(DeskController):
         """Ask for the 签名密码 and write the package."""
         told = f"演示密码：{self.parts.practice_password}。" if self.parts.practice_password else ""
         intro = _INTRO.format(count=len(manifests)) + told
-        dialog = PasswordDialog("生成汇总报送文件", intro, accept_text="签名并生成", parent=self.frame)
+        asked = (token_keys.secret_name(self.workspace, "unit"),)
+        dialog = PasswordDialog("生成汇总报送文件", intro, asked, "签名并生成", self.frame)
 
         def failed(error: DeskError) -> None:
             if isinstance(error, WrongPassword):
@@ -76,7 +97,9 @@ class ForwardingFlow(DeskController):
 
     def _tell(self, folder: Path, result: ForwardResult) -> None:
         sentence = f"已汇总 {result.package_count} 份报送文件，把这个文件交给财政部门即可。"
-        written = WrittenFiles("汇总报送文件已写入", sentence, folder, (result.written.path,))
+        self._tell_files(WrittenFiles("汇总报送文件已写入", sentence, folder, (result.written.path,)))
+
+    def _tell_files(self, written: WrittenFiles) -> None:
         dialog = FilesDialog(written, self.frame)
         dialog.folder_requested.connect(open_outside)
         self.open_dialog(dialog)
