@@ -6,7 +6,6 @@ The rules stand in `forms/checks/received_catalog.py`; here is only what the sto
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -118,21 +117,23 @@ def given_of(decisions: Sequence[ReviewDecision]) -> tuple[GivenScore, ...]:
     )
 
 
-def _rivals(workspace: Workspace, work: UnitOfWork, filing: Filing) -> tuple[Submission, ...]:
-    """The newest submissions of other filings of the same unit, task and project."""
+def rivals_of(work: UnitOfWork, filing: Filing) -> tuple[str, ...]:
+    """Ids of other filings of the same unit, task and project: a desk set up anew sends the same form as another one."""
     query = FilingQuery(unit_code=filing.unit_code, task_id=filing.task_id)
     code = _place(work, filing.project_id)
-    found = []
-    for item in work.filings.overview(query):
-        is_same = item.project_id == filing.project_id or (
-            bool(code) and _place(work, item.project_id) == code
-        )
-        if item.filing_id == filing.filing_id or not is_same or item.status in _NOT_SENT:
-            continue
-        theirs = submissions_of(workspace, work, item.filing_id)
-        if theirs:
-            found.append(replace(theirs[-1], is_decided=False))
-    return tuple(found)
+    return tuple(
+        item.filing_id
+        for item in work.filings.overview(query)
+        if item.filing_id != filing.filing_id
+        and item.status not in _NOT_SENT
+        and (item.project_id == filing.project_id or (bool(code) and _place(work, item.project_id) == code))
+    )
+
+
+def _rivals(workspace: Workspace, work: UnitOfWork, filing: Filing) -> tuple[Submission, ...]:
+    """The newest submissions of those."""
+    theirs = [submissions_of(workspace, work, filing_id) for filing_id in rivals_of(work, filing)]
+    return tuple(found[-1] for found in theirs if found)
 
 
 def _place(work: UnitOfWork, project_id: str) -> str:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from services.approved_forms import BUILT_ON_TARGETS
 from ui.bureau.decision_words import decision_words
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import row
 from ui.widgets.dates import full_time
 from ui.widgets.labels import ElidedLabel, paragraph
 from ui.widgets.page import tool_bar
+from ui.widgets.shortcuts import add_shortcut
 
 if TYPE_CHECKING:
     from services.archive import ReceivedForm
@@ -31,6 +33,8 @@ class ReceivedFormPage(QWidget):
     score_print_requested = Signal()
     score_save_requested = Signal()
     version_shown = Signal(object)
+    versions_requested = Signal(object)
+    target_requested = Signal(object)
     evidence_wished = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, is_narrow: bool = False) -> None:
@@ -50,6 +54,8 @@ class ReceivedFormPage(QWidget):
         self.decision_bar = tool_bar(inside := row(self.decision_label))
         inside.setContentsMargins(22, 6, 22, 6)
         self.decision_bar.hide()
+        add_shortcut(self, "F8", self.ask_versions)
+        add_shortcut(self, "F9", self._on_target)
         self._column.addWidget(self.decision_bar)
 
     def _strip(self) -> QFrame:
@@ -62,6 +68,14 @@ class ReceivedFormPage(QWidget):
         self.save_button = button(words, icon_name="export", clicked=self._on_save)
         self.save_button.setToolTip("另存 PDF 和 Excel，都是报送时签名的原件")
         self.save_button.setAccessibleName("另存 PDF 和 Excel")
+        words = "" if is_narrow else "各次报送…"
+        self.versions_button = button(words, icon_name="restore", clicked=self.ask_versions)
+        self.versions_button.setToolTip("列出每一次报送，任选两次比较不同，决定以哪一份为准（F8）")
+        self.versions_button.setAccessibleName("各次报送")
+        words = "" if is_narrow else "绩效目标…"
+        self.target_button = button(words, icon_name="award", clicked=self._on_target)
+        self.target_button.setToolTip("在旁边打开批复的绩效目标（F9）")
+        self.target_button.setAccessibleName("批复的绩效目标")
         self.back_button = button("", "quiet", "left", lambda: self.wizard().frame.step_by(-1))
         self.forward_button = button("", "quiet", "right", lambda: self.wizard().frame.step_by(1))
         self.back_button.setToolTip("上一步（Ctrl+PgUp）")
@@ -70,7 +84,8 @@ class ReceivedFormPage(QWidget):
             made.setVisible(is_narrow)
         self.received_label.setVisible(not is_narrow)
         steps = row(self.back_button, self.steps_button, self.forward_button, spacing=0)
-        strip = row(self.unit_label, self.received_label, steps, self.version_button, self.save_button)
+        last = (self.version_button, self.versions_button, self.target_button, self.save_button)
+        strip = row(self.unit_label, self.received_label, steps, *last, spacing=6 if is_narrow else 10)
         strip.setStretch(0 if is_narrow else 1, 1)
         bar = tool_bar(strip)
         edge = 14 if is_narrow else 22
@@ -81,6 +96,7 @@ class ReceivedFormPage(QWidget):
         """Show a received form as it is in force, or as it came in the package asked for."""
         self._form = form
         self.unit_label.set_words(form.context.unit.name)
+        self.target_button.setVisible(form.form.form_id in BUILT_ON_TARGETS)
         current = form.in_force
         versions = [(item.manifest_sha256, _version_words(item, form)) for item in form.versions]
         known = {name for name, _ in versions}
@@ -143,6 +159,15 @@ class ReceivedFormPage(QWidget):
 
     def _on_chosen(self, _number: object) -> None:
         self._show_version()
+
+    def ask_versions(self) -> None:
+        """Ask for the list of versions."""
+        if self._form is not None:
+            self.versions_requested.emit(self._form)
+
+    def _on_target(self) -> None:
+        if self._form is not None and not self.target_button.isHidden():
+            self.target_requested.emit(self._form)
 
     def _on_save(self) -> None:
         if self._form is not None and self._version is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from models.domain.review import CommentState
+from ui.bureau.check_note import CheckNote
 from ui.bureau.remark_card import RemarkCard
 from ui.bureau.remark_editor import RemarkEditor
 from ui.bureau.review_words import decision_details, decision_head, decision_maker
@@ -19,6 +20,7 @@ from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
 
 if TYPE_CHECKING:
+    from forms.findings import Finding
     from models.domain.review import ReviewComment, ReviewDecision
 
 HINT = "光标放在要提意见的填写项或单元格上，点“写意见”（Ctrl+M）。"
@@ -32,6 +34,7 @@ class RemarkPanel(QFrame):
     take_back_requested = Signal(object)
     settle_requested = Signal(object, bool)
     withdraw_requested = Signal(object)
+    finding_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,12 +47,21 @@ class RemarkPanel(QFrame):
         self.write_button.setToolTip("对光标所在的填写项写意见（Ctrl+M）；F7 到下一条意见")
         self.editor = RemarkEditor()
         self.hint = paragraph(HINT, "muted")
+        self.notes_label = label("接收核对", "section")
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(8)
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(8)
         self._decisions = QVBoxLayout()
         self._decisions.setSpacing(8)
         self.decisions_label = label("审核记录", "section")
         self.withdraw_buttons: dict[str, QWidget] = {}
+        self._lay_out()
+        self.show_review((), (), "", may_write=False)
+        self.show_findings(())
+
+    def _lay_out(self) -> None:
+        """The head stays, all below it scrolls."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 10, 12, 10)
@@ -57,6 +69,8 @@ class RemarkPanel(QFrame):
         column.addWidget(self.editor)
         column.addWidget(self.hint)
         column.addLayout(self._remarks)
+        column.addWidget(self.notes_label)
+        column.addLayout(self._notes)
         column.addSpacing(6)
         column.addWidget(self.decisions_label)
         column.addLayout(self._decisions)
@@ -69,7 +83,6 @@ class RemarkPanel(QFrame):
         head.setContentsMargins(12, 10, 12, 2)
         outer.addLayout(head)
         outer.addWidget(self._area, 1)
-        self.show_review((), (), "", may_write=False)
 
     def show_review(
         self,
@@ -97,6 +110,16 @@ class RemarkPanel(QFrame):
         for decision in reversed(decisions):
             self._decisions.addWidget(self._decision(decision, is_last=decision.decision_id == last))
         self.decisions_label.setVisible(bool(decisions))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what the receiving desk knows of the filing beyond its answers."""
+        self.notes_label.setText(f"接收核对 {len(findings)}")
+        self.notes_label.setVisible(bool(findings))
+        _emptied(self._notes)
+        self.notes = [CheckNote(finding) for finding in findings]
+        for note in self.notes:
+            note.opened.connect(self.finding_opened)
+            self._notes.addWidget(note)
 
     def cards(self) -> tuple[RemarkCard, ...]:
         """The remarks shown."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from forms.findings import Place, place_of
+from forms.findings import Finding, Place, place_of
 from models.domain.filing_status import FilingStatus
 from models.domain.review import ReviewOutcome
 from ui.bureau.decision_bar import DecisionBar
@@ -69,6 +70,10 @@ class ReviewView(QWidget):
         self.decision.show_sheet(sheet, keeps_text=keeps_text)
         self._show_remarks(own_name)
 
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what the receiving desk's own checks say of the filing shown."""
+        self.remarks.show_findings(findings)
+
     def go_to(self, path: str) -> None:
         """Show the place of a remark; one on the whole form goes to its first page."""
         if self.sheet is None:
@@ -118,6 +123,13 @@ class ReviewView(QWidget):
         is_present = sheet is not None and shown is not None and shown.version == sheet.line.filing.version
         return is_present and sheet is not None and not sheet.obstacle
 
+    def _on_finding(self, finding: Finding) -> None:
+        """To its place in the form; one about the filing as a whole leads to its versions."""
+        if finding.place.field:
+            self.go_to(finding.place.path)
+        else:
+            self.form.ask_versions()
+
     def _on_entered(self, place: Place) -> None:
         self._place = place
 
@@ -142,6 +154,7 @@ class ReviewView(QWidget):
     def _connect(self) -> None:
         self.form.version_shown.connect(self._on_version)
         self.remarks.place_requested.connect(self.go_to)
+        self.remarks.finding_opened.connect(self._on_finding)
         self.remarks.write_requested.connect(self._on_write)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             add_shortcut(self, keys, self._on_enter, within_only=True)

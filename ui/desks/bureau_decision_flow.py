@@ -30,6 +30,10 @@ class DecisionFlow(DeskController):
         path = Path(line.path)
         if line.record is not None:
             path = self.workspace.archive / line.record.archive_name
+        self.ask_path(path)
+
+    def ask_path(self, path: Path) -> None:
+        """The same for the file itself."""
         self.run(lambda _ctx: version_comparison.compare(self.workspace, path), self._show)
 
     def _show(self, comparison: PackageComparison) -> None:

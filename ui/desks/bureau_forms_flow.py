@@ -16,6 +16,7 @@ from ui.bureau.package_forms_dialog import PackageFormsDialog
 from ui.bureau.received_form_page import ReceivedFormPage
 from ui.bureau.records import WrittenFiles
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.received_compare_flow import CompareFlow
 from ui.desks.received_evidence_flow import ReceivedEvidenceFlow
 from ui.desks.score_prints import ScorePrints
 from ui.jobs import Lane
@@ -31,6 +32,7 @@ class FormsFlow(DeskController):
         super().__init__(parts, parent)
         self.page: ReceivedFormPage | None = None
         self.evidence: ReceivedEvidenceFlow | None = None
+        self.beside: CompareFlow | None = None
         self.scores = ScorePrints(parts, self)
         self._came_from = ""
 
@@ -59,6 +61,7 @@ class FormsFlow(DeskController):
                 self.page.score_print_requested.connect(self._on_score_print)
                 self.page.score_save_requested.connect(self._on_score_save)
                 self.evidence = ReceivedEvidenceFlow(self.parts, self.page, self._tell, self)
+                self.beside = CompareFlow(self.parts, self.page, self)
                 self.frame.add_page(PAGE, self.page)
             if self.frame.current_page() != PAGE:
                 self._came_from = self.frame.current_page()
@@ -69,8 +72,9 @@ class FormsFlow(DeskController):
 
     def close(self) -> None:
         """Let the form go."""
-        if self.evidence is not None:
-            self.evidence.close()
+        for part in (self.evidence, self.beside):
+            if part is not None:
+                part.close()
         if self.page is not None:
             self.page.close_form()
         self.scores.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from forms.checks.engine import CheckReport
 from models.domain.desk_user import DeskUser
 from models.domain.errors import Cancelled, DeskError, KitProblem, RevisionConflict
 from models.domain.review import ReviewDecision, ReviewFile
@@ -17,6 +18,7 @@ from services.desk_people import present_user
 from services.file_names import file_stem
 from services.job import JobContext
 from services.ports.store import SubmittedVersion
+from services.received_checks import received_report
 from services.review.deciding import DecisionDraft, decide
 from services.review.desk_queue import DeskQueue, desk_queue
 from services.review.queue import QueueFilter, QueueLine
@@ -32,6 +34,7 @@ from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bulk_review import BulkReview
 from ui.desks.bureau_key_access import KeyAccess
 from ui.desks.bureau_refresh import Refresher
+from ui.desks.received_compare_flow import CompareFlow
 from ui.desks.received_evidence_flow import ReceivedEvidenceFlow
 from ui.desks.review_binding import BindingFlow
 from ui.desks.review_messages import MessagesFlow
@@ -68,6 +71,7 @@ class ReviewFlow(DeskController):
         self.remarks = RemarksFlow(parts, self.view, self.who, self)
         self.evidence = ReceivedEvidenceFlow(parts, self.view.form, self._tell_files, self)
         self.scores = ScorePrints(parts, self)
+        self.beside = CompareFlow(parts, self.view.form, self)
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
@@ -101,7 +105,15 @@ class ReviewFlow(DeskController):
         """Let the form and every part go."""
         self._opening.stop()
         self._later.stop()
-        for part in (self.evidence, self.scores, self.remarks, self.bulk, self.binding, self.messages):
+        for part in (
+            self.beside,
+            self.evidence,
+            self.scores,
+            self.remarks,
+            self.bulk,
+            self.binding,
+            self.messages,
+        ):
             part.close()
         self.view.form.close_form()
         super().close()
@@ -158,15 +170,21 @@ class ReviewFlow(DeskController):
         line, who = self.view.queue.list.current(), self._who
         if line is None:
             self.view.show_sheet(None, who.name)
+            self.view.show_findings(())
             return
         filing_id = line.filing.filing_id
 
-        def show(sheet: ReviewSheet) -> None:
+        def read(_ctx: JobContext) -> tuple[ReviewSheet, CheckReport]:
+            sheet = review_sheet(self.workspace, who, filing_id)
+            return sheet, received_report(self.workspace, sheet.received)
+
+        def show(found: tuple[ReviewSheet, CheckReport]) -> None:
             current = self.view.queue.list.current()
             if current is not None and current.filing.filing_id == filing_id:
-                self.view.show_sheet(sheet, who.name)
+                self.view.show_sheet(found[0], who.name)
+                self.view.show_findings(found[1].findings)
 
-        self.run(lambda _ctx: review_sheet(self.workspace, who, filing_id), show)
+        self.run(read, show)
 
     # Deciding ---------------------------------------------------------------------------------
 

@@ -45,6 +45,13 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         self._records = list(records)
         self.endResetModel()
 
+    def set_columns(self, columns: Sequence[Column[T]]) -> None:
+        """Show the same records under other columns, as many as before."""
+        assert len(columns) == len(self.columns), "widths and delegates stay"
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def record(self, row: int) -> T:
         """The record of a row."""
         return self._records[row]
