@@ -105,7 +105,7 @@ class HandFilledPart(CellsPart):
 
     def _number_cell(self) -> GridCell | None:
         """A stored number, shown by its format."""
-        if self.value is None:
+        if self.value is None or not self.value.strip():
             return GridCell("", fault=_NOT_CALCULATED) if self.has_formula else None
         raw = self.value.strip()
         format_id, code = self.frame.styles.format_of(self.style)

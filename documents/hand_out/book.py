@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.spreadsheet.sheet_names import sheet_names
+from forms.fill_in_list import FillInList
 from forms.hand_out import (
     COLUMNS,
     FIELD,
@@ -57,9 +58,15 @@ class HandOutWorkbooks:
         _write_identity(sheets[-1], book)
         validations.put()
         for sheet in sheets:
-            _protect(sheet)
+            protect(sheet)
         made.security = WorkbookProtection(lockStructure=True)
         return book_bytes(made, f"{book.title}（分发填写）")
+
+    def write_list(self, book: FillInList) -> bytes:
+        """One .xlsx of a list to be filled in, with the same looks and locks."""
+        from documents.hand_out.list_book import write_list
+
+        return write_list(book)
 
 
 def _write_fields(sheet: Worksheet, book: HandOutBook, validations: Validations) -> None:
@@ -199,7 +206,7 @@ def _write_identity(sheet: Worksheet, book: HandOutBook) -> None:
     sheet.sheet_state = "hidden"
 
 
-def _protect(sheet: Worksheet) -> None:
+def protect(sheet: Worksheet) -> None:
     """Locked but for the open cells; heights and widths may be changed. One page wide on paper."""
     from openpyxl.worksheet.properties import PageSetupProperties
 

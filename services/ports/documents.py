@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
+from forms.fill_in_list import FillInList
 from forms.hand_filled.grid import SheetGrid
 from forms.hand_filled.head_words import HeadWords
 from forms.hand_out import HandOutBook
@@ -158,6 +159,10 @@ class HandOutWriter(Protocol):
         """One .xlsx: open cells for what is to be filled in, everything else locked; nothing in it is a formula."""
         ...
 
+    def write_list(self, book: FillInList) -> bytes:
+        """One .xlsx of a list to be filled in, with the same looks and locks."""
+        ...
+
 
 class FileWriter(Protocol):
     """Atomic files (安全写文件): temp in the same folder, flush, fsync, replace."""
@@ -168,6 +173,10 @@ class FileWriter(Protocol):
 
     def read_back(self, path: Path) -> bytes:
         """The file's content from the carrier; EnvironmentProblem when it cannot be read."""
+        ...
+
+    def carrier(self, folder: Path) -> str:
+        """What tells the carrier a folder lies on from others, "" where it cannot be told."""
         ...
 
     def free_bytes(self, folder: Path) -> int:

@@ -22,7 +22,15 @@ from documents.hand_out.book import HandOutWorkbooks
 from documents.writer import OfficialDocumentWriter
 from forms import registry
 from forms.context import FormContext
-from forms.hand_out import HandOutIdentity, hand_out_book, steps_to_fill
+from forms.fill_in_list import FillInList
+from forms.hand_out import (
+    HandOutField,
+    HandOutIdentity,
+    HandOutRow,
+    HandOutTable,
+    hand_out_book,
+    steps_to_fill,
+)
 from forms.schema import FieldKind, FormSpec, TableSpec
 from services.ports.documents import DataHead, DataSheet, PageMark, PageMarks
 from services.ports.figure_books import FigureFormat, FigureHead, FigureSheet
@@ -37,6 +45,7 @@ EXPORTERS = {
     "documents.spreadsheet.data_workbook": "test_a_data_workbook",
     "documents.spreadsheet.figure_workbook": "test_a_workbook_of_figures",
     "documents.hand_out.book": "test_a_form_handed_out",
+    "documents.hand_out.list_book": "test_a_list_to_be_filled_in",
 }
 """Modules that make workbooks, and the test that walks each."""
 NASTY = (
@@ -124,6 +133,16 @@ def test_a_form_handed_out(form_id: str) -> None:
     told = HandOutIdentity("=F1", 3, "@D1", form_id, form.version, steps)
     book = hand_out_book(form, where, nasty_answers(form, where), told, "=cmd|'x'!A1", "+1")
     assert harmless(HandOutWorkbooks().write(book)) > 0
+
+
+def test_a_list_to_be_filled_in() -> None:
+    cells = tuple(
+        HandOutField(f"k{n}", text, FieldKind.TEXT, text, n % 2 == 0, text, NASTY)
+        for n, text in enumerate(NASTY)
+    )
+    table = HandOutTable("=t", "=1+1", "", cells, (HandOutRow("=F1", cells), HandOutRow("@F2", cells)))
+    book = FillInList("=1+1", "+1", NASTY, table, {"=a": "=b"})
+    assert harmless(HandOutWorkbooks().write_list(book)) > len(NASTY)
 
 
 def test_a_data_workbook() -> None:
