@@ -74,3 +74,4 @@ class BureauSheet:
     folder: Path
     version: str
     is_unlocked: bool
+    token_label: str = ""

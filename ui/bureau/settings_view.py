@@ -26,6 +26,8 @@ class BureauSettingsView(Page):
 
     lock_requested = Signal()
     password_requested = Signal(str)
+    token_requested = Signal()
+    module_requested = Signal()
     text_scale_chosen = Signal(float)
     folder_requested = Signal(object)
 
@@ -38,6 +40,9 @@ class BureauSettingsView(Page):
         self.lock_button = button("现在锁上", icon_name="lock", clicked=self.lock_requested.emit)
         self.root_button = button("修改根密码…", clicked=lambda: self.password_requested.emit("root"))
         self.bureau_button = button("修改签发密码…", clicked=lambda: self.password_requested.emit("bureau"))
+        self.token_button = button("改用 UKey 签发…", clicked=self.token_requested.emit)
+        self.module_button = button("重新选择 UKey 模块…", clicked=self.module_requested.emit)
+        self.token_label = paragraph("")
         self.size_card = TextSizeSettings()
         self.backup_card = BackupCard()
         self.shared_card = SharedDatabaseCard()
@@ -57,9 +62,20 @@ class BureauSettingsView(Page):
         self.bureau_card.set_fact("工作年度", f"{sheet.working_year}年")
         self.key_chip.set_look(_UNLOCKED if sheet.is_unlocked else _LOCKED)
         self.lock_button.setEnabled(sheet.is_unlocked)
+        self._show_token(sheet.token_label)
         self.size_card.show_scale(sheet.text_scale)
         self.version_label.setText(f"预算绩效工作台　{sheet.version}".strip())
         self.folder_label.setText(f"数据保存在 {sheet.folder}")
+
+    def _show_token(self, label_of_token: str) -> None:
+        """Where the key lies that signs what goes out."""
+        on_token = bool(label_of_token)
+        self.token_label.setText(
+            f"签发方式：UKey“{label_of_token}”" if on_token else "签发方式：本机密钥文件"
+        )
+        self.token_button.setText("更换签发用的 UKey…" if on_token else "改用 UKey 签发…")
+        self.bureau_button.setText("修改 UKey 的 PIN 码…" if on_token else "修改签发密码…")
+        self.module_button.setVisible(on_token)
 
     def _fill_cards(self) -> None:
         self.key_card.head.addWidget(self.key_chip)
@@ -68,7 +84,9 @@ class BureauSettingsView(Page):
             "每次打开程序只问一次。离开座位时可以锁上。根密钥和密码请分开保管，忘记后不能找回。"
         )
         self.key_card.body.addWidget(paragraph(told, "muted"))
+        self.key_card.body.addWidget(self.token_label)
         self.key_card.body.addLayout(row(self.root_button, self.bureau_button, self.lock_button, None))
+        self.key_card.body.addLayout(row(self.token_button, self.module_button, None))
         about = self.about_card.body
         about.addWidget(self.version_label)
         about.addWidget(self.folder_label)

@@ -8,13 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.domain.errors import Cancelled, DeskError, WrongPassword
-from services import bureau_keys
+from services import bureau_keys, token_keys
 from services.bureau_keys import BureauKeys
 from services.ports.exchange import UnlockedKey
 from ui.desks.base import DeskController, DeskParts
 from ui.widgets.password_dialog import PasswordDialog
 
-NAMES = ("根密码", "签发密码")
 ONCE = "输入一次后，关闭程序前不再询问。"
 
 
@@ -49,7 +48,8 @@ class KeyAccess(DeskController):
             self.dialog.raise_()
             return
         told = practice_words(self.parts.practice_password)
-        dialog = PasswordDialog("输入财政端密码", f"{why}{ONCE}{told}", NAMES, "解锁", parent or self.frame)
+        names = tuple(token_keys.secret_name(self.workspace, name) for name in ("root", "bureau"))
+        dialog = PasswordDialog("输入财政端密码", f"{why}{ONCE}{told}", names, "解锁", parent or self.frame)
         self.dialog = dialog
 
         def done(keys: BureauKeys) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from services import token_keys
 from services.changes import ChangeSet, Topic
 from ui.bureau.records import BureauSheet
 from ui.bureau.settings_view import BureauSettingsView
@@ -13,6 +14,7 @@ from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bureau_key_access import KeyAccess
 from ui.desks.password_flow import PasswordFlow
 from ui.desks.shared_database_flow import SharedDatabaseFlow
+from ui.desks.token_flow import TokenFlow
 from ui.theme import apply_theme
 from ui.version import program_version
 
@@ -32,6 +34,9 @@ class BureauSettingsFlow(DeskController):
         self.view.lock_requested.connect(access.lock)
         self.passwords = PasswordFlow(parts, self)
         self.view.password_requested.connect(self.passwords.change)
+        self.tokens = TokenFlow(parts, self)
+        self.view.token_requested.connect(lambda: self.tokens.begin_at_bureau(access))
+        self.view.module_requested.connect(lambda: self.tokens.choose_module("bureau"))
         self.view.text_scale_chosen.connect(self._on_scale)
         self.backups = BackupFlow(parts, self.view.backup_card, self)
         self.backups.restore_requested.connect(self.restore_requested)
@@ -45,16 +50,17 @@ class BureauSettingsFlow(DeskController):
         self.backups.close()
         self.shared.close()
         self.passwords.close()
+        self.tokens.close()
         super().close()
 
     def on_change(self, change: ChangeSet) -> None:
-        """The working year shows here."""
-        if Topic.SETTINGS in change.topics:
+        """The working year and where the key lies show here."""
+        if change.topics & {Topic.SETTINGS, Topic.KEYS}:
             self.refresh()
 
     def refresh(self) -> None:
         """Show everything anew."""
-        profile = self.workspace.profile
+        profile, place = self.workspace.profile, token_keys.place_of(self.workspace, "bureau")
         self.view.set_sheet(
             BureauSheet(
                 unit_name=profile.unit.name,
@@ -65,6 +71,7 @@ class BureauSettingsFlow(DeskController):
                 folder=self.workspace.folder,
                 version=program_version(),
                 is_unlocked=self._access.is_unlocked,
+                token_label="" if place is None else place.label,
             )
         )
         self.backups.refresh()

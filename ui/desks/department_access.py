@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from models.domain.errors import DeskError, WrongPassword
+from services import token_keys
 from services.department.returning import return_obstacle
 from services.ports.exchange import UnlockedKey
 from ui.desks.bureau_key_access import ONCE, KeyAccess
@@ -33,7 +34,8 @@ class DepartmentAccess(KeyAccess):
             self.frame.notice.show_notice(obstacle, "care")
             return
         told = f"演示密码：{self.parts.practice_password}。" if self.parts.practice_password else ""
-        dialog = PasswordDialog("输入签名密码", f"{why}{ONCE}{told}", accept_text="确定", parent=self.frame)
+        asked = token_keys.secret_name(self.workspace, "unit")
+        dialog = PasswordDialog(f"输入{asked}", f"{why}{ONCE}{told}", (asked,), "确定", self.frame)
 
         def done(key: UnlockedKey) -> None:
             self.key = key

@@ -9,7 +9,7 @@ from forms.findings import is_explained
 from models.domain.check_code import check_code_of_digest
 from models.domain.filing import FilingStatus
 from models.domain.message import MessageType
-from services import receipts, sealing
+from services import receipts, sealing, token_keys
 from services.department.members import SENT
 from services.evidence_enclosed import evidence_sent
 from services.ports.exchange import CertificateInfo
@@ -60,7 +60,9 @@ def seal_line(candidate: SealCandidate) -> SealLine:
     )
 
 
-def seal_signer(certificate: CertificateInfo | None, now: datetime) -> SealSigner | None:
+def seal_signer(
+    certificate: CertificateInfo | None, now: datetime, token_label: str = ""
+) -> SealSigner | None:
     """Who will sign, None while there is no key; `now` tells a certificate that has run out."""
     if certificate is None:
         return None
@@ -75,7 +77,9 @@ def seal_signer(certificate: CertificateInfo | None, now: datetime) -> SealSigne
         state = ChipLook("已登记", Tone.GOOD, "check")
         words = f"财政部门已登记并签发证书，有效期至{last_day}。"
     subject = certificate.subject
-    return SealSigner(subject.person_name, subject.unit_name, certificate.fingerprint, state, words)
+    return SealSigner(
+        subject.person_name, subject.unit_name, certificate.fingerprint, state, words, token_label
+    )
 
 
 def seal_outcome(result: SealResult) -> SealOutcome:
@@ -206,4 +210,6 @@ def seal_background(workspace: Workspace) -> tuple[list[SealLine], str, SealSign
     """All the sealing dialog begins with: lines, what stands in the way of the desk, signer."""
     obstacle = sealing.obstacle(workspace)
     lines = [seal_line(candidate) for candidate in sealing.candidates(workspace)]
-    return lines, obstacle, seal_signer(sealing.signer(workspace), workspace.tools.clock.now())
+    place = token_keys.place_of(workspace, "unit")
+    label = "" if place is None else place.label
+    return lines, obstacle, seal_signer(sealing.signer(workspace), workspace.tools.clock.now(), label)

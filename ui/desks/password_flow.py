@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.errors import DeskError, WrongPassword
-from services import setup
+from services import setup, token_keys
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.base import DeskController
 from ui.widgets.change_password_dialog import ChangePasswordDialog
@@ -11,6 +11,12 @@ from ui.widgets.change_password_dialog import ChangePasswordDialog
 NAMES = {"unit": "签名密码", "root": "根密码", "bureau": "签发密码"}
 """What people call the password of a key."""
 
+LEAST_PIN = 4
+"""Least length of a PIN this program asks for; what else it must be the token says itself."""
+
+_TOKENS = (
+    "改的是 UKey 自己的 PIN 码，请先插好 UKey；用这个 UKey 的其他程序也要用新的 PIN 码。连续输错会锁定。"
+)
 _KEPT = "签名本身不变，财政部门不用重新登记。"
 _APART = "根密码和签发密码请不要设成一样。"
 _FORGOTTEN = "忘记原来的密码时不能修改"
@@ -21,15 +27,19 @@ class PasswordFlow(DeskController):
 
     def change(self, key: str) -> None:
         """Open the dialog for one of the desk's keys, a name of NAMES."""
-        name = NAMES[key]
+        on_token = token_keys.place_of(self.workspace, key) is not None
+        name = token_keys.PIN if on_token else NAMES[key]
         if self.parts.practice_password:
             self.frame.notice.show_notice("演示工作区的密码是固定的，不能修改。")
             return
-        if key == "unit":
+        if on_token:
+            intro = _TOKENS
+        elif key == "unit":
             intro = f"{_KEPT}{_FORGOTTEN}，请用“更换签名”。"
         else:
             intro = f"密钥本身不变，已下发的任务参数包和证书照常有效。{_APART}{_FORGOTTEN}。"
-        dialog = ChangePasswordDialog(f"修改{name}", intro, name, MINIMUM_PASSWORD_LENGTH, self.frame)
+        least = LEAST_PIN if on_token else MINIMUM_PASSWORD_LENGTH
+        dialog = ChangePasswordDialog(f"修改{name}", intro, name, least, self.frame)
 
         def failed(error: DeskError) -> None:
             if isinstance(error, WrongPassword):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from models.domain.errors import DeskError, WrongPassword
 from models.domain.kit import TrustMode
-from services import kits, setup
+from services import kits, setup, token_keys
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
 from services.ports.exchange import WrittenPackage
@@ -18,6 +18,7 @@ from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.backup_flow import BackupFlow
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.password_flow import PasswordFlow
+from ui.desks.token_flow import TokenFlow
 from ui.filer.records import KeyCard, KitCard, SettingsSheet
 from ui.filer.settings_view import SettingsView
 from ui.theme import apply_theme
@@ -42,6 +43,9 @@ class SettingsFlow(DeskController):
         self.view.registration_requested.connect(self._on_registration)
         self.passwords = PasswordFlow(parts, self)
         self.view.password_requested.connect(lambda: self.passwords.change("unit"))
+        self.tokens = TokenFlow(parts, self)
+        self.view.token_requested.connect(self.tokens.begin)
+        self.view.module_requested.connect(lambda: self.tokens.choose_module("unit"))
         self.view.text_scale_chosen.connect(self._on_scale)
         self.backups = BackupFlow(parts, self.view.backup_card, self)
         self.backups.restore_requested.connect(self.restore_requested)
@@ -52,6 +56,7 @@ class SettingsFlow(DeskController):
         """Hear no more changes."""
         self.backups.close()
         self.passwords.close()
+        self.tokens.close()
         super().close()
 
     def on_change(self, change: ChangeSet) -> None:
@@ -71,8 +76,13 @@ class SettingsFlow(DeskController):
         key = None
         if "unit" in workspace.vault.names():
             info = workspace.vault.certificate("unit")
+            place = token_keys.place_of(workspace, "unit")
             key = KeyCard(
-                info.subject.person_name, info.fingerprint, info.not_after.date(), not info.is_self_signed
+                info.subject.person_name,
+                info.fingerprint,
+                info.not_after.date(),
+                not info.is_self_signed,
+                "" if place is None else place.label,
             )
         return SettingsSheet(
             unit=workspace.profile.unit,
@@ -126,7 +136,8 @@ class SettingsFlow(DeskController):
 
     def _ask_password(self, folder: Path) -> None:
         intro = "生成签名登记申请，交给财政部门核对登记。"
-        dialog = PasswordDialog("生成签名登记申请", intro, parent=self.frame)
+        asked = (token_keys.secret_name(self.workspace, "unit"),)
+        dialog = PasswordDialog("生成签名登记申请", intro, asked, parent=self.frame)
 
         def failed(error: DeskError) -> None:
             if isinstance(error, WrongPassword):

@@ -63,13 +63,17 @@ class SealLine:
 
 @dataclass(frozen=True, slots=True)
 class SealSigner:
-    """Who will sign (签署人): name, unit, 核对码 of the key, and how far the bureau knows it."""
+    """Who will sign (签署人): name, unit, 核对码 of the key, and how far the bureau knows it.
+
+    `token_label` names the UKey the key lies on, "" for a key file.
+    """
 
     name: str
     unit_name: str
     fingerprint: str
     state: ChipLook
     state_words: str
+    token_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +139,13 @@ class KitCard:
 
 @dataclass(frozen=True, slots=True)
 class KeyCard:
-    """The signing key (签名): None stands for a desk that has none yet."""
+    """The signing key (签名): None stands for a desk that has none yet; `token_label` names its UKey, "" for a file."""
 
     person_name: str
     fingerprint: str
     valid_until: date | None
     is_registered: bool
+    token_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.domain.evidence import EvidenceFile
 from models.domain.file_size import size_words
+from services.token_keys import PIN
 from ui.filer.records import SealLine, SealSigner
 from ui.theme import px, set_role
 from ui.widgets.buttons import button
@@ -22,6 +23,8 @@ from ui.widgets.labels import label, paragraph
 from ui.widgets.password_field import PasswordField, WaitCountdown
 
 NOTE = "电子签名用来识别报送单位、发现内容被改动，不代替单位公章；生成后请打印封面盖章，随文件一并报送。"
+
+_PASSWORD, _HINT = "签名密码", "输入签名密码"
 
 
 class SealSignPage(QWidget):
@@ -46,7 +49,8 @@ class SealSignPage(QWidget):
         self.folder.setReadOnly(True)
         self.folder.setPlaceholderText("请选择 U 盘或文件夹")
         self.space_label = paragraph("", "muted")
-        self.password = PasswordField("输入签名密码")
+        self.password = PasswordField(_HINT)
+        self.password_field = Field(_PASSWORD, self.password)
         self.wait = WaitCountdown()
         self._lay_out()
         self.password.textChanged.connect(self.changed)
@@ -78,7 +82,10 @@ class SealSignPage(QWidget):
             self.unit_label.setText(signer.unit_name)
             self.state.set_look(signer.state)
             self.code.set_code(signer.fingerprint)
-            self.state_words.setText(signer.state_words)
+            self.state_words.setText(signer.state_words + _plug_in(signer.token_label))
+            self.password_field.set_caption(PIN if signer.token_label else _PASSWORD)
+            if signer.token_label:
+                self.password.setPlaceholderText("插好 UKey，输入它的 PIN 码")
         self.changed.emit()
 
     def set_target(self, folder: Path | None, free_bytes: int | None, problem: str = "") -> None:
@@ -116,7 +123,7 @@ class SealSignPage(QWidget):
         folder.setStretch(0, 1)
         where.body.addLayout(folder)
         where.body.addWidget(self.space_label)
-        where.body.addWidget(Field("签名密码", self.password))
+        where.body.addWidget(self.password_field)
         where.body.addWidget(self.wait)
         right = QVBoxLayout()
         right.setSpacing(10)
@@ -140,3 +147,8 @@ class SealSignPage(QWidget):
 
     def _on_folder(self, path: str) -> None:
         self.folder_chosen.emit(Path(path))
+
+
+def _plug_in(token_label: str) -> str:
+    """What has to be at hand for a key on a token, "" for a key file."""
+    return f"用 UKey“{token_label}”签名，请先插好。" if token_label else ""

@@ -87,12 +87,24 @@ class KitSettings(FactsCard):
         self.note.setText(plain if kit.is_builtin else "上面是任务参数包的核对码，可与财政部门的通知核对。")
 
 
+_IN_FILE = (
+    "忘记签名密码时不能找回，只能更换签名：换成新的签名和密码，填过的表和生成过的文件不受影响，"
+    "下一次报送时财政部门会重新核对。"
+)
+_ON_TOKEN = (
+    "签名时请插好 UKey 并输入它的 PIN 码。UKey 丢失或 PIN 码锁定时，可以更换 UKey 或改用本机密钥文件，"
+    "填过的表和生成过的文件不受影响，下一次报送时财政部门会重新核对。"
+)
+
+
 class KeySettings(FactsCard):
     """The signing key (签名)."""
 
     key_requested = Signal()
     password_requested = Signal()
     registration_requested = Signal()
+    token_requested = Signal()
+    module_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("签名")
@@ -103,15 +115,20 @@ class KeySettings(FactsCard):
         self.key_button = button("", clicked=self.key_requested.emit)
         self.password_button = button("修改签名密码…", clicked=self.password_requested.emit)
         self.registration_button = button("生成签名登记申请…", clicked=self.registration_requested.emit)
+        self.token_button = button("改用 UKey…", clicked=self.token_requested.emit)
+        self.module_button = button("重新选择 UKey 模块…", clicked=self.module_requested.emit)
         self.body.addWidget(self.code)
         self.body.addWidget(self.note)
         self.body.addLayout(row(self.password_button, self.key_button, None))
+        self.body.addLayout(row(self.token_button, self.module_button, None))
         self.body.addLayout(row(self.registration_button, None))
 
     def show_key(self, key: KeyCard | None, awaits_registration: bool) -> None:
         """Show the key, or that there is none."""
         self.registration_button.setVisible(key is not None and awaits_registration)
         self.password_button.setVisible(key is not None)
+        self.token_button.setVisible(key is not None)
+        self.module_button.setVisible(key is not None and bool(key.token_label))
         self.code.setVisible(key is not None)
         if key is None:
             self.state.set_look(ChipLook("未设置", Tone.PLAIN, "empty"))
@@ -122,12 +139,12 @@ class KeySettings(FactsCard):
         self.state.set_look(known if key.is_registered else ChipLook("等待登记", Tone.ACCENT, "time"))
         self.set_fact("签名人", key.person_name)
         self.set_fact("有效期至", full_date(key.valid_until) if key.valid_until else "")
+        self.set_fact("签名方式", f"UKey“{key.token_label}”" if key.token_label else "本机密钥文件")
         self.code.set_code(key.fingerprint)
-        self.key_button.setText("更换签名…")
-        self.note.setText(
-            "忘记签名密码时不能找回，只能更换签名：换成新的签名和密码，填过的表和生成过的文件不受影响，"
-            "下一次报送时财政部门会重新核对。"
-        )
+        self.password_button.setText("修改 UKey 的 PIN 码…" if key.token_label else "修改签名密码…")
+        self.key_button.setText("改用本机密钥文件…" if key.token_label else "更换签名…")
+        self.token_button.setText("更换 UKey…" if key.token_label else "改用 UKey…")
+        self.note.setText(_ON_TOKEN if key.token_label else _IN_FILE)
 
 
 class TextSizeSettings(Card):

@@ -22,6 +22,8 @@ class SettingsView(Page):
     key_requested = Signal()
     password_requested = Signal()
     registration_requested = Signal()
+    token_requested = Signal()
+    module_requested = Signal()
     text_scale_chosen = Signal(float)
     folder_requested = Signal(object)
     licences_requested = Signal()
@@ -82,6 +84,8 @@ class SettingsView(Page):
         self.key_card.key_requested.connect(self.key_requested)
         self.key_card.password_requested.connect(self.password_requested)
         self.key_card.registration_requested.connect(self.registration_requested)
+        self.key_card.token_requested.connect(self.token_requested)
+        self.key_card.module_requested.connect(self.module_requested)
         self.size_card.scale_chosen.connect(self.text_scale_chosen)
 
     def _on_folder(self) -> None:

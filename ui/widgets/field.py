@@ -45,6 +45,11 @@ class Field(QWidget):
         for item in (control, self._help, self._problem):
             self._column.addWidget(item)
 
+    def set_caption(self, text: str) -> None:
+        """Another name for what is asked."""
+        self._caption.setText(text)
+        self.control.setAccessibleName(text)
+
     def add_below(self, widget: QWidget) -> None:
         """Put something under the field, an echo for instance."""
         self._column.addWidget(widget)

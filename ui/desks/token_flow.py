@@ -1,0 +1,112 @@
+"""改用 UKey in 设置 (UKey 控制), the same at a unit's and the bureau's desk: module, token, PIN, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from models.domain.errors import Cancelled, DeskError
+from services import token_keys
+from services.bureau_keys import BureauKeys
+from services.ports.exchange import CertificateInfo
+from services.token_keys import TokenChoice
+from ui.desks.base import DeskController
+from ui.desks.bureau_key_access import KeyAccess
+from ui.widgets.file_drop import choose_file
+from ui.widgets.token_dialog import MODULES, TokenDialog
+
+_UNIT = (
+    "签名密钥放在 UKey 里，签名时插上 UKey、输入 PIN 码。换用后签名核对码会变，下一次报送时财政部门重新核对；"
+    "填过的表和生成过的文件不受影响。"
+)
+_BUREAU = (
+    "回执、任务参数包等由 UKey 里的密钥签名，证书当场由根密钥签发，各单位不用做任何事。"
+    "根密钥仍是密钥文件，请照旧分两份介质保管。"
+)
+
+T = TypeVar("T")
+
+
+class TokenFlow(DeskController):
+    """Moves a desk's key to a token (改用 UKey)."""
+
+    def begin(self) -> TokenDialog | None:
+        """At a unit's or department's desk: its own key."""
+        if self._is_practice():
+            return None
+        dialog = self._dialog("unit", _UNIT)
+
+        def done(info: CertificateInfo) -> None:
+            told = "" if not info.is_self_signed else "下一次报送时财政部门会核对新的签名核对码。"
+            self.frame.notice.show_notice(f"以后用 UKey 签名，签名时请插好 UKey。{told}")
+
+        dialog.submitted.connect(
+            lambda choice: self._submit(dialog, lambda: token_keys.use_token(self.workspace, choice), done)
+        )
+        return dialog
+
+    def begin_at_bureau(self, access: KeyAccess) -> None:
+        """At the bureau's desk: the key of its messages; the root is asked for first, it issues the certificate."""
+        if not self._is_practice():
+            access.need("改用 UKey 时由根密钥签发证书。", lambda keys: self._at_bureau(access, keys))
+
+    def choose_module(self, name: str) -> None:
+        """The maker's module lies elsewhere now."""
+        choose_file(self.frame, "选择 UKey 的模块文件", MODULES, lambda path: self.take_module(name, path))
+
+    def take_module(self, name: str, path: str) -> None:
+        """A module was chosen for a key that is on a token already."""
+        self.run(
+            lambda _ctx: token_keys.choose_module(self.workspace, name, path),
+            lambda _none: self.frame.notice.show_notice("UKey 的模块文件已重新选定。"),
+        )
+
+    def _is_practice(self) -> bool:
+        if self.parts.practice_password:
+            self.frame.notice.show_notice("演示工作区的签名是固定的，不能改用 UKey。")
+        return bool(self.parts.practice_password)
+
+    def _at_bureau(self, access: KeyAccess, keys: BureauKeys) -> None:
+        dialog = self._dialog("bureau", _BUREAU)
+
+        def done(moved: BureauKeys) -> None:
+            access.keys = moved
+            access.lock_changed.emit(True)
+            self.frame.notice.show_notice("以后由 UKey 签发，打开程序后请插好 UKey 再解锁。")
+
+        def work(choice: TokenChoice) -> BureauKeys:
+            return token_keys.use_token_at_bureau(self.workspace, keys, choice)
+
+        dialog.submitted.connect(lambda choice: self._submit(dialog, lambda: work(choice), done))
+
+    def _dialog(self, name: str, intro: str) -> TokenDialog:
+        place = token_keys.place_of(self.workspace, name)
+        dialog = TokenDialog(intro, "" if place is None else place.module, self.frame)
+        dialog.module_chosen.connect(lambda module: self._look(dialog, module))
+        dialog.keys_requested.connect(lambda at, pin: self._read(dialog, at, pin))
+        self.open_dialog(dialog)
+        if place is not None:
+            self._look(dialog, place.module)
+        return dialog
+
+    def _look(self, dialog: TokenDialog, module: str) -> None:
+        self._ask(dialog, lambda: token_keys.plugged_in(self.workspace, module), dialog.set_tokens)
+
+    def _read(self, dialog: TokenDialog, place: object, pin: str) -> None:
+        chosen = dialog.place()
+        if chosen is not None and chosen == place:
+            self._ask(dialog, lambda: token_keys.keys_on(self.workspace, chosen, pin), dialog.set_keys)
+
+    def _ask(self, dialog: TokenDialog, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Ask the token something for a dialog that stays open."""
+
+        def failed(error: BaseException) -> None:
+            if self.is_open(dialog) and isinstance(error, DeskError) and not isinstance(error, Cancelled):
+                dialog.refuse(error.sentence)
+            else:
+                self.parts.door.show(error)
+
+        self.run(lambda _ctx: work(), lambda found: done(found) if self.is_open(dialog) else None, failed)
+
+    def _submit(self, dialog: TokenDialog, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        self.run_for(dialog, lambda _ctx: work(), done, lambda error: dialog.refuse(error.sentence))
