@@ -30,6 +30,7 @@ from services.review.rules import (
     steps_at,
     waiting_words,
 )
+from services.review.scores import refuse_unexplained
 from services.workspaces import DeskRole, Workspace
 
 WHERE = "审核"
@@ -233,6 +234,19 @@ def _precedes(work: UnitOfWork, stands: Standing, draft: DecisionDraft) -> bool:
     return True
 
 
+def _refuse_unexplained_grade(
+    work: UnitOfWork, filing: Filing, step: ReviewStep, draft: DecisionDraft
+) -> None:
+    """C47: another grade than the unit's own, or than the level before gave, wants words."""
+    said = [
+        item
+        for item in work.reviews.decisions([filing.filing_id])
+        if item.is_in_force and item.version == filing.version
+    ]
+    own = "" if filing.form_id == "target_review" else str(filing.answers.get("grade") or "")
+    refuse_unexplained(step.shown_title, own, said, draft.grade, draft.opinion)
+
+
 def refuse_incomplete(workspace: Workspace, work: UnitOfWork, stands: Standing, draft: DecisionDraft) -> bool:
     """Raise InputError for a decision that lacks something or that the level may not make.
 
@@ -247,6 +261,7 @@ def refuse_incomplete(workspace: Workspace, work: UnitOfWork, stands: Standing, 
         raise InputError("退回修改没有写明要改什么", "请在要改的地方写意见，或填写总的退回意见", WHERE)
     if draft.outcome is ReviewOutcome.REFUSE and not draft.opinion.strip():
         raise InputError("没有写明不予通过的理由", "请填写审核意见", WHERE)
+    _refuse_unexplained_grade(work, filing, step, draft)
     cut = (draft.submitted_fen, draft.approved_fen)
     if draft.approved_fen is not None and (
         draft.approved_fen < 0 or (cut[0] is not None and cut[0] < draft.approved_fen)

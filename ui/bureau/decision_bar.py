@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout
 from models.domain.money import AmountError
 from models.domain.review import ReviewOutcome
 from services.review.deciding import DecisionDraft
+from services.review.scores import grades_of, scored_before
 from ui.bureau.decision_fields import AmountFields, GradeFields
 from ui.bureau.review_words import state_look
 from ui.theme import px
@@ -68,7 +69,7 @@ class DecisionBar(QFrame):
         self.setVisible(sheet is not None)
         if not keeps_text:
             self.opinion.set_text("")
-            self.grade.begin(sheet.target_rule if sheet and may_decide else None)
+            self._begin_grade(sheet if may_decide else None)
             self.amounts.begin(sheet if may_decide else None)
         self.opinion.set_sentences(sheet.opinions if sheet else ())
         self.opinion.setVisible(may_decide)
@@ -78,6 +79,15 @@ class DecisionBar(QFrame):
         for outcome, made in self.buttons.items():
             made.setVisible(may_decide and sheet is not None and outcome in sheet.outcomes)
         self.set_busy(False)
+
+    def _begin_grade(self, sheet: ReviewSheet | None) -> None:
+        """Grades of a target's review, or of a self-evaluation's scheme beside what was scored before."""
+        if sheet is None:
+            self.grade.begin(None)
+            return
+        line = sheet.line
+        rule = sheet.target_rule or grades_of(sheet.received)
+        self.grade.begin(rule, scored_before(sheet.received, line.filing, line.decisions) if rule else None)
 
     def decide(self, outcome: ReviewOutcome) -> None:
         """Decide as if the button of the outcome had been pressed; what cannot be read is said and kept."""

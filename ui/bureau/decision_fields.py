@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from forms.checks.received_facts import GivenScore
+from forms.checks.wording import number_text
 from models.domain.money import AmountError, AmountUnit, format_amount, parse_amount
 from ui.theme import px
 from ui.widgets.buttons import MenuButton
@@ -16,6 +18,7 @@ from ui.widgets.labels import label, paragraph
 
 if TYPE_CHECKING:
     from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
+    from services.review.scores import Scored
     from services.review.sheet import ReviewSheet
 
 _NONE = ""
@@ -27,6 +30,7 @@ class GradeFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rule: TargetReviewRule | None = None
+        self._before: Scored | None = None
         self.grade = MenuButton("等级：")
         self.points = QLineEdit()
         self.points.setAccessibleName("审核得分")
@@ -41,9 +45,9 @@ class GradeFields(QWidget):
         self.grade.chosen.connect(lambda _value: self._show_consequence())
         self.points.textChanged.connect(lambda _text: self._on_points())
 
-    def begin(self, rule: TargetReviewRule | None) -> None:
-        """Offer the grades of a kit; nothing is chosen at first."""
-        self._rule = rule
+    def begin(self, rule: TargetReviewRule | None, before: Scored | None = None) -> None:
+        """Offer the grades of a kit; nothing is chosen at first. `before` is what was scored already."""
+        self._rule, self._before = rule, before
         self.setVisible(rule is not None)
         self.points.clear()
         grades = [(grade.name, grade.name) for grade in rule.grades] if rule else []
@@ -74,10 +78,29 @@ class GradeFields(QWidget):
         grade = self._rule.grade_of(points) if self._rule else None
         if grade is not None:
             self.grade.choose(grade.name)
+        self._show_consequence()
 
     def _show_consequence(self) -> None:
         grade = self._chosen()
-        self.consequence.setText(grade.consequence if grade else "")
+        consequence = grade.consequence if grade else ""
+        self.consequence.setText("　".join(part for part in (self._beside(), consequence) if part))
+
+    def _beside(self) -> str:
+        """What was scored before, and how far apart the two are (C47)."""
+        if self._before is None:
+            return ""
+        before = self._before.before
+        points = f"{number_text(before.points)} 分" if before.points is not None else ""
+        said = " ".join(part for part in (before.who, points, before.grade) if part)
+        try:
+            typed = Decimal(self.points.text().strip())
+        except InvalidOperation:
+            return said
+        found = self._before.findings(GivenScore("审核", typed))
+        if not found:
+            return said
+        apart = found[0].message.rpartition("，相差 ")[2]
+        return f"{said}，相差 {apart}，{found[0].remedy}"
 
 
 class AmountFields(QWidget):

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from forms.checks.received_facts import GivenScore
+from forms.checks.received_settings import ScoreGapSetting
 from models.domain.filing import FilingStatus
 from models.domain.money import AmountError
 from models.domain.project import Unit
@@ -19,6 +21,7 @@ from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
 from services.ports.store import FilingOverview
 from services.review.approving import ApprovalLine
 from services.review.queue import QueueLine
+from services.review.scores import Scored
 from ui.bureau.approval_list_dialog import ApprovalLineModel
 from ui.bureau.decision_fields import AmountFields, GradeFields
 from ui.bureau.remark_panel import RemarkPanel
@@ -64,6 +67,20 @@ def test_points_give_the_grade_and_its_consequence(qtbot):
     fields.begin(None)
     assert fields.isHidden()
     assert fields.values() == ("", "")
+
+
+def test_a_score_far_from_the_one_before_says_so_while_it_is_typed(qtbot):
+    fields = GradeFields()
+    qtbot.addWidget(fields)
+    limit = ScoreGapSetting(noted=Decimal(5), large=Decimal(10))
+    fields.begin(RULE, Scored(GivenScore("单位自评", Decimal(96), "优"), limit))
+    assert fields.consequence.text() == "单位自评 96 分 优"
+    fields.points.setText("92")
+    assert "相差" not in fields.consequence.text()
+    fields.points.setText("85.5")
+    assert "相差 10.5 分，超过 10 分，请退回修改或列入复核" in fields.consequence.text()
+    fields.begin(RULE)
+    assert fields.consequence.text() == ""
 
 
 def test_what_is_cut_follows_from_the_amounts(qtbot):

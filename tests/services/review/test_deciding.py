@@ -11,6 +11,8 @@ from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import InputError, RevisionConflict
 from models.domain.filing import FilingStatus
 from models.domain.review import CommentState, ReviewLevel, ReviewOutcome
+from services.archive import open_received
+from services.received_checks import received_report
 from services.review.deciding import DecisionDraft, decide, decide_many
 from services.review.queue import QueueFilter, QueueLine, QueueQuery, line_of, queue
 from services.review.remarks import RemarkDraft, change_remark, remark, settle, take_back_remark
@@ -167,3 +169,16 @@ def test_the_queue_by_words_office_and_form(county: County, sent: list[str]):
     assert one in by_office
     assert queue(county.bureau, QueueQuery(form_id="rectification")) == ()
     assert queue(county.bureau, QueueQuery(QueueFilter.UNSIGNED)) == ()
+
+
+def test_a_grade_changed_without_words_is_refused(county: County, sent: list[str]):
+    first = sent[0]
+    decide(county.bureau, OFFICE, first, 0, replace(PASS, opinion="", grade="优", points="95"))
+    changed = replace(PASS, opinion=" ", grade="良", points="82")
+    with pytest.raises(InputError, match="等级由“优”改为“良”"):
+        decide(county.bureau, PERFORMANCE, first, revision(county, first), changed)
+    decide(county.bureau, PERFORMANCE, first, revision(county, first), replace(changed, opinion="指标偏低。"))
+    found = received_report(county.bureau, open_received(county.bureau, first)).findings
+    (gap,) = [item for item in found if item.code == "C47"]
+    assert "业务股室初审 95 分 优，绩效股复审 82 分 良，相差 13 分，超过 10 分" in gap.message
+    assert gap.values == (("业务股室初审", "95 分 优"), ("绩效股复审", "82 分 良"))
