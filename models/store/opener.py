@@ -18,7 +18,7 @@ from models.store.durable_files import flush_to_disk, put_in_place
 from models.store.engine import WRITING, store_engine
 from models.store.policy import StorePolicy
 from models.store.problems import Trouble, place_of, problem
-from models.store.sqlite_dialect import in_sentences, is_sound, url_of, version_in
+from models.store.sqlite_dialect import in_sentences, is_sound, log_belongs, set_mark, url_of, version_in
 from models.store.store import SqlStore
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class SqliteStoreOpener:
             if not path.exists():
                 self._create(path, backups, now, create=create)
             version = self._readable_version(path, place)
+            if not log_belongs(path):
+                raise problem(Trouble.FOREIGN_LOG, place)
         engine = store_engine(url_of(path), self._policy, place)
         try:
             with in_sentences(place):
@@ -83,6 +85,8 @@ class SqliteStoreOpener:
         engine = store_engine(url_of(fresh), self._policy, place)
         try:
             migrations.create_tables(engine, self._version, now)
+            with engine.connect().execution_options(**WRITING) as connection, connection.begin():
+                set_mark(connection)
         finally:
             engine.dispose()
         flush_to_disk(fresh)
@@ -113,6 +117,7 @@ def _make_sure_of(engine: Engine, place: str, *, is_checked: bool, quick: bool =
     with engine.connect().execution_options(**WRITING) as connection:
         with connection.begin():
             connection.exec_driver_sql("UPDATE schema_versions SET name = name WHERE 0")
+            set_mark(connection)
             mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
         if mode != "wal":
             raise problem(Trouble.NOT_RELIABLE, place)

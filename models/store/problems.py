@@ -24,6 +24,7 @@ class Trouble(enum.Enum):
     DAMAGED = enum.auto()
     MISSING = enum.auto()
     LOST = enum.auto()
+    FOREIGN_LOG = enum.auto()
     NEWER = enum.auto()
     NOT_RELIABLE = enum.auto()
     BACKUP_DAMAGED = enum.auto()
@@ -78,6 +79,11 @@ _SENTENCES: dict[Trouble, tuple[type[DeskError], str, str]] = {
         DamagedStorage,
         "工作区的数据文件不见了，但备份还在",
         "请从备份恢复",
+    ),
+    Trouble.FOREIGN_LOG: (
+        DamagedStorage,
+        "数据文件旁边有一个别的工作区的日志文件（可能是复制文件时放错的），没有打开，也没有改动",
+        "请从备份恢复，现有文件会另外保存；或请技术支持人员把放错的日志文件移走后再打开",
     ),
     Trouble.NEWER: (
         StorageProblem,

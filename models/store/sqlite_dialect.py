@@ -6,6 +6,7 @@ a file.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -18,6 +19,9 @@ from models.store.problems import Trouble, problem, system_problem
 
 WRITES = "desk_writes"
 """Execution option of a connection: whether its transactions may write."""
+
+_CHANGES = "desk_changes"
+"""Under this name a connection remembers how many rows it had changed when its transaction began."""
 
 _MAGIC = b"SQLite format 3\x00"
 _TROUBLES = {
@@ -85,11 +89,46 @@ def install_hooks(engine: Engine, busy_timeout_ms: int) -> None:
         writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            connection.info[_CHANGES] = _changes(connection)
+
+    @event.listens_for(engine, "commit")
+    def _on_commit(connection: Connection) -> None:
+        # Writes the first page, so that every log bears the mark of its own database: see `log_belongs`.
+        if _changes(connection) > connection.info.get(_CHANGES, 0):
+            connection.exec_driver_sql("PRAGMA user_version = 1")
 
     @event.listens_for(engine, "reset")
     def _on_reset(connection: Any, _record: Any, _state: Any) -> None:
         # A COMMIT that SQLite refuses leaves its transaction open, while SQLAlchemy takes it for ended.
         connection.rollback()
+
+
+def _changes(connection: Connection) -> int:
+    """How many rows this connection has changed since it was made."""
+    driver: Any = connection.connection.driver_connection
+    return int(driver.total_changes)
+
+
+def set_mark(connection: Connection) -> None:
+    """Give a database a mark of its own, kept in its first page, unless it bears one; within a unit that writes."""
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() == 0:
+        mark = int.from_bytes(os.urandom(4), "big") >> 1 | 1
+        connection.exec_driver_sql(f"PRAGMA application_id = {mark}")
+
+
+def log_belongs(path: Path) -> bool:
+    """Whether the log beside a database is its own, found without changing either.
+
+    SQLite takes any whole log for its own: one of another database, put there while copying files about, would
+    silently take the place of what is in the file. A database of an older program bears no mark yet.
+    """
+    if not _has_log(path):
+        return True
+    with closing(connect_file(path, "ro&immutable=1")) as connection:
+        own = connection.execute("PRAGMA application_id").fetchone()[0]
+    with closing(connect_file(path, "ro")) as connection:
+        return own in (0, connection.execute("PRAGMA application_id").fetchone()[0])
 
 
 @contextmanager
