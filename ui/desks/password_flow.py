@@ -14,6 +14,9 @@ NAMES = {"unit": "签名密码", "root": "根密码", "bureau": "签发密码"}
 LEAST_PIN = 4
 """Least length of a PIN this program asks for; what else it must be the token says itself."""
 
+_PIN = " PIN 码"
+"""With the blank that stands between Chinese and Latin letters."""
+
 _TOKENS = (
     "改的是 UKey 自己的 PIN 码，请先插好 UKey；用这个 UKey 的其他程序也要用新的 PIN 码。连续输错会锁定。"
 )
@@ -28,7 +31,7 @@ class PasswordFlow(DeskController):
     def change(self, key: str) -> None:
         """Open the dialog for one of the desk's keys, a name of NAMES."""
         on_token = token_keys.place_of(self.workspace, key) is not None
-        name = token_keys.PIN if on_token else NAMES[key]
+        name = _PIN if on_token else NAMES[key]
         if self.parts.practice_password:
             self.frame.notice.show_notice("演示工作区的密码是固定的，不能修改。")
             return
@@ -52,7 +55,7 @@ class PasswordFlow(DeskController):
             self.run_for(
                 dialog,
                 lambda _ctx: setup.change_key_password(self.workspace, key, old, new),
-                lambda _none: self.frame.notice.show_notice(f"{name}已修改，请记牢新的密码。"),
+                lambda _none: self.frame.notice.show_notice(f"{name.strip()}已修改，请记牢新的密码。"),
                 failed,
             )
 

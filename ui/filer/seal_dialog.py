@@ -101,7 +101,7 @@ class SealDialog(QDialog):
     def show_wrong_password(self, sentence: str, wait_seconds: int) -> None:
         """Back to the password, with the wait counted down."""
         self._show(SIGN)
-        self.sign_page.wait.start(sentence, wait_seconds, FORGOTTEN)
+        self.sign_page.wait.start(sentence, wait_seconds, "" if self.sign_page.uses_token else FORGOTTEN)
         self.sign_page.password.selectAll()
         self.sign_page.password.setFocus()
         self._judge()

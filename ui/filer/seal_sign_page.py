@@ -37,6 +37,7 @@ class SealSignPage(QWidget):
         super().__init__(parent)
         self._folder: Path | None = None
         self._has_signer = False
+        self.uses_token = False
         self.checks = (StatusChip("必改 0", "good", "check"), StatusChip("需说明 0", "good", "check"))
         self.contents = paragraph("", "muted")
         self.evidence_head, self.evidence = label("", "strong"), paragraph("", "muted")
@@ -83,6 +84,7 @@ class SealSignPage(QWidget):
             self.state.set_look(signer.state)
             self.code.set_code(signer.fingerprint)
             self.state_words.setText(signer.state_words + _plug_in(signer.token_label))
+            self.uses_token = bool(signer.token_label)
             self.password_field.set_caption(PIN if signer.token_label else _PASSWORD)
             if signer.token_label:
                 self.password.setPlaceholderText("插好 UKey，输入它的 PIN 码")

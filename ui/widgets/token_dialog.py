@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.domain.check_code import spaced_check_code
 from services.ports.tokens import TokenInfo, TokenKeyInfo, TokenPlace
 from services.token_keys import TokenChoice
 from ui.theme import px
 from ui.widgets.buttons import button
-from ui.widgets.card import row
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.field import Field
 from ui.widgets.file_drop import choose_file
@@ -43,9 +50,10 @@ class TokenDialog(DeskDialog):
 
     def __init__(self, intro: str, module: str = "", parent: QWidget | None = None) -> None:
         super().__init__("改用 UKey 签名", "改用这个 UKey", parent, intro=intro)
-        resize_within_screen(self, px(580), px(590))
+        resize_within_screen(self, px(600), px(570))
         self.module = QLineEdit(module)
         self.module.setReadOnly(True)
+        self.module.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.module.setPlaceholderText("请选择厂家的 PKCS#11 模块文件")
         self.choose_button = button("选择…", clicked=self._on_choose)
         self.tokens = QComboBox()
@@ -105,22 +113,15 @@ class TokenDialog(DeskDialog):
         for choice in (self.make_new, self.use_existing):
             group.addButton(choice)
         self.make_new.setChecked(True)
-        module = Field("UKey 的模块文件（PKCS#11）", self.module, _WHICH_MODULE)
-        module.add_below(_line(self.choose_button))
-        token = Field("插着的 UKey", self.tokens)
-        token.add_below(_line(self.again_button))
-        for item in (
-            module,
-            token,
-            self.warning,
-            Field("PIN 码", self.pin),
-            self.make_new,
-            self.use_existing,
-        ):
+        module = QVBoxLayout()
+        module.setSpacing(4)
+        module.addLayout(_beside(Field("UKey 的模块文件（PKCS#11）", self.module), self.choose_button))
+        module.addWidget(paragraph(_WHICH_MODULE, "muted"))
+        self.body.addLayout(module)
+        self.body.addLayout(_beside(Field("插着的 UKey", self.tokens), self.again_button))
+        for item in (self.warning, Field("PIN 码", self.pin), self.make_new, self.use_existing):
             self.body.addWidget(item)
-        keys = row(self.keys, self.read_button, spacing=8)
-        keys.setStretch(0, 1)
-        self.body.addLayout(keys)
+        self.body.addLayout(_beside(self.keys, self.read_button))
         self.keys.setAccessibleName("UKey 里已有的密钥")
         self.body.addStretch(1)
 
@@ -160,18 +161,19 @@ class TokenDialog(DeskDialog):
         has_pin = self.place() is not None and bool(self.pin.text())
         existing = self.use_existing.isChecked()
         self.again_button.setEnabled(bool(self.module.text()))
-        self.keys.setEnabled(existing)
+        for item in (self.keys, self.read_button):
+            item.setVisible(existing)
         self.read_button.setEnabled(existing and has_pin)
         self.accept_button.setEnabled(has_pin and (not existing or bool(self._listed)))
 
 
-def _line(item: QWidget) -> QWidget:
-    """A button at the left under its field."""
-    holder = QWidget()
-    line = row(item, None)
-    line.setContentsMargins(0, 0, 0, 0)
-    holder.setLayout(line)
-    return holder
+def _beside(field: QWidget, control: QWidget) -> QHBoxLayout:
+    """A field with its button at the right, at the height of what is typed."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(field, 1)
+    line.addWidget(control, 0, Qt.AlignmentFlag.AlignBottom)
+    return line
 
 
 def _key_words(info: TokenKeyInfo) -> str:
