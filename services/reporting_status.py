@@ -88,19 +88,27 @@ def reporting_status(workspace: Workspace, kit: ParameterKit | None = None) -> t
     kit = kit or workspace.current_kit().kit
     with workspace.store.reading() as work:
         projects = {project.project_id: project for project in work.projects.list()}
+        years = sorted({task.budget_year for task in kit.tasks})
         received = [
-            _Received(item, projects.get(item.project_id)) for item in work.filings.overview(FilingQuery())
+            _Received(item, projects.get(item.project_id))
+            for year in years  # what came in other years answers no task of this kit
+            for item in work.filings.overview(FilingQuery(budget_year=year))
         ]
         units = {unit.code: unit for unit in (*kit.units, *work.registers.units())}
         said = {code: kept_reasons(work, code, kit.working_year) for code in units}
     by_unit: dict[str, list[_Received]] = defaultdict(list)
     for item in received:
         by_unit[item.filing.unit_code].append(item)
+    register = _by_unit_and_year(kit.register)
+    scope = scope_of_register(rule_in_force(kit.ex_ante, kit.check_settings), kit.register)
     named = {task.form_id: kit.form_title(task.form_id, task.budget_year, "") for task in kit.tasks}
     return tuple(
         UnitStatus(
             unit,
-            tuple(_named(_as_said(item, said[code]), named) for item in _items(kit, unit, by_unit[code])),
+            tuple(
+                _named(_as_said(item, said[code]), named)
+                for item in _items(kit, unit, by_unit[code], register, scope)
+            ),
         )
         for code, unit in units.items()
     )
@@ -137,7 +145,20 @@ class _Received:
         return (self.project.project_code or self.project.name) if self.project else ""
 
 
-def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iterator[DueItem]:
+_Register = Mapping[tuple[str, int], Sequence[RegisterEntry]]
+"""Lines of the project register by unit and budget year, looked up once for every unit and task."""
+
+
+def _by_unit_and_year(register: Sequence[RegisterEntry]) -> _Register:
+    found: dict[tuple[str, int], list[RegisterEntry]] = defaultdict(list)
+    for entry in register:
+        found[entry.unit_code, entry.budget_year].append(entry)
+    return found
+
+
+def _items(
+    kit: ParameterKit, unit: Unit, received: Sequence[_Received], register: _Register, scope: ExAnteScope
+) -> Iterator[DueItem]:
     """Everything due from one unit, and what it sent beyond the register.
 
     A desk that was set up anew sends the same forms as other filings: the one received last counts, an
@@ -156,14 +177,13 @@ def _items(kit: ParameterKit, unit: Unit, received: Sequence[_Received]) -> Iter
         earlier.extend(overtaken)
         return newest.filing
 
-    scope = scope_of_register(rule_in_force(kit.ex_ante, kit.check_settings), kit.register)
     for task in _every_time(kit.tasks, {task_id for task_id, _ in by_place}):
         if not task.is_due_from(unit):
             continue
         if registry.head(task.form_id).subject is FormSubject.UNIT:
             items = [_item(task, unit, "", unit.name, None, take(task, ""), "")]
         else:
-            places = _places(kit, unit, task.budget_year)
+            places = _places(register.get((unit.code, task.budget_year), ()))
             items = [_register_item(task, unit, entry, take(task, *codes), scope) for entry, codes in places]
         yield from (item for item in items if item.filing_id or not task.is_optional)
     for (task_id, _), found in by_place.items():
@@ -190,14 +210,11 @@ def _every_time(tasks: Sequence[FilingTask], received: Collection[str]) -> Itera
             yield from (repeated(task, number) for number in sorted(times[task.task_id]) if number > 1)
 
 
-def _places(
-    kit: ParameterKit, unit: Unit, budget_year: int
-) -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
-    """A unit's register lines, each with what a received project is met by.
+def _places(entries: Sequence[RegisterEntry]) -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
+    """A unit's register lines of a budget year, each with what a received project is met by.
 
     A project typed in by hand has no code; its name tells it where no other line bears the same.
     """
-    entries = [e for e in kit.register if e.unit_code == unit.code and e.budget_year == budget_year]
     names = Counter(entry.project_name for entry in entries)
     for entry in entries:
         name = entry.project_name if names[entry.project_name] == 1 or not entry.project_code else ""
