@@ -236,16 +236,17 @@ def context_of(known: HandedOut, filing: ReceivedFiling) -> FormContext | None:
 class Inspection:
     """What the strict reader asks about a payload's filings (内容审查): forms known, shape sound, nothing that blocks.
 
-    Without `known` (command line `verify`) only forms and shapes are judged. Texts are held against what
-    `last_year` finds (C8); the note that comes of it refuses nothing, for the filer's desk may keep nothing
-    of last year and could not have asked for an explanation. `filings`, `exemptions` (None where the payload
-    carries no such list) and `counts` keep what was read of the last payload, so that intake need not read it
-    again; no counts for a filing whose task or unit is not known here.
+    Without `known` (command line `verify`) only forms and shapes are judged. Texts are held against what `last_year`
+    finds (C8), a second round against what `first_round` finds (C51); the note that comes of it refuses nothing, for the
+    filer's desk may keep nothing of either and could not have asked for an explanation. `filings`, `exemptions` (None
+    where the payload carries no such list) and `counts` keep what was read of the last payload, so that intake need not
+    read it again; no counts for a filing whose task or unit is not known here.
     """
 
     reasons: ReasonCatalogue
     known: HandedOut | None = None
     last_year: LastYear = nothing_kept
+    first_round: LastYear = nothing_kept
     filings: tuple[ReceivedFiling, ...] = ()
     exemptions: tuple[Exemption, ...] | None = None
     counts: dict[str, FindingCounts] = field(default_factory=dict)
@@ -287,7 +288,12 @@ class Inspection:
         if context is None or context.task.form_id != filing.form_id:
             return ""
         # Whether an ex-ante evaluation exists or the project is exempted is for the unit's own desk to ask (C22).
-        context = replace(context, previous_answers=self.last_year(filing), has_ex_ante_evaluation=True)
+        context = replace(
+            context,
+            previous_answers=self.last_year(filing),
+            first_round=self.first_round(filing),
+            has_ex_ante_evaluation=True,
+        )
         findings = catalog.runner(form, context).run(filing.answers).findings
         counts = self.counts[filing.filing_id] = count_findings(findings, filing.explanations)
         return "" if counts.allows_sealing else "blocking_findings"

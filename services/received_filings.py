@@ -10,12 +10,14 @@ from datetime import datetime
 from forms import registry
 from forms.findings import FindingCounts
 from models.domain.filing import Answers, Filing, FilingStatus
+from models.domain.project import DeclarationStage
 from models.domain.review import CommentState
 from models.domain.verdict import Judgement
 from services.contexts import previous_answers
 from services.handed_out import HandedOut
 from services.inspection import LastYear, ReceivedFiling, context_of
 from services.ports.store import FilingFigures, SubmittedVersion, UnitOfWork
+from services.stages import first_round
 from services.workspaces import Workspace
 
 
@@ -130,6 +132,32 @@ def last_year_of(
             project = with_own_project(work, filing).project
             project_id = project.project_id if project else ""
             return previous_answers(work, filing.form_id, filing.unit_code, project_id, filing.budget_year)
+
+    return find
+
+
+def first_round_of(
+    workspace: Workspace,
+    known: HandedOut,
+    pending: Sequence[ReceivedFiling] = (),
+    view: UnitOfWork | None = None,
+) -> LastYear:
+    """What a second round (二上) was declared with in the first, as `last_year_of` finds it; None for every other stage."""
+
+    def find(filing: ReceivedFiling) -> Answers | None:
+        kit = known.kit_of(filing.task_id)
+        task = kit.task(filing.task_id) if kit else None
+        if kit is None or task is None or task.stage is not DeclarationStage.SECOND_ROUND:
+            return None
+        wanted = _place(filing, filing.budget_year)
+        for other in pending:
+            first = kit.task(other.task_id)
+            is_first = first is not None and first.stage is DeclarationStage.FIRST_ROUND
+            if is_first and _place(other, other.budget_year) == wanted:
+                return other.answers
+        with nullcontext(view) if view is not None else workspace.store.reading() as work:
+            project = with_own_project(work, filing).project
+            return first_round(work, kit, task, filing.unit_code, project.project_id if project else "")
 
     return find
 

@@ -15,7 +15,7 @@ from models.domain.filing import Filing, FilingStatus
 from models.domain.money import AmountError, AmountUnit, parse_amount
 from models.domain.project import Project, Unit
 from services.approval_notes import ApprovalNote, note_in, refuse_incomplete
-from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
+from services.approval_states import ADJUSTMENT_FORM, APPROVED, TARGET_FORMS
 from services.changes import Topic
 from services.form_titles import FormTitles
 from services.handed_out import handed_out
@@ -29,6 +29,8 @@ from services.workspaces import Workspace
 WHERE = "登记预算批复"
 _BEFORE = (FilingStatus.PASSED, FilingStatus.ENLISTED)
 _AFTER = (FilingStatus.APPROVED, FilingStatus.UNFUNDED)
+_WHOLE, _ADJUSTED = "整体支出", "调整"
+"""Words by which a list names a unit's overall target, and an adjustment."""
 
 HEADS = (
     Head("project_code", "项目代码", ("项目编码",)),
@@ -37,6 +39,7 @@ HEADS = (
     Head(
         "amount", "批复金额", ("批复数", "批复预算数", "预算批复数", "安排金额", "预算数"), is_required=True
     ),
+    Head("kind", "批复事项", ("事项", "批复类型", "表名", "表")),
 )
 """Columns of an approval list; an amount of 0 or a blank one stands for 未安排预算."""
 
@@ -101,18 +104,22 @@ def _numbers(work: UnitOfWork, budget_year: int) -> Mapping[tuple[str, str], str
 def read_list(workspace: Workspace, path: Path, budget_year: int) -> ApprovalList:
     """Meet a table of approvals with the targets here, by project code, else by name within the unit.
 
-    InputError when its heads are not found; lines that meet nothing are told, never guessed.
+    A unit's overall target is met by the unit's name, or by the words 整体支出; an adjustment where the target it changes
+    is approved already, or where the line says 调整. InputError when its heads are not found; lines that meet nothing are
+    told, never guessed.
     """
     table = read_register(workspace.tools, path, HEADS)
     unit = table.amount_unit("amount")
     if unit is None:
         raise InputError("没有写明金额单位", "请在“批复金额”的表头写上（元）或（万元）", path.name)
-    waiting = [line for line in approvable(workspace, budget_year) if line.project is not None]
+    waiting = approvable(workspace, budget_year)
     found: dict[str, ApprovalLine] = {}
     faults: list[tuple[int, str]] = []
     for number, line in table.lines():
-        met = [item for item in waiting if _is_met(item, line)]
+        met = _meant([item for item in waiting if _is_met(item, line)], line)
         amount, fault = _amount(line, unit)
+        if not fault and len(met) == 1 and _is_adjustment(met[0]) and not line.get("amount"):
+            fault = f"“{line.get('project_name', '')}”的目标调整没有写批复金额"
         if not fault and len(met) != 1:
             words = "没有对应的绩效目标，或还没有审核通过" if not met else "对应多个绩效目标"
             fault = f"“{line.get('project_name', '')}”{words}"
@@ -127,12 +134,31 @@ def read_list(workspace: Workspace, path: Path, budget_year: int) -> ApprovalLis
 
 def _is_met(item: ApprovalLine, line: Line) -> bool:
     """Whether a line of the list is about this target."""
-    if item.project is None or line.get("unit_code") != item.unit.code:
+    if line.get("unit_code") != item.unit.code:
         return False
+    if item.project is None:
+        name = line.get("project_name", "")
+        return not line.get("project_code") and (name == item.unit.name or _WHOLE in name)
     code = line.get("project_code", "")
     if code and item.project.project_code:
         return code == item.project.project_code
     return line.get("project_name") == item.project.name
+
+
+def _meant(met: list[ApprovalLine], line: Line) -> list[ApprovalLine]:
+    """Of a target and its adjustment the one the line is about: as it says, else the adjustment of what is approved."""
+    kind = line.get("kind", "")
+    if kind:
+        return [item for item in met if _is_adjustment(item) is (_ADJUSTED in kind)]
+    adjustments = [item for item in met if _is_adjustment(item) and item.filing.status in _BEFORE]
+    targets = [item for item in met if not _is_adjustment(item)]
+    if adjustments and all(item.filing.status in APPROVED for item in targets):
+        return adjustments
+    return targets if not adjustments else met
+
+
+def _is_adjustment(item: ApprovalLine) -> bool:
+    return item.filing.form_id == ADJUSTMENT_FORM
 
 
 def _amount(line: Line, unit: AmountUnit) -> tuple[int, str]:

@@ -9,9 +9,13 @@ import pytest
 
 from models.domain.project import DeclarationStage
 from services import archive, filings, kit_issue, matrix, practice
+from services.handed_out import handed_out
+from services.inspection import Inspection
 from services.kit_issue import draft_from
+from services.received_filings import first_round_of
 from services.workspaces import Workspace
 from tests.services.county import PASSWORD, TOWN, County
+from tests.services.intaking import payload_of
 from tests.services.year_forms import filled_targets
 
 SECOND = "performance_target_2027_second_round"
@@ -82,3 +86,25 @@ def test_the_round_sent_last_is_the_one_to_be_approved(county, desk):
     received = archive.open_received(county.bureau, saved.filing.filing_id)
     assert received.context.first_round is not None
     assert received.context.first_round["indicators"] == first.filing.answers["indicators"]
+
+
+def test_the_bureau_asks_a_second_round_anew(county, desk):
+    """C51 at intake: the unit explained nothing, the bureau kept the first round."""
+    (first,) = filled_targets(desk)
+    payload = payload_of(county.accepted(desk, [first.filing.filing_id]))
+    filing = payload["filings"][0]
+    filing |= {"task_id": SECOND, "filing_id": "second-round", "explanations": {}}
+    known = handed_out(county.bureau)
+    asking = first_round_of(county.bureau, known)
+
+    def open_findings(total: int) -> int:
+        inspection = Inspection(county.tools.reasons, known, first_round=asking)
+        other = filing["answers"].get("annual_other_fen") or 0
+        filing["answers"] |= {"annual_total_fen": total, "annual_fiscal_fen": total - other}
+        inspection(payload)
+        return inspection.counts["second-round"].to_explain
+
+    total = first.filing.answers["annual_total_fen"]
+    assert open_findings(total) == open_findings(total * 2) - 1
+    found = Inspection(county.tools.reasons, known, first_round=asking)(payload)
+    assert [reason.code for reason in found] == ["blocking_findings"]

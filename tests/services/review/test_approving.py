@@ -16,6 +16,7 @@ from services import filings
 from services.approval_notes import ApprovalNote
 from services.approved_messages import take_approvals
 from services.job import JobContext
+from services.review import approving
 from services.review.approval_messages import issue_notices, waiting_for_notice
 from services.review.approving import ApprovalLine, approvable, approve, read_list
 from services.review.deciding import DecisionDraft, decide
@@ -26,6 +27,7 @@ from tests.services.county import County, kept, opened
 
 BOTH = DeskUser("U1", "李文", (UserRole.OFFICE_REVIEWER, UserRole.PERFORMANCE_REVIEWER))
 OFFICE = replace(BOTH, roles=(UserRole.OFFICE_REVIEWER,))
+OVERALL = "overall_expenditure_target"
 DOCUMENT = ApprovalNote("示财预〔2026〕9号", date(2026, 8, 20), None)
 
 
@@ -155,3 +157,37 @@ def test_a_list_from_a_table(county: County, passed: list[str]):
     bare = county.tools.tables.put("x.csv", ("项目名称", "单位代码", "批复金额"), ("甲", "820001", "3"))
     with pytest.raises(InputError, match="没有写明金额单位"):
         read_list(county.bureau, bare, 2027)
+
+
+def test_a_list_meets_overall_targets_and_adjustments(
+    county: County, passed: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    first, second = lines(county)
+    assert first.project is not None
+    assert second.project is not None
+    overall = replace(
+        first, project=None, filing=first.filing._replace(filing_id="W", form_id=OVERALL, project_id="")
+    )
+    bound = replace(first, filing=first.filing._replace(status=FilingStatus.APPROVED))
+    change = replace(first, filing=first.filing._replace(filing_id="A", form_id="target_adjustment"))
+    both = replace(second, filing=second.filing._replace(filing_id="B", form_id="target_adjustment"))
+    offered = (overall, bound, change, second, both)
+    monkeypatch.setattr(approving, "approvable", lambda _workspace, _year: offered)
+    path = county.tools.tables.put(
+        "批复.csv",
+        ("项目代码", "项目名称", "单位代码", "批复事项", "批复金额（万元）"),
+        ("", first.unit.name, "820001", "", "80"),
+        ("", first.project.name, "820001", "", "9"),
+        ("", second.project.name, "820001", "", "5"),
+        ("", second.project.name, "820001", "绩效目标", "6"),
+        ("", second.project.name, "820001", "目标调整", ""),
+        ("", "部门整体支出", "820001", "", "80"),
+    )
+    found = read_list(county.bureau, path, 2027)
+    met = {line.filing.filing_id: line.approved_fen for line in found.lines}
+    assert met == {"W": 80_000_000, "A": 9_000_000, second.filing.filing_id: 6_000_000}
+    assert [(number, why.rpartition("”")[2]) for number, why in found.faults] == [
+        (4, "对应多个绩效目标"),
+        (6, "的目标调整没有写批复金额"),
+        (7, "在清单里出现两次"),
+    ]
