@@ -16,7 +16,7 @@ from services.inspection import Inspection, ReceivedFiling
 from services.ports.exchange import CertificateInfo, ReasonCatalogue, TrustMaterial
 from services.ports.store import CertificateRecord, UnitOfWork
 from services.received import certificate_pem
-from services.received_filings import last_year_of
+from services.received_filings import first_round_of, last_year_of
 from services.workspaces import DeskRole, Workspace
 
 FOR_BUREAU = "signer_for_bureau"
@@ -53,7 +53,9 @@ class IntakeDesk:
 
     def inspection(self) -> Inspection:
         """What looks into the filings of one file, with this desk's kits and what it keeps of last year."""
-        return Inspection(self.reasons, self.known, last_year_of(self.workspace, self.pending, self.view))
+        kept = (self.pending, self.view)
+        first = first_round_of(self.workspace, self.known, *kept)
+        return Inspection(self.reasons, self.known, last_year_of(self.workspace, *kept), first)
 
     def judge(self, path: Path, inspection: Inspection) -> tuple[Judgement, CertificateInfo | None]:
         """The judgement of a file, and the self-signed certificate that was taken for registered with it, if any."""
