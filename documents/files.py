@@ -46,6 +46,13 @@ class AtomicFileWriter:
         except OSError as error:
             raise problem_of(error, path, is_writing=False) from error
 
+    def carrier(self, folder: Path) -> str:
+        """What tells the carrier a folder lies on from others (st_dev), "" where it cannot be told."""
+        try:
+            return str(folder.stat().st_dev)
+        except OSError:
+            return ""
+
     def free_bytes(self, folder: Path) -> int:
         """Free space on the carrier of `folder`; EnvironmentProblem when the carrier is gone."""
         try:

@@ -79,6 +79,19 @@ class OfflineAuthority:
         public = public_key_from(public_from_pem, key.signing_certificate, *former)
         return issued_leaf(key, public, subject, now, IssuingPolicy()).info
 
+    def with_certificate(self, key: UnlockedKey, pem: str) -> UnlockedKey:
+        """An unlocked key that signs under another certificate of its own from now on; KeyProblem for another key's."""
+        from dataclasses import replace
+
+        from exchange.certificates import certificates_of
+        from exchange.keys import open_key
+
+        (given,) = certificates_of(pem)
+        opened = open_key(key)
+        if given.spki != opened.signing_certificate.spki:
+            raise KeyProblem("这张证书是为另一个密钥签发的", "请核对密钥核对码", "签名证书")
+        return replace(opened, signing_certificate=given)
+
     def request_fingerprint(self, pem: str) -> str:
         """核对码 of the key a PKCS#10 asks for; KeyProblem when its holder has not proved to own it."""
         from exchange.requests import fingerprint_of

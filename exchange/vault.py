@@ -167,10 +167,21 @@ class FolderKeyVault:
         self._path(name).unlink()
         PasswordWait(self._folder / f"{to}.wait.json", self._policy.wait).succeeded()
 
+    def put_away(self, name: str, now: datetime) -> None:
+        """Set a key aside that is not used any more; it is never deleted."""
+        path = self._path(name)
+        if path.exists():
+            self._set_aside(path, name, now)
+            path.unlink()
+
     def export(self, name: str) -> bytes:
         """The wrapped key file as it lies here, for a copy elsewhere; KeyProblem when there is none."""
         self._read(name)
         return self._path(name).read_bytes()
+
+    def certificate_in(self, content: bytes) -> CertificateInfo:
+        """The certificate beside the key in a copy of a key file; KeyProblem for a file that is none."""
+        return _certificate_of(key_file.from_bytes(content)).info
 
     def take_back(self, name: str, content: bytes, password: str, now: datetime) -> CertificateInfo:
         """Put a copy of a key file in the key's place once the password opens it; what was there is set aside.

@@ -10,14 +10,19 @@ from models.domain.errors import KeyProblem, WrongPassword
 from models.domain.kit import TrustMode
 from models.domain.message import MessageType
 from models.domain.project import Unit, find_unit
+from models.domain.revocation import RevocationReason
 from models.domain.verdict import VerdictWord
+from services import revocations
 from services.changes import Topic
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, TrustMaterial, UnlockedKey
 from services.ports.store import CertificateRecord, QuarantineRecord, UnitOfWork
+from services.revocations import FORMER_LISTS, FORMER_ROOTS, LIST, renewed_list, texts
 from services.workspaces import Workspace
 
-UNREGISTERED = "unregistered_signer"
-"""Reason code of a first meeting with a key, the one that comparing its 核对码 can settle."""
+UNREGISTERED, UNREGISTERED_HEAD = "unregistered_signer", "unregistered_countersigner"
+"""Reason codes of a first meeting with a key, those that comparing its 核对码 can settle."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def create_keys(workspace: Workspace, root_password: str, bureau_password: str) 
         work.certificates.add(
             CertificateRecord(bureau.serial, "issued", profile.unit.code, bureau.fingerprint, bureau.pem, now)
         )
-        _renew_list(workspace, work, root)
+        renewed_list(workspace, work, root)
         work.commit()
     return BureauKeys(root, vault.unlock("bureau", bureau_password, now))
 
@@ -64,63 +69,44 @@ def _unlock(workspace: Workspace, name: str, label: str, password: str) -> Unloc
         raise WrongPassword(named, error.remedy, error.wait_seconds) from error
 
 
-def _renew_list(workspace: Workspace, work: UnitOfWork, root: UnlockedKey) -> str:
-    """A new revocation list with the next number, kept in the workspace.
-
-    What the last list named stays named, also a certificate that a restored backup has never heard of.
-    """
-    number, authority = work.settings.next_number("revocation_list"), workspace.tools.authority
-    revoked = {r.serial: r.revoked_at for r in work.certificates.all() if r.revoked_at is not None}
-    last = work.settings.get("revocation_list")
-    if last:
-        named = authority.read_revocation_list(root.certificate.pem, last).revoked
-        revoked = {**dict(named), **revoked}
-    now = workspace.tools.clock.now()
-    pem = authority.revocation_list(root, list(revoked.items()), number, now)
-    work.settings.put("revocation_list", pem)
-    work.settings.put("revocation_list_at", now.isoformat(timespec="seconds"))
-    return pem
-
-
 def renew_revocation_list(workspace: Workspace, root: UnlockedKey) -> str:
     """Issue a fresh revocation list (PEM)."""
     with workspace.store.writing() as work:
-        pem = _renew_list(workspace, work, root)
+        pem = renewed_list(workspace, work, root)
         work.commit()
     workspace.changes.tell(Topic.KEYS)
     return pem
 
 
-def revoke_key(workspace: Workspace, keys: BureauKeys, fingerprint: str) -> int:
-    """Revoke every certificate of a key (注销) and issue the list that says so; how many certificates.
+def revoke_key(
+    workspace: Workspace,
+    keys: BureauKeys,
+    fingerprint: str,
+    reason: RevocationReason = RevocationReason.UNSPECIFIED,
+    since: datetime | None = None,
+    note: str = "",
+) -> int:
+    """Revoke every certificate of a unit's key (注销) and issue the list that says so; how many certificates.
 
-    KeyProblem when it is the bureau's own key or nothing of it is in force.
+    KeyProblem when it is the bureau's own key; otherwise as `revocations.revoke`.
     """
     if fingerprint in (keys.root.certificate.fingerprint, keys.bureau.certificate.fingerprint):
         raise KeyProblem("这是本财政部门自己的签名，不能在这里注销", "请另选要注销的单位签名", "证书")
-    now = workspace.tools.clock.now()
-    with workspace.store.writing() as work:
-        wanted = [
-            r.serial for r in work.certificates.all() if r.fingerprint == fingerprint and r.revoked_at is None
-        ]
-        if not wanted:
-            raise KeyProblem("这个签名已经注销", "请刷新列表", "证书")
-        for serial in dict.fromkeys(wanted):
-            work.certificates.revoke(serial, now)
-        _renew_list(workspace, work, keys.root)
-        work.commit()
-    workspace.changes.tell(Topic.KEYS)
-    return len(wanted)
+    return revocations.revoke(workspace, keys.root, (fingerprint,), reason, since, note)
 
 
 def trust_of(workspace: Workspace) -> TrustMaterial:
-    """What the bureau judges packages against: its root, confirmed keys, its newest list."""
+    """What the bureau judges packages against: its root and those before it, confirmed keys, their newest lists."""
     with workspace.store.reading() as work:
-        root, pem = work.settings.get("root_certificate"), work.settings.get("revocation_list")
+        root, pem = work.settings.get("root_certificate"), work.settings.get(LIST)
+        stored = work.kits.current(workspace.profile.working_year)
+        former, lists = texts(work, FORMER_ROOTS), texts(work, FORMER_LISTS)
         registered = tuple(
             r.pem for r in work.certificates.all() if r.kind == "registered" and r.revoked_at is None
         )
-    return TrustMaterial((root,) if root else (), registered, (pem,) if pem else ())
+    days = stored.kit.renewal_notice_days if stored else TrustMaterial().renewal_notice_days
+    roots = (root, *former) if root else ()
+    return TrustMaterial(roots, registered, (*((pem,) if pem else ()), *lists), days)
 
 
 def revoked_keys(workspace: Workspace) -> frozenset[str]:
@@ -135,14 +121,17 @@ def certificates(workspace: Workspace) -> Sequence[CertificateRecord]:
         return work.certificates.all()
 
 
-def register_key(workspace: Workspace, keys: BureauKeys, waiting: QuarantineRecord) -> CertificateInfo:
+def register_key(
+    workspace: Workspace, keys: BureauKeys, waiting: QuarantineRecord, code: str = UNREGISTERED
+) -> CertificateInfo:
     """Register the key of a first filing or request after its 核对码 was compared (登记签名), and issue its certificate.
 
     The subject comes from the bureau's own unit register. KeyProblem when the unit is not in it, the
     file carries no certificate or has more against it than a key not met yet, the key was revoked, or
-    the kit asks for certificates beforehand and this is a filing.
+    the kit asks for certificates beforehand and this is a filing. NotAllowed for whom this is not the work of.
     """
-    given = _certificate_to_register(workspace, waiting)
+    require(workspace, Action.KEYS)
+    given = _certificate_to_register(workspace, waiting, code)
     now, authority = workspace.tools.clock.now(), workspace.tools.authority
     with workspace.store.writing() as work:
         unit = find_unit(work.registers.units(), waiting.unit_code)
@@ -169,13 +158,14 @@ def register_key(workspace: Workspace, keys: BureauKeys, waiting: QuarantineReco
     return issued
 
 
-def _certificate_to_register(workspace: Workspace, waiting: QuarantineRecord) -> CertificateInfo:
+def _certificate_to_register(workspace: Workspace, waiting: QuarantineRecord, code: str) -> CertificateInfo:
     """The certificate of a waiting file; KeyProblem where comparing the 核对码 does not settle it."""
-    pem = str(waiting.signer.get("certificate") or "")
+    second = waiting.signer.get("countersigner") or {}
+    pem = str((second if code == UNREGISTERED_HEAD else waiting.signer).get("certificate") or "")
     if not pem:
         raise KeyProblem("这个文件里读不到签名证书", "请让报送单位重新生成报送文件", waiting.path)
     codes = {reason["code"] for reason in waiting.reasons}
-    if waiting.verdict != VerdictWord.CANNOT_JUDGE.value or UNREGISTERED not in codes:
+    if waiting.verdict != VerdictWord.CANNOT_JUDGE.value or code not in codes:
         raise KeyProblem("这个文件不是因为签名没有登记而待核实", "请按列出的原因处理", waiting.path)
     given = workspace.tools.authority.read_certificate(pem)
     if given.subject.unit_code != waiting.unit_code:
@@ -198,6 +188,8 @@ def _standing(
 
 def _role_of(work: UnitOfWork, unit: Unit, given: CertificateInfo) -> SignerRole:
     """主管部门 for a department by the register that asks for it, 预算单位 for everybody else."""
+    if given.subject.role is SignerRole.HEAD:
+        return SignerRole.HEAD
     leads = unit.is_own_department or any(u.department_code == unit.code for u in work.registers.units())
     asks = given.subject.role is SignerRole.DEPARTMENT
     return SignerRole.DEPARTMENT if asks and leads else SignerRole.UNIT

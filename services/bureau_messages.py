@@ -13,8 +13,9 @@ from typing import Any
 from models.domain.errors import InputError
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement
+from services.desk_trust import desk_trust
 from services.gravest import what_is_wrong
-from services.ports.exchange import SignerRole, TrustMaterial
+from services.ports.exchange import SignerRole
 from services.workspaces import Workspace
 
 
@@ -46,11 +47,7 @@ def read_message(workspace: Workspace, path: Path, kind: MessageType) -> BureauM
 def sound_message(workspace: Workspace, path: Path, kind: MessageType) -> BureauMessage:
     """Judge a file that should be such a message, whoever it is for; InputError says why it is not."""
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
-    trust = TrustMaterial(
-        roots=(kit.root_certificate,) if kit.root_certificate else (),
-        revocation_lists=(kit.revocation_list,) if kit.revocation_list else (),
-    )
-    judged = workspace.tools.reader.judge(path, trust, now)
+    judged = workspace.tools.reader.judge(path, desk_trust(workspace, kit), now)
     if not judged.verdict.is_acceptable or judged.payload is None:
         wrong = what_is_wrong(workspace.tools.reasons, judged.verdict)
         raise InputError(wrong, f"请向财政部门核实后重新取得{kind.label}", path.name)

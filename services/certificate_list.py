@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from forms.kinds import show_date
+from models.domain.revocation import Revocation
 from services import bureau_keys
 from services.ports.exchange import CertificateInfo, SignerRole
 from services.ports.store import CertificateRecord
+from services.revocations import known_revocations
 from services.workspaces import Workspace
-
-EXPIRY_NOTICE = timedelta(days=60)
-"""How long before its end a certificate is told to be near it, as the strict reader tells it."""
 
 
 class CertificateState(enum.StrEnum):
@@ -43,6 +44,19 @@ class CertificateLine:
     registered_on: date
     valid_until: date
     state: CertificateState
+    revoked_on: date | None = None
+    revoked_why: str = ""
+    distrusted_since: date | None = None
+    is_current: bool = False
+
+    @property
+    def state_words(self) -> str:
+        """What was revoked tells why, when and from when on, everything else nothing."""
+        if self.revoked_on is None:
+            return ""
+        told = f"{show_date(self.revoked_on)}注销：{self.revoked_why}"
+        since = self.distrusted_since
+        return f"{told}；{show_date(since)}以前签的仍有效" if since else f"{told}；签过的都不再有效"
 
     @property
     def can_revoke(self) -> bool:
@@ -66,14 +80,26 @@ def certificate_sheet(workspace: Workspace) -> CertificateSheet:
         by_key.setdefault(record.fingerprint, []).append(record)
     with workspace.store.reading() as work:
         given = work.settings.get("revocation_list_at")
-    lines = [_line(workspace, records, now) for records in by_key.values()]
+        revoked = known_revocations(workspace, work)
+    near = timedelta(days=bureau_keys.trust_of(workspace).renewal_notice_days)
+    vault = workspace.vault
+    own = vault.certificate("bureau").fingerprint if "bureau" in vault.names() else ""
+    lines = [_line(workspace, records, now, near, revoked) for records in by_key.values()]
+    lines = [replace(line, is_current=line.fingerprint == own) for line in lines]
     return CertificateSheet(tuple(reversed(lines)), datetime.fromisoformat(given) if given else None)
 
 
-def _line(workspace: Workspace, records: list[CertificateRecord], now: datetime) -> CertificateLine:
+def _line(
+    workspace: Workspace,
+    records: list[CertificateRecord],
+    now: datetime,
+    near: timedelta,
+    revoked: Mapping[str, Revocation],
+) -> CertificateLine:
     """The line of one key; the newest certificate issued for it speaks for it."""
     newest = [r for r in records if r.kind == "issued"] or records
     info = workspace.tools.authority.read_certificate(newest[-1].pem)
+    gone = revoked.get(newest[-1].serial) if newest[-1].revoked_at is not None else None
     return CertificateLine(
         unit_code=info.subject.unit_code,
         unit_name=info.subject.unit_name,
@@ -82,13 +108,18 @@ def _line(workspace: Workspace, records: list[CertificateRecord], now: datetime)
         fingerprint=info.fingerprint,
         registered_on=workspace.local(records[0].at).date(),
         valid_until=info.not_after.astimezone(now.tzinfo).date(),
-        state=_state(records, info, now),
+        state=_state(records, info, now, near),
+        revoked_on=workspace.local(gone.at).date() if gone else None,
+        revoked_why=gone.reason.label if gone else "",
+        distrusted_since=workspace.local(gone.since).date() if gone and gone.since else None,
     )
 
 
-def _state(records: list[CertificateRecord], info: CertificateInfo, now: datetime) -> CertificateState:
+def _state(
+    records: list[CertificateRecord], info: CertificateInfo, now: datetime, near: timedelta
+) -> CertificateState:
     if all(record.revoked_at is not None for record in records):
         return CertificateState.REVOKED
     if info.not_after < now:
         return CertificateState.EXPIRED
-    return CertificateState.EXPIRING if info.not_after - now < EXPIRY_NOTICE else CertificateState.IN_FORCE
+    return CertificateState.EXPIRING if info.not_after - now < near else CertificateState.IN_FORCE

@@ -11,12 +11,12 @@ from forms.sheet import FOOT_LINE
 from models.domain.check_code import check_code_of_digest, spaced_check_code
 from models.domain.errors import EnvironmentProblem, InputError
 from models.domain.file_size import size_words
-from models.domain.message import MessageType
+from models.domain.message import MessageType, RequestPurpose
 from models.domain.money import AmountUnit, format_amount
 from services.evidence_places import row_words
 from services.form_titles import FormTitles
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
-from services.ports.exchange import CertificateInfo, TrustMaterial
+from services.ports.exchange import CertificateInfo, SignerRole, TrustMaterial
 from services.ports.store import PackageRecord
 from services.workspaces import Workspace
 
@@ -29,14 +29,7 @@ def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[
     titles = FormTitles(workspace)
     cover = Cover(
         title="预算绩效报送封面",
-        facts=(
-            CoverLine("报送单位", f"{record.unit_name}（{record.unit_code}）"),
-            CoverLine("工作年度", f"{record.working_year}年"),
-            CoverLine("生成日期", show_date(workspace.local(record.at).date())),
-            CoverLine("文件名", record.file_name),
-            CoverLine("内容核对码", spaced_check_code(content_code)),
-            CoverLine("签名核对码", spaced_check_code(str(record.signer["fingerprint"]))),
-        ),
+        facts=cover_facts(workspace, record),
         contents_head=("序号", "表名", "项目（单位）", "预算年度", "金额（万元）", "版本"),
         contents=tuple(
             _contents_line(record, index, item, titles) for index, item in enumerate(payload["filings"], 1)
@@ -47,6 +40,29 @@ def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[
         foot=FOOT_LINE,
     )
     return workspace.tools.documents.cover(cover, PageMarks(_mark(payload), content_code))
+
+
+def cover_facts(workspace: Workspace, record: PackageRecord) -> tuple[CoverLine, ...]:
+    """The facts of a cover; where two signed, the 核对码 of both keys."""
+    content_code = check_code_of_digest(bytes.fromhex(record.payload_sha256))
+    second = record.signer.get("countersigner") or {}
+    label = "填报人签名核对码" if second else "签名核对码"
+    facts = (
+        CoverLine("报送单位", f"{record.unit_name}（{record.unit_code}）"),
+        CoverLine("工作年度", f"{record.working_year}年"),
+        CoverLine("生成日期", show_date(workspace.local(record.at).date())),
+        CoverLine("文件名", record.file_name),
+        CoverLine("内容核对码", spaced_check_code(content_code)),
+        CoverLine(label, spaced_check_code(str(record.signer["fingerprint"]))),
+    )
+    if not second:
+        return facts
+    signed = CoverLine("负责人签名核对码", spaced_check_code(str(second["fingerprint"])))
+    return (
+        *facts,
+        signed,
+        CoverLine("签名人", f"{record.signer['name']}（填报人）、{second['name']}（单位负责人）"),
+    )
 
 
 def _contents_line(
@@ -93,16 +109,24 @@ def _mark(payload: Mapping[str, Any]) -> PageMark:
     return PageMark.PRACTICE if payload.get("is_practice") else PageMark.NONE
 
 
-def registration_page(workspace: Workspace, certificate: CertificateInfo) -> bytes:
-    """The printed application for registering a key (签名登记申请表)."""
+def registration_page(
+    workspace: Workspace,
+    certificate: CertificateInfo,
+    purpose: RequestPurpose = RequestPurpose.FIRST,
+    replaces: str = "",
+) -> bytes:
+    """The printed application for registering a key (签名登记申请表), or one in the place of a key that was lost."""
     unit = workspace.profile.unit
+    is_head = certificate.subject.role is SignerRole.HEAD
+    old = (CoverLine("原签名核对码（申请注销）", spaced_check_code(replaces)),) if replaces else ()
     cover = Cover(
-        title="签名登记申请表",
+        title="签名补办申请表" if purpose is RequestPurpose.REPLACEMENT else "签名登记申请表",
         facts=(
             CoverLine("申请单位", f"{unit.name}（{unit.code}）"),
             CoverLine("主管部门", unit.department_name or unit.name),
-            CoverLine("填报人", certificate.subject.person_name),
+            CoverLine("单位负责人" if is_head else "填报人", certificate.subject.person_name),
             CoverLine("签名核对码", spaced_check_code(certificate.fingerprint)),
+            *old,
             CoverLine("生成日期", show_date(workspace.local(certificate.not_before).date())),
         ),
         notes=("请财政部门核对本表签名核对码与收到的文件一致后登记。", SIGNATURE_NOTE),

@@ -13,9 +13,10 @@ from services.kits import KitOffer
 from services.ports.exchange import TrustMaterial
 from services.receipts import TakenReceipt
 from services.returned import TakenSlip, take_return_slip
+from services.trust_lists import TakenTrust, take_trust_list
 from services.workspaces import Workspace
 
-Taken = KitOffer | TakenReceipt | TakenSlip | TakenApprovals | TakenForUnit
+Taken = KitOffer | TakenReceipt | TakenSlip | TakenApprovals | TakenForUnit | TakenTrust
 """What became of a file: a kit is only looked at, everything else is taken in."""
 
 
@@ -32,6 +33,8 @@ def take_in(workspace: Workspace, path: Path) -> Taken:
         return take_return_slip(workspace, path)
     if kind == MessageType.APPROVAL.value:
         return take_approvals(workspace, path)
+    if kind == MessageType.TRUST_LIST.value:
+        return take_trust_list(workspace, path)
     if kind in (None, MessageType.RECEIPT.value):
         return receipts.take_receipt(workspace, path)
     label = MessageType(kind).label if kind in set(MessageType) else "别的文件"

@@ -13,6 +13,7 @@ from services.inspection import ReceivedFiling
 from services.intake_desk import IntakeDesk
 from services.ports.store import PackageRecord, UnitOfWork
 from services.received import certificate_pem
+from services.sealing import needs_countersignature
 from services.workspaces import Workspace
 
 OLDER, CONFLICT = "older_version", "version_conflict"
@@ -46,6 +47,8 @@ def against_now(
         found.append(reasons.reason("unknown_kit_version"))
     if desk.known.current.trust_mode is TrustMode.CERTIFICATE and _is_self_signed(desk.workspace, judged):
         found.append(reasons.reason("unregistered_signer"))
+    if _lacks_second_signer(desk, judged):
+        found.append(reasons.reason("countersignature_missing"))
     found += _against_sender(desk, judged, carrier)
     for filing in filings:
         found += _against_filing(desk, work, filing)
@@ -60,6 +63,17 @@ def _misplaced(desk: IntakeDesk, judged: Judgement, carrier: PackageRecord | Non
     if kind != MessageType.SUBMISSION.value:
         return "nested_kind" if carrier else "not_for_this_desk"
     return ""
+
+
+def _lacks_second_signer(desk: IntakeDesk, judged: Judgement) -> bool:
+    """Whether the kit it was filled in under asks for 单位负责人's signature, which a submission of an older program
+    does not promise; one that promises it the strict reader has held to its word."""
+    if judged.message_type != MessageType.SUBMISSION.value or len(judged.signers) > 1:
+        return False
+    named = (judged.payload or {}).get("kit")
+    wanted = (named.get("kit_id"), named.get("version")) if isinstance(named, dict) else ()
+    kit = next((one for one in desk.known.kits if (one.kit_id, one.version) == wanted), desk.known.current)
+    return needs_countersignature(kit)
 
 
 def _against_sender(desk: IntakeDesk, judged: Judgement, carrier: PackageRecord | None) -> list[Reason]:

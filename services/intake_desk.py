@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from models.domain.kit import TrustMode
-from models.domain.verdict import Judgement, Reason, VerdictWord
+from models.domain.verdict import Judgement, Reason, SignerInfo, VerdictWord
 from services import bureau_keys
 from services.department.keys import department_trust
 from services.gravest import gravest_first
@@ -15,12 +16,16 @@ from services.handed_out import HandedOut, handed_out
 from services.inspection import Inspection, ReceivedFiling
 from services.ports.exchange import CertificateInfo, ReasonCatalogue, TrustMaterial
 from services.ports.store import CertificateRecord, UnitOfWork
-from services.received import certificate_pem
+from services.received import pem_of
 from services.received_filings import first_round_of, last_year_of
+from services.revocations import trusted_until
 from services.workspaces import DeskRole, Workspace
 
 FOR_BUREAU = "signer_for_bureau"
 """Reason code of a unit's first key at its department: taken in, left to the bureau to register."""
+
+_FIRST_MET = (bureau_keys.UNREGISTERED, bureau_keys.UNREGISTERED_HEAD)
+"""Reason codes of keys nobody has registered: the first signer's, the second's."""
 
 _ACCEPTABLE = (VerdictWord.VALID, VerdictWord.VALID_WITH_NOTES)
 
@@ -32,7 +37,8 @@ class IntakeDesk:
     `waiting` are the paths noted under 未接收（待核实）, `certified` the keys (with their units) that have a
     certificate of this bureau in force, `revoked` those that had one. At a department's desk `department` is its code
     and `used` the keys by which each unit is known here. `pending` are filings judged and not written yet,
-    `view` what stands in the store while they are looked at, where many are looked at in a row.
+    `view` what stands in the store while they are looked at, where many are looked at in a row. `until` tells of revoked
+    keys up to which moment their signatures still count.
     """
 
     workspace: Workspace
@@ -45,6 +51,7 @@ class IntakeDesk:
     used: dict[str, set[str]] = field(default_factory=dict)
     pending: list[ReceivedFiling] = field(default_factory=list)
     view: UnitOfWork | None = None
+    until: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def reasons(self) -> ReasonCatalogue:
@@ -61,12 +68,15 @@ class IntakeDesk:
         """The judgement of a file, and the self-signed certificate that was taken for registered with it, if any."""
         reader, now = self.workspace.tools.reader, self.workspace.tools.clock.now()
         judged = reader.judge(path, self.trust, now, inspect_answers=inspection)
-        own_key = self._certified_key(judged)
-        if own_key is not None:
-            judged = reader.judge(path, self.trust_with(own_key), now, inspect_answers=inspection)
+        own = self._own_keys(judged)
+        if own:
+            trust = self.trust_with(*own)
+            judged = self._dated(reader.judge(path, trust, now, inspect_answers=inspection), own)
         if self.department:
             return self._first_met(judged), None
-        return judged, own_key
+        first = judged.signers[0].fingerprint if judged.signers else ""
+        certified = [key for key in own if key.fingerprint == first and first not in self.revoked]
+        return judged, certified[0] if certified else None
 
     def takes(self, judged: Judgement) -> bool:
         """Whether nothing speaks against a package but what this desk may look past (see `services.department.keys`)."""
@@ -82,42 +92,65 @@ class IntakeDesk:
 
     def _first_met(self, judged: Judgement) -> Judgement:
         """A key nobody has registered, told apart: a unit's first one, or another than the one it is known by."""
-        codes = {item.code for item in judged.verdict.reasons}
         is_simple = self.known.current.trust_mode is not TrustMode.CERTIFICATE
-        if not judged.signers or bureau_keys.UNREGISTERED not in codes or not is_simple:
+        if not is_simple or any(one.fingerprint in self.revoked for one in judged.signers):
             return judged
-        fingerprint = judged.signers[0].fingerprint
-        if fingerprint in self.revoked:
-            return judged
+        fingerprint = judged.signers[0].fingerprint if judged.signers else ""
         is_first = self.used.get(judged.unit_code or "", set()) <= {fingerprint}
-        told = self.reasons.reason(FOR_BUREAU if is_first else "other_key_of_unit")
-        found = tuple(told if r.code == bureau_keys.UNREGISTERED else r for r in judged.verdict.reasons)
-        return replace(judged, verdict=replace(judged.verdict, reasons=found))
+        told = {
+            bureau_keys.UNREGISTERED: FOR_BUREAU if is_first else "other_key_of_unit",
+            bureau_keys.UNREGISTERED_HEAD: FOR_BUREAU,
+        }
+        found = [
+            self.reasons.reason(told[item.code]) if item.code in told else item
+            for item in judged.verdict.reasons
+        ]
+        return replace(judged, verdict=replace(judged.verdict, reasons=tuple(dict.fromkeys(found))))
 
-    def trust_with(self, own_key: CertificateInfo) -> TrustMaterial:
-        """The trust with one more self-signed certificate."""
-        return replace(self.trust, registered=(*self.trust.registered, own_key.pem))
+    def trust_with(self, *own_keys: CertificateInfo) -> TrustMaterial:
+        """The trust with some more self-signed certificates."""
+        return replace(self.trust, registered=(*self.trust.registered, *(key.pem for key in own_keys)))
 
-    def _certified_key(self, judged: Judgement) -> CertificateInfo | None:
-        """The self-signed certificate of a signer whose key has a certificate of this bureau by now.
+    def _own_keys(self, judged: Judgement) -> list[CertificateInfo]:
+        """The self-signed certificates of signers whose keys have a certificate of this bureau by now.
 
-        Such a key was compared on paper; what it signed before its certificate came home counts as registered.
+        Such a key was compared on paper; what it signed before its certificate came home counts as registered, and
+        what a revoked one signed before 自何时起不可信 as well.
         """
-        codes = {reason.code for reason in judged.verdict.reasons}
-        if not judged.signers or bureau_keys.UNREGISTERED not in codes:
-            return None
-        if (judged.signers[0].fingerprint, judged.unit_code) not in self.certified:
-            return None
-        given = self.workspace.tools.authority.read_certificate(certificate_pem(judged))
-        return given if given.is_self_signed and given.subject.unit_code == judged.unit_code else None
+        codes, found = {reason.code for reason in judged.verdict.reasons}, []
+        ders = (judged.certificate_der, judged.countersigner_der)
+        for signer, der, code in zip(judged.signers, ders, _FIRST_MET, strict=False):
+            if code not in codes or not self._counted(signer, judged.unit_code or ""):
+                continue
+            given = self.workspace.tools.authority.read_certificate(pem_of(der))
+            if given.is_self_signed and given.subject.unit_code == judged.unit_code:
+                found.append(given)
+        return found
+
+    def _counted(self, signer: SignerInfo, unit_code: str) -> bool:
+        """Whether a key nobody registered in this form is known in another."""
+        until = self.until.get(signer.fingerprint)
+        if until is not None:
+            return signer.signing_time is not None and signer.signing_time < until
+        return (signer.fingerprint, unit_code) in self.certified
+
+    def _dated(self, judged: Judgement, own: Sequence[CertificateInfo]) -> Judgement:
+        """The judgement with a note where one of these keys was revoked after it had signed."""
+        if not any(key.fingerprint in self.until for key in own):
+            return judged
+        found = (*judged.verdict.reasons, self.reasons.reason("certificate_revoked_later"))
+        word = self.reasons.word_of(found)
+        return replace(judged, verdict=replace(judged.verdict, word=word, reasons=found))
 
     def named(self, judged: Judgement) -> tuple[Reason, ...]:
         """The reader's reasons, the gravest first; a key that was revoked before its unit took a certificate in is no first meeting."""
-        revoked = any(signer.fingerprint in self.revoked for signer in judged.signers)
+        gone = {
+            code
+            for signer, code in zip(judged.signers, _FIRST_MET, strict=False)
+            if signer.fingerprint in self.revoked
+        }
         found = [
-            self.reasons.reason("certificate_revoked")
-            if revoked and reason.code == bureau_keys.UNREGISTERED
-            else reason
+            self.reasons.reason("certificate_revoked") if reason.code in gone else reason
             for reason in judged.verdict.reasons
         ]
         return gravest_first(self.reasons, found)
@@ -136,7 +169,10 @@ def intake_desk(workspace: Workspace) -> IntakeDesk:
     certified = {(r.fingerprint, r.unit_code) for r in records if r.kind == "issued" and r.revoked_at is None}
     revoked = bureau_keys.revoked_keys(workspace)
     in_force = frozenset(item for item in certified if item[0] not in revoked)
-    return IntakeDesk(workspace, bureau_keys.trust_of(workspace), known, waiting, in_force, revoked)
+    with workspace.store.reading() as work:
+        until = trusted_until(workspace, work)
+    trust = bureau_keys.trust_of(workspace)
+    return IntakeDesk(workspace, trust, known, waiting, in_force, revoked, until=until)
 
 
 def registered_record(key: CertificateInfo, now: datetime) -> CertificateRecord:

@@ -23,6 +23,7 @@ from services.permission_table import Action
 from services.permissions import require
 from services.ports.store import PackageRecord
 from services.received import archive_name, copy_to_archive
+from services.revocations import FORMER_LISTS, FORMER_ROOTS, ROOT_LINKS, texts
 from services.workspaces import Workspace
 
 
@@ -116,6 +117,8 @@ def _assembled(workspace: Workspace, draft: KitDraft, revocation_list: str) -> P
         register = tuple(entry for year in years for entry in work.registers.entries(year))
         issued = tuple(r.pem for r in work.certificates.all() if r.kind == "issued" and r.revoked_at is None)
         root = work.settings.get("root_certificate")
+        former, links = texts(work, FORMER_ROOTS), texts(work, ROOT_LINKS)
+        revocation_list += "".join(texts(work, FORMER_LISTS))
         version = next_version(work, workspace)
     if not units:
         raise InputError("单位名录还是空的", "请先导入单位名录再下发任务参数包", "任务参数包")
@@ -137,6 +140,8 @@ def _assembled(workspace: Workspace, draft: KitDraft, revocation_list: str) -> P
         root_certificate=root,
         certificates=issued,
         revocation_list=revocation_list,
+        former_roots=former,
+        root_links=links,
         is_builtin=False,
         is_practice=profile.is_practice,
     )

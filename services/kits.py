@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,10 +17,12 @@ from models.domain.message import MessageType
 from models.domain.project import Unit
 from models.domain.verdict import Judgement
 from services.changes import Topic
+from services.desk_trust import kit_trust
 from services.draft_moves import move_drafts
 from services.gravest import what_is_wrong
 from services.indicator_library import desk_library
 from services.kit_differences import kit_differences
+from services.own_certificates import take_home
 from services.ports.exchange import TrustMaterial
 from services.ports.store import StoredKit
 from services.received import keep_received
@@ -27,11 +30,19 @@ from services.tools import Tools
 from services.workspaces import Workspace, put_profile
 
 
+class RootChange(enum.Enum):
+    """Whether a kit brings another root (根证书是否更换), and whether the root known here has signed for it."""
+
+    NONE = "none"
+    ANNOUNCED = "announced"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class KitOffer:
     """A kit looked at but not yet taken in (待装入的任务参数包).
 
-    `check_code` is compared with the paper when the bureau is not known yet (`needs_comparison`).
+    `check_code` is compared with the paper when the bureau, or its new root, is not known yet (`needs_comparison`).
     """
 
     path: Path
@@ -42,6 +53,7 @@ class KitOffer:
     needs_comparison: bool
     judged: Judgement
     differences: tuple[str, ...] = ()
+    root_change: RootChange = RootChange.NONE
 
     @property
     def spaced_code(self) -> str:
@@ -65,9 +77,8 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
         raise KitProblem(wrong, "请选择财政部门下发的任务参数包文件", path.name)
     kit = kit_from_json(payload.get("parameter_kit"))
     _refuse_other_county(kit, known, path.name)
-    root = known.root_certificate if known is not None and known.root_certificate else kit.root_certificate
-    trust = TrustMaterial(roots=(root,), revocation_lists=(kit.revocation_list,))
-    judged = tools.reader.judge(path, trust, now)
+    change = _root_change(tools, kit, known)
+    judged = tools.reader.judge(path, kit_trust(kit), now)
     if not judged.verdict.is_acceptable:
         wrong = what_is_wrong(tools.reasons, judged.verdict)
         raise KitProblem(wrong, "请向财政部门重新索取任务参数包", path.name)
@@ -82,10 +93,21 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
         digest=judged.manifest_sha256 or "",
         check_code=check_code_of_digest(bytes.fromhex(judged.payload_sha256 or "")),
         issued_at=str(payload.get("created_at", "")),
-        needs_comparison=not kit.is_practice and not (known is not None and known.root_certificate),
+        needs_comparison=change is RootChange.UNKNOWN
+        or (not kit.is_practice and not (known is not None and known.root_certificate)),
         judged=judged,
         differences=tuple(kit_differences(known, kit)) if known is not None else (),
+        root_change=change,
     )
+
+
+def _root_change(tools: Tools, kit: ParameterKit, known: ParameterKit | None) -> RootChange:
+    """Whether the kit brings another root than the one known here, and whether that one has announced it."""
+    before = known.root_certificate if known is not None else ""
+    if not before or before.split() == kit.root_certificate.split():
+        return RootChange.NONE
+    announced = tools.authority.is_announced(before, kit.root_links, kit.root_certificate)
+    return RootChange.ANNOUNCED if announced else RootChange.UNKNOWN
 
 
 def early_clock(kit: ParameterKit, now: datetime) -> EnvironmentProblem | None:
@@ -106,8 +128,8 @@ def _refuse_other_county(kit: ParameterKit, known: ParameterKit | None, where: s
         raise KitProblem("这是演示用的任务参数包", "请选择财政部门正式下发的任务参数包", where)
     if known.is_practice and not kit.is_practice:
         raise KitProblem("这里是演示工作区，不能装入正式的任务参数包", "请新建正式的工作区", where)
-    if known.root_certificate and known.root_certificate.split() != kit.root_certificate.split():
-        raise KitProblem("任务参数包里的根证书与本机的不同", "请向财政部门核实这个文件的来源", where)
+    if known.root_certificate and known.division_code != kit.division_code:
+        raise KitProblem("这是另一个财政部门的任务参数包", "请向财政部门核实这个文件的来源", where)
 
 
 def units_offered(kit: ParameterKit, text: str = "") -> Sequence[Unit]:
@@ -140,7 +162,7 @@ def take_kit(workspace: Workspace, offer: KitOffer) -> int:
             offer.path.name,
         )
     moved = keep_offer(workspace, offer)
-    _take_own_certificate(workspace, kit)
+    take_home(workspace, kit.certificates)
     workspace.changes.tell(Topic.KITS, Topic.FILINGS, Topic.KEYS)
     return moved
 
@@ -177,16 +199,3 @@ def _keep(workspace: Workspace, kit: ParameterKit, digest: str, now: datetime, *
         work.commit()
     workspace.profile = profile
     return moved
-
-
-def _take_own_certificate(workspace: Workspace, kit: ParameterKit) -> None:
-    """Keep the newest certificate the bureau issued for this unit's key, if the kit carries one newer than here."""
-    vault = workspace.vault
-    if "unit" not in vault.names():
-        return
-    mine = vault.certificate("unit")
-    read = [workspace.tools.authority.read_certificate(pem) for pem in kit.certificates]
-    own = [info for info in read if info.fingerprint == mine.fingerprint]
-    newest = max(own, key=lambda info: info.not_before, default=None)
-    if newest is not None and (mine.is_self_signed or newest.not_before > mine.not_before):
-        vault.take_certificate("unit", newest.pem)

@@ -26,6 +26,7 @@ from services.path_text import path_text
 from services.ports.exchange import CertificateInfo, RevokedCertificates, TrustMaterial
 from services.ports.store import CertificateRecord, StoredKit, UnitOfWork
 from services.received import DECLINED, RECEIVED, copy_to_archive, received_record
+from services.revocations import FORMER_ROOTS, texts
 from services.workspaces import Workspace
 
 SENT = "sent"
@@ -54,13 +55,13 @@ def look_at_own_kit(workspace: Workspace, path: Path) -> OwnKit:
     where = path_text(path.name)
     with workspace.store.reading() as work:
         root = work.settings.get("root_certificate")
+        former = texts(work, FORMER_ROOTS)
         kept = _own(work, workspace)
         current = work.kits.current(workspace.profile.working_year)
-    judged, kit = _judged(workspace, path, root)
-    if (
-        kit.kit_id != _kit_id(workspace, kit.working_year)
-        or kit.root_certificate.split() != str(root).split()
-    ):
+    judged, kit = _judged(workspace, path, root, former)
+    if kit.kit_id != _kit_id(workspace, kit.working_year) or kit.root_certificate.split() not in [
+        str(pem).split() for pem in (root, *former)
+    ]:
         raise KitProblem("这不是本财政部门下发的任务参数包", "请选择本局下发的文件", where)
     if any(stored.digest == judged.manifest_sha256 for stored in kept):
         raise KitProblem(f"第 {kit.version} 版本机已经有了", "不用取回", where)
@@ -162,7 +163,9 @@ def _own(work: UnitOfWork, workspace: Workspace) -> Sequence[StoredKit]:
     return [s for s in work.kits.all() if s.kit.kit_id == _kit_id(workspace, s.kit.working_year)]
 
 
-def _judged(workspace: Workspace, path: Path, root: object) -> tuple[Judgement, ParameterKit]:
+def _judged(
+    workspace: Workspace, path: Path, root: object, former: Sequence[str]
+) -> tuple[Judgement, ParameterKit]:
     """The file judged by its own revocation list and this bureau's root."""
     tools, where = workspace.tools, path_text(path.name)
     if not isinstance(root, str) or not root:
@@ -175,7 +178,7 @@ def _judged(workspace: Workspace, path: Path, root: object) -> tuple[Judgement, 
             wrong = what_is_wrong(tools.reasons, first.verdict)
         raise KitProblem(wrong, "请选择本局下发的任务参数包文件", where)
     kit = kit_from_json(first.payload.get("parameter_kit"))
-    judged = tools.reader.judge(path, TrustMaterial((root,), (), (kit.revocation_list,)), now)
+    judged = tools.reader.judge(path, TrustMaterial((root, *former), (), (kit.revocation_list,)), now)
     if not judged.verdict.is_acceptable:
         raise KitProblem(what_is_wrong(tools.reasons, judged.verdict), "请另找一份本局下发的文件", where)
     return judged, kit
@@ -207,11 +210,12 @@ def _bring_back_revocations(
     if found is None:
         return
     kept = {record.serial: record for record in work.certificates.all()}
-    for serial, at in found.revoked:
-        if serial in kept and kept[serial].revoked_at is None:
-            work.certificates.revoke(serial, at)
-    present = work.settings.get("revocation_list")
-    root = kit.root_certificate
+    for item in found.revocations:
+        if item.serial in kept and kept[item.serial].revoked_at is None:
+            work.certificates.revoke(item.serial, item.at)
+    present, root = work.settings.get("revocation_list"), kit.root_certificate
+    if root.split() != str(work.settings.get("root_certificate")).split():
+        return  # of a root that has been replaced: its last list is kept already
     old = workspace.tools.authority.read_revocation_list(root, present) if present else None
     if old is None or old.number < found.number:
         work.settings.put("revocation_list", kit.revocation_list)

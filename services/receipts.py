@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from services.bureau_messages import read_message
 from services.changes import Topic
 from services.department.carrier_receipt import CARRIER_HEAD, brought, carrier_rows
 from services.form_titles import FormTitles
+from services.own_certificates import take_home
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.store import PackageRecord
 from services.received import (
@@ -57,8 +58,10 @@ def issue_receipt(
         "submission_payload_sha256": record.payload_sha256,
         "received_at": workspace.local(record.at).isoformat(timespec="seconds"),
         "filings": [{"filing_id": f, "version": v} for f, v in record.filing_versions],
-        "certificate": _certificate_for(workspace, record),
+        "certificate": _certificate_for(workspace, record.signer.get("fingerprint")),
     }
+    if second := record.signer.get("countersigner"):
+        payload["certificates"] = [_certificate_for(workspace, second.get("fingerprint"))]
     if record.message_type == MessageType.DEPARTMENT_SUBMISSION.value:
         payload["packages"] = [item.as_json() for item in brought(workspace, record)]
     page = workspace.tools.documents.cover(_page(workspace, record, payload), _marks(payload))
@@ -80,9 +83,8 @@ def issue_receipt(
     return receipt
 
 
-def _certificate_for(workspace: Workspace, record: PackageRecord) -> str:
+def _certificate_for(workspace: Workspace, fingerprint: Any) -> str:
     """The certificate issued for the key that signed, so that it reaches the unit with the receipt."""
-    fingerprint = record.signer.get("fingerprint")
     found = [
         c
         for c in bureau_keys.certificates(workspace)
@@ -167,7 +169,7 @@ def take_receipt(workspace: Workspace, path: Path) -> TakenReceipt:
     if not was_known:
         keep_received(workspace, path, judged, {"received_at": str(payload.get("received_at"))})
     count = _note_received(workspace, sent, judged.manifest_sha256 or "")
-    taken = _take_certificate(workspace, str(payload.get("certificate") or ""))
+    taken = take_home(workspace, [str(payload.get("certificate") or ""), *_others(payload)])
     workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES, Topic.KEYS)
     states = [bool(item.get("is_received")) for item in _packages(payload)]
     return TakenReceipt(sent, count, taken, was_known, sum(states), len(states) - sum(states))
@@ -206,13 +208,7 @@ def _note_received(workspace: Workspace, sent: PackageRecord, receipt_sha256: st
     return count
 
 
-def _take_certificate(workspace: Workspace, pem: str) -> bool:
-    """Keep the certificate that came along, when it is for this desk's key and newer in kind."""
-    vault = workspace.vault
-    if not pem or "unit" not in vault.names():
-        return False
-    mine, given = vault.certificate("unit"), workspace.tools.authority.read_certificate(pem)
-    if given.fingerprint != mine.fingerprint or given.serial == mine.serial:
-        return False
-    vault.take_certificate("unit", pem)
-    return True
+def _others(payload: Mapping[str, Any]) -> list[str]:
+    """Further certificates that came along: of 单位负责人 who countersigned."""
+    found = payload.get("certificates")
+    return [str(item) for item in found] if isinstance(found, list) else []

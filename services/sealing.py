@@ -16,18 +16,19 @@ from models.domain.errors import DeskError, EnvironmentProblem, InputError, KeyP
 from models.domain.evidence import EvidenceFile
 from models.domain.filing import Filing, FilingStatus
 from models.domain.kit import ParameterKit, TrustMode
-from models.domain.message import WORKBOOKS_SIGNED, MessageType
+from models.domain.message import COUNTERSIGNED, WORKBOOKS_SIGNED, MessageType
 from models.domain.verdict import VerdictWord
 from services import exemptions, messages, printing
 from services import filings as filings_service
 from services.changes import Topic
+from services.desk_trust import desk_trust
 from services.evidence_enclosed import EnclosedEvidence, enclosed, evidence_json
 from services.evidence_files import sweep
 from services.filings import OpenFiling
 from services.gravest import what_is_wrong
 from services.job import JobContext
 from services.kits import early_clock
-from services.ports.exchange import CertificateInfo, TrustMaterial, UnlockedKey, WrittenPackage
+from services.ports.exchange import CertificateInfo, UnlockedKey, WrittenPackage
 from services.ports.store import FilingQuery, PackageRecord, SubmittedVersion
 from services.received import archive_name, copy_to_archive
 from services.remark_answers import Remark, answers_json, open_count, remarks_in
@@ -64,6 +65,7 @@ class SealResult:
     written: WrittenPackage
     record: PackageRecord
     filing_count: int
+    awaits_countersignature: bool = False
 
 
 def candidates(workspace: Workspace, only: Collection[str] | None = None) -> Sequence[SealCandidate]:
@@ -104,6 +106,11 @@ def _candidate(opened: OpenFiling, remarks: Sequence[Remark]) -> SealCandidate:
     elif waiting := open_count(remarks):
         obstacle = f"还有 {waiting} 条审核意见没有修改或答复，请逐条处理"
     return SealCandidate(opened, report, counts, obstacle, tuple(remarks))
+
+
+def needs_countersignature(kit: ParameterKit) -> bool:
+    """Whether a submission under this kit is whole only with the signature of 单位负责人."""
+    return kit.review is not None and kit.review.needs_two_signers
 
 
 def signer(workspace: Workspace) -> CertificateInfo | None:
@@ -201,7 +208,7 @@ def _seal(
     with suppress(DeskError):  # what lies about unused can go another day
         sweep(workspace)
     workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES, Topic.EVIDENCE)
-    return SealResult(written, record, len(numbered))
+    return SealResult(written, record, len(numbered), needs_countersignature(kit))
 
 
 def refuse_desk(workspace: Workspace, kit: ParameterKit, now: datetime) -> None:
@@ -262,6 +269,8 @@ def _payload(
     payload["sender"] = {"name": key.certificate.subject.person_name, "phone": profile.unit.contact_phone}
     payload["is_practice"] = kit.is_practice
     payload[WORKBOOKS_SIGNED] = True
+    if needs_countersignature(kit):
+        payload[COUNTERSIGNED] = True
     with workspace.store.reading() as work:
         own = exemptions.own_exemptions(work, profile.unit.code, [task.task_id for task in kit.tasks])
     payload[exemptions.KEY] = own
@@ -328,8 +337,7 @@ def judge_own(
 ) -> None:
     """Read the file back from the carrier and judge it as the bureau will."""
     registered = (key.certificate.pem,) if key.certificate.is_self_signed else ()
-    lists = (kit.revocation_list,) if kit.revocation_list else ()
-    trust = TrustMaterial((kit.root_certificate,), registered, lists)
+    trust = replace(desk_trust(workspace, kit), registered=registered)
     judged = workspace.tools.reader.judge(written.path, trust, now)
     same = judged.manifest_sha256 == written.manifest_sha256
     if not (same and judged.verdict.intact and judged.verdict.authentic):
@@ -350,7 +358,8 @@ def _keep(
     """Keep an own copy of the package and note everything in one transaction."""
     now = ready.now
     copy_to_archive(workspace, written.path, written.manifest_sha256)
-    record = messages.sent_record(payload, written, key, archive_name(written.manifest_sha256), now)
+    facts = {COUNTERSIGNED: False} if payload.get(COUNTERSIGNED) else {}
+    record = messages.sent_record(payload, written, key, archive_name(written.manifest_sha256), now, facts)
     with workspace.store.writing() as work:
         work.packages.add(record)
         for candidate, kept in zip(chosen, payload["filings"], strict=True):

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from models.domain.errors import InputError
 from models.domain.kit import ParameterKit
-from models.domain.message import MessageType
 from models.domain.project import Unit
-from services import bureau_keys, messages
+from services import bureau_keys
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
 from services.kits import KitOffer, keep_kit, keep_offer
 from services.one_line import MAX_NAME, one_line
+from services.own_certificates import UNIT
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, WrittenPackage
-from services.received import archive_name, copy_to_archive
 from services.tools import Tools
 from services.workspaces import DeskRole, Workspace, WorkspaceProfile, create_workspace
 
@@ -76,8 +75,12 @@ def make_unit_key(workspace: Workspace, password: str) -> CertificateInfo:
     """Make (or replace) the unit's key; filings and packages already made stay as they are."""
     check_password(password)
     vault, subject = workspace.vault, unit_subject(workspace)
-    make = vault.replace if "unit" in vault.names() else vault.create
-    info = make("unit", subject, password, workspace.tools.clock.now())
+    from services.key_care import note_replaced
+
+    before = vault.certificate(UNIT) if UNIT in vault.names() else None
+    make = vault.replace if before is not None else vault.create
+    info = make(UNIT, subject, password, workspace.tools.clock.now())
+    note_replaced(workspace, UNIT, before)
     workspace.changes.tell(Topic.KEYS)
     return info
 
@@ -149,23 +152,6 @@ def set_up_bureau(tools: Tools, folder: Path, wanted: BureauSetup) -> tuple[Work
 
 def write_registration_request(workspace: Workspace, folder: Path, password: str) -> WrittenPackage:
     """The registration request (签名登记申请) of this desk's key, for bureaus that register keys beforehand."""
-    now, profile = workspace.tools.clock.now(), workspace.profile
-    key = workspace.vault.unlock("unit", password, now)
-    with workspace.store.writing() as work:
-        number = work.settings.next_number("package")
-        work.commit()
-    kit = workspace.current_kit().kit
-    payload = messages.head(
-        MessageType.REGISTRATION_REQUEST, profile.unit, profile.working_year, number, now, kit
-    )
-    payload["is_practice"] = kit.is_practice
-    payload["request"] = workspace.tools.requests.request_pem(key)
-    written = workspace.tools.writer.write(folder, messages.namer(payload), payload, {}, key, now)
-    with messages.taken_away_on_failure(written):
-        copy_to_archive(workspace, written.path, written.manifest_sha256)
-        record = messages.sent_record(payload, written, key, archive_name(written.manifest_sha256), now)
-        with workspace.store.writing() as work:
-            work.packages.add(record)
-            work.commit()
-    workspace.changes.tell(Topic.PACKAGES)
-    return written
+    from services.key_care import write_request
+
+    return write_request(workspace, UNIT, folder, password)

@@ -180,7 +180,11 @@ class FormSetting:
 
 @dataclass(frozen=True, slots=True)
 class ParameterKit:
-    """A task parameter kit (任务参数包); `check_settings` holds each check's thresholds by its code."""
+    """A task parameter kit (任务参数包); `check_settings` holds each check's thresholds by its code.
+
+    `renewal_notice_days`: how many days before its end a signer's certificate is announced as such. `former_roots`
+    are roots the bureau had before, `root_links` the certificates by which each of them announces the next.
+    """
 
     kit_id: str
     name: str
@@ -213,6 +217,9 @@ class ParameterKit:
     target_review: TargetReviewRule | None = None
     review: ReviewRule | None = None
     issues: tuple[RegisteredIssue, ...] = ()
+    renewal_notice_days: int = 60
+    former_roots: tuple[str, ...] = ()
+    root_links: tuple[str, ...] = ()
     is_builtin: bool = False
     is_practice: bool = False
 

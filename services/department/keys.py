@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
+from services.desk_trust import certificates_known, desk_trust, revoked_by
 from services.ports.exchange import TrustMaterial
 from services.received import RECEIVED
 from services.workspaces import Workspace
@@ -34,15 +35,10 @@ class DepartmentTrust:
 def department_trust(workspace: Workspace, kit: ParameterKit) -> DepartmentTrust:
     """Read the kit's certificates and which keys came with packages before; nothing but the kit is believed."""
     authority = workspace.tools.authority
-    roots = (kit.root_certificate,) if kit.root_certificate else ()
-    lists = (kit.revocation_list,) if kit.revocation_list else ()
-    gone = (
-        {serial for serial, _ in authority.read_revocation_list(roots[0], lists[0]).revoked}
-        if roots and lists
-        else set()
-    )
+    trust = desk_trust(workspace, kit)
+    gone = revoked_by(workspace, trust)
     certified, revoked = set(), set()
-    for pem in kit.certificates:
+    for pem in certificates_known(workspace, kit):
         info = authority.read_certificate(pem)
         if info.serial in gone:
             revoked.add(info.fingerprint)
@@ -55,4 +51,4 @@ def department_trust(workspace: Workspace, kit: ParameterKit) -> DepartmentTrust
         for record in work.packages.find(RECEIVED, MessageType.SUBMISSION.value):
             used[record.unit_code].add(str(record.signer.get("fingerprint")))
     in_force = frozenset(item for item in certified if item[0] not in revoked)
-    return DepartmentTrust(TrustMaterial(roots, (), lists), in_force, frozenset(revoked), used)
+    return DepartmentTrust(trust, in_force, frozenset(revoked), used)

@@ -129,6 +129,10 @@ class KeyVault(Protocol):
         """The wrapped key file as it lies here, for a copy elsewhere; KeyProblem when there is none."""
         ...
 
+    def certificate_in(self, content: bytes) -> CertificateInfo:
+        """The certificate beside the key in a copy of a key file; KeyProblem for a file that is none."""
+        ...
+
     def take_back(self, name: str, content: bytes, password: str, now: datetime) -> CertificateInfo:
         """Put a copy of a key file in the key's place once the password opens it; what was there is set aside.
 

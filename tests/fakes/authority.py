@@ -71,6 +71,10 @@ class FakeAuthority:
     ) -> CertificateInfo:
         return make_certificate(key_of(public_from_pem), subject, now, issuer=root.key)
 
+    def with_certificate(self, key: FakeKey, pem: str) -> FakeKey:
+        assert key_of(pem) == key.key
+        return FakeKey(key.key, self.read_certificate(pem))
+
     def request_fingerprint(self, pem: str) -> str:
         return self.read_certificate(pem).fingerprint
 

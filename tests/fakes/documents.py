@@ -81,5 +81,8 @@ class FakeFiles:
     def read_back(self, path: Path) -> bytes:
         return path.read_bytes()
 
+    def carrier(self, folder: Path) -> str:
+        return folder.name
+
     def free_bytes(self, folder: Path) -> int:
         return 1 << 30

@@ -104,11 +104,15 @@ class FakeVault:
         key, password, info = self.keys[name]
         return json.dumps([key, password, info.pem]).encode()
 
-    def take_back(self, name: str, content: bytes, password: str, now: datetime) -> CertificateInfo:
+    def certificate_in(self, content: bytes) -> CertificateInfo:
         try:
-            key, right, pem = json.loads(content)
+            return read_der(der_of(json.loads(content)[2]))
         except ValueError as error:
             raise KeyProblem("密钥文件已损坏，打不开", "请更换签名密钥并重新办理登记", "签名密钥") from error
+
+    def take_back(self, name: str, content: bytes, password: str, now: datetime) -> CertificateInfo:
+        self.certificate_in(content)
+        key, right, pem = json.loads(content)
         if password != right:
             raise WrongPassword("签名密码不正确", "请核对大小写和输入法", 1)
         self.keys[name] = (key, right, read_der(der_of(pem)))

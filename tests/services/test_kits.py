@@ -17,7 +17,7 @@ from models.domain.project import FilingTask
 from services import filings, indicator_library, kit_issue, matrix, receipts, setup
 from services.kit_differences import kit_differences
 from services.kit_issue import KitDraft
-from services.kits import KitOffer, code_of_kit, look_at_kit, take_kit, units_offered
+from services.kits import KitOffer, RootChange, code_of_kit, look_at_kit, take_kit, units_offered
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, Workspace, working_years
 from tests.fakes.exchange import spoil
@@ -106,7 +106,7 @@ class TestALaterOne:
             take_kit(desk, old)
         assert everything_but_notes(desk) == before
 
-    def test_another_root_is_refused(self, county: County, tmp_path: Path) -> None:
+    def test_another_root_nobody_announced_is_compared_on_paper(self, county: County, tmp_path: Path) -> None:
         from services import practice
 
         desk = county.desk()
@@ -114,8 +114,8 @@ class TestALaterOne:
         other = practice.build_bureau(
             county.tools, tmp_path / "bureau2", tmp_path / "stick2", ("root-pass-3", "bureau-pass-4")
         )
-        with pytest.raises(KitProblem, match="根证书与本机的不同"):
-            offer(county, desk, other.kit_file)
+        found = offer(county, desk, other.kit_file)
+        assert (found.root_change, found.needs_comparison) == (RootChange.UNKNOWN, True)
 
     def test_practice_and_real_never_mix(self, county: County, tmp_path: Path) -> None:
         desk = county.desk()

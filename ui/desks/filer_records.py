@@ -146,6 +146,7 @@ def inbox_lines(workspace: Workspace) -> list[InboxLine]:
         messages = work.packages.find(RECEIVED, MessageType.RECEIPT.value)
         returned = slips(work)
         approvals = work.packages.find(RECEIVED, MessageType.APPROVAL.value)
+        trust = work.packages.find(RECEIVED, MessageType.TRUST_LIST.value)
         states = _states(work, workspace.profile.unit.code) if returned else {}
         sent = {record.receipt_sha256: record for record in work.packages.find("sent")}
         kits = work.kits.all()
@@ -160,6 +161,10 @@ def inbox_lines(workspace: Workspace) -> list[InboxLine]:
     ]
     lines += [_slip_line(record, states) for record in returned]
     lines += [_approval_line(record) for record in approvals]
+    lines += [
+        InboxLine(InboxKind.TRUST, f"{record.unit_name}　证书名单", record.file_name, record.at)
+        for record in trust
+    ]
     lines += [_kit_line(stored) for stored in kits if stored.digest]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 

@@ -18,6 +18,7 @@ from services.job import JobContext
 from services.kits import KitOffer
 from services.receipts import TakenReceipt
 from services.returned import TakenSlip
+from services.trust_lists import TakenTrust
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.filer_records import inbox_lines
 from ui.filer.inbox_view import InboxView
@@ -83,11 +84,13 @@ class InboxFlow(DeskController):
             self.parts.door.show(error)
 
 
-def taken_words(taken: TakenReceipt | TakenSlip | TakenApprovals | TakenForUnit) -> str:
+def taken_words(taken: TakenReceipt | TakenSlip | TakenApprovals | TakenForUnit | TakenTrust) -> str:
     """What taking a file in has done, for people."""
     if isinstance(taken, TakenForUnit):
         before = "以前已经收下" if taken.was_known else "已收下"
         return f"发给{taken.unit_name}的{taken.kind.label}{before}，请在“转交下级”里取出交给该单位。"
+    if isinstance(taken, TakenTrust):
+        return _trust_words(taken)
     if isinstance(taken, TakenSlip):
         return _slip_words(taken)
     if isinstance(taken, TakenApprovals):
@@ -109,6 +112,15 @@ def _carrier_words(taken: TakenReceipt) -> str:
         words += f"，另有 {taken.waiting_count} 份待核实，请与财政部门联系"
     more = "财政部门签发的签名证书也已装入。" if taken.certificate_taken else ""
     return f"{words}。{more}"
+
+
+def _trust_words(taken: TakenTrust) -> str:
+    """What a list of certificates has brought."""
+    if taken.was_known:
+        return "本机已有这份或更新的证书名单，没有变化。"
+    more = "本单位续期的签名证书也已装入。" if taken.certificate_taken else ""
+    root = "财政部门已更换根证书，新的根证书由原来的根证书签认，已装入。" if taken.root_changed else ""
+    return f"证书名单已装入。{root}{more}"
 
 
 def _slip_words(taken: TakenSlip) -> str:

@@ -25,6 +25,7 @@ _LOOKS = {
     InboxKind.RETURN: ChipLook("退回修改", Tone.BAD, "returned"),
     InboxKind.APPROVAL: ChipLook("批复通知", Tone.GOOD, "award"),
     InboxKind.KIT: ChipLook("任务参数包", Tone.ACCENT, "kit"),
+    InboxKind.TRUST: ChipLook("证书名单", Tone.PLAIN, "key"),
 }
 
 COLUMNS: tuple[Column[InboxLine], ...] = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from services.kits import RootChange
 from ui.theme import px
 from ui.widgets.card import Card
 from ui.widgets.check_code import CheckCodeLabel
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from services.kits import KitOffer
 
 COMPARE = "请与财政部门纸质通知上的核对码逐组核对"
+
+
+_ROOT_WORDS = {
+    RootChange.NONE: "",
+    RootChange.ANNOUNCED: "财政部门更换了根证书，新的根证书由原来的根证书签认，不用重新核对。",
+    RootChange.UNKNOWN: (
+        "这个任务参数包的根证书与本机原来的不同，原来的根证书没有签认过它。"
+        "请先向财政部门核实确已重建根证书，再与新的盖章核对单逐组核对；不一致的不要装入。"
+    ),
+}
 
 
 class KitOfferDialog(DeskDialog):
@@ -36,6 +47,8 @@ class KitOfferDialog(DeskDialog):
         issued = f"{kit.issuer_name}　{full_date(kit.issued_on)}下发　{kit.working_year}年"
         facts.body.addWidget(label(issued, "muted"))
         facts.body.addWidget(CheckCodeLabel(offer.check_code))
+        if told := _ROOT_WORDS[offer.root_change]:
+            facts.body.addWidget(paragraph(told, "care"))
         self.confirm = QCheckBox(f"{COMPARE}，完全一致")
         self.confirm.setVisible(offer.needs_comparison)
         facts.body.addWidget(self.confirm)

@@ -112,6 +112,7 @@ class InboxKind(enum.Enum):
     RETURN = "退回修改通知"
     APPROVAL = "批复通知"
     KIT = "任务参数包"
+    TRUST = "证书名单"
 
 
 @dataclass(frozen=True, slots=True)
