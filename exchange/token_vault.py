@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 class Pkcs11Tokens:
     """Looks at tokens through their makers' modules; implements the port Tokens."""
 
+    def is_supported(self) -> bool:
+        """Whether python-pkcs11 came along, its compiled part included."""
+        try:
+            from pkcs11 import _pkcs11
+        except ImportError:
+            return False
+        return hasattr(_pkcs11, "lib")
+
     def tokens(self, module: str) -> Sequence[TokenInfo]:
         """The tokens plugged in now; KeyProblem when the module's file does not serve."""
         from exchange.token_module import tokens

@@ -69,6 +69,10 @@ class TokenKeyInfo:
 class Tokens(Protocol):
     """Looks at tokens (查看 UKey)."""
 
+    def is_supported(self) -> bool:
+        """Whether this copy of the program came with what reads tokens."""
+        ...
+
     def tokens(self, module: str) -> Sequence[TokenInfo]:
         """The tokens plugged in now; KeyProblem when the module's file does not serve."""
         ...

@@ -268,6 +268,10 @@ def test_a_damaged_record_says_so(vault: TokenKeyVault, content: bytes) -> None:
     assert "已损坏" in refused(lambda: vault.unlock("unit", PIN, NOW))
 
 
+def test_the_library_came_along() -> None:
+    assert Pkcs11Tokens().is_supported()
+
+
 def test_a_file_that_is_no_module_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "driver.so"
     wrong.write_bytes(b"no library")
@@ -282,4 +286,5 @@ def test_a_program_without_the_library_says_so(tmp_path: Path, monkeypatch: pyte
     driver = tmp_path / "driver.so"
     driver.touch()
     monkeypatch.setitem(sys.modules, "pkcs11", None)
+    assert not Pkcs11Tokens().is_supported()
     assert "缺少读取 UKey 的组件" in refused(lambda: Pkcs11Tokens().tokens(str(driver)))

@@ -26,6 +26,9 @@ class FakeTokens:
     )
     on_token: list[TokenKeyInfo] = field(default_factory=list)
 
+    def is_supported(self) -> bool:
+        return True
+
     def tokens(self, module: str) -> Sequence[TokenInfo]:
         if module != MODULE:
             raise KeyProblem("不是能用的 PKCS#11 模块", "请另选一个")

@@ -18,6 +18,7 @@ GOOD_PARTS = {
     "kits": ["通用示范"],
     "translations": ["qtbase_zh_CN.qm"],
     "practice_units": 12,
+    "tokens": True,
 }
 GOOD_DEMO = {"packages": [{"file": "a.asice", "verdict": "valid"}], "screens": ["a.png"]}
 PROGRAM = """#!{python}
@@ -73,7 +74,7 @@ def test_another_screen_than_asked_for_is_seen(smoke, stand_in):
         smoke.check_parts(stand_in(), "xcb", {})
 
 
-@pytest.mark.parametrize("part", ["fonts", "kits", "translations", "practice_units"])
+@pytest.mark.parametrize("part", ["fonts", "kits", "translations", "practice_units", "tokens"])
 def test_missing_parts_are_seen(smoke, stand_in, part):
     with pytest.raises(smoke.SmokeError, match=part):
         smoke.check_parts(stand_in(parts={**GOOD_PARTS, part: []}), "offscreen", {})
