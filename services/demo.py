@@ -17,6 +17,15 @@ from typing import Any
 from models.domain.errors import InputError
 from models.domain.message import MessageType
 from services import bureau_keys, filings, intake, kit_issue, practice, projects, receipts, sealing, setup
+from services.demo_department import (
+    DESK,
+    POST,
+    DepartmentLevel,
+    build_department,
+    member_codes,
+    register_by_request,
+    through_the_department,
+)
 from services.demo_review import approved_as_a_list, returned_and_corrected
 from services.inspection import inspector
 from services.job import JobContext
@@ -32,8 +41,7 @@ from services.projects import NewProject
 from services.tools import Tools
 from services.workspaces import Workspace
 
-OTHER_UNITS = 4
-"""How many other units file in the demonstration."""
+STEPS = 9
 
 FILINGS_OF_OTHERS = 3
 """How many forms each of them files at the most."""
@@ -62,6 +70,7 @@ class Demonstration:
     ctx: JobContext
     passwords: dict[str, str] = field(default_factory=dict)
     filings: int = 0
+    told: list[str] = field(default_factory=list)
     quiet: JobContext = field(default_factory=JobContext)
     fixed_password: str = ""
     desks: Path = field(init=False)
@@ -92,17 +101,20 @@ def prepare_folder(folder: Path) -> None:
 
 def run_demo(
     tools: Tools, folder: Path, ctx: JobContext, screens: Screens, submissions: int = 0
-) -> dict[str, Any]:
-    """The round trip; the content of result.json. `submissions` more packages are made for measuring."""
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The round trip; the content of result.json, and sentences about what was done.
+
+    `submissions` more packages are made for measuring.
+    """
     prepare_folder(folder)
     demo = Demonstration(tools, folder, ctx)
     bureau, unit = _round_trip(demo, submissions)
-    ctx.step(6, 8, "取出文书和信任文件")
+    ctx.step(7, STEPS, "取出文书和信任文件")
     _write_trust(demo, bureau)
     _write_documents(demo)
     unit.close()
     bureau.workspace.close()
-    ctx.step(7, 8, "绘制界面")
+    ctx.step(8, STEPS, "绘制界面")
     drawn = screens(folder / "unit", folder / "bureau", folder / "screens")
     result = {
         "packages": _verdicts(demo),
@@ -112,8 +124,8 @@ def run_demo(
     }
     text = json.dumps(result, ensure_ascii=False, indent=1)
     tools.files.write(folder / "result.json", text.encode("utf-8"))
-    ctx.step(8, 8, "完成")
-    return result
+    ctx.step(STEPS, STEPS, "完成")
+    return result, tuple(demo.told)
 
 
 def build_practice(tools: Tools, folder: Path, ctx: JobContext) -> dict[str, str]:
@@ -144,23 +156,55 @@ def has_practice(folder: Path) -> bool:
 def _round_trip(demo: Demonstration, submissions: int) -> tuple[PracticeBureau, Workspace]:
     """From nothing to a receipt taken in and a second kit; both desks still open."""
     ctx = demo.ctx
-    ctx.step(0, 8, "财政端：建立工作区、导入名录、下发任务参数包")
+    ctx.step(0, STEPS, "财政端：建立工作区、导入名录、下发任务参数包")
     passwords = (demo.new_password("root"), demo.new_password("bureau"))
     bureau = practice.build_bureau(demo.tools, demo.desks / "bureau", demo.stick, passwords)
     put_last_year(bureau.workspace)
-    ctx.step(1, 8, "填报端：装入任务参数包、填报、生成报送文件")
+    ctx.step(1, STEPS, "填报端：装入任务参数包、填报、生成报送文件")
     unit = _first_filings(demo, bureau)
-    ctx.step(2, 8, "财政端：首次签名核对登记、接收、开具回执")
+    ctx.step(2, STEPS, "财政端：首次签名核对登记、接收、开具回执")
     _receive_and_answer(demo, bureau)
-    ctx.step(3, 8, "填报端：装入回执，再次报送")
+    ctx.step(3, STEPS, "填报端：装入回执，再次报送")
     _second_filings(demo, bureau, unit)
-    ctx.step(4, 8, "其他单位报送")
+    ctx.step(4, STEPS, "其他单位报送")
     _other_units(demo, bureau, submissions)
-    ctx.step(5, 8, "财政端：退回、批复，下发第二版任务参数包")
+    ctx.step(5, STEPS, "财政端：退回、批复，下发第二版任务参数包")
     demo.filings += returned_and_corrected(bureau, unit, demo.stick, demo.passwords["unit"])
     approved_as_a_list(bureau, unit, demo.stick, bureau.keys.bureau)
-    _second_kit(demo, bureau, unit)
+    with tempfile.TemporaryDirectory() as scratch:
+        department, units = _department_desks(demo, bureau, Path(scratch))
+        _second_kit(demo, bureau, unit, department, *units)
+        ctx.step(6, STEPS, "主管部门：接收下级、退回、汇总报送；财政端：逐份接收、批复、回执")
+        _department_level(demo, bureau, department, units)
+        for desk in (department, *units):
+            desk.close()
     return bureau, unit
+
+
+def _department_desks(
+    demo: Demonstration, bureau: PracticeBureau, scratch: Path
+) -> tuple[Workspace, tuple[Workspace, ...]]:
+    """The desks of a department and its units, their keys registered by request; the units' are gone afterwards."""
+    password = demo.new_password(DESK)
+    department = build_department(demo.tools, demo.desks / DESK, bureau.kit_file, password)
+    units = tuple(
+        practice.build_unit(demo.tools, scratch / code, bureau.kit_file, code, SCRATCH_PASSWORD)
+        for code in member_codes(department.current_kit().kit.units)
+    )
+    for desk, secret in ((department, password), *((unit, SCRATCH_PASSWORD) for unit in units)):
+        register_by_request(bureau, desk, demo.stick, secret)
+    return department, units
+
+
+def _department_level(
+    demo: Demonstration, bureau: PracticeBureau, department: Workspace, units: tuple[Workspace, ...]
+) -> None:
+    """The department between its units and the bureau."""
+    post = demo.desks / POST
+    post.mkdir()
+    passwords = (demo.passwords[DESK], SCRATCH_PASSWORD)
+    level = DepartmentLevel(bureau, department, units, post, demo.stick, passwords, demo.told)
+    demo.filings += through_the_department(level)
 
 
 def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:
@@ -228,11 +272,13 @@ def _receipts_for(demo: Demonstration, unit: Workspace) -> Sequence[Path]:
 
 
 def _other_units(demo: Demonstration, bureau: PracticeBureau, submissions: int) -> None:
-    """Some other units file too, so that the bureau's board has something to show; then packages for measuring."""
+    """Two other units file directly, one of them a town, so that the board has something to show; then packages for measuring."""
     kit = bureau.workspace.current_kit().kit
-    others = [unit.code for unit in kit.units if unit.code != demo.tools.practice.practice_main_unit()]
+    apart = {demo.tools.practice.practice_main_unit(), *member_codes(kit.units)}
+    others = sorted((unit for unit in kit.units if unit.code not in apart), key=lambda u: u.is_own_department)
     with tempfile.TemporaryDirectory() as scratch:
-        desks = [_other_unit(demo, bureau, Path(scratch), code) for code in others[:OTHER_UNITS]]
+        chosen = [unit.code for unit in (others[0], others[-1])]
+        desks = [_other_unit(demo, bureau, Path(scratch), code) for code in chosen]
         _receive_and_answer(demo, bureau)
         if submissions:
             _take_receipts(demo, desks[0])
@@ -277,12 +323,12 @@ def make_submissions(desk: Workspace, stick: Path, password: str, count: int, ct
         sealing.seal_with_key(desk, [saved.filing.filing_id], stick, key, JobContext())
 
 
-def _second_kit(demo: Demonstration, bureau: PracticeBureau, unit: Workspace) -> None:
-    """The next kit carries all certificates issued meanwhile; the town takes it in."""
+def _second_kit(demo: Demonstration, bureau: PracticeBureau, *desks: Workspace) -> None:
+    """The next kit carries all certificates issued meanwhile; these desks take it in."""
     desk = bureau.workspace
     record = kit_issue.issue_kit(desk, draft_from(desk, desk.current_kit().kit), bureau.keys, demo.stick)
-    offer = look_at_kit(demo.tools, Path(record.source_path), unit.current_kit().kit)
-    take_kit(unit, offer)
+    for one in desks:
+        take_kit(one, look_at_kit(demo.tools, Path(record.source_path), one.current_kit().kit))
 
 
 def _write_trust(demo: Demonstration, bureau: PracticeBureau) -> None:

@@ -38,7 +38,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
     """What `demo DIR` leaves, made once."""
     folder = tmp_path_factory.mktemp("demo") / "演示"
     done = command("demo", folder, "--submissions", MEASURED)
-    return DemoFolder(folder, done.stderr)
+    return DemoFolder(folder, done.stderr, done.stdout)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -99,6 +100,12 @@ class DemoFolder:
 
     root: Path
     told: str
+    said: str
+
+    @property
+    def post(self) -> Path:
+        """Where the department and its units exchange files."""
+        return self.root / "department_stick"
 
     @cached_property
     def result(self) -> dict[str, Any]:
@@ -108,6 +115,28 @@ class DemoFolder:
     @cached_property
     def packages(self) -> list[Unpacked]:
         return [unpacked(path) for path in sorted((self.root / "stick").iterdir())]
+
+    @cached_property
+    def carrier(self) -> Unpacked:
+        """The department's package."""
+        (one,) = [p for p in self.packages if p.payload["message_type"] == "department_submission"]
+        return one
+
+    @cached_property
+    def nested(self) -> list[Unpacked]:
+        """The packages inside the department's, by their bytes."""
+        found = []
+        for name, content in self.carrier.members.items():
+            if name.startswith("packages/"):
+                with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                    members = {member: archive.read(member) for member in archive.namelist()}
+                found.append(Unpacked(Path(name), members))
+        return found
+
+    @cached_property
+    def below(self) -> list[Unpacked]:
+        """What went between the department and its units."""
+        return [unpacked(path) for path in sorted((self.root / "department_stick").rglob("*.asice"))]
 
     def trust(self, name: str) -> str:
         return (self.root / "trust" / f"{name}.pem").read_text("ascii")

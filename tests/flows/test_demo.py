@@ -29,7 +29,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.judge]
 
 class TestTheFolder:
     def test_names(self, demo: DemoFolder) -> None:
-        names = ["bureau", "documents", "result.json", "screens", "stick", "trust", "unit"]
+        names = ["bureau", "department", "department_stick", "documents"]
+        names += ["result.json", "screens", "stick", "trust", "unit"]
         assert sorted(path.name for path in demo.root.iterdir()) == names
         assert sorted(p.name for p in (demo.root / "trust").iterdir()) == [
             "crl.pem",
@@ -52,19 +53,20 @@ class TestTheFolder:
             assert one["message_type"] == next(
                 p.payload["message_type"] for p in demo.packages if p.path.name == one["file"]
             )
-        sent = [p for p in demo.packages if p.payload["message_type"] == "submission"]
+        sent = [p for p in (*demo.packages, *demo.nested) if p.payload["message_type"] == "submission"]
         assert result["filings"] == sum(len(p.payload["filings"]) for p in sent) - MEASURED
-        assert {"root", "bureau", "unit"} <= set(result["passwords"])
+        assert {"root", "bureau", "unit", "department"} <= set(result["passwords"])
 
     def test_every_message_of_the_round_trip(self, demo: DemoFolder) -> None:
         kinds = [p.payload["message_type"] for p in demo.packages]
-        assert kinds.count("registration_request") == 1
+        assert kinds.count("registration_request") == 4
         assert kinds.count("parameter_kit") == 2
         submissions = kinds.count("submission")
         assert kinds.count("receipt") >= 1
         assert submissions >= 3 + MEASURED
-        assert (kinds.count("return_slip"), kinds.count("approval")) == (1, 1)
-        assert len(kinds) == 5 + submissions + kinds.count("receipt")
+        assert (kinds.count("return_slip"), kinds.count("approval")) == (1, 3)
+        assert kinds.count("department_submission") == 1
+        assert len(kinds) == 11 + submissions + kinds.count("receipt")
 
     def test_screens(self, demo: DemoFolder) -> None:
         drawn = sorted(path.name for path in (demo.root / "screens").iterdir())
@@ -244,7 +246,7 @@ class TestTheDesks:
         assert {filing.status for filing in before} == {FilingStatus.RECEIVED}
         assert {filing.budget_year - desk.profile.working_year for filing in before} == {-1, 0}
         if role is DeskRole.BUREAU:
-            assert len(filings) == demo.result["filings"] - 1  # the corrected one was received twice
+            assert len(filings) == demo.result["filings"] - 2  # the corrected ones were received twice
             keys = demo.result["passwords"]
             assert bureau_keys.unlock_keys(desk, keys["root"], keys["bureau"])
         else:
@@ -298,13 +300,13 @@ class TestTheOtherCommands:
         )
         words += ("--trust", demo.root / "trust" / "root.pem", "--json")
         first = json.loads(command(*words, status=1).stdout)
-        wanted = [
-            p for p in demo.packages if p.payload["message_type"] in ("submission", "registration_request")
-        ]
+        kinds = ("submission", "registration_request", "department_submission")
+        wanted = [p for p in (*demo.packages, *demo.nested) if p.payload["message_type"] in kinds]
         assert first["received"] + first["replaced"] == len(wanted)
         assert first["filings"] == demo.result["filings"] + MEASURED
-        assert first["files"] == len(demo.packages)
-        assert first["bytes"] == sum(p.path.stat().st_size for p in demo.packages)
+        assert first["files"] == len(demo.packages) + len(demo.nested)
+        carried = sum(item["size"] for item in demo.carrier.payload["packages"])
+        assert first["bytes"] == sum(p.path.stat().st_size for p in demo.packages) + carried
         refused = {reason["code"] for one in first["quarantined"] for reason in one["reasons"]}
         assert refused == {"not_for_this_desk"}  # receipts, and the kit before
         second = json.loads(command(*words, status=1).stdout)

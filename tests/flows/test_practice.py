@@ -40,6 +40,8 @@ def test_both_desks_after_a_build_that_was_stopped(tmp_path: Path) -> None:
             records = [*work.packages.find("sent"), *work.packages.find("received")]
         assert records
         for record in records:
+            if record.carrier_sha256:  # taken out of a department's package, which lies on the stick
+                continue
             path = Path(record.source_path)
             assert path.is_file(), path
             assert path.parent == folder / "stick"
