@@ -121,7 +121,7 @@ def _obstacle(users: Sequence[DeskUser], line: QueueLine, step: ReviewStep | Non
     if told:
         return f"{told[0]}，{told[1]}"
     if line.awaits_department and not line.may_precede:
-        return "，".join(waiting_words(line.unit))
+        return "主管部门还没有审核，请等汇总报送或催办"
     return ""
 
 
@@ -129,4 +129,4 @@ def _caution(line: QueueLine) -> str:
     """That the department has not decided yet, where the kit lets the bureau go before it."""
     if not line.awaits_department or not line.may_precede:
         return ""
-    return f"{waiting_words(line.unit)[0]}；确需先行办理的，请在审核意见里写明理由"
+    return f"{waiting_words(line.unit)[0]}；确需先行办理的，请在审核意见里写明理由。"

@@ -44,7 +44,7 @@ class DecisionBar(QFrame):
         self.told_label = ElidedLabel("", "good")
         self.opinion = OpinionLine()
         self.grade, self.amounts = GradeFields(), AmountFields()
-        self.problem = paragraph("", "problem")
+        self.caution, self.problem = paragraph("", "care"), paragraph("", "problem")
         self.buttons: dict[ReviewOutcome, QPushButton] = {}
         for outcome in _ORDER:
             made = button(outcome.label, _ROLES.get(outcome, "plain"), clicked=partial(self.decide, outcome))
@@ -53,7 +53,7 @@ class DecisionBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 9, 14, 9)
         column.setSpacing(7)
-        for part in (self.told_label, self.amounts, self.grade, self.opinion, self.problem):
+        for part in (self.told_label, self.caution, self.amounts, self.grade, self.opinion, self.problem):
             column.addWidget(part)
         foot = row(self.state, self.obstacle_label, *self.buttons.values(), spacing=8)
         foot.setStretch(1, 1)
@@ -75,7 +75,10 @@ class DecisionBar(QFrame):
         self.opinion.setVisible(may_decide)
         if sheet is not None:
             self.state.set_look(state_look(sheet.line))
-            self.obstacle_label.set_words(sheet.obstacle or sheet.caution)
+            self.obstacle_label.set_words(sheet.obstacle)
+        caution = sheet.caution if sheet and may_decide else ""
+        self.caution.setText(caution)
+        self.caution.setVisible(bool(caution))
         for outcome, made in self.buttons.items():
             made.setVisible(may_decide and sheet is not None and outcome in sheet.outcomes)
         self.set_busy(False)

@@ -78,7 +78,9 @@ class DepartmentDesk(FilerDesk):
 
     def _make_review(self) -> DeskController:
         flow = ReviewFlow(self.parts, self._access(), self)
-        flow.view.queue.binding_button.hide()
+        for item in (flow.view.queue.binding_button, flow.view.queue.offices_button):
+            item.hide()
+        flow.view.queue.offices_button.hide()
         flow.waiting_counted.connect(partial(self.frame.navigation.set_badge, "review"))
         return flow
 

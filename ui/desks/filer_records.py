@@ -114,6 +114,7 @@ def _sent_line(workspace: Workspace, record: PackageRecord) -> SentLine:
         check_code_of_digest(bytes.fromhex(record.payload_sha256)),
         receipts.receipt_time(workspace, record),
         awaits_receipt=kind.value in ANSWERED_BY_RECEIPT,
+        instead="交给下级单位" if kind is MessageType.RETURN_SLIP else "随任务参数包登记",
     )
 
 

@@ -91,7 +91,8 @@ class SealOutcome:
 class SentLine:
     """A package made at this desk (已生成的报送文件); `received_at` is the bureau's word, None while it is awaited.
 
-    `awaits_receipt` is False for what the bureau answers otherwise (签名登记申请: by the next kit).
+    `awaits_receipt` is False for what the bureau answers otherwise (签名登记申请: by the next kit), or what does not go
+    to it; `instead` then stands in the place of the time it was received.
     """
 
     manifest_sha256: str
@@ -103,6 +104,7 @@ class SentLine:
     check_code: str
     received_at: datetime | None = None
     awaits_receipt: bool = True
+    instead: str = "随任务参数包登记"
 
 
 class InboxKind(enum.Enum):

@@ -32,7 +32,7 @@ def receipt_look(line: SentLine) -> ChipLook:
 
 def _received(line: SentLine) -> str:
     if not line.awaits_receipt:
-        return "随任务参数包登记"
+        return line.instead
     return full_time(line.received_at) if line.received_at else "等财政部门的回执"
 
 

@@ -59,8 +59,7 @@ def test_the_bureau_waits_for_the_department(chain: Chain, filed: str) -> None:
     assert [one.filing.filing_id for one in queue(desk, QueueQuery(QueueFilter.AWAITS_DEPARTMENT))] == [filed]
     found = desk_queue(desk, QueueQuery())
     assert (found.has_departments, found.counts[QueueFilter.AWAITS_DEPARTMENT]) == (True, 1)
-    words = "主管部门“示例县教育体育局”还没有审核这一版，请等主管部门审核后汇总报送，或催办"
-    assert review_sheet(desk, BUREAU, filed).obstacle == words
+    assert review_sheet(desk, BUREAU, filed).obstacle == "主管部门还没有审核，请等汇总报送或催办"
     for outcome in ReviewOutcome:
         with pytest.raises(InputError, match="主管部门“示例县教育体育局”还没有审核这一版"):
             decide(desk, BUREAU, filed, 0, DecisionDraft(outcome, "理由充分。"))
