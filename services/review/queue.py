@@ -35,11 +35,11 @@ class QueueFilter(enum.StrEnum):
 
     @property
     def label(self) -> str:
-        """待审, 待我审核, 等主管部门审核, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 已审完."""
+        """待审, 待我审核, 等主管部门, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 已审完."""
         return {
             "waiting": "待审",
             "mine": "待我审核",
-            "awaits_department": "等主管部门审核",
+            "awaits_department": "等主管部门",
             "all": "全部",
             "commented": "有意见",
             "answered": "意见已答复",
