@@ -191,13 +191,14 @@ class Program(QObject):
             self.door.show(error)
             self._leave_desk(self.show_first_start)
 
-    def _show_damaged(self, folder: Path, error: DeskError) -> None:
+    def _show_damaged(self, folder: Path, error: DeskError, *, offers_backups: bool = False) -> None:
         from ui.filer.damaged_page import DamagedPage
 
         page = DamagedPage()
         self.damaged = page
         self.door.set_window(page)
-        page.set_problem(error.sentence, self._backups(folder), can_restore=isinstance(error, DamagedStorage))
+        can_restore = offers_backups or isinstance(error, DamagedStorage)
+        page.set_problem(error.sentence, self._backups(folder), can_restore=can_restore)
         page.retry_requested.connect(lambda: self._retry(folder))
         page.quit_requested.connect(self._on_damaged_left)
         page.other_requested.connect(self.show_first_start)
@@ -268,7 +269,7 @@ class Program(QObject):
 
         def failed(error: BaseException) -> None:
             if self.damaged is None and isinstance(error, DeskError):
-                self._show_damaged(folder, error)
+                self._show_damaged(folder, error, offers_backups=True)
             else:
                 self._on_not_restored(error)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.domain.errors import DamagedStorage
 from models.store.durable_files import flush_to_disk, put_in_place
 from models.store.problems import Trouble, place_of, problem
 from models.store.sqlite_dialect import (
@@ -107,13 +108,15 @@ class WorkspaceBackups:
         Raises StorageProblem when the backup is damaged or newer than `newest_version`, or while any program
         has the database open; EnvironmentProblem when the disk does not take it. Then nothing has changed.
         """
-        database = self._folder / DATABASE
-        with in_sentences(self._place):
+        database, ready = self._folder / DATABASE, self._folder / f".{DATABASE}.restored"
+        with _of_backup(backup.path):
             self._refuse_unusable(backup.path, newest_version)
+        with in_sentences(self._place):
             if database.exists() and is_in_use(database):
                 raise problem(Trouble.STILL_OPEN, self._place)
-            ready = self._folder / f".{DATABASE}.restored"
-            _verified_copy(backup.path, ready, Trouble.BACKUP_DAMAGED, self._place)
+        with _of_backup(backup.path):
+            _verified_copy(backup.path, ready, Trouble.BACKUP_DAMAGED, _named(backup.path))
+        with in_sentences(self._place):
             _set_aside(database, now)
             put_in_place(ready, database)
 
@@ -121,9 +124,9 @@ class WorkspaceBackups:
         """Raise StorageProblem on a backup that is gone, not ours, or newer than this program."""
         version = version_in(path) if path.exists() else None
         if version is None:
-            raise problem(Trouble.BACKUP_DAMAGED, f"备份“{path.name}”")
+            raise problem(Trouble.BACKUP_DAMAGED, _named(path))
         if version > newest_version:
-            raise problem(Trouble.NEWER, f"备份“{path.name}”")
+            raise problem(Trouble.NEWER, _named(path))
 
     def _free_name(self, reason: str, now: datetime, version: int) -> Path:
         """A name nobody has: two backups within one second are numbered, also when the first went meanwhile."""
@@ -148,6 +151,21 @@ class WorkspaceBackups:
         for leftover in (self._folder / _FOLDER).glob(".*.part*"):
             if leftover.stat().st_mtime < now.timestamp() - _LEFTOVER_AFTER:
                 leftover.unlink(missing_ok=True)
+
+
+def _named(path: Path) -> str:
+    """How a sentence names a backup: by its file."""
+    return f"备份“{path.name}”"
+
+
+@contextmanager
+def _of_backup(path: Path) -> Iterator[None]:
+    """What is found damaged here is the backup, never the workspace that it was to replace."""
+    try:
+        with in_sentences(_named(path)):
+            yield
+    except DamagedStorage as error:
+        raise problem(Trouble.BACKUP_DAMAGED, _named(path)) from error
 
 
 def _time(match: re.Match[str]) -> datetime:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.errors import StorageProblem
+from models.domain.errors import DamagedStorage, StorageProblem
 from models.store.migrations import STEPS, current_version
 from models.store.opener import SqliteStoreOpener
 from models.store.store import SqlStore
@@ -185,7 +185,9 @@ def test_a_damaged_backup_is_not_restored(spoil, store: SqlStore, opener: Sqlite
     (backup,) = opener.backups(folder)
     spoil(backup.path)
     before = fingerprints(folder)
-    with pytest.raises(StorageProblem) as caught:
+    with pytest.raises(StorageProblem, match="这份备份不完整") as caught:
         opener.restore(folder, backup, later(1))
+    assert not isinstance(caught.value, DamagedStorage), "the workspace itself is whole"
+    assert backup.path.name in caught.value.where
     assert is_plain(caught.value)
     assert fingerprints(folder) == before

@@ -87,9 +87,12 @@ class DamagedPage(QWidget):
             link.setEnabled(not busy)
 
     def show_problem(self, sentence: str) -> None:
-        """Restoring did not work: say why; the choice is open again."""
+        """Restoring did not work: say why; the choice is open again, the next older backup offered."""
         self.set_busy(False)
         self.advice.setText(sentence)
+        following = self.table.currentIndex().row() + 1
+        if following < self.table.records.rowCount():
+            self.table.selectRow(following)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's cross means 退出."""
