@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from models.domain.desk_user import DeskUser, UserRole
 from models.domain.filing import FilingStatus
 from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
+from services.desk_people import OWN_ID
 from services.ports.store import FilingQuery
 from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, is_of, queue
 from services.review.return_slips import waiting_for_slip
 from services.workspaces import DeskRole, Workspace
+
+_OWN_WORDS = ((UserRole.OFFICE_REVIEWER, "本股室待办"), (UserRole.LEADER, "待审定"))
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,19 @@ class DeskQueue:
     mine: int = 0
     slips: int = 0
     has_departments: bool = False
+
+
+def own_queue(who: DeskUser) -> tuple[str, bool]:
+    """What a registered person's own work is called, and whether they begin with it (F84).
+
+    本股室待办 for whoever reviews for an office, 待审定 for the leader; the performance office and 系统管理员 begin with
+    everything. "" for the desk's own person, who does everything.
+    """
+    if not who.roles or who.user_id == OWN_ID:
+        return "", False
+    sees_all = {UserRole.PERFORMANCE_REVIEWER, UserRole.ADMINISTRATOR} & set(who.roles)
+    words = next((said for role, said in _OWN_WORDS if role in who.roles), "待我审核")
+    return ("待我审核", False) if sees_all else (words, True)
 
 
 def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:

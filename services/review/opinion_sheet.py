@@ -65,8 +65,8 @@ _GIVEN = (
     _Column("unit", "单位", 17),
     _Column("project", "项目", 22),
     _Column("form", "表", 13),
-    _Column("year", "预算年度", 6),
-    _Column("version", "版本", 5),
+    _Column("year", "预算年度", 7),
+    _Column("version", "版本", 6),
     _Column("amount", "金额（万元）", 11, FieldKind.MONEY),
     _Column("doubts", "疑点数", 5),
 )

@@ -27,6 +27,8 @@ _NOTHING = {
 }
 ENLIST, TAKE_OUT, APPROVE, NOTICE = "enlist", "take_out", "approve", "notice"
 """What the menu 入库和批复 asks for."""
+REASSIGN, REASSIGN_UNIT, SHEET_OUT, SHEET_BACK = "reassign", "reassign_unit", "sheet_out", "sheet_back"
+"""What the menu 股室审核 asks for."""
 
 
 class QueuePanel(QFrame):
@@ -66,6 +68,17 @@ class QueuePanel(QFrame):
         ):
             action = self.menu.addAction(words)
             action.triggered.connect(lambda _checked=False, key=key: self.work_requested.emit(key))
+        self.offices_button = button("股室审核 ▾", "menu")
+        self.offices_button.setMenu(QMenu(self.offices_button))
+        for key, words in (
+            (REASSIGN, "勾选的改派…"),
+            (REASSIGN_UNIT, "按单位改派…"),
+            (SHEET_OUT, "生成股室审核意见表…"),
+            (SHEET_BACK, "收回审核意见表…"),
+        ):
+            action = self.offices_button.menu().addAction(words)
+            action.triggered.connect(lambda _checked=False, key=key: self.work_requested.emit(key))
+        self._own_words = ""
         self._lay_out()
         self._connect()
         self._on_ticked(0)
@@ -83,13 +96,25 @@ class QueuePanel(QFrame):
             text=self.search.text().strip(),
         )
 
+    def set_own(self, words: str, *, is_usual: bool) -> bool:
+        """How the work of whoever is here is called (本股室待办), "" for no such choice; whether another choice is in force.
+
+        `is_usual` puts it in force, as the one they begin with.
+        """
+        self._own_words = words
+        before = self.shown.value()
+        now = QueueFilter.MINE if words and is_usual else QueueFilter.WAITING
+        self.shown.set_choices([(item, item.label) for item in QueueFilter], now)
+        return before is not now
+
     def set_queue(self, found: DeskQueue) -> None:
         """Show what was found, and what can be chosen."""
         self.shown.set_choices(
             [
-                (item, f"{item.label} {found.counts.get(item, 0):,}")
+                (item, f"{self._words(item)} {found.counts.get(item, 0):,}")
                 for item in QueueFilter
-                if found.has_departments or item is not QueueFilter.AWAITS_DEPARTMENT
+                if (found.has_departments or item is not QueueFilter.AWAITS_DEPARTMENT)
+                and (self._own_words or item is not QueueFilter.MINE)
             ],
             self.shown.value(),
         )
@@ -106,6 +131,10 @@ class QueuePanel(QFrame):
         )
         self.slips_button.setEnabled(found.slips > 0)
         self.binding_button.setEnabled(bool(found.target_years))
+
+    def _words(self, item: QueueFilter) -> str:
+        """What a choice is called; one's own work by its owner's name for it."""
+        return self._own_words if item is QueueFilter.MINE else item.label
 
     def _nothing(self) -> tuple[str, str]:
         """What an empty list means, and what to do."""
@@ -132,7 +161,10 @@ class QueuePanel(QFrame):
         foot.setContentsMargins(10, 6, 10, 10)
         foot.setSpacing(6)
         foot.addWidget(self.slips_button)
-        foot.addWidget(self.binding_button)
+        menus = row(self.binding_button, self.offices_button, spacing=6)
+        menus.setStretch(0, 1)
+        menus.setStretch(1, 1)
+        foot.addLayout(menus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,14 +21,23 @@ from services.job import JobContext
 from services.ports.store import SubmittedVersion
 from services.received_checks import received_report
 from services.review.deciding import DecisionDraft, decide
-from services.review.desk_queue import DeskQueue, desk_queue
+from services.review.desk_queue import DeskQueue, desk_queue, own_queue
 from services.review.queue import QueueFilter, QueueLine
 from services.review.sheet import ReviewSheet, review_sheet
 from services.review.taking_back import withdraw
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.reason_dialog import ReasonDialog
 from ui.bureau.records import WrittenFiles
-from ui.bureau.review_queue_panel import APPROVE, ENLIST, NOTICE, TAKE_OUT
+from ui.bureau.review_queue_panel import (
+    APPROVE,
+    ENLIST,
+    NOTICE,
+    REASSIGN,
+    REASSIGN_UNIT,
+    SHEET_BACK,
+    SHEET_OUT,
+    TAKE_OUT,
+)
 from ui.bureau.review_view import ReviewView
 from ui.bureau.review_words import decision_head
 from ui.desks.base import DeskController, DeskParts, open_outside
@@ -38,6 +48,7 @@ from ui.desks.received_compare_flow import CompareFlow
 from ui.desks.received_evidence_flow import ReceivedEvidenceFlow
 from ui.desks.review_binding import BindingFlow
 from ui.desks.review_messages import MessagesFlow
+from ui.desks.review_offices import OfficesFlow
 from ui.desks.review_remarks import RemarksFlow
 from ui.desks.score_prints import ScorePrints
 from ui.jobs import Lane
@@ -68,6 +79,7 @@ class ReviewFlow(DeskController):
         self.messages = MessagesFlow(parts, access, self)
         self.binding = BindingFlow(parts, self.who, self)
         self.bulk = BulkReview(parts, self.who, self)
+        self.offices = OfficesFlow(parts, self.who, self)
         self.remarks = RemarksFlow(parts, self.view, self.who, self)
         self.evidence = ReceivedEvidenceFlow(parts, self.view.form, self._tell_files, self)
         self.scores = ScorePrints(parts, self)
@@ -107,6 +119,7 @@ class ReviewFlow(DeskController):
         self._later.stop()
         for part in (
             self.beside,
+            self.offices,
             self.evidence,
             self.scores,
             self.remarks,
@@ -130,25 +143,37 @@ class ReviewFlow(DeskController):
         workspace, query = self.workspace, self.view.queue.query()
 
         def read(_ctx: JobContext) -> Seen:
+            who = present_user(workspace)
             try:
-                return present_user(workspace), desk_queue(workspace, query)
+                return who, desk_queue(workspace, replace(query, who=who))
             except KitProblem:
-                return present_user(workspace), NO_QUEUE
+                return who, NO_QUEUE
 
         return read
 
     def _show(self, seen: Seen) -> None:
         if self._is_closed:
             return
-        self._who, self._queue = seen
+        before, (self._who, self._queue) = self._who, seen
+        if before.user_id != self._who.user_id:
+            self._begin_with(self._who, is_first=not before.user_id)
         queue_list = self.view.queue.list
         self.view.queue.set_queue(self._queue)
-        self.waiting_counted.emit(self._queue.waiting)
+        is_own = self.view.queue.shown.value() is QueueFilter.MINE
+        self.waiting_counted.emit(self._queue.mine if is_own else self._queue.waiting)
         wanted, self._next = self._next, ""
         if not (wanted and queue_list.choose(wanted)) and queue_list.current() is None:
             queue_list.step(1)
         self._opening.stop()
         self._open_current()
+
+    def _begin_with(self, who: DeskUser, *, is_first: bool) -> None:
+        """Somebody else sits here: the list begins with their own work, and nothing typed by another stays."""
+        words, is_usual = own_queue(who)
+        if not is_first:
+            self.view.show_sheet(None, who.name)
+        if self.view.queue.set_own(words, is_usual=is_usual):
+            self.refresh()
 
     def _on_line(self, line: QueueLine) -> None:
         """Open it in a moment; until then nothing can be decided, for another form still stands on the screen."""
@@ -235,10 +260,18 @@ class ReviewFlow(DeskController):
     # Many at once -----------------------------------------------------------------------------
 
     def _on_work(self, wanted: str) -> None:
-        """What the menu 入库和批复 asks for."""
+        """What the menus 入库和批复 and 股室审核 ask for."""
         ticked = self.view.queue.list.lines.chosen()
         years = self._queue.target_years
-        if wanted == ENLIST:
+        if wanted == REASSIGN:
+            self.offices.reassign(ticked)
+        elif wanted == REASSIGN_UNIT:
+            self.offices.reassign_unit(self.view.queue.list.current())
+        elif wanted == SHEET_OUT:
+            self.offices.sheet_out(self.view.queue.query().office)
+        elif wanted == SHEET_BACK:
+            self.offices.sheet_back()
+        elif wanted == ENLIST:
             self.binding.enlist(ticked)
         elif wanted == TAKE_OUT:
             self.binding.take_out(ticked)
@@ -293,4 +326,6 @@ class ReviewFlow(DeskController):
         form.score_save_requested.connect(lambda: self.scores.choose_folder(form.wizard().session))
         self.frame.page_shown.connect(self._on_page_shown)
         self.binding.told.connect(self.frame.notice.show_notice)
+        self.offices.told.connect(self.frame.notice.show_notice)
+        self.offices.written.connect(self._tell_files)
         self.binding.approved.connect(self._on_approved)
