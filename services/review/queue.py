@@ -11,7 +11,14 @@ from typing import TypeVar
 from models.domain.desk_user import DeskUser
 from models.domain.filing import FilingStatus
 from models.domain.project import Project, Unit
-from models.domain.review import CommentState, ReviewComment, ReviewDecision, ReviewFile, ReviewLevel
+from models.domain.review import (
+    CommentState,
+    ReviewComment,
+    ReviewDecision,
+    ReviewFile,
+    ReviewLevel,
+    ReviewOutcome,
+)
 from models.domain.review_rule import ReviewStep
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
@@ -31,11 +38,12 @@ class QueueFilter(enum.StrEnum):
     ANSWERED = "answered"
     FLAGGED = "flagged"
     UNSIGNED = "unsigned"
+    RECHECK = "recheck"
     DONE = "done"
 
     @property
     def label(self) -> str:
-        """待审, 待我审核, 等主管部门, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 已审完."""
+        """待审, 待我审核, 等主管部门, 全部, 有意见, 意见已答复, 有必改或未说明, 未签名, 列入复核, 已审完."""
         return {
             "waiting": "待审",
             "mine": "待我审核",
@@ -45,6 +53,7 @@ class QueueFilter(enum.StrEnum):
             "answered": "意见已答复",
             "flagged": "有必改或未说明",
             "unsigned": "未签名",
+            "recheck": "列入复核",
             "done": "已审完",
         }[self.value]
 
@@ -92,6 +101,14 @@ class QueueLine:
     def is_waiting(self) -> bool:
         """Whether a level still has to decide on this version."""
         return self.file.level is not None and self.filing.status in _OPEN
+
+    @property
+    def is_for_recheck(self) -> bool:
+        """Whether a level put this version on the list of re-checks (列入复核), and nobody took that back."""
+        return any(
+            item.outcome is ReviewOutcome.RECHECK and item.is_in_force and item.version == self.filing.version
+            for item in self.decisions
+        )
 
     def count(self, state: CommentState) -> int:
         """How many remarks are in that state."""
@@ -212,6 +229,7 @@ _SHOWN: Mapping[QueueFilter, Callable[[QueueLine], bool]] = {
     QueueFilter.ANSWERED: lambda line: line.count(CommentState.ANSWERED) > 0,
     QueueFilter.FLAGGED: lambda line: line.filing.blocking + line.filing.to_explain > 0,
     QueueFilter.UNSIGNED: lambda line: line.is_unsigned,
+    QueueFilter.RECHECK: lambda line: line.is_for_recheck,
     QueueFilter.DONE: lambda line: not line.is_waiting,
 }
 

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from forms import registry
 from models.domain.money import AmountUnit, format_amount
+from services.board_findings import BoardFinding
 from services.bureau_summaries import SummaryChoice
 from services.reporting_status import DueItem, DueState, UnitStatus
+from ui.bureau.check_notes_panel import CheckNotesPanel
 from ui.bureau.fitting_table import FittingTable
 from ui.bureau.link_column import LinkColumn
 from ui.bureau.task_progress import TaskProgressCards, task_progress
@@ -70,10 +72,12 @@ class StatusView(Page):
     reminder_requested = Signal(object)
     summary_requested = Signal(object)
     preparation_requested = Signal()
+    unit_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("报送情况", "按任务参数包和年度预算项目名录计算应报", parent)
         self._board: tuple[UnitStatus, ...] = ()
+        self._findings: tuple[BoardFinding, ...] = ()
         self.reminder_button = button("复制催报名单", icon_name="copy", clicked=self._on_reminder)
         self.reminder_button.setToolTip("把下面列出的单位中还没报的表复制成文字，可以粘贴到通知或群里")
         self.summary_button = button("汇总表 ▾", "menu")
@@ -126,6 +130,14 @@ class StatusView(Page):
             action.triggered.connect(lambda _checked=False, one=choice: self.summary_requested.emit(one))
         self.summary_button.setVisible(bool(choices))
 
+    def set_findings(self, unit_code: str, findings: Sequence[BoardFinding]) -> None:
+        """Show what is to be said of the unit chosen; another one's is left alone."""
+        chosen = self.units.chosen()
+        if chosen is not None and chosen.unit.code != unit_code:
+            return
+        self._findings = tuple(findings) if chosen is not None else ()
+        self.findings_panel.show_findings([one.finding for one in self._findings])
+
     def shown(self) -> tuple[UnitStatus, ...]:
         """The units the filters let through."""
         wanted, office = self.search.text().strip(), self.office.value()
@@ -156,12 +168,20 @@ class StatusView(Page):
         self.unit_card = ListCard(self.units, self.empty, left_tools)
         nothing = EmptyState("选一个单位，看它的应报各表", icon_name="unit")
         self.item_card = ListCard(self.items, nothing, right_tools)
+        self.findings_panel = CheckNotesPanel("核对")
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setChildrenCollapsible(False)
+        right.setHandleWidth(px(12))
+        right.setProperty("role", "pages")
+        right.addWidget(self.item_card)
+        right.addWidget(self.findings_panel)
+        right.setSizes([300, 200])
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(px(12))
         self.splitter.setProperty("role", "pages")
         self.splitter.addWidget(self.unit_card)
-        self.splitter.addWidget(self.item_card)
+        self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 55)
         self.splitter.setStretchFactor(1, 45)
         self.splitter.setSizes([550, 450])
@@ -175,6 +195,8 @@ class StatusView(Page):
         self.only_missing.chosen.connect(lambda _value: self._show_units())
         self.task_filter.chosen.connect(lambda _value: self._show_items())
         self.units.record_chosen.connect(lambda _status: self._show_items())
+        self.units.record_chosen.connect(self.unit_chosen)
+        self.findings_panel.opened.connect(self._on_finding)
         self.items.record_opened.connect(self._on_opened)
         self.links.pressed.connect(self._on_opened)
         self.empty.wanted.connect(self.preparation_requested)
@@ -200,6 +222,19 @@ class StatusView(Page):
     def _on_opened(self, item: DueItem) -> None:
         if item.filing_id:
             self.open_requested.emit(item.filing_id)
+
+    def _on_finding(self, number: int) -> None:
+        """To the line it is about, and into its form where one came."""
+        item = self._findings[number].item
+        if item is None:
+            return
+        if self.task_filter.value() not in (_ALL, item.task.task_id):
+            self.task_filter.choose(_ALL)
+        for row_number in range(self.items.records.rowCount()):
+            if self.items.records.record(row_number) == item:
+                self.items.selectRow(row_number)
+                self.items.setFocus()
+        self._on_opened(item)
 
     def _on_reminder(self) -> None:
         self.reminder_requested.emit(self.shown())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from models.domain.errors import KitProblem
 from services import bureau_summaries, reporting_status
+from services.board_findings import unit_findings
 from services.bureau_summaries import SummaryChoice
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
@@ -42,6 +43,7 @@ class StatusFlow(DeskController):
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self.view.open_requested.connect(self.open_requested)
         self.view.reminder_requested.connect(self._on_reminder)
+        self.view.unit_chosen.connect(self._on_unit)
         self.view.summary_requested.connect(self._on_summary)
         self.view.preparation_requested.connect(self.preparation_requested)
         self.refresh()
@@ -63,6 +65,17 @@ class StatusFlow(DeskController):
         self.view.set_board(board, self.workspace.today)
         tasks = {item.task.task_id: item.task for status in board for item in status.items}
         self.view.set_summaries(bureau_summaries.summary_choices(tasks.values()))
+
+    def _on_unit(self, status: UnitStatus | None) -> None:
+        """What is to be said of the unit one is at now."""
+        if status is None:
+            self.view.set_findings("", ())
+            return
+        code = status.unit.code
+        self.run(
+            lambda _ctx: unit_findings(self.workspace, status),
+            lambda found: self.view.set_findings(code, found),
+        )
 
     def _on_summary(self, choice: SummaryChoice) -> None:
         choose_folder(

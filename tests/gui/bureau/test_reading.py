@@ -92,6 +92,13 @@ def test_a_received_form_opens_read_only_and_its_documents_are_saved(
     desk.receive(desk.folder / "later")
     view = desk.status()
     view.choose_unit(KNOWN)
+    desk.until(lambda: bool(view.findings_panel.notes))
+    assert {note.finding.code for note in view.findings_panel.notes} == {"C54"}
+    view.findings_panel.notes[1].opened.emit(view.findings_panel.notes[1].finding)
+    chosen = view.items.chosen()
+    assert chosen is not None
+    assert chosen.state is DueState.MISSING
+    assert desk.frame.current_page() == "status"
     row = next(n for n in range(view.items.records.rowCount()) if view.items.records.record(n).filing_id)
     view.items.record_opened.emit(view.items.records.record(row))
     desk.until(lambda: desk.frame.current_page() == "received")

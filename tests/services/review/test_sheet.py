@@ -119,3 +119,13 @@ def test_opinions_that_suit_all(county: County, sent: list[str]):
     assert outcomes == (RETURN, REFUSE, PASS)
     assert opinions == review_sheet(county.bureau, present_user(county.bureau), sent[0]).opinions
     assert bulk_choices(county.bureau, ()) == ((RETURN, PASS), ())
+
+
+def test_what_is_put_on_the_list_of_re_checks_can_be_listed(county: County, sent: list[str]):
+    who = present_user(county.bureau)
+    asked = QueueQuery(QueueFilter.RECHECK)
+    assert desk_queue(county.bureau, asked).lines == ()
+    decide(county.bureau, who, sent[0], 0, DecisionDraft(RECHECK, "得分偏高，列入复核。"))
+    found = desk_queue(county.bureau, asked)
+    assert [line.filing.filing_id for line in found.lines] == [sent[0]]
+    assert found.counts[QueueFilter.RECHECK] == 1
