@@ -125,7 +125,8 @@ def write_request(
     """Write the request that is due for a key: first registration, 续期 or 补办.
 
     With `new_password` a renewal asks for a new key, made now and waiting beside the old one, which goes on
-    signing until the new certificate comes home. KeyProblem when a key that has ended or was revoked would sign.
+    signing until the new certificate comes home; one on a token gets its successor on the same token, opened by
+    the same PIN. KeyProblem when a key that has ended or was revoked would sign.
     """
     state = next((item for item in key_states(workspace) if item.name == name), None)
     if state is None:
@@ -137,15 +138,20 @@ def write_request(
         )
     now = workspace.tools.clock.now()
     key = workspace.vault.unlock(name, password, now)
-    asked = _next_key(workspace, state, new_password) if is_renewal and new_password else key
+    asked = key
+    if is_renewal and new_password:
+        asked = _next_key(workspace, state, password, new_password)
     purpose = RequestPurpose.RENEWAL if is_renewal else state.due or RequestPurpose.FIRST
     return _written(workspace, folder, key, asked, purpose, state.replaces)
 
 
-def _next_key(workspace: Workspace, state: KeyState, password: str) -> UnlockedKey:
-    """The key that is to follow, made anew with each request for it."""
-    setup.check_password(password)
+def _next_key(workspace: Workspace, state: KeyState, pin: str, password: str) -> UnlockedKey:
+    """The key that is to follow, made anew with each request for it; `pin` is that of the token the old one is on."""
     vault, now, name = workspace.vault, workspace.tools.clock.now(), f"{state.name}{NEXT}"
+    if place := vault.token(state.name):
+        vault.create_on_token(name, place, "", state.certificate.subject, pin, now)
+        return vault.unlock(name, pin, now)
+    setup.check_password(password)
     make = vault.replace if name in vault.names() else vault.create
     make(name, state.certificate.subject, password, now)
     return vault.unlock(name, password, now)

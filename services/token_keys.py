@@ -13,6 +13,8 @@ from models.domain.errors import KeyProblem
 from services import setup
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
+from services.key_care import note_replaced
+from services.own_certificates import HEAD, UNIT
 from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject
@@ -23,7 +25,7 @@ from services.workspaces import Workspace
 PIN = "UKey 的 PIN 码"
 """What people type for a key on a token."""
 
-_PASSWORDS = {"unit": "签名密码", "root": "根密码", "bureau": "签发密码"}
+_PASSWORDS = {UNIT: "签名密码", HEAD: "负责人签名密码", "root": "根密码", "bureau": "签发密码"}
 _ON_THE_WAY = "bureau_on_token"
 """Name of the bureau's new key until its certificate is issued: an end in between leaves the old key in force."""
 
@@ -60,15 +62,18 @@ def keys_on(workspace: Workspace, place: TokenPlace, pin: str) -> Sequence[Token
     return workspace.tools.tokens.keys(place, pin)
 
 
-def use_token(workspace: Workspace, choice: TokenChoice) -> CertificateInfo:
-    """Sign with this token from now on; the key used so far is set aside.
+def use_token(workspace: Workspace, choice: TokenChoice, name: str = UNIT) -> CertificateInfo:
+    """Sign with this token from now on, as the clerk or as 单位负责人 (HEAD); the key used so far is set aside.
 
-    WrongPassword; KeyProblem when the token is gone, locked or full, or its certificate is another unit's.
+    WrongPassword; KeyProblem when the token is gone, locked or full, its certificate is another unit's, or 单位负责人
+    has no key yet whose place it could take.
     """
-    subject = setup.unit_subject(workspace)
-    info = workspace.vault.create_on_token(
-        "unit", choice.place, choice.key_id, subject, choice.pin, workspace.tools.clock.now()
-    )
+    vault, now = workspace.vault, workspace.tools.clock.now()
+    before = vault.certificate(name) if name in vault.names() else None
+    subject = setup.unit_subject(workspace) if name == UNIT else vault.certificate(name).subject
+    info = vault.create_on_token(name, choice.place, choice.key_id, subject, choice.pin, now)
+    if before is not None and before.fingerprint != info.fingerprint:
+        note_replaced(workspace, name, before)
     workspace.changes.tell(Topic.KEYS)
     return info
 
@@ -79,7 +84,7 @@ def use_token_at_bureau(workspace: Workspace, keys: BureauKeys, choice: TokenCho
     Units believe it by the root they know. Until the certificate is issued the old key stays in force. Raises as
     `use_token` does; NotAllowed for whom this is not the work of.
     """
-    require(workspace, Action.KEYS)
+    who = require(workspace, Action.KEYS)
     now, profile, vault = workspace.tools.clock.now(), workspace.profile, workspace.vault
     subject = Subject(profile.person_name, profile.unit.code, profile.unit.name, SignerRole.BUREAU)
     own = vault.create_on_token(_ON_THE_WAY, choice.place, choice.key_id, subject, choice.pin, now)
@@ -89,6 +94,8 @@ def use_token_at_bureau(workspace: Workspace, keys: BureauKeys, choice: TokenCho
         work.certificates.add(
             CertificateRecord(issued.serial, "issued", profile.unit.code, issued.fingerprint, issued.pem, now)
         )
+        told = f"签发密钥改用 UKey“{choice.place.label}”"
+        work.audit.append(now, who.name, "token", profile.unit.code, told, {"key": issued.fingerprint})
         work.commit()
     vault.move(_ON_THE_WAY, "bureau", now)
     workspace.changes.tell(Topic.KEYS)

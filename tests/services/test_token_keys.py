@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from models.domain.errors import InputError, WrongPassword
-from services import bureau_keys, setup, token_keys
+from models.domain.errors import InputError, KeyProblem, WrongPassword
+from models.domain.message import RequestPurpose
+from services import bureau_keys, key_care, setup, token_keys
 from services.changes import Topic
 from services.token_keys import PIN as PIN_WORDS
 from services.token_keys import TokenChoice
@@ -70,10 +73,41 @@ def test_a_module_elsewhere_is_tried_before_it_is_kept(town: Workspace) -> None:
 def test_a_damaged_record_keeps_the_settings_readable(
     town: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from models.domain.errors import KeyProblem
-
     def damaged(_name: str) -> None:
         raise KeyProblem("UKey 的登记信息已损坏")
 
     monkeypatch.setattr(town.vault, "token", damaged)
     assert token_keys.place_of(town, "unit") is None
+
+
+def test_a_certified_key_replaced_by_a_token_is_told_to_the_bureau(county: County, town: Workspace) -> None:
+    """So that the bureau revokes it when it registers the new one."""
+    own = town.vault.certificate("unit")
+    issued = county.bureau.tools.authority.issue(
+        county.keys.root, own.pem, own.subject, town.tools.clock.now()
+    )
+    town.vault.take_certificate("unit", issued.pem)
+    token_keys.use_token(town, TokenChoice(FIRST, PIN))
+    (state,) = key_care.key_states(town)
+    assert (state.due, state.replaces) == (RequestPurpose.REPLACEMENT, own.fingerprint)
+
+
+def test_the_successor_of_a_token_key_is_made_on_the_token(
+    county: County, town: Workspace, tmp_path: Path
+) -> None:
+    own = token_keys.use_token(town, TokenChoice(FIRST, PIN))
+    issued = county.bureau.tools.authority.issue(
+        county.keys.root, own.pem, own.subject, town.tools.clock.now()
+    )
+    town.vault.take_certificate("unit", issued.pem)
+    key_care.write_request(town, "unit", tmp_path, PIN, "any")
+    assert town.vault.token("unit_next") == FIRST
+    assert town.vault.certificate("unit") == issued, "it goes on signing until the new certificate comes home"
+
+
+def test_the_head_signs_with_a_token_of_his_own(town: Workspace) -> None:
+    made = key_care.make_head_key(town, "李镇长", "leader-password-1")
+    info = token_keys.use_token(town, TokenChoice(FIRST, PIN), "head")
+    assert info.subject == made.subject
+    assert token_keys.secret_name(town, "head") == PIN_WORDS
+    assert token_keys.secret_name(town, "unit") == "签名密码"

@@ -30,18 +30,20 @@ T = TypeVar("T")
 class TokenFlow(DeskController):
     """Moves a desk's key to a token (改用 UKey)."""
 
-    def begin(self) -> TokenDialog | None:
-        """At a unit's or department's desk: its own key."""
+    def begin(self, name: str = "unit") -> TokenDialog | None:
+        """At a unit's or department's desk: the clerk's key, or that of 单位负责人 ("head")."""
         if self._is_practice():
             return None
-        dialog = self._dialog("unit", _UNIT)
+        dialog = self._dialog(name, _UNIT)
 
         def done(info: CertificateInfo) -> None:
             told = "" if not info.is_self_signed else "下一次报送时财政部门会核对新的签名核对码。"
             self.frame.notice.show_notice(f"以后用 UKey 签名，签名时请插好 UKey。{told}")
 
         dialog.submitted.connect(
-            lambda choice: self._submit(dialog, lambda: token_keys.use_token(self.workspace, choice), done)
+            lambda choice: self._submit(
+                dialog, lambda: token_keys.use_token(self.workspace, choice, name), done
+            )
         )
         return dialog
 
