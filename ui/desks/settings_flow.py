@@ -44,7 +44,7 @@ class SettingsFlow(DeskController):
         self.passwords = PasswordFlow(parts, self)
         self.view.password_requested.connect(lambda: self.passwords.change("unit"))
         self.tokens = TokenFlow(parts, self)
-        self.view.token_requested.connect(lambda: self.tokens.begin())
+        self.view.token_requested.connect(lambda: self.tokens.begin("unit"))
         self.view.module_requested.connect(lambda: self.tokens.choose_module("unit"))
         self.view.text_scale_chosen.connect(self._on_scale)
         self.backups = BackupFlow(parts, self.view.backup_card, self)
