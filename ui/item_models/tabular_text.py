@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 Grid = list[list[str]]
+
+_KEPT_TEXT = "'"
+"""What keeps a spreadsheet from reading a text as a formula."""
+_FORMULA = re.compile(r"'*[=+\-@].")
+_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")
 
 
 def parse_grid(text: str) -> Grid:
     """Rows of cells; a cell in double quotes may hold line breaks, tabs and doubled quotes.
 
-    A quote that is never closed is an ordinary character. Blank lines at the end are dropped.
+    A quote that is never closed is an ordinary character. Blank lines at the end are dropped, and so is the
+    apostrophe before a text that would otherwise be a formula.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     grid: Grid = [[]]
     position = 0
     while True:
         cell, position, stop = _cell(text, position)
-        grid[-1].append(cell)
+        grid[-1].append(_as_typed(cell))
         if stop == "":
             break
         if stop == "\n":
@@ -54,8 +61,22 @@ def _quoted(text: str, start: int) -> tuple[str, int] | None:
 
 
 def grid_text(grid: Sequence[Sequence[str]]) -> str:
-    """The text to put on the clipboard for a grid, quoted where a cell holds breaks, tabs or quotes."""
-    return "\n".join("\t".join(_quote(cell) for cell in line) for line in grid) + "\n"
+    """The text to put on the clipboard for a grid, quoted where a cell holds breaks, tabs or quotes.
+
+    A text that Excel or WPS would run as a formula gets an apostrophe; it may have come from elsewhere.
+    """
+    return "\n".join("\t".join(_quote(_as_text(cell)) for cell in line) for line in grid) + "\n"
+
+
+def _as_text(cell: str) -> str:
+    """A cell that stays a text where it is pasted; numbers stay numbers."""
+    return f"{_KEPT_TEXT}{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def _as_typed(cell: str) -> str:
+    """A cell without the apostrophe that kept it a text."""
+    kept = cell.removeprefix(_KEPT_TEXT)
+    return kept if kept != cell and _FORMULA.match(kept) else cell
 
 
 def _quote(cell: str) -> str:

@@ -59,6 +59,21 @@ def test_what_is_copied_is_what_is_pasted(grid):
 
 
 @pytest.mark.parametrize(
+    "text", ["=1+1", "+1+cmd|'/c calc'!A1", "-2+3", "@SUM(A1)", "'=1", "=cmd|'x'!A1\n", '=DDE("a")']
+)
+def test_a_text_copied_to_excel_is_never_a_formula_there(text):
+    copied = grid_text([[text, "平常的字"]])
+    assert copied.lstrip('"').startswith("'")
+    assert parse_grid(copied) == [[text, "平常的字"]]
+
+
+@pytest.mark.parametrize("text", ["-5", "+3.5", "-1,234.50", "-5%", "-", "≥95%", "'引号", "5-7"])
+def test_numbers_and_plain_words_are_copied_as_they_are(text):
+    assert grid_text([[text]]) == f"{text}\n"
+    assert parse_grid(f"{text}\n") == [[text]]
+
+
+@pytest.mark.parametrize(
     ("typed", "value"),
     [
         (">=", "≥"), ("＞＝", "≥"), ("≧", "≥"), ("不少于", "≥"), ("大于等于", "≥"), ("≥", "≥"),
