@@ -71,7 +71,9 @@ def with_value(answers: Answers, place: Place, value: Any) -> dict[str, Any]:
 
 def is_blank(value: Any) -> bool:
     """Whether nothing has been filled in: None, blank text, no rows."""
-    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value == []
 
 
 def progress(form: FormSpec, context: FormContext, answers: Answers) -> int:

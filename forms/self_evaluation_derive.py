@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import is_
-from typing import Any, NamedTuple
+from typing import Any
 
 from forms.checks.wording import number_text
 from forms.context import FormContext
@@ -27,9 +27,12 @@ from forms.self_evaluation_scores import (
     WITHOUT_POINTS,
     CellsOf,
     ReadRow,
+    Reckoned,
     printed,
     read_rows,
+    reckoned,
     remember,
+    remember_reckoned,
     rows_of,
     rule_sheet,
     scores_by_row,
@@ -40,8 +43,6 @@ from models.domain.filing import Answers
 
 AMOUNTS = ("initial_fen", "annual_fen", "spending_fen")
 """The money columns: opening budget, budget after adjustment, spending."""
-
-_LAST = "self_evaluation_derived"
 
 SyncedRows = Callable[[FormContext, Sequence[Row]], Sequence[Row]]
 """Rows brought into line with what they come from (the approved target, the kit's frame)."""
@@ -64,7 +65,7 @@ class SelfEvaluationForm:
 
     def derive(self, context: FormContext, answers: Answers) -> Answers:
         """The answers with everything computed; the same object when nothing changes."""
-        last: _Derived | None = context.memory.get(_LAST)
+        last = reckoned(context)
         number = changed_row(last.answers, answers, TABLE) if last is not None else -1
         after = (
             self._after_one_row(context, answers, last, number) if last is not None and number >= 0 else None
@@ -72,7 +73,7 @@ class SelfEvaluationForm:
         return after or self._whole(context, answers)
 
     def _after_one_row(
-        self, context: FormContext, answers: Answers, last: _Derived, number: int
+        self, context: FormContext, answers: Answers, last: Reckoned, number: int
     ) -> Answers | None:
         """The answers after one row was written into; None where that concerns other rows as well."""
         row, scorer = answers[TABLE][number], scorer_of(context.scheme)
@@ -90,7 +91,7 @@ class SelfEvaluationForm:
         if one.row is not row:
             rows = [*rows[:number], one.row, *rows[number + 1 :]]
         result = _unless_same(answers, {**answers, TABLE: rows, **_result(sheet)})
-        context.memory[_LAST] = _Derived(result, sheet)
+        remember_reckoned(context, result, sheet)
         return result
 
     def _whole(self, context: FormContext, answers: Answers) -> Answers:
@@ -113,15 +114,8 @@ class SelfEvaluationForm:
         changed[FUNDS] = _with_rates(changed[FUNDS], sheet)
         changed |= _result(sheet)
         result = _unless_same(answers, changed)
-        context.memory[_LAST] = _Derived(result, sheet)
+        remember_reckoned(context, result, sheet)
         return result
-
-
-class _Derived(NamedTuple):
-    """What was computed last (上次计算结果): the answers, and the sheet with the points people gave."""
-
-    answers: Answers
-    sheet: ScoreSheet
 
 
 def with_sums(rows: Sequence[Row]) -> Sequence[Row]:

@@ -30,6 +30,7 @@ TABLE, FUNDS, ENTERED = "indicators", "funds", "entered_items"
 CellsOf = Callable[[FormContext, Row], IndicatorCells]
 """How a form's row is read for scoring."""
 
+_RECKONED = "self_evaluation_derived"
 _NO_REASON = "没有写明原因"
 _WORDLESS = SelfEvaluationRule()
 
@@ -146,8 +147,29 @@ def rule_sheet(context: FormContext, answers: Answers, inputs: Sequence[Indicato
     return score_sheet(context.scheme, funds_input(context, answers), inputs, entered_of(answers))
 
 
+class Reckoned(NamedTuple):
+    """What was computed last (上次计算结果): the answers, and the sheet with the points people gave."""
+
+    answers: Answers
+    sheet: ScoreSheet
+
+
+def reckoned(context: FormContext) -> Reckoned | None:
+    """What was computed last in this context; None at the beginning."""
+    last: Reckoned | None = context.memory.get(_RECKONED)
+    return last
+
+
+def remember_reckoned(context: FormContext, answers: Answers, sheet: ScoreSheet) -> None:
+    """Keep what was computed for the next keystroke, and for whoever asks for the scores of these very answers."""
+    context.memory[_RECKONED] = Reckoned(answers, sheet)
+
+
 def sheet_of(context: FormContext, answers: Answers, cells_of: CellsOf) -> ScoreSheet:
     """The scores as they stand, points people gave put in where the rule leaves a choice."""
+    last = reckoned(context)
+    if last is not None and last.answers is answers:
+        return last.sheet
     found = read_rows(context, rows_of(answers), cells_of)
     return rule_sheet(context, answers, with_given(found))
 

@@ -115,10 +115,7 @@ class ScoreSheet:
     @cached_property
     def rows(self) -> tuple[RowScore, ...]:
         """The score of every row."""
-        fulls = self.particulars.fulls if self.particulars else None
-        if fulls is None:
-            fulls = [row.full_score for row in self.inputs]
-        return tuple(row_scores(self.basis, self.inputs, fulls, self.marks))
+        return tuple(self._row_scores(0, len(self.inputs)))
 
     @cached_property
     def execution(self) -> ExecutionScore:
@@ -168,8 +165,16 @@ class ScoreSheet:
         return not waits and not outcomes & OPEN and bool(outcomes - UNCOUNTED)
 
     def row(self, row_id: str) -> RowScore | None:
-        """The score of one row."""
-        return next((row for row in self.rows if row.row.row_id == row_id), None)
+        """The score of one row; the others are not worked out for it."""
+        number = next((number for number, row in enumerate(self.inputs) if row.row_id == row_id), -1)
+        return None if number < 0 else next(self._row_scores(number, number + 1))
+
+    def _row_scores(self, first: int, end: int) -> Iterator[RowScore]:
+        """The scores of the rows from `first` up to but not including `end`."""
+        rows, marks = self.inputs[first:end], self.marks[first:end]
+        spread = self.particulars.fulls if self.particulars else None
+        fulls = [row.full_score for row in rows] if spread is None else spread[first:end]
+        return row_scores(self.basis, rows, fulls, marks)
 
     @cached_property
     def levels(self) -> tuple[LevelScore, ...]:

@@ -206,6 +206,14 @@ class TextCellEditor(QPlainTextEdit):
         self._is_showing = False
         self.textChanged.connect(self._on_changed)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is written on fills its own ground, so no cell below has to be painted with each keystroke.
+
+        Said only now: dressing a widget takes the mark away, and a widget is dressed when first shown.
+        """
+        super().showEvent(event)
+        self.viewport().setAutoFillBackground(True)
+
     def text(self) -> str:
         """What stands in the editor."""
         return self.toPlainText()

@@ -234,7 +234,7 @@ class FormTableModel(QAbstractTableModel):
 
     def refresh_cell(self, place: Place) -> None:
         """Show one cell that was written into; whatever else its row settled is announced with it."""
-        before, after = self._rows, self._keeper.rows(self.table.key)
+        before, after = self._rows, self._keeper.written_rows(self.table.key)
         if place == self._typing and place.column not in LEVELS:
             self._rows = after
             return
@@ -248,7 +248,7 @@ class FormTableModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show the rows as the session keeps them now, announcing as little as possible."""
-        before, after = self._rows, self._keeper.rows(self.table.key)
+        before, after = self._rows, self._keeper.written_rows(self.table.key)
         if before is after:
             return
         touched: list[tuple[int, str]] = []

@@ -32,6 +32,10 @@ class TableKeeper(Protocol):
         """The rows of a table as they stand."""
         ...
 
+    def written_rows(self, table_key: str) -> Rows:
+        """The rows with the last keystroke, whatever is still to follow from it."""
+        ...
+
     def set_typed(self, place: Place, typed: str) -> Reading:
         """Keep what was typed into a cell."""
         ...

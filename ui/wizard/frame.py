@@ -30,7 +30,7 @@ from ui.wizard.help_panel import HelpPanel
 from ui.wizard.help_texts import scope_of
 from ui.wizard.pages import Pages
 from ui.wizard.remarks.flow import RemarksFlow
-from ui.wizard.scheduler import CheckScheduler
+from ui.wizard.scheduler import FOLLOW_AFTER_MS, CheckScheduler, QuietTimer
 from ui.wizard.score_flow import ScoreFlow
 from ui.wizard.search import places_with
 from ui.wizard.session import Change, WizardSession
@@ -66,6 +66,8 @@ class WizardFrame(QWidget):
             (self.show_findings, self.show_list, self.show_steps, self.show_figures),
             self,
         )
+        self._following = QuietTimer(FOLLOW_AFTER_MS, self)
+        self._following.quiet.connect(self.follow)
         self.assistance = Assistance(session, self.pages, self.scheduler, self)
         self.scores = ScoreFlow(session, self.pages, self.scheduler, self)
         self.remarks = RemarksFlow(session, self.pages, self.scheduler, self)
@@ -156,14 +158,33 @@ class WizardFrame(QWidget):
     # Showing ----------------------------------------------------------------------------------
 
     def show_change(self, change: Change) -> None:
-        """An edit was made: show it where it stands, nothing else at once."""
+        """An edit was made: show it where it stands; what follows from it comes when typing pauses, or is shown now."""
         self.pages.show_change(change)
-        self.scores.note_change()
+        if change.is_settling:
+            return
+        self._following.note()
         if self.evidence.isVisible():
             self.evidence.show_answers(self._session.answers)
         self.head.show_undo(self._session.can_undo, self._session.can_redo)
         if not self._session.read_only:
             self.scheduler.restart()
+
+    @property
+    def is_following(self) -> bool:
+        """Whether scores, lights and sums are still to follow what was written."""
+        return self._following.is_active
+
+    def follow(self) -> None:
+        """Typing has paused or a place was left: show all that follows from what was written."""
+        self._following.stop()
+        self._session.settle()
+        self.pages.show_sums()
+        self.scores.show_answers()
+
+    def stop(self) -> None:
+        """Nothing runs by itself any more (the form is closed)."""
+        self.scheduler.stop()
+        self._following.stop()
 
     def show_findings(self) -> None:
         """Mark fields and cells."""
@@ -244,7 +265,7 @@ class WizardFrame(QWidget):
         self.foot.forward_requested.connect(lambda: self.step_by(1))
         self.side.steps.chosen.connect(self._on_step_chosen)
         self.pages.entered.connect(self._on_entered)
-        self.pages.left.connect(self._session.end_run)
+        self.pages.left.connect(self._on_left)
         self.pages.shown.connect(self._on_step_shown)
         self.pages.history_requested.connect(self.history_requested)
         self.pages.check_page.seal_requested.connect(self.seal_requested)
@@ -296,6 +317,12 @@ class WizardFrame(QWidget):
         stops = [stop for stop in (last, self.findings.list, self.foot.back, self.foot.forward) if stop]
         for stop, following in pairwise(stops):
             QWidget.setTabOrder(stop, following)
+
+    def _on_left(self) -> None:
+        """A field or cell was left: its undo step is done, and what follows from it is there before the next one."""
+        self._session.end_run()
+        if self.is_following:
+            self.follow()
 
     def _on_entered(self, place: Place) -> None:
         self.place = place

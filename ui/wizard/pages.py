@@ -124,6 +124,11 @@ class Pages(QStackedWidget):
             for key in touched:
                 page.refresh(key, is_typing=key == written)
 
+    def show_sums(self) -> None:
+        """Show what follows from what was typed into tables: sums, and the current row's light or score."""
+        for panel in self._panels.values():
+            panel.show_sums()
+
     def show_report(self, report: CheckReport) -> None:
         """Mark what the findings are about, on the page that is shown; others when they are shown."""
         self._findings = report.findings

@@ -1,7 +1,7 @@
 """When checks run and answers are handed on (检查与保存的时机): after typing stops, in short slices.
 
 A keystroke never waits for a check: the timer starts anew with each one, a run that has begun is
-dropped, and each turn of the event loop takes a few milliseconds of it at most.
+dropped, and each turn of the event loop takes a millisecond or two of it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 CHECK_AFTER_MS = 200
 """How long typing must have stopped before checks run."""
-SLICE_SECONDS = 0.002
+SLICE_SECONDS = 0.001
 """The longest a slice of checks may take before the event loop turns."""
 BATCH_AFTER_MS, BATCH_AT_LATEST_MS = 300, 1000
 """A batch of keystrokes is handed on 300 ms after the last, at the latest one second after the first."""
-
+FOLLOW_AFTER_MS = 60
+"""Scores, lights and sums follow this long after a keystroke: at once to the eye, and never in the keystroke's way."""
 
 _NEXT_TURN = object()
 """Yielded where the event loop must turn: what a follower has changed is painted before the next one."""

@@ -6,7 +6,7 @@ from the answers, so the card follows typing at once to the eye, and never in a 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.findings import Place
@@ -16,9 +16,6 @@ from ui.wizard.scheduler import CheckScheduler
 from ui.wizard.score_card import ScoreCard
 from ui.wizard.score_panel import ScorePanel
 from ui.wizard.session import WizardSession
-
-FOLLOW_AFTER_MS = 60
-"""Total and grade follow this long after the last keystroke."""
 
 
 class ScoreFlow(QObject):
@@ -55,20 +52,6 @@ class ScoreFlow(QObject):
         self.panel.tried.connect(self._on_tried)
         pages.entered.connect(self._on_entered)
         scheduler.checked.connect(self._on_checked)
-        self._following = QTimer(self)
-        self._following.setSingleShot(True)
-        self._following.setInterval(FOLLOW_AFTER_MS)
-        self._following.timeout.connect(self.show_answers)
-
-    def note_change(self) -> None:
-        """Something was written: total and grade follow."""
-        if self._has_scores:
-            self._following.start()
-
-    @property
-    def is_following(self) -> bool:
-        """Whether total and grade are still to follow what was written."""
-        return self._following.isActive()
 
     def show_answers(self) -> None:
         """Show total and grade as the answers state them."""

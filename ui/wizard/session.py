@@ -3,6 +3,10 @@
 It is the only keeper of the answers while a form is open: widgets and models tell it what was typed
 and hear from it what changed. Answers are never changed in place, so a reader in another thread
 (autosave) may hold them as long as it likes.
+
+A keystroke keeps what was typed and nothing else; what follows from it (scores, lights, sums) is reckoned by
+`settle`, once for several keystrokes into one place. Whoever reads answers, rows or values finds them settled;
+only the screen shows a keystroke as it was `written` before that.
 """
 
 from __future__ import annotations
@@ -33,7 +37,7 @@ from ui.wizard.undo import UndoStack
 class Change:
     """What an edit did (一次改动): the answers before and after, and place and value when it was only one.
 
-    `typed_at` is the place written into also when more followed from it (scores, lights).
+    `typed_at` is the place written into also when this is what followed from it (scores, lights), told after it.
     """
 
     before: Answers
@@ -41,6 +45,11 @@ class Change:
     place: Place | None = None
     value: Any = None
     typed_at: Place | None = None
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether this only follows from what was typed and told before."""
+        return self.place is None and self.typed_at is not None
 
     def touched(self) -> list[str]:
         """Fields and tables whose answers differ."""
@@ -76,6 +85,7 @@ class WizardSession:
         self._runner = runner(form, context)
         self._authors: dict[str, tuple[Any, str]] = {}
         self._last_row = 0
+        self._unsettled: Place | None = None
         self._listeners: list[Callable[[Change], None]] = []
         self._tables = {table.key: table for table in form.tables()}
         self._fields = {field.key: field for field in form.fields()}
@@ -96,6 +106,7 @@ class WizardSession:
     @property
     def answers(self) -> Answers:
         """The answers as they stand; not to be changed."""
+        self.settle()
         return self._answers
 
     @property
@@ -141,25 +152,35 @@ class WizardSession:
 
     def rows(self, table_key: str) -> Sequence[Row]:
         """The rows of a table as they stand."""
-        rows: Sequence[Row] = self._answers.get(table_key) or ()
-        return rows
+        self.settle()
+        return self.written_rows(table_key)
 
     def row(self, place: Place) -> Row:
         """The row a place stands in; empty for a field outside tables."""
-        number = self._row_number(place)
-        return self.rows(place.field)[number] if number >= 0 else {}
+        self.settle()
+        return self._written_row(place)
 
     def value(self, place: Place) -> Any:
         """The kept value of a place."""
+        self.settle()
+        return self.written(place)
+
+    def written_rows(self, table_key: str) -> Sequence[Row]:
+        """The rows with the last keystroke, whatever is still to follow from it."""
+        rows: Sequence[Row] = self._answers.get(table_key) or ()
+        return rows
+
+    def written(self, place: Place) -> Any:
+        """The value of a place with the last keystroke, whatever is still to follow from it."""
         return value_at(self._answers, place)
 
     def problem(self, place: Place) -> str:
         """Why the kept text of a place cannot be read, with what to do; "" when it can."""
-        return kept_problem(self.spec(place), self.value(place), self._context, self.row(place))
+        return kept_problem(self.spec(place), self.written(place), self._context, self._written_row(place))
 
     def is_locked(self, place: Place) -> bool:
         """Whether the place is not the clerk's to change."""
-        return self.read_only or self.spec(place).is_closed(self._context, self.row(place))
+        return self.read_only or self.spec(place).is_closed(self._context, self._written_row(place))
 
     def has_fixed_rows(self, table_key: str) -> bool:
         """Whether rows of a table cannot be added, taken away or moved."""
@@ -169,7 +190,7 @@ class WizardSession:
 
     def set_typed(self, place: Place, typed: str) -> Reading:
         """Keep what was typed: read where its kind can, as typed where it cannot."""
-        spec, row = self.spec(place), self.row(place)
+        spec, row = self.spec(place), self._written_row(place)
         reading = kinds.read(spec, spelled(spec, typed, self._context, row), self._context, row)
         self._put(place, spec, reading.value)
         return reading
@@ -183,17 +204,17 @@ class WizardSession:
         if self.read_only or list(rows) == list(self.rows(table_key)):
             return
         self._undo.end_run()
-        self._keep({**self._answers, table_key: list(rows)}, None)
+        self._keep({**self._answers, table_key: list(rows)})
 
     def take_over(self, chosen: Sequence[Offer], person: str = "") -> bool:
         """Take what was chosen from elsewhere as one step; `person` filled it in. False when nothing changes."""
-        after = applied(self._answers, chosen)
+        after = applied(self.answers, chosen)
         if self.read_only or not differences(self._answers, after):
             return False
         if person:
             self._authors.update({offer.place.path: (offer.value, person) for offer in chosen})
         self._undo.end_run()
-        self._keep(after, None)
+        self._keep(after)
         return True
 
     def fill_drafts(self, keys: Collection[str]) -> int:
@@ -201,13 +222,13 @@ class WizardSession:
         draft = self.form.draft
         if self.read_only or draft is None:
             return 0
-        proposed = draft(self.form, self._context, self._answers)
+        proposed = draft(self.form, self._context, self.answers)
         new = {
             key: text for key, text in proposed.items() if key in keys and is_blank(self._answers.get(key))
         }
         if new:
             self._undo.end_run()
-            self._keep({**self._answers, **new}, None)
+            self._keep({**self._answers, **new})
         return len(new)
 
     def add_row(self, table_key: str, at: int | None = None) -> str:
@@ -233,16 +254,31 @@ class WizardSession:
         """Put a table's rows in the order of the indicator frame."""
         self.set_rows(table_key, in_frame_order(self.rows(table_key), self._context))
 
+    def settle(self) -> bool:
+        """Reckon what follows from what was typed; it joins the keystroke's undo step. False when nothing follows."""
+        place, self._unsettled = self._unsettled, None
+        if place is None:
+            return False
+        before, after = self._answers, self._derived(self._answers)
+        if after is before:
+            return False
+        self._answers = after
+        self._undo.amend(after)
+        self._tell(Change(before, after, typed_at=place))
+        return True
+
     def end_run(self) -> None:
         """The next keystroke begins an undo step of its own."""
         self._undo.end_run()
 
     def undo(self) -> bool:
         """Take back the last step; False when there is none."""
+        self.settle()
         return self._go_to(self._undo.undo() if self.can_undo else None)
 
     def redo(self) -> bool:
         """Do again what was taken back; False when there is nothing."""
+        self.settle()
         return self._go_to(self._undo.redo() if self.can_redo else None)
 
     def explain(self, key: str, text: str) -> None:
@@ -258,19 +294,24 @@ class WizardSession:
 
     def check(self) -> CheckReport:
         """Run every check now."""
-        self.report = self._runner.run(self._answers)
+        self.report = self._runner.run(self.answers)
         return self.report
 
     def check_in_slices(self) -> Generator[None, None, CheckReport]:
         """The same in short slices, so that a keystroke in between never waits long."""
-        self.report = yield from self._runner.run_in_slices(self._answers)
+        self.report = yield from self._runner.run_in_slices(self.answers)
         return self.report
+
+    def _written_row(self, place: Place) -> Row:
+        """The row a place stands in, with the last keystroke; empty for a field outside tables."""
+        number = self._row_number(place)
+        return self.written_rows(place.field)[number] if number >= 0 else {}
 
     def _row_number(self, place: Place) -> int:
         """Where a place's row stands, -1 when nowhere; looked for first where it was the last time."""
         if not place.row_id:
             return -1
-        rows, number = self.rows(place.field), self._last_row
+        rows, number = self.written_rows(place.field), self._last_row
         if number >= len(rows) or rows[number].get("row_id") != place.row_id:
             number = row_index(rows, place.row_id)
             self._last_row = max(number, 0)
@@ -278,13 +319,15 @@ class WizardSession:
 
     def _put(self, place: Place, spec: FieldSpec, value: Any) -> None:
         """Set one value; every keystroke comes this way, so it does no more than it must."""
-        if self.read_only or spec.is_closed(self._context, self.row(place)):
+        if self.read_only or spec.is_closed(self._context, self._written_row(place)):
             return
+        if self._unsettled is not None and self._unsettled != place:
+            self.settle()
         if not place.row_id:
             if self._answers.get(place.field) != value:
-                self._keep({**self._answers, place.field: value}, place, value)
+                self._keep_typed({**self._answers, place.field: value}, place, value)
             return
-        number, old = self._row_number(place), self.rows(place.field)
+        number, old = self._row_number(place), self.written_rows(place.field)
         if number < 0 or old[number].get(place.column) == value:
             return
         row = {**old[number], place.column: value}
@@ -292,14 +335,20 @@ class WizardSession:
             row.update(level_changes(self._tables[place.field], self._context, row, place.column))
         rows = list(old)
         rows[number] = row
-        self._keep({**self._answers, place.field: rows}, place, value)
+        self._keep_typed({**self._answers, place.field: rows}, place, value)
 
-    def _keep(self, after: Answers, place: Place | None, value: Any = None) -> None:
-        """Note a step and tell the listeners."""
-        before, derived = self._answers, self._derived(after)
-        self._answers = derived
-        self._undo.note(before, derived, place)
-        self._tell(Change(before, derived, place if derived is after else None, value, place))
+    def _keep_typed(self, after: Answers, place: Place, value: Any) -> None:
+        """Note a keystroke and tell the listeners; what follows from it is reckoned when it is settled."""
+        before, self._answers = self._answers, after
+        self._unsettled = place
+        self._undo.note(before, after, place)
+        self._tell(Change(before, after, place, value, place))
+
+    def _keep(self, after: Answers) -> None:
+        """Note a step of several places with all that follows from it, and tell the listeners."""
+        before, self._answers = self._answers, self._derived(after)
+        self._undo.note(before, self._answers, None)
+        self._tell(Change(before, self._answers))
 
     def _derived(self, answers: Answers) -> Answers:
         """The answers with everything computed; a form that is only read shows what was sent."""

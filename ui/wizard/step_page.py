@@ -77,7 +77,7 @@ class StepPage(QWidget):
             panel.refresh_typed() if is_typing else panel.refresh()
         elif key in self._fields:
             place = Place(key)
-            self._fields[key].show_kept(self._session.value(place))
+            self._fields[key].show_kept(self._session.written(place))
             self._fields[key].show_problem(self._session.problem(place))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from forms.answers import is_blank
-from forms.context import FormContext
 from forms.findings import Finding, Severity, is_explained
-from forms.schema import FieldSpec, Row, StepSpec, TableSpec
+from forms.schema import FieldSpec, StepSpec, TableSpec
 from ui.item_models.rows import is_blank_row, plain_number, weight_sum
 from ui.theme import Tone
 from ui.wizard.session import WizardSession
@@ -134,13 +132,8 @@ def _is_given(session: WizardSession, item: FieldSpec | TableSpec) -> bool:
     if isinstance(item, FieldSpec):
         return not is_blank(session.answers.get(item.key))
     rows = session.rows(item.key)
-    return bool(rows) and not any(is_blank(cell) for cell in _wanted_cells(item, session.context, rows))
-
-
-def _wanted_cells(table: TableSpec, context: FormContext, rows: Sequence[Row]) -> Iterator[Any]:
-    """The required cells of a table's rows."""
-    columns = [column.key for column in table.visible_columns(context) if column.is_required]
-    return (row.get(key) for row in rows for key in columns)
+    columns = [column.key for column in item.visible_columns(session.context) if column.is_required]
+    return bool(rows) and not any(is_blank(row.get(key)) for row in rows for key in columns)
 
 
 def _is_touched(session: WizardSession, item: FieldSpec | TableSpec) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -32,8 +32,6 @@ _ROLES = {Tone.GOOD: "good", Tone.CARE: "care", Tone.BAD: "problem"}
 
 _MOST_HEIGHT = 640
 """A longer table scrolls in itself, so that what stands below it can be reached."""
-SUM_AFTER_MS = 60
-"""Sums and lights' sentences follow this long after a keystroke: at once to the eye, and never in the keystroke's way."""
 
 
 class TablePanel(QFrame):
@@ -62,10 +60,7 @@ class TablePanel(QFrame):
         self.library = LibraryActions(self) if has_library else None
         self._buttons: list[QToolButton] = []
         self._grown_for = 0
-        self._summing = QTimer(self)
-        self._summing.setSingleShot(True)
-        self._summing.setInterval(SUM_AFTER_MS)
-        self._summing.timeout.connect(self._show_sums)
+        self._sums_follow = False
         self._totals = TotalsStrip(self.view) if table.total_columns else None
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -95,15 +90,19 @@ class TablePanel(QFrame):
         self._grow()
 
     def refresh_cell(self, place: Place) -> None:
-        """Show one cell that was written into, and the sums it counts in."""
+        """Show one cell that was written into; the sums it counts in follow by `show_sums`."""
         self.model.refresh_cell(place)
-        if place.column == "weight" or place.column in self.table.total_columns or self.scores is not None:
-            self._summing.start()
+        self._sums_follow = True
 
     def refresh_typed(self) -> None:
         """Show what a keystroke has changed beyond its own cell; no row has come or gone."""
         self.model.refresh()
-        self._summing.start()
+        self._sums_follow = True
+
+    def show_sums(self) -> None:
+        """Show the sums, and the light or score of the current row, when something was typed since."""
+        if self._sums_follow:
+            self._show_sums()
 
     def refresh(self) -> None:
         """Show the rows as the session keeps them."""
@@ -238,8 +237,6 @@ class TablePanel(QFrame):
         self.view.place_entered.connect(self.entered)
         self.view.place_entered.connect(self._show_light)
         self.view.place_entered.connect(self._show_score)
-        if self.lights is not None:
-            self.model.dataChanged.connect(self._sum_soon)
         self.model.modelReset.connect(self._show_light)
         self.view.edit_finished.connect(self.edit_finished)
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -249,12 +246,9 @@ class TablePanel(QFrame):
             self.library.coach_wanted.connect(lambda: self.coach_requested.emit(self.table.key))
             self.library.keep_wanted.connect(self._on_keep)
 
-    def _sum_soon(self, *_what: object) -> None:
-        """Sums and the light's sentence follow once typing pauses."""
-        self._summing.start()
-
     def _show_sums(self) -> None:
         """Points above the table, totals of its money columns and the row's light below."""
+        self._sums_follow = False
         self._show_weights()
         self._show_light()
         self._show_score()

@@ -47,6 +47,11 @@ class UndoStack:
         self._done.append(_Step(before, after, place))
         del self._done[:-MAX_STEPS]
 
+    def amend(self, after: Answers) -> None:
+        """The last step leads to other answers: what follows from a keystroke belongs to its step."""
+        if self._done:
+            self._done[-1].after = after
+
     def end_run(self) -> None:
         """The next keystroke begins a step of its own (the field was left, or typing paused)."""
         if self._done:

@@ -110,7 +110,7 @@ class WizardView(QWidget):
             self._preview.deleteLater()
             self._preview = None
         if self._frame is not None:
-            self._frame.scheduler.stop()
+            self._frame.stop()
             self._frame.assistance.close()
             self._outer.removeWidget(self._frame)
             self._frame.hide()
@@ -296,7 +296,8 @@ class WizardView(QWidget):
         else:
             for key in change.touched():
                 self.answer_changed.emit(Place(key), change.after.get(key))
-        self._batch.note()
+        if not change.is_settling:
+            self._batch.note()
 
     def _on_batch_due(self) -> None:
         if self._session is not None:

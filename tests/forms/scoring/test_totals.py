@@ -286,7 +286,7 @@ def test_levels_and_losses() -> None:
         ("satisfaction", "10", "10.00"),
     ]
     assert [(one.row.row_id, str(one.lost)) for one in found.losses] == [("r2", "10.00"), ("r4", "0.10")]
-    assert found.row("r2") is found.rows[1]
+    assert found.row("r2") == found.rows[1]
     assert found.row("x") is None
 
 

@@ -47,9 +47,8 @@ class ScorePage:
 
     def card(self) -> str:
         """Total and grade at the lower left, once they have followed what was typed."""
-        scores = self.wizard.view.frame.scores
-        self.wizard.qtbot.waitUntil(lambda: not scores.is_following)
-        card = scores.card
+        self.wizard.wait_followed()
+        card = self.wizard.view.frame.scores.card
         assert card.isVisible()
         return f"{card.total.text()} {card.grade()}"
 

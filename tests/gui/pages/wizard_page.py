@@ -79,6 +79,10 @@ class WizardPage:
                 QApplication.sendEvent(self.focus, event)
         self.settle()
 
+    def wait_followed(self) -> None:
+        """Wait until scores, lights and sums have followed what was typed."""
+        self.qtbot.waitUntil(lambda: not self.view.frame.is_following)
+
     def tab(self) -> None:
         """To the next field."""
         self.press(Qt.Key.Key_Tab)

@@ -147,8 +147,9 @@ def test_the_light_of_the_row_is_explained_under_the_table(roads, qtbot):
         "绿灯　养护里程：目前 7 公里，是序时应完成 7 公里（12 公里×7÷12）的 100%，在 80%（含）至 120%之间，进度正常。"
     )
     roads.type("3")
+    roads.wait_followed()
     assert roads.cell(1, "light") == "红灯"
-    qtbot.waitUntil(lambda: "不到 60%，进度明显落后" in roads.table().lights.text())
+    assert "不到 60%，进度明显落后" in roads.table().lights.text()
     index = roads.table().model.index_of(Place("indicators", "r2", "light"))
     assert index.data(Qt.ItemDataRole.ToolTipRole) in roads.table().lights.text()
     roads.press(Qt.Key.Key_Escape)
@@ -178,9 +179,10 @@ def test_money_is_reckoned_and_lit_while_typing(wizard, qtbot):
     ]
     wizard.go_cell(0, "spending_to_date_fen", "funds")
     wizard.type("40")
+    wizard.wait_followed()
     assert wizard.cell(0, "execution_rate", "funds") == "31.15%"
     assert wizard.cell(0, "light", "funds") == "红灯"
-    qtbot.waitUntil(lambda: "低于 6 月底的警戒线 40%" in wizard.table("funds").lights.text())
+    assert "低于 6 月底的警戒线 40%" in wizard.table("funds").lights.text()
 
 
 def test_the_period_before_stands_beside_and_cannot_be_written(wizard):

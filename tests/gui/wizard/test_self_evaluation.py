@@ -37,8 +37,10 @@ def test_typing_an_actual_value_moves_score_total_and_card(scores: ScorePage) ->
 def test_every_keystroke_counts_and_the_editor_is_left_alone(scores: ScorePage) -> None:
     scores.begin(1)
     scores.wizard.type("1")
+    scores.wizard.wait_followed()
     assert scores.wizard.cell(1, "score") == "0.83"
     scores.wizard.type("1.2")
+    scores.wizard.wait_followed()
     assert scores.wizard.cell(1, "score") == "9.33"
     assert scores.editor_text() == "11.2"
 
