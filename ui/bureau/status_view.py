@@ -78,6 +78,7 @@ class StatusView(Page):
         super().__init__("报送情况", "按任务参数包和年度预算项目名录计算应报", parent)
         self._board: tuple[UnitStatus, ...] = ()
         self._findings: tuple[BoardFinding, ...] = ()
+        self._finding_unit = ""
         self.reminder_button = button("复制催报名单", icon_name="copy", clicked=self._on_reminder)
         self.reminder_button.setToolTip("把下面列出的单位中还没报的表复制成文字，可以粘贴到通知或群里")
         self.summary_button = button("汇总表 ▾", "menu")
@@ -195,7 +196,7 @@ class StatusView(Page):
         self.only_missing.chosen.connect(lambda _value: self._show_units())
         self.task_filter.chosen.connect(lambda _value: self._show_items())
         self.units.record_chosen.connect(lambda _status: self._show_items())
-        self.units.record_chosen.connect(self.unit_chosen)
+        self.units.record_chosen.connect(self._on_unit)
         self.findings_panel.opened.connect(self._on_finding)
         self.items.record_opened.connect(self._on_opened)
         self.links.pressed.connect(self._on_opened)
@@ -222,6 +223,14 @@ class StatusView(Page):
     def _on_opened(self, item: DueItem) -> None:
         if item.filing_id:
             self.open_requested.emit(item.filing_id)
+
+    def _on_unit(self, status: UnitStatus | None) -> None:
+        """Another unit: what was said of the one before goes at once."""
+        code = status.unit.code if status is not None else ""
+        if code != self._finding_unit:
+            self._finding_unit, self._findings = code, ()
+            self.findings_panel.show_findings(())
+        self.unit_chosen.emit(status)
 
     def _on_finding(self, number: int) -> None:
         """To the line it is about, and into its form where one came."""
