@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from forms.checks.wording import number_text
 from forms.context import FormContext
 from forms.kinds import parse_number
 from forms.list_sheet import ListLayout, list_sheet
@@ -30,7 +29,7 @@ def _line(filing: UnitFiling) -> Mapping[str, Any]:
         "annual_fen": budget,
         "spending_fen": spending,
         "execution_rate": share(spending, budget),
-        "total_score": number_text(filing.score) if filing.score is not None else None,
+        "total_score": format(filing.score, "f") if filing.score is not None else None,
         "grade": filing.grade or None,
         "problems": _problems(filing) or None,
     }
