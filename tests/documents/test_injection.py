@@ -6,6 +6,7 @@ be entered here before it passes.
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import zipfile
@@ -60,7 +61,7 @@ NASTY = (
     "'=1",
     'DDE("cmd";"/c calc")',
 )
-_MAKING = re.compile(r"\bWorkbook\(\)|csv\.(?:writer|DictWriter)|xlsxwriter|to_csv|write_only=True")
+_MAKING = re.compile(r"\bWorkbook\(|csv\.(?:writer|DictWriter)|xlsxwriter|to_csv|write_only=True")
 _CELL = re.compile(r"<c [^>]*?/?>(?:<f[ >/])?")
 FORMS = [head.form_id for head in registry.heads()]
 
@@ -69,6 +70,42 @@ def test_no_other_module_makes_workbooks_or_csv_files() -> None:
     making = {module.name for module in product_modules() if _MAKING.search(module.text)}
     assert making == set(EXPORTERS)
     assert set(EXPORTERS.values()) <= set(globals())
+
+
+CELL_WRITERS = {
+    "documents.spreadsheet.cell_content",  # texts, always typed as such; numbers
+    "documents.spreadsheet.figure_workbook",  # numbers, and cells emptied under a merged head
+    "documents.spreadsheet.data_workbook",  # rows of cells filled there, one by one
+    "documents.hand_out.looks",  # numbers
+}
+_SHEETS = {"sheet", "worksheet", "target", "hidden"}
+
+
+def _writes_a_cell(node: ast.AST) -> bool:
+    """Whether a piece of a program puts something into a worksheet's cell by itself."""
+    if isinstance(node, ast.Assign):
+        targets = [part for t in node.targets for part in (t.elts if isinstance(t, ast.Tuple) else [t])]
+        return any(
+            (isinstance(t, ast.Attribute) and t.attr == "value")
+            or (isinstance(t, ast.Subscript) and isinstance(t.value, ast.Name) and t.value.id in _SHEETS)
+            for t in targets
+        )
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    if node.func.attr == "cell":
+        return len(node.args) > 2 or any(word.arg == "value" for word in node.keywords)
+    of = node.func.value
+    return node.func.attr == "append" and isinstance(of, ast.Name) and of.id in _SHEETS
+
+
+def test_texts_reach_cells_through_one_place() -> None:
+    """A writer that filled cells by itself would let openpyxl guess, and = would be a formula."""
+    known = [module for module in product_modules() if "openpyxl" in module.text]
+    writing = {module.name for module in known if any(map(_writes_a_cell, module.nodes))}
+    assert writing == CELL_WRITERS
+    cell = "sheet['A1'] = x", "c.value = x", "c.value, c.data_type = x, 'n'", "sheet.append([x])"
+    for line in (*cell, "sheet.cell(1, 2, x)", "sheet.cell(row=1, column=2, value=x)"):
+        assert any(map(_writes_a_cell, ast.walk(ast.parse(line)))), line
 
 
 def nasty_answers(form: FormSpec, where: FormContext) -> dict[str, Any]:
