@@ -83,16 +83,31 @@ class UnitStatus:
         return self.count(DueState.SENT) + self.count(DueState.MISSING)
 
 
-def reporting_status(workspace: Workspace, kit: ParameterKit | None = None) -> tuple[UnitStatus, ...]:
-    """The board of a kit (the working year's own for None), units in the order of the register; newer units come last."""
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What has come for one budget year (某年度收到的表), where somebody has read it already."""
+
+    budget_year: int
+    filings: Sequence[FilingOverview]
+
+
+def reporting_status(
+    workspace: Workspace, kit: ParameterKit | None = None, came: Came | None = None
+) -> tuple[UnitStatus, ...]:
+    """The board of a kit (the working year's own for None), units in the order of the register; newer units come last.
+
+    With `came` only the tasks of that budget year are on it, and filings are not read again.
+    """
     kit = kit or workspace.current_kit().kit
+    if came is not None:
+        kit = replace(kit, tasks=tuple(task for task in kit.tasks if task.budget_year == came.budget_year))
     with workspace.store.reading() as work:
         projects = {project.project_id: project for project in work.projects.list()}
         years = sorted({task.budget_year for task in kit.tasks})
         received = [
             _Received(item, projects.get(item.project_id))
             for year in years  # what came in other years answers no task of this kit
-            for item in work.filings.overview(FilingQuery(budget_year=year))
+            for item in (came.filings if came else work.filings.overview(FilingQuery(budget_year=year)))
         ]
         units = {unit.code: unit for unit in (*kit.units, *work.registers.units())}
         said = {code: kept_reasons(work, code, kit.working_year) for code in units}

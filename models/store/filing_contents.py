@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from models.domain.errors import RevisionConflict
 from models.store.content_tables import answer_history, filing_contents, submitted_versions
@@ -24,7 +24,7 @@ from models.store.filing_rows import (
 from models.store.indicator_rows import find_indicator_rows, write_indicator_rows
 from models.store.row_writing import change_known, inserting
 from models.store.tables import filings
-from models.store.values import moment_column
+from models.store.values import moment_column, read_json
 
 if TYPE_CHECKING:
     from models.domain.filing import AnswerChange, Filing, FilingStatus
@@ -57,6 +57,21 @@ class SqlFilingContents:
     def find(self, query: FilingQuery) -> Sequence[Filing]:
         """Filings that fit, by unit, project, task; answers included."""
         return [read_filing(row) for row in self._connection.execute(fitting(_with_contents(), query))]
+
+    def answer_parts(self, query: FilingQuery, key: str) -> dict[str, Any]:
+        """One answer of the filings that fit by filing id, without reading the others where the database can take it out.
+
+        PostgreSQL refuses JSON that speaks of NUL, which answers may; there the whole is read.
+        """
+        answers, is_sqlite = filing_contents.c.answers, self._connection.dialect.name == "sqlite"
+        part = func.json_array(func.json_extract(answers, f"$.{key}")) if is_sqlite else answers
+        wanted = select(filings.c.filing_id, part).join(
+            filing_contents, filing_contents.c.filing_id == filings.c.filing_id
+        )
+        found = self._connection.execute(fitting(wanted, query).order_by(None)).all()
+        read = ((filing_id, read_json(text)) for filing_id, text in found)
+        parts = {filing_id: whole[0] if is_sqlite else whole.get(key) for filing_id, whole in read}
+        return {filing_id: part for filing_id, part in parts.items() if isinstance(part, (list, dict))}
 
     def indicator_rows(self, query: FilingQuery) -> Sequence[IndicatorRow]:
         """Indicator rows of the same filings."""

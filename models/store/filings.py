@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
 from models.store.filing_queries import fitting, spelled_out
 from models.store.filing_rows import OVERVIEW_COLUMNS, read_overview
+from models.store.tables import filings
 
 if TYPE_CHECKING:
     from models.domain.filing import AnswerChange, Filing, FilingStatus
@@ -42,7 +43,7 @@ class SqlFilings:
             found = self._connection.execute(fitting(select(*OVERVIEW_COLUMNS), query))
         else:
             found = self._connection.execute(*spelled_out(OVERVIEW_COLUMNS, query))
-        return [read_overview(row) for row in found]
+        return [read_overview(row) for row in found.all()]
 
     def get(self, filing_id: str) -> Filing | None:
         """One filing."""
@@ -51,6 +52,16 @@ class SqlFilings:
     def find(self, query: FilingQuery) -> Sequence[Filing]:
         """Filings that fit, by unit, project, task; answers included."""
         return self._contents.find(query)
+
+    def answer_parts(self, query: FilingQuery, key: str) -> Mapping[str, Any]:
+        """One answer of the same filings by filing id, without reading the others."""
+        return self._contents.answer_parts(query, key)
+
+    def budget_years(self, without: Collection[FilingStatus]) -> Sequence[int]:
+        """Budget years there are filings of, but for those in some states; oldest first."""
+        year = filings.c.budget_year
+        wanted = select(year).where(filings.c.status.not_in([status.value for status in without]))
+        return list(self._connection.execute(wanted.distinct().order_by(year)).scalars())
 
     def indicator_rows(self, query: FilingQuery) -> Sequence[IndicatorRow]:
         """Indicator rows of the same filings."""

@@ -19,7 +19,7 @@ from services.figures.money import Decided
 from services.figures.records import Basis, DueLine, FigureLine
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
-from services.reporting_status import DueState, reporting_status
+from services.reporting_status import Came, DueState, reporting_status
 from services.workspaces import DeskRole
 
 if TYPE_CHECKING:
@@ -38,9 +38,11 @@ def read_basis(workspace: Workspace, budget_year: int) -> Basis:
     with workspace.store.reading() as work:
         years = [work.kits.current(year) for year in work.kits.working_years()]
         belongings = Belongings(work, known, budget_year)
-        lines = _lines(work, known, belongings, budget_year, is_shown)
+        came = work.filings.overview(FilingQuery(budget_year=budget_year))
+        found = [item for item in came if _counts(item) and is_shown(item.unit_code)]
+        lines = _lines(work, known, belongings, budget_year, found)
     kits = [stored.kit for stored in years if stored is not None]
-    due = tuple(_due(workspace, kits, belongings, budget_year, is_shown))
+    due = tuple(_due(workspace, kits, belongings, Came(budget_year, came), is_shown))
     titles = _titles(kits, budget_year)
     bands, full = _scales(kits, titles, budget_year)
     return Basis(budget_year, lines, due, titles, bands, full)
@@ -65,7 +67,7 @@ def budget_years(workspace: Workspace) -> tuple[int, ...]:
     """Budget years something was received of or is asked for, the newest first."""
     with workspace.store.reading() as work:
         kits = [work.kits.current(year) for year in work.kits.working_years()]
-        found = {item.budget_year for item in work.filings.overview(FilingQuery()) if _counts(item)}
+        found = set(work.filings.budget_years(_NOT_SENT))
     asked = {task.budget_year for stored in kits if stored is not None for task in stored.kit.tasks}
     return tuple(sorted(found | asked, reverse=True))
 
@@ -80,11 +82,9 @@ def _lines(
     known: HandedOut,
     belongings: Belongings,
     budget_year: int,
-    is_shown: Callable[[str], bool],
+    found: Sequence[FilingOverview],
 ) -> tuple[FigureLine, ...]:
-    """One line for every filing in force."""
-    whole = work.filings.overview(FilingQuery(budget_year=budget_year))
-    found = [item for item in whole if _counts(item) and is_shown(item.unit_code)]
+    """One line for every filing in force among those found."""
     decided, tasks = Decided(work, budget_year), _tasks(known, found)
     spent = _spending(work, budget_year, {item.form_id for item in found})
     lines = []
@@ -142,11 +142,13 @@ def _tasks(known: HandedOut, found: Iterable[FilingOverview]) -> Mapping[str, Fi
 def _spending(work: UnitOfWork, budget_year: int, forms: set[str]) -> Mapping[str, tuple[int, int]]:
     """全年预算 and 执行 by filing, read from the answers of the forms that state them."""
     return {
-        filing.filing_id: amounts
+        filing_id: amounts
         for form_id in spending.FORMS
         if form_id in forms
-        for filing in work.filings.find(FilingQuery(form_id=form_id, budget_year=budget_year))
-        if (amounts := spending.spending_of(form_id, filing.answers)) is not None
+        for filing_id, funds in work.filings.answer_parts(
+            FilingQuery(form_id=form_id, budget_year=budget_year), spending.ANSWER
+        ).items()
+        if (amounts := spending.spending_of(form_id, funds)) is not None
     }
 
 
@@ -181,19 +183,19 @@ def _due(
     workspace: Workspace,
     kits: Sequence[ParameterKit],
     belongings: Belongings,
-    budget_year: int,
+    came: Came,
     is_shown: Callable[[str], bool],
 ) -> Iterator[DueLine]:
     """What the kits of all working years ask for this budget year; a task of two kits is asked for once."""
     seen: set[str] = set()
     for kit in kits:
-        asked = {task.task_id for task in kit.tasks if task.budget_year == budget_year} - seen
+        asked = {task.task_id for task in kit.tasks if task.budget_year == came.budget_year} - seen
         seen |= asked
         if not asked:
             continue
-        for status in reporting_status(workspace, kit):
+        for status in reporting_status(workspace, kit, came):
             for item in status.items if is_shown(status.unit.code) else ():
-                if item.task.budget_year == budget_year and item.state in _COUNTED:
+                if item.state in _COUNTED:
                     yield DueLine(
                         item.task.form_id,
                         item.task.name,

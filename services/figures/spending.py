@@ -8,7 +8,6 @@ from typing import Any
 from forms.kinds import is_amount
 from forms.monitoring_rows import full_year_budget
 from forms.monitoring_sources import FUNDS, TOTAL, rows_by_id
-from models.domain.filing import Answers
 
 Row = Mapping[str, Any]
 
@@ -32,7 +31,11 @@ FORMS = tuple(_READ)
 """Forms that state spending."""
 
 
-def spending_of(form_id: str, answers: Answers) -> tuple[int, int] | None:
-    """全年预算 and 执行 in 分 of the form's total row; None while either is missing or unreadable."""
-    budget, spent = _READ[form_id](rows_by_id(answers, FUNDS).get(TOTAL, {}))
+ANSWER = FUNDS
+"""The one answer that spending is read from; the rest of a form need not be."""
+
+
+def spending_of(form_id: str, funds: Any) -> tuple[int, int] | None:
+    """全年预算 and 执行 in 分 of the total row among a form's `funds`; None while either is missing or unreadable."""
+    budget, spent = _READ[form_id](rows_by_id({ANSWER: funds}, ANSWER).get(TOTAL, {}))
     return (budget, spent) if is_amount(budget) and is_amount(spent) else None

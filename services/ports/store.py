@@ -7,7 +7,7 @@ leaving without commit rolls back. `store.reading()` never blocks the writer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -186,6 +186,14 @@ class FilingRepository(Protocol):
 
     def overview(self, query: FilingQuery) -> Sequence[FilingOverview]:
         """The same filings in the same order, without answers."""
+        ...
+
+    def answer_parts(self, query: FilingQuery, key: str) -> Mapping[str, Any]:
+        """One answer that is a list or an object of the same filings by filing id; absent where a form has none."""
+        ...
+
+    def budget_years(self, without: Collection[FilingStatus]) -> Sequence[int]:
+        """Budget years there are filings of, but for those in some states; oldest first."""
         ...
 
     def indicator_rows(self, query: FilingQuery) -> Sequence[IndicatorRow]:

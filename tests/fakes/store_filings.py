@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from models.domain.errors import RevisionConflict
 from models.domain.filing import AnswerChange, Filing, FilingStatus
@@ -32,6 +33,14 @@ class FakeFilings:
 
     def overview(self, query: FilingQuery) -> Sequence[FilingOverview]:
         return [_overview(filing, figures) for filing, figures in self._fitting(query)]
+
+    def answer_parts(self, query: FilingQuery, key: str) -> Mapping[str, Any]:
+        found = {filing.filing_id: filing.answers.get(key) for filing, _figures in self._fitting(query)}
+        return {filing_id: part for filing_id, part in found.items() if isinstance(part, (list, dict))}
+
+    def budget_years(self, without: Collection[FilingStatus]) -> Sequence[int]:
+        found = (filing for filing, _figures in self._fitting(FilingQuery()))
+        return sorted({filing.budget_year for filing in found if filing.status not in without})
 
     def indicator_rows(self, query: FilingQuery) -> Sequence[IndicatorRow]:
         return [

@@ -263,3 +263,23 @@ def test_submissions_are_kept_apart_by_version_and_package(desk: Desk):
         assert [v.manifest_sha256 for v in work.filings.versions("F1")] == ["bb", "cc", "aa"]
         assert work.filings.versions("F1")[0].explanations == {}
         assert work.filings.versions("F2") == []
+
+
+def test_one_answer_is_read_without_the_others(desk: Desk):
+    rows = [{"row_id": "total", "annual_fen": 300, "note": "甲\u0000乙 \ud800"}]
+    save(
+        desk,
+        filing(filing_id="F1", answers={"funds": rows, "other": "x"}),
+        filing(filing_id="F2", answers={"other": "y"}),
+        filing(filing_id="F3", answers={"funds": None}),
+        filing(filing_id="F4", answers={"funds": "一句话"}),
+    )
+    with desk.store.reading() as work:
+        assert dict(work.filings.answer_parts(FilingQuery(), "funds")) == {"F1": rows}
+
+
+def test_budget_years_but_for_some_states(desk: Desk):
+    years = ((2027, FilingStatus.RECEIVED), (2025, FilingStatus.PASSED), (2024, FilingStatus.DRAFT))
+    save(desk, *(filing(filing_id=f"F{year}", budget_year=year, status=status) for year, status in years))
+    with desk.store.reading() as work:
+        assert list(work.filings.budget_years((FilingStatus.DRAFT,))) == [2025, 2027]
