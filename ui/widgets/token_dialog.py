@@ -56,12 +56,11 @@ class TokenDialog(DeskDialog):
         self.module.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.module.setPlaceholderText("请选择厂家的 PKCS#11 模块文件")
         self.choose_button = button("选择…", clicked=self._on_choose)
-        self.tokens = QComboBox()
+        self.tokens, self.keys = _combo(), _combo()
         self.again_button = button("重新查找", icon_name="refresh", clicked=self._look_again)
         self.warning = paragraph("", "care")
         self.pin = PasswordField("UKey 的 PIN 码，不会保存")
         self.make_new, self.use_existing = QRadioButton(_NEW), QRadioButton(_EXISTING)
-        self.keys = QComboBox()
         self.read_button = button("读取", clicked=self._on_read)
         self._infos: tuple[TokenInfo, ...] = ()
         self._listed: tuple[TokenKeyInfo, ...] = ()
@@ -165,6 +164,14 @@ class TokenDialog(DeskDialog):
             item.setVisible(existing)
         self.read_button.setEnabled(existing and has_pin)
         self.accept_button.setEnabled(has_pin and (not existing or bool(self._listed)))
+
+
+def _combo() -> QComboBox:
+    """A list that never asks for more room than the dialog has, however long a label is."""
+    made = QComboBox()
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(16)
+    return made
 
 
 def _beside(field: QWidget, control: QWidget) -> QHBoxLayout:

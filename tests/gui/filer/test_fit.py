@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 import resources
+from services.ports.tokens import PinState, TokenInfo, TokenPlace
 from tests.gui.filer.sample import PROJECTS, SEAL_LINES, SIGNER, many
 from tests.gui.filer.test_approvals import SHEET as APPROVAL_SHEET
 from tests.gui.filer.test_dialogs import _offer
@@ -32,6 +33,7 @@ from ui.first_start.window import FirstStartWindow
 from ui.shell.frame import DeskFrame
 from ui.shell.records import FILER_NAVIGATION, DeskIdentity
 from ui.widgets.password_dialog import NewPasswordDialog
+from ui.widgets.token_dialog import TokenDialog
 
 FULL = QSize(1366, 768)
 SCALED = QSize(1093, 614)
@@ -94,6 +96,17 @@ def _sealing():
     return dialog
 
 
+def _token():
+    """Everything that takes room: a warning, a long label, the keys on it."""
+    dialog = TokenDialog(
+        "签名密钥放在 UKey 里，签名时插上 UKey、输入 PIN 码。" * 3, "C:/Program Files/厂家/pkcs11.dll"
+    )
+    place = TokenPlace("pkcs11.dll", "示例县柳林镇人民政府预算绩效管理专用UKey", "0123456789ABCDEF")
+    dialog.set_tokens([TokenInfo(place, "示例厂家信息技术股份有限公司", PinState.LAST_TRY)])
+    dialog.use_existing.setChecked(True)
+    return dialog
+
+
 DIALOGS = {
     "seal": _sealing,
     "new project": lambda: NewProjectDialog([2027], 2027, ["民生保障"]),
@@ -102,6 +115,7 @@ DIALOGS = {
     "approval": _approval,
     "kit": lambda: KitOfferDialog(_offer(compare=True, differences=("由第 2 版更新为第 3 版",) * 12)),
     "password": lambda: NewPasswordDialog("更换签名", "旧的签名停用", 8),
+    "token": _token,
     "damaged": DamagedPage,
     "first start": lambda: FirstStartWindow(8, 2026),
 }
