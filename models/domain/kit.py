@@ -184,6 +184,7 @@ class ParameterKit:
 
     `renewal_notice_days`: how many days before its end a signer's certificate is announced as such. `former_roots`
     are roots the bureau had before, `root_links` the certificates by which each of them announces the next.
+    `same_scores_from`: from how many filings of one unit on the same points everywhere are worth a look.
     """
 
     kit_id: str
@@ -220,6 +221,7 @@ class ParameterKit:
     renewal_notice_days: int = 60
     former_roots: tuple[str, ...] = ()
     root_links: tuple[str, ...] = ()
+    same_scores_from: int = 3
     is_builtin: bool = False
     is_practice: bool = False
 

@@ -12,9 +12,6 @@ from forms.number_format import plain_number
 from models.domain.kit import GradeBand
 from services.figures.records import FigureLine
 
-_ENOUGH = 3
-"""Filings of one unit from which on the same points everywhere are worth a look."""
-
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -73,8 +70,8 @@ class Likeness:
     same_units: int
 
 
-def likeness(lines: Sequence[FigureLine], full: Decimal) -> Likeness:
-    """What looks written down rather than worked out, from the points alone."""
+def likeness(lines: Sequence[FigureLine], full: Decimal, enough: int) -> Likeness:
+    """What looks written down rather than worked out, from the points alone; `enough` as the kit sets it."""
     by_unit: dict[str, list[FigureLine]] = defaultdict(list)
     for line in lines:
         if line.score is not None:
@@ -82,7 +79,7 @@ def likeness(lines: Sequence[FigureLine], full: Decimal) -> Likeness:
     same = [
         found
         for found in by_unit.values()
-        if len(found) >= _ENOUGH and len({line.score for line in found}) == 1
+        if len(found) >= enough and len({line.score for line in found}) == 1
     ]
     return Likeness(
         tuple(line for line in lines if line.score == full),

@@ -45,7 +45,7 @@ def read_basis(workspace: Workspace, budget_year: int) -> Basis:
     due = tuple(_due(workspace, kits, belongings, Came(budget_year, came), is_shown))
     titles = _titles(kits, budget_year)
     bands, full = _scales(kits, titles, budget_year)
-    return Basis(budget_year, lines, due, titles, bands, full)
+    return Basis(budget_year, lines, due, titles, bands, full, known.current.same_scores_from)
 
 
 def shown_units(workspace: Workspace, known: HandedOut) -> Callable[[str], bool]:

@@ -9,11 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from models.domain.kit import GradeBand
 from services.reporting_status import DueState
 
 if TYPE_CHECKING:
     from models.domain.filing_status import FilingStatus
-    from models.domain.kit import GradeBand
 
 UNNAMED = "未注明"
 """Group of what says nothing of itself: no office, no fund type, no category."""
@@ -111,7 +111,7 @@ class Basis:
     """Everything the figures of a budget year are counted from (汇总数据).
 
     `titles` are the forms' names by id, in the order lists show them; `bands` each form's grades, best first;
-    `full_scores` what its points add up to.
+    `full_scores` what its points add up to. `same_scores_from`: see `ParameterKit`.
     """
 
     budget_year: int
@@ -120,6 +120,7 @@ class Basis:
     titles: Mapping[str, str]
     bands: Mapping[str, tuple[GradeBand, ...]]
     full_scores: Mapping[str, Decimal]
+    same_scores_from: int = 3
 
     def form_ids(self) -> tuple[str, ...]:
         """Forms something is due of or was received of, in the order lists show them."""

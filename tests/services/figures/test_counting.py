@@ -108,8 +108,9 @@ def test_points_fall_into_the_kits_grades() -> None:
 
 def test_points_that_are_all_the_same_are_noticed() -> None:
     same = [line(number, TOWN, EVALUATION, score=Decimal(98)) for number in range(3)]
-    assert likeness(same[:2], Decimal(100)).same_units == 0
-    found = likeness([*same, *basis().lines], Decimal(100))
+    assert likeness(same[:2], Decimal(100), 3).same_units == 0
+    found = likeness([*same, *basis().lines], Decimal(100), 3)
     assert len(found.full_marks) == 1
     assert found.same_units == 0  # the town has other points as well
-    assert likeness(same, Decimal(100)).same_units == 1
+    assert likeness(same, Decimal(100), 3).same_units == 1
+    assert likeness(same, Decimal(100), 4).same_units == 0

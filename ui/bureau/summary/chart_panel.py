@@ -102,7 +102,7 @@ class ChartPanel(QWidget):
         found = distribution(scored, bands, full)
         self._bands = tuple(_group(f"{band.name}（{band.range_words}）", band.lines) for band in found)
         self.columns.set_columns([ChartColumn(b.name, b.short_words, len(b.lines)) for b in found])
-        alike = likeness(scored, full)
+        alike = likeness(scored, full, basis.same_scores_from)
         words = likeness_words(alike, plain_number(full))
         self.hint.setText(words)
         self.hint.setVisible(bool(words))
