@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, ColumnElement, Select, TextClause, or_, select, text
+from sqlalchemy import Column, ColumnElement, Select, TextClause, or_, select, text, union
 
 from models.store.tables import filings, projects
 
@@ -46,7 +46,11 @@ def _exact(query: FilingQuery) -> dict[str, Any]:
 
 
 def _mentions(words: str) -> ColumnElement[bool]:
-    """Whether the unit's code or name, or the project's code or name, contains a text."""
+    """Whether the unit's code or name, or the project's code or name, contains a text.
+
+    Units and projects are looked through, then filings are met by their indexes: a hundred thousand of them are never
+    looked at one by one.
+    """
     from models.store.content_tables import units  # only a search by text needs the register
 
     named_projects = select(projects.c.project_id).where(
@@ -56,8 +60,8 @@ def _mentions(words: str) -> ColumnElement[bool]:
         )
     )
     named_units = select(units.c.code).where(units.c.name.icontains(words, autoescape=True))
+    coded = select(filings.c.unit_code).distinct().subquery()
+    coded_units = select(coded.c.unit_code).where(coded.c.unit_code.icontains(words, autoescape=True))
     return or_(
-        filings.c.unit_code.icontains(words, autoescape=True),
-        filings.c.unit_code.in_(named_units),
-        filings.c.project_id.in_(named_projects),
+        filings.c.unit_code.in_(union(named_units, coded_units)), filings.c.project_id.in_(named_projects)
     )
