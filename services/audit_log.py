@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.domain.audit_entry import AuditEntry, first_break
 from services.workspaces import Workspace
@@ -28,10 +28,11 @@ class LogCheck:
 
 
 def newest(workspace: Workspace, text: str = "") -> Sequence[AuditEntry]:
-    """The latest entries, newest first, of whom or what a text names."""
+    """The latest entries, newest first, of whom or what a text names; times as the clock on the desk tells them."""
     with workspace.store.reading() as work:
         found = work.audit.newest(_SHOWN)
-    return [entry for entry in found if not text or text in f"{entry.who}{entry.what}{entry.subject}"]
+    wanted = [entry for entry in found if not text or text in f"{entry.who}{entry.what}{entry.subject}"]
+    return [replace(entry, at=workspace.local(entry.at)) for entry in wanted]
 
 
 def check_log(workspace: Workspace) -> LogCheck:

@@ -38,9 +38,10 @@ _WHERE = "操作人员"
 
 
 def people(workspace: Workspace) -> Sequence[DeskUser]:
-    """Everybody, those who left last."""
+    """Everybody, those who left last; times as the clock on the desk tells them."""
     with workspace.store.reading() as work:
-        return sorted(work.users.all(), key=lambda user: not user.is_active)
+        found = sorted(work.users.all(), key=lambda user: not user.is_active)
+    return [replace(u, changed_at=workspace.local(u.changed_at)) if u.changed_at else u for u in found]
 
 
 def add_person(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -150,6 +151,15 @@ def test_one_who_is_stopped_at_another_desk_may_do_nothing_more(county: County, 
     assert asks_who(desk)
     with pytest.raises(NotAllowed, match="没有人登录"):
         add_person(desk, "周明", [UserRole.LEADER], "", FIRST)
+
+
+def test_times_are_those_of_the_desk(county: County, three):
+    desk, zone = county.bureau, county.tools.clock.now().tzinfo
+    shift = timedelta(hours=-5)
+    county.tools.clock.moment = county.tools.clock.now().astimezone(timezone(shift))
+    assert {user.changed_at.utcoffset() for user in people(desk) if user.changed_at} == {shift}
+    assert newest(desk)[0].at.utcoffset() == shift
+    assert zone != timezone(shift)
 
 
 def test_who_left_gets_in_no_more_and_stays_on_record(county: County, three):

@@ -26,14 +26,14 @@ _OUT = "把归口这个股室、等它审核的表列成一个 Excel 文件，�
 _BACK = "登记为该股室的审核意见，注明据意见表登记、审核人和日期；登记后仍可逐份撤回。勾选的才登记。"
 
 READY_COLUMNS: tuple[Column[OpinionRow], ...] = (
-    Column("行", lambda item: f"第 {item.number} 行"),
+    Column("行号", lambda item: str(item.number)),
     Column("单位　项目　表", lambda item: item.name, share=1, tip=lambda item: item.name),
     Column("将登记", lambda item: item.words, share=1, tip=lambda item: item.words),
 )
 LEFT_COLUMNS: tuple[Column[OpinionRow], ...] = (
-    Column("行", lambda item: f"第 {item.number} 行"),
-    Column("单位　项目　表", lambda item: item.name, share=1, tip=lambda item: item.name),
-    Column("不登记的原因", lambda item: item.problem, share=1, tip=lambda item: item.problem),
+    Column("行号", lambda item: str(item.number)),
+    Column("单位　项目　表", lambda item: item.name, share=2, tip=lambda item: item.name),
+    Column("不登记的原因", lambda item: item.problem, share=3, tip=lambda item: item.problem),
 )
 
 

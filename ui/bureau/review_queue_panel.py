@@ -122,6 +122,7 @@ class QueuePanel(QFrame):
         forms = [(form_id, registry.head(form_id).short_title) for form_id in found.form_ids]
         self._offer(self.form, [(_ANY, "全部表"), *forms])
         self._offer(self.year, [(None, "全部年度"), *((year, f"{year}年") for year in found.years)])
+        self._make_room()
         self.list.set_lines(found.lines)
         self.pages.setCurrentWidget(self.list if found.lines else self.empty)
         self.empty.set_text(*self._nothing())
@@ -131,6 +132,14 @@ class QueuePanel(QFrame):
         )
         self.slips_button.setEnabled(found.slips > 0)
         self.binding_button.setEnabled(bool(found.target_years))
+
+    def _make_room(self) -> None:
+        """The choice in force is read whole, however large the text is."""
+        for item in (self.shown, self.binding_button, self.offices_button):
+            item.setMinimumWidth(item.sizeHint().width())
+        beside = min(self.office.sizeHint().width(), px(112))
+        menus = self.binding_button.minimumWidth() + self.offices_button.minimumWidth()
+        self.setMinimumWidth(max(px(216), self.shown.minimumWidth() + beside + px(26), menus + px(26)))
 
     def _words(self, item: QueueFilter) -> str:
         """What a choice is called; one's own work by its owner's name for it."""

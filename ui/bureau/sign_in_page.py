@@ -46,7 +46,7 @@ class SignInPage(QWidget):
         self.card.body.addLayout(row(self.leave_button, None, self.accept_button))
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row(None, self.card, None))
         column.addStretch(3)
         self.card.hide()
         self.fields.changed.connect(self._judge)

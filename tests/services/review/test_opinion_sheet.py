@@ -262,3 +262,20 @@ def test_nothing_in_it_is_run_and_only_what_is_asked_is_open(county: County, she
     assert any("优" in words and "差" in words for words in lists)
     preview = read_sheet(county.bureau, filled(path, GOOD))
     assert len(preview.ready) == 1
+
+
+@pytest.mark.judge
+@pytest.mark.slow
+def test_it_comes_back_from_libreoffice(county: County, sheet: Path, tmp_path: Path):
+    """What another spreadsheet program saves is read like what was given out; locks and lists are still there."""
+    from tests.documents.judges import converted
+
+    filled(sheet, GOOD, {**GOOD, "outcome": "不予通过", "points": "40", "opinion": "没有依据。"})
+    saved = converted([county.stick / "back.xlsx"], "xlsx", tmp_path)["back"]
+    preview = read_sheet(county.bureau, saved)
+    assert [row.draft.outcome.label for row in preview.ready if row.draft] == ["审核通过", "不予通过"]
+    assert (preview.left_out, preview.blank) == ((), 1)
+    page = openpyxl.load_workbook(saved).worksheets[0]
+    assert page.protection.sheet
+    assert sum(item.type == "list" for item in page.data_validations.dataValidation) == 2
+    assert len(merge_sheet(county.bureau, LEAD, preview, preview.ready).decided) == 2

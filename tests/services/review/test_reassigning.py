@@ -10,9 +10,10 @@ from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import InputError
 from models.domain.review import ReviewFile, ReviewOutcome
 from services.audit_log import newest
+from services.desk_people import OWN_ID
 from services.permissions import NotAllowed
 from services.review.deciding import DecisionDraft, decide
-from services.review.desk_queue import desk_queue
+from services.review.desk_queue import desk_queue, own_queue
 from services.review.queue import QueueFilter, QueueQuery, line_of
 from services.review.reassigning import Target, offices, reassign_filings, reassign_unit
 from services.workspaces import Workspace
@@ -67,6 +68,16 @@ def test_filings_go_to_their_office(county: County, sent, staff):
     assert mine(county, other) == mine(county, LEAD) == set()
     decide(county.bureau, first, sent[0], 0, PASS)
     assert (mine(county, first), mine(county, LEAD)) == ({sent[1]}, {sent[0]})
+
+
+def test_what_everybody_begins_with():
+    roles = UserRole
+    own = {role: own_queue(DeskUser("U1", "某", (role,), "农业股")) for role in roles}
+    assert own[roles.OFFICE_REVIEWER] == ("本股室待办", True)
+    assert own[roles.LEADER] == ("待审定", True)
+    assert not own[roles.PERFORMANCE_REVIEWER][1]
+    assert not own_queue(DeskUser("U1", "某", (roles.OFFICE_REVIEWER, roles.ADMINISTRATOR), "农业股"))[1]
+    assert own_queue(DeskUser(OWN_ID, "某", tuple(roles))) == ("", False)
 
 
 def test_a_filing_goes_to_another_office(county: County, sent, staff):
