@@ -128,7 +128,8 @@ def _is_moment(text: str) -> bool:
 
 def _filings_fault(payload: Mapping[str, Any]) -> str | None:
     filings = payload.get("filings")
-    if not isinstance(filings, list) or not filings:
+    said = payload.get("exemptions")
+    if not isinstance(filings, list) or not (filings or (isinstance(said, list) and said)):
         return _LABELS["filings"]
     for position, filing in enumerate(filings, 1):
         fault = _types_fault(filing, _FILING, "filings")

@@ -14,6 +14,7 @@ from models.domain.file_size import size_words
 from models.domain.message import MessageType, RequestPurpose
 from models.domain.money import AmountUnit, format_amount
 from services.evidence_places import row_words
+from services.exemptions import KEY as EXEMPTIONS
 from services.form_titles import FormTitles
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import CertificateInfo, SignerRole, TrustMaterial
@@ -33,13 +34,25 @@ def package_cover(workspace: Workspace, record: PackageRecord, payload: Mapping[
         contents_head=("序号", "表名", "项目（单位）", "预算年度", "金额（万元）", "版本"),
         contents=tuple(
             _contents_line(record, index, item, titles) for index, item in enumerate(payload["filings"], 1)
-        ),
+        )
+        or tuple(_exemption_lines(workspace, payload)),
         enclosures_head=("佐证材料", "大小", "随第几份表", "证明的内容"),
         enclosures=tuple(_enclosures(payload)),
         notes=(SIGNATURE_NOTE, "财政部门首次收到本单位签名时，请核对上面的签名核对码。"),
         foot=FOOT_LINE,
     )
     return workspace.tools.documents.cover(cover, PageMarks(_mark(payload), content_code))
+
+
+def _exemption_lines(workspace: Workspace, payload: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """What the unit need not file, where a submission holds nothing else: task, project, year, reason."""
+    kit, titles = workspace.current_kit().kit, FormTitles(workspace)
+    for number, item in enumerate(payload.get(EXEMPTIONS) or (), 1):
+        task = kit.task(item["task_id"])
+        year = f"{task.budget_year}年" if task else ""
+        name = titles.of(task.form_id, task.budget_year) if task else ""
+        subject = item["project_name"] or str(payload.get("unit_name", ""))
+        yield str(number), name, f"{subject}（{item['reason']}）", year, "", "无需填报"
 
 
 def cover_facts(workspace: Workspace, record: PackageRecord) -> tuple[CoverLine, ...]:

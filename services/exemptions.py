@@ -1,7 +1,8 @@
 """What a unit says it need not file (无需填报说明): it travels with the unit's next submission, and the board counts it.
 
-Every submission carries the whole list as it stands, an empty one too, so that an exemption taken back at the unit
-is taken back at the bureau. A package without the list was made by an older program and says nothing of it.
+A unit that has no form to send sends the list alone. Every submission carries the whole list as it stands, an empty one
+too, so that an exemption taken back at the unit is taken back at the bureau. A package without the list was made by an
+older program and says nothing of it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from models.domain.errors import DeskError
 from models.domain.filing import FilingStatus
 from services.one_line import MAX_NAME, one_line
 from services.ports.store import FilingQuery, UnitOfWork
+
+if TYPE_CHECKING:
+    from services.workspaces import Workspace
 
 KEY = "exemptions"
 """Key of payload.json, and the beginning of the setting a bureau keeps a unit's list under."""
@@ -59,6 +64,21 @@ def own_exemptions(work: UnitOfWork, unit_code: str, tasks: Sequence[str]) -> li
         if filing.task_id in tasks
         and ((project := projects.get(filing.project_id)) is not None or not filing.project_id)
     ]
+
+
+def exemption_count(workspace: Workspace) -> int:
+    """How many forms of this desk's tasks the unit has said it need not file; 0 while there is no kit."""
+    try:
+        tasks = [task.task_id for task in workspace.current_kit().kit.tasks]
+    except DeskError:
+        return 0
+    with workspace.store.reading() as work:
+        return len(own_exemptions(work, workspace.profile.unit.code, tasks))
+
+
+def contents_words(count: int) -> str:
+    """无需填报说明 3 项: what a submission brings that holds no form."""
+    return f"无需填报说明 {count} 项"
 
 
 def read_exemptions(payload: Mapping[str, Any]) -> tuple[Exemption, ...] | None:

@@ -19,7 +19,7 @@ from models.domain.money import MAX_FEN
 from models.domain.project import Project, ProjectYear
 from models.domain.verdict import Reason
 from services.contexts import project_year_of, register_entry
-from services.exemptions import Exemption, MalformedExemptions, read_exemptions
+from services.exemptions import KEY, Exemption, MalformedExemptions, read_exemptions
 from services.handed_out import HandedOut
 from services.one_line import MAX_NAME, one_line
 from services.ports.exchange import ReasonCatalogue
@@ -67,9 +67,12 @@ class MalformedFiling(Exception):
 
 
 def read_filings(payload: Mapping[str, Any]) -> list[ReceivedFiling]:
-    """The filings of a submission; MalformedFiling when one is not built as the format says."""
+    """The filings of a submission; MalformedFiling when one is not built as the format says.
+
+    None only where the submission says instead what the unit need not file.
+    """
     items = payload.get("filings")
-    if not isinstance(items, list) or not items:
+    if not isinstance(items, list) or not (items or payload.get(KEY)):
         raise MalformedFiling("没有填报件")
     filings = [_read_filing(item) for item in items]
     if len({f.filing_id for f in filings}) != len(filings):

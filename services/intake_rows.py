@@ -12,6 +12,8 @@ from forms import registry
 from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason, SignerInfo, VerdictWord
+from services.exemptions import KEY as EXEMPTIONS
+from services.exemptions import contents_words
 from services.ports.store import PackageRecord
 from services.received import signer_of
 
@@ -103,7 +105,7 @@ def row_of(
         reasons=judged.verdict.reasons if reasons is None else reasons,
         unit_code=judged.unit_code or "",
         unit_name=str(payload.get("unit_name", "")),
-        contents=_carried(payload) or contents_of(items, kit),
+        contents=_carried(payload) or contents_of(items, kit) or _exempted(payload),
         version=max((v for item in items if type(v := item.get("version")) is int and v > 0), default=0),
         signer=judged.signers[0] if judged.signers else None,
         manifest_sha256=judged.manifest_sha256 or "",
@@ -137,6 +139,12 @@ def _carried(payload: Mapping[str, Any]) -> str:
     if payload.get("message_type") != MessageType.DEPARTMENT_SUBMISSION.value:
         return ""
     return f"{MessageType.DEPARTMENT_SUBMISSION.label}，下级单位报送文件 {len(_list(payload.get('packages')))} 份"
+
+
+def _exempted(payload: Mapping[str, Any]) -> str:
+    """What a submission without forms says, "" where it says nothing."""
+    count = len(_list(payload.get(EXEMPTIONS)))
+    return contents_words(count) if count else ""
 
 
 def _list(value: Any) -> list[Any]:

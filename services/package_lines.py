@@ -188,6 +188,8 @@ def _kept_line(
     reasons = _reasons(record.verdict.get("reasons"))
     kind = MessageType(record.message_type)
     contents = contents_of(items, kit) if kind is MessageType.SUBMISSION else kind.label
+    if not record.filing_versions and kind is MessageType.SUBMISSION:
+        contents = "无需填报说明"
     return PackageLine(
         word=VerdictWord(record.verdict.get("word", VerdictWord.VALID.value)),
         reasons=reasons,

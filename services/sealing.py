@@ -145,7 +145,8 @@ def seal(
 ) -> SealResult:
     """Seal the chosen filings, each with its evidence, into one package in `folder`.
 
-    InputError (findings, nothing chosen, a filing that is no draft any more), KeyProblem (password,
+    With nothing chosen what the unit need not file (无需填报) goes alone, where there is any.
+    InputError (findings, nothing to send, a filing that is no draft any more), KeyProblem (password,
     certificate), EnvironmentProblem (clock, disk, carrier). In every failure, and when it is stopped, the
     filings stay drafts and no file is left; numbers already given are not given again, so an unfinished
     file can never be taken for a later one.
@@ -177,10 +178,10 @@ class _Ready:
 def _ready(workspace: Workspace, filing_ids: Sequence[str]) -> _Ready:
     """Everything that must be right before a key is touched."""
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
-    if not filing_ids:
+    if not filing_ids and not exemptions.exemption_count(workspace):
         raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")
     refuse_desk(workspace, kit, now)
-    chosen = _chosen(workspace, set(filing_ids))
+    chosen = _chosen(workspace, set(filing_ids)) if filing_ids else ()
     return _Ready(chosen, enclosed(workspace, kit, [item.opened.filing for item in chosen]), kit, now)
 
 

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from models.domain.errors import InputError
 from services import filings
-from services.exemptions import KEY
+from services.exemptions import KEY, exemption_count
+from services.intake_rows import IntakeOutcome
+from services.package_lines import package_lines
 from services.ports.store import FilingQuery
 from services.reporting_status import SAID_BY_UNIT, DueItem, DueState, reporting_status
 from services.workspaces import Workspace
@@ -98,3 +101,29 @@ def test_what_was_sent_all_the_same_counts_as_sent(county: County, town: Workspa
 def test_a_list_not_built_as_it_should_be(county: County, town: Workspace, spoiled: Any) -> None:
     payload = sealed_payload(county, town)
     assert "payload_type" in refused(county, county.forged(town, payload | {KEY: spoiled}))
+
+
+def test_a_unit_with_nothing_to_send_sends_its_reasons_alone(county: County, town: Workspace) -> None:
+    county.accepted(town, county.filled(town, 1))
+    with pytest.raises(InputError, match="没有选择"):
+        county.sealed(town, [])
+    what = exempted(county, town)
+    assert exemption_count(town) == 1
+    path = county.sealed(town, [])
+    payload = payload_of(path)
+    assert payload["filings"] == []
+    (row,) = county.receive(path).rows
+    assert (row.outcome, row.contents) == (IntakeOutcome.RECEIVED, "无需填报说明 1 项")
+    (item,) = said(county)
+    assert (item.task.task_id, item.project_code) == (what.task.task_id, what.project_code)
+    assert (item.state, item.remark) == (DueState.EXEMPT, f"{SAID_BY_UNIT}{REASON}")
+    (line,) = [one for one in package_lines(county.bureau) if one.file_name == path.name]
+    assert line.contents == "无需填报说明"
+    assert line.awaits_receipt
+    (again,) = county.receive(path).rows
+    assert again.outcome is IntakeOutcome.UNCHANGED
+
+
+def test_an_empty_submission_is_none(county: County, town: Workspace) -> None:
+    payload = sealed_payload(county, town) | {"filings": [], KEY: []}
+    assert refused(county, county.forged(town, payload)) == {"payload_type"}

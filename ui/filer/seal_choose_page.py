@@ -26,6 +26,9 @@ def _remarks(line: SealLine) -> str:
     return "，".join(part for part in (explained, evidence) if part)
 
 
+NOTHING = "没有可以报送的表"
+NOTHING_HINT = "先在工作台里填好表，再来生成报送文件。"
+
 COLUMNS: tuple[Column[SealLine], ...] = (
     Column("项目（单位）", lambda line: line.subject, share=1),
     Column("表名", lambda line: line.form_title),
@@ -44,21 +47,25 @@ class SealChoosePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_stopped = False
+        self._exempted = 0
         self.notice = NoticeBar()
         self.table: TickTable[SealLine] = TickTable(COLUMNS, lambda line: not line.obstacle)
         self.table.setAccessibleName("可报送的表")
         self.all_box = QCheckBox("全部选中")
         self.count_label = label("", "muted")
         self.open_button = button("打开这份表去改", "link", clicked=self._on_open)
-        empty = EmptyState(
-            "没有可以报送的表", hint="先在工作台里填好表，再来生成报送文件。", icon_name="draft"
+        self.empty = EmptyState(NOTHING, hint=NOTHING_HINT, icon_name="draft")
+        self.exempt_label = label("", "muted")
+        self.exempt_label.hide()
+        self.card = ListCard(
+            self.table, self.empty, row(self.all_box, self.count_label, None, self.open_button)
         )
-        self.card = ListCard(self.table, empty, row(self.all_box, self.count_label, None, self.open_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.notice)
         column.addWidget(self.card, 1)
+        column.addWidget(self.exempt_label)
         self.table.setMinimumHeight(px(160))
         self.table.ticks.ticked.connect(self._on_ticked)
         self.all_box.clicked.connect(self.table.ticks.tick_all)
@@ -81,6 +88,17 @@ class SealChoosePage(QWidget):
         if lines and (stopped or not self.table.currentIndex().isValid()):
             self.table.selectRow(stopped)
 
+    def set_exempted(self, count: int) -> None:
+        """How many forms the unit need not file: the list goes along, or alone where no form is ticked."""
+        self._exempted = count
+        self.exempt_label.setText(f"另有无需填报说明 {count} 项，随这份文件报送；没有选表的，只报说明。")
+        self.exempt_label.setVisible(count > 0)
+        if count:
+            self.empty.hint_label.setText(
+                f"可以只报送无需填报说明（{count} 项），财政部门收到后记为“无需报”。"
+            )
+        self.changed.emit()
+
     def set_obstacle(self, sentence: str) -> None:
         """Why this desk cannot seal at all, "" when it can."""
         self._is_stopped = bool(sentence)
@@ -96,7 +114,7 @@ class SealChoosePage(QWidget):
 
     def is_complete(self) -> bool:
         """Whether there is something to go on with."""
-        return bool(self.chosen()) and not self._is_stopped
+        return bool(self.chosen() or self._exempted) and not self._is_stopped
 
     def _on_ticked(self, count: int) -> None:
         free, total = self.table.ticks.free_count(), self.table.ticks.rowCount()

@@ -74,6 +74,10 @@ class SealDialog(QDialog):
         """What could be sealed; `wanted` ticks only these filings."""
         self.choose_page.set_lines(lines, wanted)
 
+    def set_exempted(self, count: int) -> None:
+        """How many forms the unit need not file; the list goes along, or alone."""
+        self.choose_page.set_exempted(count)
+
     def set_obstacle(self, sentence: str) -> None:
         """Why this desk cannot seal at all, "" when it can."""
         self.choose_page.set_obstacle(sentence)

@@ -62,7 +62,8 @@ class SealResultPage(QWidget):
     def set_outcome(self, outcome: SealOutcome) -> None:
         """Show the package."""
         self._outcome = outcome
-        self.count_label.setText(f"共 {outcome.filing_count} 份表，{size_words(outcome.size)}")
+        what = f"共 {outcome.filing_count} 份表" if outcome.filing_count else "无需填报说明"
+        self.count_label.setText(f"{what}，{size_words(outcome.size)}")
         self.file_label.set_words(outcome.path.name)
         self.folder_label.set_words(f"在 {outcome.path.parent}")
         self.code.set_code(outcome.check_code)

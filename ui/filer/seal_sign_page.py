@@ -27,6 +27,10 @@ NOTE = "电子签名用来识别报送单位、发现内容被改动，不代替
 _PASSWORD, _HINT = "签名密码", "输入签名密码"
 
 
+EXEMPTIONS_ALONE = "没有选表，只报送无需填报说明"
+"""What goes when no form is ticked."""
+
+
 class SealSignPage(QWidget):
     """Checklist, signer, folder and password (核对并签名)."""
 
@@ -64,7 +68,7 @@ class SealSignPage(QWidget):
         self.checks[1].set_look(ChipLook(words, "good", "check"))
         names = [f"{line.subject}　{line.form_title}（{line.budget_year}年）" for line in lines]
         more = f"\n…… 共 {len(names)} 份" if len(names) > 6 else ""
-        self.contents.setText("\n".join(names[:6]) + more)
+        self.contents.setText("\n".join(names[:6]) + more if names else EXEMPTIONS_ALONE)
         self._show_evidence([file for line in lines for file in line.evidence])
 
     def _show_evidence(self, files: Sequence[EvidenceFile]) -> None:

@@ -49,6 +49,22 @@ def test_what_is_ready_is_ticked_the_rest_says_why(page):
     page.dialog.choose_page.table.grab()
 
 
+def test_what_need_not_be_filed_can_go_alone(page, qtbot):
+    page.dialog.set_candidates(())
+    choosing = page.dialog.choose_page
+    assert not choosing.is_complete()
+    page.dialog.set_exempted(2)
+    assert choosing.is_complete()
+    assert choosing.exempt_label.isVisible()
+    assert "可以只报送无需填报说明（2 项）" in choosing.empty.hint_label.text()
+    page.go_on()
+    assert page.dialog.sign_page.contents.text() == "没有选表，只报送无需填报说明"
+    page.type_password("正确的密码")
+    with qtbot.waitSignal(page.dialog.seal_requested) as told:
+        page.go_on()
+    assert told.args[0].filing_ids == ()
+
+
 def test_what_is_not_ready_can_be_opened_from_here(page, qtbot):
     page.stand_at("农村公路养护")
     assert not page.dialog.choose_page.open_button.isVisible()
