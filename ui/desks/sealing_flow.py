@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from models.domain.errors import DeskError, WrongPassword
 from services import printouts, sealing
 from services.changes import ChangeSet, Topic
+from services.exemptions import exemption_count
 from services.job import JobContext
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.filer_records import seal_background, seal_outcome, sent_lines
@@ -60,6 +61,10 @@ class SealingFlow(DeskController):
         self.run(
             lambda _ctx: seal_background(self.workspace),
             lambda found: self._fill(dialog, found, wanted),
+        )
+        self.run(
+            lambda _ctx: exemption_count(self.workspace),
+            lambda count: dialog.set_exempted(count) if self.is_open(dialog) else None,
         )
         dialog.folder_chosen.connect(lambda folder: self._on_folder(dialog, folder))
         dialog.seal_requested.connect(lambda request: self._seal(dialog, request))
