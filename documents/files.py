@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from documents.file_problems import problem_of
@@ -24,18 +25,12 @@ class AtomicFileWriter:
 
     def write(self, path: Path, content: bytes) -> None:
         """Write the whole file or nothing; EnvironmentProblem names full disk, read-only, carrier gone."""
-        draft = path.with_name(f"~{os.urandom(6).hex()}.tmp")
-        try:
-            try:
-                _write_through(draft, content)
-                os.replace(draft, path)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    draft.unlink()
-                raise
-            _sync_folder(path.parent)
-        except OSError as error:
-            raise problem_of(error, path, is_writing=True) from error
+        view = memoryview(content)
+        _put(path, (view[start : start + _BLOCK] for start in range(0, len(content), _BLOCK)))
+
+    def copy(self, source: Path, target: Path) -> None:
+        """Copy a file of any size piece by piece, whole or not at all, as it is on its carrier."""
+        _put(target, _pieces(source))
 
     def read_back(self, path: Path) -> bytes:
         """The file's content from the carrier; EnvironmentProblem when it cannot be read."""
@@ -61,12 +56,38 @@ class AtomicFileWriter:
             raise problem_of(error, folder, is_writing=False) from error
 
 
-def _write_through(draft: Path, content: bytes) -> None:
+def _put(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
+    """A file of these pieces in the place of what stood there."""
+    draft = path.with_name(f"~{os.urandom(6).hex()}.tmp")
+    try:
+        try:
+            _write_through(draft, pieces)
+            os.replace(draft, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise problem_of(error, path, is_writing=True) from error
+
+
+def _pieces(source: Path) -> Iterator[bytes]:
+    """What a file holds, from its carrier; its faults are told as those of reading."""
+    try:
+        with source.open("rb") as stream:
+            _forget_cached(stream.fileno())
+            while piece := stream.read(_BLOCK):
+                yield piece
+    except OSError as error:
+        raise problem_of(error, source, is_writing=False) from error
+
+
+def _write_through(draft: Path, pieces: Iterable[bytes | memoryview]) -> None:
     """Write a new file and wait until the carrier has it."""
     with draft.open("xb") as stream:
-        view = memoryview(content)
-        for start in range(0, len(content), _BLOCK):
-            stream.write(view[start : start + _BLOCK])
+        for piece in pieces:
+            stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
 

@@ -8,8 +8,9 @@ could hide (bombs, overlaps, second directories) has no room. Sources: EN 319 16
 from __future__ import annotations
 
 import struct
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from exchange.measured import Measured, measured_all
 
 MIMETYPE_CONTENT = b"application/vnd.etsi.asic-e+zip"
 
@@ -36,17 +37,20 @@ def central_header(raw_name: bytes, checksum: int, size: int, offset: int) -> by
 
 def build_container(members: Mapping[str, bytes]) -> list[bytes]:
     """The container's pieces in writing order; `members` stand in canonical order, mimetype first."""
-    pieces: list[bytes] = []
+    return list(container_pieces(measured_all(members)))
+
+
+def container_pieces(members: Mapping[str, Measured]) -> Iterator[bytes]:
+    """The same piece by piece, files read only when their turn comes."""
     directory: list[bytes] = []
     offset = 0
     for name, content in members.items():
         raw = name.encode("ascii")
-        checksum = zlib.crc32(content)
-        head = local_header(raw, checksum, len(content))
-        directory.append(central_header(raw, checksum, len(content), offset))
-        pieces += (head, content)
-        offset += len(head) + len(content)
+        head = local_header(raw, content.checksum, content.size)
+        directory.append(central_header(raw, content.checksum, content.size, offset))
+        yield head
+        yield from content.pieces()
+        offset += len(head) + content.size
     listing = b"".join(directory)
-    pieces.append(listing)
-    pieces.append(END.pack(END_MARK, 0, 0, len(members), len(members), len(listing), offset, 0))
-    return pieces
+    yield listing
+    yield END.pack(END_MARK, 0, 0, len(members), len(members), len(listing), offset, 0)

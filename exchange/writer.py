@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exchange.atomic_file import problem, write_whole
-from exchange.container import MIMETYPE_CONTENT, build_container
+from exchange.container import MIMETYPE_CONTENT, build_container, container_pieces
 from exchange.limits import DEFAULT_LIMITS
+from exchange.measured import measured
 from exchange.names import (
     MANIFEST,
     MIMETYPE,
@@ -42,13 +43,13 @@ class CanonicalPackageWriter:
         folder: Path,
         name_of: Callable[[str], str],
         payload: Mapping[str, Any],
-        members: Mapping[str, bytes],
+        members: Mapping[str, bytes | Path],
         key: UnlockedKey,
         signing_time: datetime,
     ) -> WrittenPackage:
         """Write one package into `folder`; `name_of` gets the manifest digest in hex and gives the file name.
 
-        Raises KeyProblem when this key may not seal this (expired, another unit's), EnvironmentProblem
+        Members given as files are never held whole. Raises KeyProblem when this key may not seal this (expired, another unit's), EnvironmentProblem
         when the carrier fails; then no file is left. ValueError is a mistake of the caller's.
         """
         from exchange import cms
@@ -58,27 +59,26 @@ class CanonicalPackageWriter:
 
         signer = open_key(key)
         moment = utc_seconds(signing_time)
-        content = _content(payload, members, signer, moment)
-        digests = {name: hashlib.sha256(data).digest() for name, data in content.items()}
-        _refuse_enclosures(payload, content, digests)
+        encoded = canonical_json(payload)
+        names = _names(encoded, members, signer, moment)
+        content = {name: measured(encoded if name == PAYLOAD else members[name]) for name in names}
+        digests = {name: data.sha256 for name, data in content.items()}
+        _refuse_enclosures(payload, {name: data.size for name, data in content.items()}, digests)
         manifest = manifest_bytes(digests)
         digest = hashlib.sha256(manifest)
         whole = {
-            MIMETYPE: MIMETYPE_CONTENT,
+            MIMETYPE: measured(MIMETYPE_CONTENT),
             **content,
-            MANIFEST: manifest,
-            SIGNATURE: cms.sign(signer, digest.digest(), moment),
+            MANIFEST: measured(manifest),
+            SIGNATURE: measured(cms.sign(signer, digest.digest(), moment)),
         }
         path = folder / _file_name(name_of(digest.hexdigest()))
-        pieces = build_container(whole)
-        write_whole(path, pieces)
-        _read_back(path, pieces)
         return WrittenPackage(
             path=path,
-            size=sum(map(len, pieces)),
+            size=_written(path, container_pieces(whole)),
             manifest_sha256=digest.hexdigest(),
             payload_sha256=digests[PAYLOAD].hex(),
-            check_code=check_code(content[PAYLOAD]),
+            check_code=check_code(encoded),
         )
 
     def countersign(
@@ -103,13 +103,10 @@ class CanonicalPackageWriter:
         refuse_unfit(signer, moment)
         whole = countersigned(path, manifest_sha256, signer, moment)
         target = folder / _file_name(name)
-        pieces = build_container(whole)
-        write_whole(target, pieces)
-        _read_back(target, pieces)
         payload = whole[PAYLOAD]
         return WrittenPackage(
             path=target,
-            size=sum(map(len, pieces)),
+            size=_written(target, build_container(whole)),
             manifest_sha256=manifest_sha256,
             payload_sha256=hashlib.sha256(payload).hexdigest(),
             check_code=check_code(payload),
@@ -130,13 +127,12 @@ class CanonicalPackageWriter:
         return sign_workbook(workbook, open_key(key), signing_time)
 
 
-def _content(
-    payload: Mapping[str, Any], members: Mapping[str, bytes], key: OpenKey, moment: datetime
-) -> dict[str, bytes]:
-    """What the manifest will list, in order; refuses what a reader would refuse."""
+def _names(
+    encoded: bytes, members: Mapping[str, bytes | Path], key: OpenKey, moment: datetime
+) -> Sequence[str]:
+    """Names of what the manifest will list, in order; refuses what a reader would refuse."""
     from exchange.senders import sender_reasons
 
-    encoded = canonical_json(payload)
     names = canonical_order([PAYLOAD, *members])
     try:
         checked = read_payload(encoded, DEFAULT_LIMITS)
@@ -152,17 +148,16 @@ def _content(
     refuse_unfit(key, moment)
     for fault in sender_reasons(key.certificate, checked):
         raise KeyProblem(fault.message.split("。")[0], "请使用本单位的签名密钥", "签名")
-    return {name: encoded if name == PAYLOAD else members[name] for name in names}
+    return names
 
 
 def _refuse_enclosures(
-    payload: Mapping[str, Any], content: Mapping[str, bytes], digests: Mapping[str, bytes]
+    payload: Mapping[str, Any], sizes: Mapping[str, int], digests: Mapping[str, bytes]
 ) -> None:
     """Never sign evidence or units' packages that are not what the payload says of them."""
     from exchange.evidence import evidence_reasons
     from exchange.nested import nested_reasons
 
-    sizes = {name: len(data) for name, data in content.items()}
     found = evidence_reasons(payload, digests, sizes)
     found += nested_reasons(payload, digests, sizes, DEFAULT_LIMITS)
     if found:
@@ -186,18 +181,24 @@ def _file_name(name: str) -> str:
     return name
 
 
-def _read_back(path: Path, pieces: list[bytes]) -> None:
-    """What stands on the carrier is what was meant; a file that is not is taken away again."""
+def _written(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write the pieces and read them back; the size. What stands on the carrier is what was meant, else it is taken away."""
+    meant, size = hashlib.sha256(), 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in pieces:
+            meant.update(piece)
+            size += len(piece)
+            yield piece
+
+    write_whole(path, counted())
     try:
-        data = memoryview(path.read_bytes())
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").digest()
     except OSError as error:
         raise problem(error, path) from error
-    position = 0
-    for piece in pieces:
-        if data[position : position + len(piece)] != piece:
-            position = -1
-            break
-        position += len(piece)
-    if position != len(data):
+    if found != meant.digest():
         path.unlink(missing_ok=True)
         raise EnvironmentProblem("写入后读回核对不一致", "请换一个存储介质后重新生成", path.name)
+    return size

@@ -31,7 +31,7 @@ def copy_to_archive(workspace: Workspace, path: Path, manifest_sha256: str) -> N
     """Copy a package into the workspace; the copy is complete or not there."""
     workspace.archive.mkdir(exist_ok=True)
     files = workspace.tools.files
-    files.write(workspace.archive / archive_name(manifest_sha256), files.read_back(path))
+    files.copy(path, workspace.archive / archive_name(manifest_sha256))
 
 
 def signer_json(judged: Judgement) -> Mapping[str, Any]:

@@ -65,7 +65,7 @@ def carried_record(
         return replace(record, carrier_sha256=carrier.manifest_sha256)
     if record.message_type != MessageType.DEPARTMENT_SUBMISSION.value:
         return record
-    payload = judged.payload or {}
+    payload: Mapping[str, Any] = judged.payload or {}
     members = [item["member"] for item in payload.get("packages", ())]
     return replace(record, verdict={**record.verdict, DECISIONS: payload.get("decisions"), MEMBERS: members})
 

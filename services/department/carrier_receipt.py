@@ -63,7 +63,7 @@ def _submissions(work: UnitOfWork) -> list[PackageRecord]:
 
 def carrier_rows(workspace: Workspace, carrier: PackageRecord) -> list[tuple[str, ...]]:
     """One line for each package, under `CARRIER_HEAD`."""
-    rows = []
+    rows = list[tuple[str, ...]]()
     for number, item in enumerate(brought(workspace, carrier), 1):
         file = item.member.removeprefix(NESTED_FOLDER)
         forms = f"{len(item.record.filing_versions)} 份" if item.record else "—"

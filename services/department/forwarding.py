@@ -7,7 +7,6 @@ of its forms waits for this level, or was sent back and has not come again.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +23,7 @@ from services.changes import Topic
 from services.department.list_page import LIST, list_page
 from services.department.members import SENT, member_of
 from services.job import JobContext
+from services.package_files import file_digest, file_size
 from services.ports.exchange import TrustMaterial, UnlockedKey, WrittenPackage
 from services.ports.store import PackageRecord, UnitOfWork
 from services.received import RECEIVED, archive_name, copy_to_archive
@@ -156,21 +156,21 @@ def _chosen(workspace: Workspace, manifests: Sequence[str]) -> list[PackageRecor
     return [item.record for item in chosen]
 
 
-def _content(workspace: Workspace, record: PackageRecord) -> bytes:
-    """The package as it came; EnvironmentProblem when the own copy is not what was received."""
+def _content(workspace: Workspace, record: PackageRecord) -> Path:
+    """The package as it came, as a file; EnvironmentProblem when the own copy is not what was received."""
     path, tools = workspace.archive / record.archive_name, workspace.tools
     judged = tools.reader.judge(path, TrustMaterial(), tools.clock.now(), inspect_documents=False)
     if not judged.verdict.intact or judged.manifest_sha256 != record.manifest_sha256:
         raise EnvironmentProblem(
             "本机存的报送文件读不出来", "请让该单位再交一次，接收后重试", record.unit_name
         )
-    return tools.files.read_back(path)
+    return path
 
 
 def _payload(
     workspace: Workspace,
     records: Sequence[PackageRecord],
-    members: Mapping[str, bytes],
+    members: Mapping[str, Path],
     kit: ParameterKit,
     key: UnlockedKey,
     now: datetime,
@@ -186,8 +186,8 @@ def _payload(
     payload["is_practice"] = kit.is_practice
     payload["sender"] = {"name": key.certificate.subject.person_name, "phone": profile.unit.contact_phone}
     payload["packages"] = [
-        {"member": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in members.items()
+        {"member": name, "size": file_size(path), "sha256": file_digest(path)}
+        for name, path in members.items()
     ]
     with workspace.store.reading() as work:
         payload["decisions"] = [

@@ -177,7 +177,7 @@ def _put_out(workspace: Workspace, item: UnitMessage, folder: Path) -> Path:
     name = package_file_name(
         record.unit_code, record.working_year, item.kind, record.number, record.manifest_sha256
     )
-    tools.files.write(place / name, tools.files.read_back(copy))
+    tools.files.copy(copy, place / name)
     with workspace.store.writing() as work:
         work.packages.add(replace(record, verdict={**record.verdict, _PUT_OUT: now.isoformat()}))
         said = f"转交{item.kind.label}：{item.unit_name}"

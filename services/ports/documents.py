@@ -175,6 +175,10 @@ class FileWriter(Protocol):
         """The file's content from the carrier; EnvironmentProblem when it cannot be read."""
         ...
 
+    def copy(self, source: Path, target: Path) -> None:
+        """Copy a file of any size, whole or not at all, as it is on its carrier; EnvironmentProblem as above."""
+        ...
+
     def carrier(self, folder: Path) -> str:
         """What tells the carrier a folder lies on from others, "" where it cannot be told."""
         ...

@@ -268,15 +268,15 @@ class PackageWriter(Protocol):
         folder: Path,
         name_of: Callable[[str], str],
         payload: Mapping[str, Any],
-        members: Mapping[str, bytes],
+        members: Mapping[str, bytes | Path],
         key: UnlockedKey,
         signing_time: datetime,
     ) -> WrittenPackage:
         """Write one package into `folder`; `name_of` gets the manifest digest in hex and gives the file name.
 
-        `members` maps ASCII member names (`documents/…`, `evidence/…`, `packages/…`) to content. The
-        file is written as temp, flushed, fsynced, replaced, read back and compared. Raises
-        EnvironmentProblem (disk full, read-only, carrier gone) and leaves no half file.
+        `members` maps ASCII member names (`documents/…`, `evidence/…`, `packages/…`) to content,
+        or to the file that holds it, which is streamed. The file is written as temp, flushed, fsynced,
+        replaced, read back and compared. Raises EnvironmentProblem (disk full, read-only, carrier gone) and leaves no half file.
         """
         ...
 

@@ -81,6 +81,9 @@ class FakeFiles:
     def read_back(self, path: Path) -> bytes:
         return path.read_bytes()
 
+    def copy(self, source: Path, target: Path) -> None:
+        self.write(target, self.read_back(source))
+
     def carrier(self, folder: Path) -> str:
         return folder.name
 

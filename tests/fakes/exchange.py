@@ -66,20 +66,21 @@ class FakeWriter:
         folder: Path,
         name_of: Callable[[str], str],
         payload: Mapping[str, Any],
-        members: Mapping[str, bytes],
+        members: Mapping[str, bytes | Path],
         key: FakeKey,
         signing_time: datetime,
     ) -> WrittenPackage:
         failure, self.failure = self.failure, None
         if failure is not None:
             raise failure
+        held = {name: m if isinstance(m, bytes) else m.read_bytes() for name, m in members.items()}
         content = canonical_json(payload)
         assert head_fault(json.loads(content)) is None, head_fault(json.loads(content))
-        digests = {name: hashlib.sha256(data).digest() for name, data in members.items()}
-        sizes = {name: len(data) for name, data in members.items()}
+        digests = {name: hashlib.sha256(data).digest() for name, data in held.items()}
+        sizes = {name: len(data) for name, data in held.items()}
         assert not evidence_reasons(payload, digests, sizes)
         assert not nested_reasons(payload, digests, sizes, DEFAULT_LIMITS)
-        return put_package(folder, name_of, dict(payload), members, key, signing_time, spoiled=self.spoils)
+        return put_package(folder, name_of, dict(payload), held, key, signing_time, spoiled=self.spoils)
 
     def countersign(
         self,
