@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from exchange import token_file
@@ -56,9 +56,14 @@ class TokenKeyVault(FolderKeyVault):
     """Keys of one workspace in files and on tokens; implements the port KeyVault."""
 
     def token(self, name: str) -> TokenPlace | None:
-        """Where the key of that name lies when it is on a token, None for a key file or no key."""
+        """Where the key of that name lies when it is on a token, None for a key file or no key.
+
+        A module that must not be loaded is left out: whoever goes on with the place has to choose one.
+        """
         record = self._record(name)
-        return None if record is None else record.place
+        if record is None:
+            return None
+        return replace(record.place, module="") if self._is_strange(record.place.module) else record.place
 
     def create_on_token(
         self, name: str, place: TokenPlace, key_id: str, subject: Subject, pin: str, now: datetime
@@ -72,6 +77,7 @@ class TokenKeyVault(FolderKeyVault):
         from exchange.token_login import log_in
         from exchange.token_objects import keep_certificate, make_pair
 
+        self._refuse_strange(place.module)
         login = log_in(place, pin)
         if key_id:
             chosen = bytes.fromhex(key_id)
@@ -88,6 +94,7 @@ class TokenKeyVault(FolderKeyVault):
         record = self._record(name)
         if record is None:
             raise KeyProblem("签名密钥不在 UKey 里", "不用选择 UKey 的模块文件")
+        self._refuse_strange(module)
         place = replace(record.place, module=module)
         self._write(name, token_file.to_bytes(replace(record, place=place)))
 
@@ -104,6 +111,7 @@ class TokenKeyVault(FolderKeyVault):
 
         certificate = _parsed(record.certificate)
         key_id = bytes.fromhex(record.key_id)
+        self._refuse_strange(record.place.module)
         login = log_in(record.place, password)
         with plain_words(record.place.label):
             if public_key(login, key_id) != certificate.public_key:
@@ -119,6 +127,7 @@ class TokenKeyVault(FolderKeyVault):
             return
         from exchange.token_login import log_in
 
+        self._refuse_strange(record.place.module)
         log_in(record.place, password).change_pin(password, new_password)
 
     def certificate(self, name: str) -> CertificateInfo:
@@ -147,6 +156,19 @@ class TokenKeyVault(FolderKeyVault):
         if token_file.from_bytes(content) is not None:
             raise KeyProblem("这份备份里的签名密钥在 UKey 里，文件里没有", "请插上原来的 UKey 使用")
         return super().take_back(name, content, password, now)
+
+    def _is_strange(self, module: str) -> bool:
+        """A module is a program: one that lies in the workspace or on the network may have come from somebody else."""
+        is_local = PurePosixPath(module).is_absolute() or PureWindowsPath(module).is_absolute()
+        is_shared = module.startswith(("\\\\", "//"))
+        return not is_local or is_shared or _lies_in(module, self._folder.parent)
+
+    def _refuse_strange(self, module: str) -> None:
+        if self._is_strange(module):
+            raise KeyProblem(
+                "UKey 的模块文件不是这台电脑上安装的",
+                "请先安装 UKey 的驱动程序，再在“设置”里选择它的模块文件",
+            )
 
     def _record(self, name: str) -> TokenRecord | None:
         path: Path = self._path(name)
@@ -207,3 +229,8 @@ def _parsed(pem: str) -> Certificate:
     except ValueError as error:
         raise KeyProblem("证书读不出来", "请向财政部门重新索取证书") from error
     return certificate
+
+
+def _lies_in(module: str, folder: Path) -> bool:
+    """Whether the file lies in the folder, by whatever way it is named."""
+    return Path(module).resolve().is_relative_to(folder.resolve())

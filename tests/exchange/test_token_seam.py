@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -257,6 +259,28 @@ def test_records_move_and_are_never_mistaken_for_a_key(ready: TokenKeyVault) -> 
     assert ready.names() == ("second",)
     ready.choose_module("second", "/elsewhere/token.so")
     assert ready.token("second") == TokenPlace("/elsewhere/token.so", "绩效UKey", "0001")
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["token.so", "//server/share/token.so", r"\\server\share\token.dll", "{workspace}/keys/../token.so"],
+)
+def test_a_module_out_of_a_strangers_workspace_is_never_loaded(
+    ready: TokenKeyVault, tmp_path: Path, module: str
+) -> None:
+    """The record names a program to load: a workspace that came from elsewhere must not bring one along."""
+    record = tmp_path / "keys" / "unit.key.json"
+    strange = module.format(workspace=tmp_path)
+    record.write_bytes(record.read_bytes().replace(MODULE.encode(), json.dumps(strange)[1:-1].encode()))
+    place = TokenPlace(strange, PLACE.label, PLACE.serial)
+    assert ready.token("unit") == replace(PLACE, module=""), "the dialog has to be given another one"
+    for work in (
+        lambda: ready.unlock("unit", PIN, NOW),
+        lambda: ready.change_password("unit", PIN, "135791", NOW),
+        lambda: ready.choose_module("unit", strange),
+        lambda: ready.create_on_token("unit", place, "", UNIT, PIN, NOW),
+    ):
+        assert "不是这台电脑上安装的" in refused(work)
 
 
 @pytest.mark.parametrize(

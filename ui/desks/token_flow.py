@@ -87,7 +87,7 @@ class TokenFlow(DeskController):
         dialog.module_chosen.connect(lambda module: self._look(dialog, module))
         dialog.keys_requested.connect(lambda at, pin: self._read(dialog, at, pin))
         self.open_dialog(dialog)
-        if place is not None:
+        if place is not None and place.module:
             self._look(dialog, place.module)
         return dialog
 
