@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,20 @@ def test_the_list_can_be_printed_again(chain: Chain) -> None:
         (sent,) = work.packages.find("sent", "department_submission")
     assert printouts.write_cover(chain.department, sent.manifest_sha256).name == "汇总报送清单.pdf"
     assert sealing.candidates(chain.department) == []
+
+
+def test_two_versions_that_wait_for_one_key_come_in_as_they_were_sent(chain: Chain) -> None:
+    """Registered from the newer one's line; the older one first, else it would be refused after it."""
+    county, school = chain.county, chain.unit(SCHOOL)
+    (filing_id,) = chain.filled(school)
+    first = county.sealed(school, [filing_id])
+    filings.reopen(school, opened(school, filing_id))
+    _correct(school, filing_id)
+    second = county.sealed(school, [filing_id])
+    for path in (first, second):
+        county.receive(path)
+        county.tools.clock.moment += timedelta(minutes=1)  # type: ignore[attr-defined]
+    (newer,) = [note for note in intake.quarantine(county.bureau) if note.path == str(second)]
+    report = register_and_receive(county.bureau, county.keys, newer, JobContext(), lambda _row: None)
+    assert outcomes(report) == [OUTCOMES.RECEIVED, OUTCOMES.REPLACED]
+    assert kept(county.bureau, filing_id).version == 2
