@@ -70,10 +70,10 @@ class CellDelegate(QStyledItemDelegate):
         spec, row = model.column_specs()[index.column()], model.rows()[index.row()]
         if spec.kind is FieldKind.TICK and not kinds.problem_of(spec, row.get(spec.key))[0]:
             return None
-        place = QPersistentModelIndex(index)
+        place, at = QPersistentModelIndex(index), model.place(index)
 
         def on_typed(text: str) -> None:
-            model.type_into(place, text)
+            model.type_into(at, text)
 
         editor: CellEditor
         options = spec.choices(model.context, row) if spec.choices is not None else ()

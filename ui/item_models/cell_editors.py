@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
@@ -51,9 +51,16 @@ _UNDO = (
 )
 
 
+_MEANT_WITH_CONTROL = frozenset(map(int, (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_V)))
+"""The characters' keys that mean something to a cell together with Ctrl; all others are the editor's own business."""
+
+
 def _is_character(event: QKeyEvent) -> bool:
-    """Whether a key writes a character."""
-    return event.key() < _FIRST_SPECIAL_KEY and not event.modifiers().value & _BESIDE
+    """Whether a key is the editor's own business; what is held down beside it is asked only where that matters."""
+    key = event.key()
+    if key >= _FIRST_SPECIAL_KEY:
+        return False
+    return key not in _MEANT_WITH_CONTROL or not event.modifiers().value & _BESIDE
 
 
 def _is_undo(event: QKeyEvent) -> bool:
@@ -214,6 +221,10 @@ class TextCellEditor(QPlainTextEdit):
         super().showEvent(event)
         self.viewport().setAutoFillBackground(True)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A released key concerns nobody further up."""
+        event.accept()
+
     def text(self) -> str:
         """What stands in the editor."""
         return self.toPlainText()
@@ -227,18 +238,16 @@ class TextCellEditor(QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._is_showing = False
 
-    def event(self, event: QEvent) -> bool:
-        """Tab leads out before the text edit uses it for its focus chain."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            leave = _leave_of(event)
-            if leave in (Leave.NEXT_BY_TAB, Leave.PREVIOUS):
-                event.accept()
-                self.left.emit(leave)
-                return True
-        return super().event(event)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads to the next cell, not along the window's focus chain."""
+        self.left.emit(Leave.NEXT_BY_TAB if forward else Leave.PREVIOUS)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads on, Alt+Enter breaks the line, Esc goes back to what was there."""
+        if _is_character(event):
+            super().keyPressEvent(event)
+            return
         if _is_undo(event):
             event.ignore()
             return
@@ -246,7 +255,7 @@ class TextCellEditor(QPlainTextEdit):
         if is_enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.insertPlainText("\n")
             return
-        leave = None if _is_character(event) else _leave_of(event)
+        leave = _leave_of(event)
         if leave in (None, Leave.UP, Leave.DOWN):
             super().keyPressEvent(event)
             return

@@ -191,9 +191,9 @@ class FormTableModel(QAbstractTableModel):
         if kinds.read(spec, text, self.context).value == kinds.TICKED:
             self._keeper.set_typed(self.place(index), text)
 
-    def type_into(self, index: Index, text: str) -> None:
+    def type_into(self, place: Place, text: str) -> None:
         """Keep a keystroke of an open editor; the cell itself lies under it and is announced when it is left."""
-        self._typing = place = self.place(index)
+        self._typing = place
         self._keeper.set_typed(place, text)
         self._typing = None
 

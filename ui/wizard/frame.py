@@ -163,8 +163,6 @@ class WizardFrame(QWidget):
         if change.is_settling:
             return
         self._following.note()
-        if self.evidence.isVisible():
-            self.evidence.show_answers(self._session.answers)
         self.head.show_undo(self._session.can_undo, self._session.can_redo)
         if not self._session.read_only:
             self.scheduler.restart()
@@ -180,6 +178,8 @@ class WizardFrame(QWidget):
         self._session.settle()
         self.pages.show_sums()
         self.scores.show_answers()
+        if self.evidence.isVisible():
+            self.evidence.show_answers(self._session.answers)
 
     def stop(self) -> None:
         """Nothing runs by itself any more (the form is closed)."""

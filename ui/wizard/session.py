@@ -192,12 +192,12 @@ class WizardSession:
         """Keep what was typed: read where its kind can, as typed where it cannot."""
         spec, row = self.spec(place), self._written_row(place)
         reading = kinds.read(spec, spelled(spec, typed, self._context, row), self._context, row)
-        self._put(place, spec, reading.value)
+        self._put(place, spec, row, reading.value)
         return reading
 
     def set_value(self, place: Place, value: Any) -> None:
         """Keep a value; keystrokes into one place are one undo step until `end_run`."""
-        self._put(place, self.spec(place), value)
+        self._put(place, self.spec(place), self._written_row(place), value)
 
     def set_rows(self, table_key: str, rows: Sequence[Row]) -> None:
         """Replace a table's rows as one step (paste, sort, delete, move)."""
@@ -317,9 +317,9 @@ class WizardSession:
             self._last_row = max(number, 0)
         return number
 
-    def _put(self, place: Place, spec: FieldSpec, value: Any) -> None:
+    def _put(self, place: Place, spec: FieldSpec, row: Row, value: Any) -> None:
         """Set one value; every keystroke comes this way, so it does no more than it must."""
-        if self.read_only or spec.is_closed(self._context, self._written_row(place)):
+        if self.read_only or spec.is_closed(self._context, row):
             return
         if self._unsettled is not None and self._unsettled != place:
             self.settle()
@@ -330,11 +330,11 @@ class WizardSession:
         number, old = self._row_number(place), self.written_rows(place.field)
         if number < 0 or old[number].get(place.column) == value:
             return
-        row = {**old[number], place.column: value}
+        written = {**old[number], place.column: value}
         if place.column in LEVELS:
-            row.update(level_changes(self._tables[place.field], self._context, row, place.column))
+            written.update(level_changes(self._tables[place.field], self._context, written, place.column))
         rows = list(old)
-        rows[number] = row
+        rows[number] = written
         self._keep_typed({**self._answers, place.field: rows}, place, value)
 
     def _keep_typed(self, after: Answers, place: Place, value: Any) -> None:
