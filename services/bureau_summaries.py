@@ -5,19 +5,28 @@ The same forms departments file for their own units; here nobody files them, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from forms import registry
 from forms.answers import blank_answers
+from forms.checks import catalog
+from forms.checks.board import left_out
+from forms.checks.received_scores import alike
+from forms.checks.received_settings import ScoreSpreadSetting
+from forms.checks.settings import CheckSettings
 from forms.context import FormContext
+from forms.findings import Finding
 from models.domain.errors import InputError
 from models.domain.project import FilingTask
 from services.archive import save_documents
 from services.file_names import file_stem
 from services.job import JobContext
 from services.ports.documents import PageMark, PageMarks
+from services.received_checks import SELF_EVALUATION
+from services.reporting_status import DueState, reporting_status
 from services.unit_filings import filings_of
 from services.workspaces import Workspace
 
@@ -72,6 +81,35 @@ def write_summary(workspace: Workspace, choice: SummaryChoice, folder: Path, ctx
         f"{stem}.xlsx": documents.workbook(sheets, marks),
     }
     return save_documents(workspace, files, folder, stem)
+
+
+def summary_findings(workspace: Workspace, choice: SummaryChoice) -> tuple[Finding, ...]:
+    """What is to be looked at before a summary is handed on: C42 of its rows, C46 unit by unit, C54 by the register."""
+    context, form = _context(workspace, choice), registry.form(choice.form_id)
+    report = catalog.runner(form, context).run(blank_answers(form, context))
+    found = [item for item in report.findings if item.code == "C42"]
+    limit = CheckSettings(context.kit).find(ScoreSpreadSetting)
+    scores: dict[str, list[tuple[str, Decimal]]] = {}
+    for item in context.unit_filings:
+        if item.form_id == SELF_EVALUATION == _SOURCES[choice.form_id] and item.score is not None:
+            scores.setdefault(item.unit_name, []).append((item.project_name, item.score))
+    for unit, given in scores.items():
+        alike_here = alike(unit, given, limit) if limit else None
+        found += [alike_here] if alike_here else []
+    return (*found, *_missing(workspace, choice))
+
+
+def _missing(workspace: Workspace, choice: SummaryChoice) -> Iterator[Finding]:
+    """C54: what the register asks for and the summary lacks, a finding for each unit."""
+    wanted = (_SOURCES[choice.form_id], choice.budget_year)
+    for status in reporting_status(workspace):
+        names = [
+            item.name
+            for item in status.items
+            if item.state is DueState.MISSING and (item.task.form_id, item.task.budget_year) == wanted
+        ]
+        if names:
+            yield left_out(status.unit.name, choice.title, names)
 
 
 def _context(workspace: Workspace, choice: SummaryChoice) -> FormContext:

@@ -169,6 +169,7 @@ def _bureau_steps(desk: OpenDesk) -> Sequence[Step]:
         ("", _page(desk, "review")),
         ("", lambda: _choose_target(desk)),
         ("14-审核", lambda: _reviewed_target(desk)),
+        ("15-汇总", _page(desk, "summary")),
     )
 
 

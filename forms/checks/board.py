@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from forms.checks.received_versions import NO_PLACE
@@ -51,4 +52,19 @@ def filed_twice(title: str, name: str, version: int) -> Finding:
         "请打开这一份，在“各次报送”里对照两份的不同，与单位核实以哪一份为准",
         "同一单位、项目、任务只能有一份，两份都留存，由财政部门决定以哪一份为准。",
         values=(("较早收到", f"第 {version} 版"), ("现在采用", "较晚收到的一份")),
+    )
+
+
+def left_out(unit: str, title: str, names: Sequence[str]) -> Finding:
+    """C54 of a county's summary: projects of one unit that are due and not in it."""
+    shown = "、".join(f"“{clipped(name)}”" for name in names[:5]) + ("等" if len(names) > 5 else "")
+    return Finding(
+        "C54",
+        Severity.EXPLAIN,
+        NO_PLACE,
+        unit,
+        f"有 {len(names)} 个应报的项目没有列入{title}，也没有不报的原因：{shown}",
+        "请催报以后重新汇总；确实不用填报的，请单位报来“无需填报”的原因",
+        "年度预算项目名录里的项目，应报的表都要报。",
+        values=tuple(("名录项目", name) for name in names),
     )

@@ -47,3 +47,9 @@ def test_all_units_stand_in_one_list(county: County, tmp_path: Path) -> None:
     assert len(amounts) == len(targets) >= 2
     assert answers["total_sum_fen"] == sum(amounts)
     assert {row["unit_name"] for row in answers["summary_rows"]} == {one.unit_name for one in targets}
+    found = bureau_summaries.summary_findings(county.bureau, choice)
+    assert {one.code for one in found} == {"C54"}
+    left = next(one for one in found if one.subject == town.profile.unit.name)
+    names = {name for _, name in left.values}
+    assert f"有 {len(names)} 个应报的项目没有列入绩效目标汇总表" in left.message
+    assert not names & {one.project_name for one in targets if one.unit_code == town.profile.unit.code}

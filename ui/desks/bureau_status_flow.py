@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from forms.findings import Finding
 from models.domain.errors import KitProblem
 from services import bureau_summaries, reporting_status
 from services.board_findings import unit_findings
@@ -17,6 +18,7 @@ from services.job import JobContext
 from services.reminders import write_reminders
 from services.reporting_status import DueState, UnitStatus
 from services.workspaces import Workspace
+from ui.bureau.check_notes_panel import CheckNotesPanel
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.records import WrittenFiles
 from ui.bureau.status_view import StatusView
@@ -83,14 +85,22 @@ class StatusFlow(DeskController):
         )
 
     def _write(self, choice: SummaryChoice, folder: Path) -> None:
-        def done(written: list[Path]) -> None:
+        def work(ctx: JobContext) -> tuple[list[Path], tuple[Finding, ...]]:
+            written = bureau_summaries.write_summary(self.workspace, choice, folder, ctx)
+            return written, bureau_summaries.summary_findings(self.workspace, choice)
+
+        def done(found: tuple[list[Path], tuple[Finding, ...]]) -> None:
+            written, findings = found
             sentence = f"已把收到的表汇总成{choice.words}。"
             dialog = FilesDialog(WrittenFiles("汇总表已写入", sentence, folder, tuple(written)), self.frame)
+            notes = CheckNotesPanel("核对")
+            notes.show_findings(findings)
+            dialog.body.addWidget(notes, 2)
             dialog.folder_requested.connect(open_outside)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-        self.run(lambda ctx: bureau_summaries.write_summary(self.workspace, choice, folder, ctx), done)
+        self.run(work, done)
 
     def _on_reminder(self, shown: Sequence[UnitStatus]) -> None:
         text = reminder_text(shown)
