@@ -65,7 +65,8 @@ def _unlock(workspace: Workspace, name: str, label: str, password: str) -> Unloc
         return workspace.vault.unlock(name, password, workspace.tools.clock.now())
     except WrongPassword as error:
         what = error.what.replace("签名密码", label)
-        named = what if label in what else f"{label}：{what}"
+        is_named = label in what or workspace.vault.token(name) is not None
+        named = what if is_named else f"{label}：{what}"
         raise WrongPassword(named, error.remedy, error.wait_seconds) from error
 
 

@@ -14,7 +14,7 @@ from services.token_keys import PIN as PIN_WORDS
 from services.token_keys import TokenChoice
 from services.workspaces import Workspace
 from tests.fakes.tokens import FIRST, MODULE, PIN
-from tests.services.county import County
+from tests.services.county import ROOT, County
 
 
 def test_a_unit_signs_with_a_token_and_goes_back(town: Workspace) -> None:
@@ -58,6 +58,8 @@ def test_the_bureaus_key_moves_under_the_same_root(county: County) -> None:
     assert "bureau_on_token" not in bureau.vault.names()
     assert [token_keys.secret_name(bureau, name) for name in ("root", "bureau")] == ["根密码", PIN_WORDS]
     assert info.serial in {record.serial for record in bureau_keys.certificates(bureau)}
+    with pytest.raises(WrongPassword, match="^UKey 的 PIN 码不正确"):
+        bureau_keys.unlock_keys(bureau, ROOT, "000000")
 
 
 def test_a_module_elsewhere_is_tried_before_it_is_kept(town: Workspace) -> None:
