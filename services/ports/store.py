@@ -318,6 +318,10 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """The database of one workspace (工作区数据库)."""
 
+    def stamp(self) -> object:
+        """Two equal stamps mean that nothing was committed between them, here or at another desk."""
+        ...
+
     def writing(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that may write (BEGIN IMMEDIATE); StorageProblem when locked by another process."""
         ...

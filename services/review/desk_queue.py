@@ -9,8 +9,8 @@ from models.domain.desk_user import DeskUser, UserRole
 from models.domain.filing import FilingStatus
 from services.approval_states import ADJUSTMENT_FORM, TARGET_FORMS
 from services.desk_people import OWN_ID
-from services.ports.store import FilingQuery
-from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, is_of, queue
+from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, is_of
+from services.review.queue_book import queue_book
 from services.review.return_slips import waiting_for_slip
 from services.workspaces import DeskRole, Workspace
 
@@ -53,40 +53,25 @@ def own_queue(who: DeskUser) -> tuple[str, bool]:
 
 
 def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
-    """Read the queue once and narrow it; KitProblem while there is no kit."""
-    whole = queue(workspace, QueueQuery(QueueFilter.ALL))
-    found = _found(workspace, query.text) if query.text else None
-    near = [line for line in whole if _is_near(line, query, found)]
-    years = sorted({line.filing.budget_year for line in whole}, reverse=True)
-    target_years = tuple(year for year in years if _has_targets(whole, year))
+    """The queue narrowed, read anew only when something was committed since; KitProblem while there is no kit."""
+    book = queue_book(workspace)
+    kinds, near = book.kinds, book.near(query)
+    years = sorted({line.filing.budget_year for line in kinds}, reverse=True)
     asked = {shown: replace(query, shown=shown) for shown in QueueFilter}
     return DeskQueue(
-        lines=tuple(line for line in near if fits(line, query)),
-        counts={shown: sum(fits(line, one) for line in near) for shown, one in asked.items()},
-        offices=tuple(sorted({line.file.office for line in whole if line.file.office})),
-        form_ids=tuple(sorted({line.filing.form_id for line in whole})),
+        lines=book.lines_of({number for number in near if fits(kinds[number], query)}, query.text),
+        counts={
+            shown: sum(count for number, count in near.items() if fits(kinds[number], one))
+            for shown, one in asked.items()
+        },
+        offices=tuple(sorted({line.file.office for line in kinds if line.file.office})),
+        form_ids=tuple(sorted({line.filing.form_id for line in kinds})),
         years=tuple(years),
-        target_years=target_years,
-        waiting=sum(line.is_waiting for line in whole),
-        mine=sum(is_of(line, query.who) for line in whole),
-        slips=len(waiting_for_slip(workspace)) if any(_is_returned(line) for line in whole) else 0,
+        target_years=tuple(year for year in years if _has_targets(kinds, year)),
+        waiting=book.count(lambda line: line.is_waiting),
+        mine=book.count(lambda line: is_of(line, query.who)),
+        slips=len(waiting_for_slip(workspace)) if any(_is_returned(line) for line in kinds) else 0,
         has_departments=workspace.profile.role is DeskRole.BUREAU,
-    )
-
-
-def _found(workspace: Workspace, text: str) -> set[str]:
-    """Ids of the filings whose project or unit has the words; the store searches."""
-    with workspace.store.reading() as work:
-        return {item.filing_id for item in work.filings.overview(FilingQuery(text=text))}
-
-
-def _is_near(line: QueueLine, query: QueueQuery, found: set[str] | None) -> bool:
-    """Whether a line is of the form, year and words asked for."""
-    filing = line.filing
-    return (
-        (not query.form_id or filing.form_id == query.form_id)
-        and query.budget_year in (None, filing.budget_year)
-        and (found is None or filing.filing_id in found)
     )
 
 

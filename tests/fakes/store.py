@@ -77,6 +77,10 @@ class FakeStore:
         self.is_closed = False
         self._is_writing = False
 
+    def stamp(self) -> object:
+        """Never equal to another: what stands in memory is looked at anew each time."""
+        return object()
+
     @contextmanager
     def writing(self) -> Iterator[UnitOfWork]:
         if self._is_writing:

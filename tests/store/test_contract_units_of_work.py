@@ -110,3 +110,23 @@ def test_a_moment_without_a_zone_is_refused(desk: Desk):
     naive = filing(updated_at=NOW.replace(tzinfo=None))
     with desk.store.writing() as work, pytest.raises(ValueError, match="time zone"):
         work.filings.save(naive, figures(naive), expected_revision=None)
+
+
+def test_equal_stamps_mean_that_nothing_was_committed(desk: Desk):
+    def stamps() -> tuple[object, object]:
+        return desk.store.stamp(), desk.store.stamp()
+
+    first, again = stamps()
+    with desk.store.reading() as work:
+        work.settings.get("a")
+    with desk.store.writing() as work:
+        work.settings.put("a", 1)
+        work.commit()
+    second, again_second = stamps()
+    assert second != first
+    if desk.store.stamp() == again_second:  # a store may never say that nothing changed
+        assert again == first
+    with desk.store.writing() as work:
+        work.settings.put("a", 2)
+        work.commit()
+    assert desk.store.stamp() not in (first, second)
