@@ -14,6 +14,7 @@ from services.reporting_status import DueState
 from tests.forms.self_evaluations import context, filled
 from tests.gui.bureau.conftest import KNOWN, UNKNOWN
 from tests.gui.pages.bureau_desk import BureauDeskPage
+from ui.bureau.check_notes_panel import CheckNotesPanel
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.package_forms_dialog import PackageFormsDialog
 from ui.bureau.received_form_page import ReceivedFormPage
@@ -147,3 +148,18 @@ def test_a_package_of_several_forms_lets_one_be_chosen(desk: BureauDeskPage):
     assert dialog.table.records.rowCount() == 2
     dialog.accept_button.click()
     desk.until(lambda: desk.frame.current_page() == "received")
+
+
+def test_a_summary_of_the_county_says_what_is_left_out(desk: BureauDeskPage):
+    desk.receive(desk.folder / "post")
+    view = desk.status()
+    target = desk.folder / "summaries"
+    target.mkdir()
+    choice = next(action for action in view.summary_menu.actions() if "绩效目标汇总表" in action.text())
+    choice.trigger()
+    desk.choose(target)
+    dialog = desk.dialog(FilesDialog)
+    assert sorted(path.suffix for path in target.iterdir()) == [".pdf", ".xlsx"]
+    (notes,) = dialog.findChildren(CheckNotesPanel)
+    assert {note.finding.code for note in notes.notes} == {"C54"}
+    dialog.accept()
