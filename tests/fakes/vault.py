@@ -49,6 +49,8 @@ class FakeVault:
             raise KeyProblem("还没有签名密钥", "请先建立签名密钥", "签名密钥")
         key, right, info = self.keys[name]
         if password != right:
+            if name in self.places:
+                raise WrongPassword("UKey 的 PIN 码不正确。请核对后再输入")
             self.failures += 1
             raise WrongPassword("签名密码不正确", "请核对大小写和输入法", self.failures)
         return FakeKey(key, info)

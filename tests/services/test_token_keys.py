@@ -58,7 +58,7 @@ def test_the_bureaus_key_moves_under_the_same_root(county: County) -> None:
     assert "bureau_on_token" not in bureau.vault.names()
     assert [token_keys.secret_name(bureau, name) for name in ("root", "bureau")] == ["根密码", PIN_WORDS]
     assert info.serial in {record.serial for record in bureau_keys.certificates(bureau)}
-    with pytest.raises(WrongPassword, match="^UKey 的 PIN 码不正确"):
+    with pytest.raises(WrongPassword, match=r"^UKey 的 PIN 码不正确"):
         bureau_keys.unlock_keys(bureau, ROOT, "000000")
 
 
