@@ -64,11 +64,18 @@ def parser() -> argparse.ArgumentParser:
     )
     take.add_argument("--json", action="store_true", help="输出 JSON")
     _add_outputs(sub)
+    _add_move(sub)
+    return top
+
+
+def _add_move(sub: Subcommands) -> None:
+    """Moving a bureau's workspace to a shared database and back."""
     move = sub.add_parser("move", help="把财政端工作区移到多人共用的数据库，或移回本机")
     _add_workspace(move)
     move.add_argument("--to", metavar="地址", help="空的 PostgreSQL 数据库的地址；不给时移回本机的文件夹")
+    told = "登记过操作人员的工作区，由哪一位系统管理员办理；密码在提示后输入，或从标准输入读一行"
+    move.add_argument("--person", metavar="姓名", help=told)
     move.add_argument("--json", action="store_true", help="输出 JSON")
-    return top
 
 
 def _add_workspace(command: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from commands.cli import Screens
 from commands.output import print_json, progress_on_stderr
+from commands.signing_in import sign_in
 from services.moving import move_home, move_to_shared
 from services.ports.databases import MoveReport
 from services.tools import Tools
@@ -18,6 +19,7 @@ def run(arguments: argparse.Namespace, tools: Tools, _screens: Screens) -> int:
     files = Path(arguments.files) if arguments.files else None
     workspace, job = open_place(tools, arguments.workspace, files), progress_on_stderr()
     try:
+        sign_in(workspace, arguments.person)
         there = arguments.to
         report = move_to_shared(workspace, there, "", job) if there else move_home(workspace, job)
     finally:

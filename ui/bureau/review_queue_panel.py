@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from forms import registry
 from services.review.queue import QueueFilter, QueueQuery
@@ -29,6 +30,20 @@ ENLIST, TAKE_OUT, APPROVE, NOTICE = "enlist", "take_out", "approve", "notice"
 """What the menu 入库和批复 asks for."""
 REASSIGN, REASSIGN_UNIT, SHEET_OUT, SHEET_BACK = "reassign", "reassign_unit", "sheet_out", "sheet_back"
 """What the menu 股室审核 asks for."""
+
+
+_BINDING = (
+    (ENLIST, "勾选的绩效目标入库…"),
+    (TAKE_OUT, "勾选的移出项目库…"),
+    (APPROVE, "登记预算批复…"),
+    (NOTICE, "生成批复通知…"),
+)
+_OFFICES = (
+    (REASSIGN, "勾选的改派…"),
+    (REASSIGN_UNIT, "按单位改派…"),
+    (SHEET_OUT, "生成股室审核意见表…"),
+    (SHEET_BACK, "收回审核意见表…"),
+)
 
 
 class QueuePanel(QFrame):
@@ -57,27 +72,9 @@ class QueuePanel(QFrame):
         self.slips_button = button(
             "生成退回修改通知…", icon_name="returned", clicked=self.slips_requested.emit
         )
-        self.binding_button = button("入库和批复 ▾", "menu")
-        self.menu = QMenu(self.binding_button)
-        self.binding_button.setMenu(self.menu)
-        for key, words in (
-            (ENLIST, "勾选的绩效目标入库…"),
-            (TAKE_OUT, "勾选的移出项目库…"),
-            (APPROVE, "登记预算批复…"),
-            (NOTICE, "生成批复通知…"),
-        ):
-            action = self.menu.addAction(words)
-            action.triggered.connect(lambda _checked=False, key=key: self.work_requested.emit(key))
-        self.offices_button = button("股室审核 ▾", "menu")
-        self.offices_button.setMenu(QMenu(self.offices_button))
-        for key, words in (
-            (REASSIGN, "勾选的改派…"),
-            (REASSIGN_UNIT, "按单位改派…"),
-            (SHEET_OUT, "生成股室审核意见表…"),
-            (SHEET_BACK, "收回审核意见表…"),
-        ):
-            action = self.offices_button.menu().addAction(words)
-            action.triggered.connect(lambda _checked=False, key=key: self.work_requested.emit(key))
+        self.binding_button = self._menu_button("入库和批复 ▾", _BINDING)
+        self.menu = self.binding_button.menu()
+        self.offices_button = self._menu_button("股室审核 ▾", _OFFICES)
         self._own_words = ""
         self._lay_out()
         self._connect()
@@ -151,6 +148,15 @@ class QueuePanel(QFrame):
         if query.text or query.office or query.form_id or query.budget_year is not None:
             return "没有符合条件的表", "改一改上面的条件，或清空搜索。"
         return _NOTHING.get(query.shown, ("没有这样的表", "在上面换一个筛选条件。"))
+
+    def _menu_button(self, text: str, choices: Sequence[tuple[str, str]]) -> QPushButton:
+        """A button with a menu of wishes."""
+        made = button(text, "menu")
+        made.setMenu(QMenu(made))
+        for key, words in choices:
+            action = made.menu().addAction(words)
+            action.triggered.connect(lambda _checked=False, key=key: self.work_requested.emit(key))
+        return made
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
