@@ -75,7 +75,7 @@ def test_no_other_module_makes_workbooks_or_csv_files() -> None:
 CELL_WRITERS = {
     "documents.spreadsheet.cell_content",  # texts, always typed as such; numbers
     "documents.spreadsheet.figure_workbook",  # numbers, and cells emptied under a merged head
-    "documents.spreadsheet.data_workbook",  # rows of cells filled there, one by one
+    "documents.spreadsheet.data_workbook",  # numbers
     "documents.hand_out.looks",  # numbers
 }
 _SHEETS = {"sheet", "worksheet", "target", "hidden"}

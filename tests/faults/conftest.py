@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,25 @@ import pytest
 from tests.faults.disks import Disk, PretendedDisk, mounted
 from tests.faults.killing import KillServer, running_server
 from tests.faults.material import Material, made_in
+
+_MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture(scope="session")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory where there is one: what a killed process leaves does not depend on the disk, waiting does."""
+    if not os.access(_MEMORY, os.W_OK):
+        yield tmp_path_factory.mktemp("memory")
+        return
+    with tempfile.TemporaryDirectory(dir=_MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def place(memory: Path) -> Iterator[Path]:
+    """A folder of one test's own there."""
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

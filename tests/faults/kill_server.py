@@ -1,8 +1,9 @@
 """A warm program that splits off short-lived ones to be killed (被杀死的程序); started by `killing.py`, never by hand.
 
-Reads one JSON request per line: `{"job": …, "folder": …, …}` with `after` (seconds from the split to the kill) or
-`at_call` (the number of the call of a function at which the child kills itself), or neither. Answers one JSON
-line: what the child had said in whole lines, whether it was killed, how long it lived, how many calls it made.
+Reads one JSON request per line: `{"job": …, "folder": …, …}` with `after` (seconds to the kill, from the split or from
+the child's `lines`-th line) or `at_call` (the number of the call of a function at which the child kills itself), or
+neither. Answers one JSON line: what the child had said in whole lines, whether it was killed, how long it lived, how
+many calls it made.
 With `warm` the job is done in this very process, so that no child spends its short life importing.
 """
 
@@ -61,9 +62,10 @@ def _child(request: dict[str, Any], said: int) -> NoReturn:
         os._exit(status)
 
 
-def _listen(pipe: int, child: int, after: float | None) -> bytes:
-    """What the child says until it ends; it is killed after so many seconds."""
-    until, told = time.monotonic() + (LONGEST if after is None else after), b""
+def _listen(pipe: int, child: int, after: float | None, lines: int) -> bytes:
+    """What the child says until it ends; it is killed so many seconds after it has said so many lines."""
+    told, moment = b"", after if lines == 0 else None
+    until = time.monotonic() + (LONGEST if moment is None else moment)
     while True:
         ready, _, _ = select.select([pipe], [], [], max(0.0, until - time.monotonic()))
         if not ready:
@@ -74,6 +76,9 @@ def _listen(pipe: int, child: int, after: float | None) -> bytes:
         if not piece:
             return told
         told += piece
+        if moment is None and after is not None and told.count(b"\n") >= lines:
+            moment = after
+            until = time.monotonic() + after
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +90,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
         os.close(reading)
         _child(request, writing)
     os.close(writing)
-    told = _listen(reading, child, request.get("after")).decode()
+    told = _listen(reading, child, request.get("after"), request.get("lines", 0)).decode()
     os.close(reading)
     _, status = os.waitpid(child, 0)
     lines = list(told.split("\n")[:-1])  # what follows the last line's end was cut off

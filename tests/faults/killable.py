@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import importlib
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -100,11 +101,18 @@ def upgrade(request: Request) -> None:
     say("upgraded")
 
 
+def load_windows(_request: Request) -> None:
+    """Have everything a window needs in memory; no window is made before a child is split off."""
+    importlib.import_module("tests.gui.program.typist")
+    importlib.import_module("ui.desks.filer_desk")
+    importlib.import_module("ui.application")
+
+
 def type_in_window(request: Request) -> None:
     """The real program with somebody at the keyboard (tests/gui/program/typist.py), which types until it is killed."""
     from tests.gui.program.typist import type_into
 
-    sys.argv = ["main.py"]
+    os.environ["BUDGET_DESK_HOME"] = request["home"]
     type_into(Path(request["folder"]))
 
 
@@ -114,5 +122,6 @@ JOBS: dict[str, Callable[[Request], None]] = {
     "seal_all": seal_all,
     "back_up": back_up,
     "upgrade": upgrade,
+    "load_windows": load_windows,
     "type_in_window": type_in_window,
 }

@@ -49,9 +49,9 @@ def take_in(folder: Path, files: Path) -> tuple[dict[str, int], list[str]]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+def undisturbed(material: Material, memory: Path) -> Undisturbed:
     # The place is part of what is noted of a file that was taken out of another: all work in the same one.
-    folder = fresh_copy(material.bureau, tmp_path_factory.getbasetemp() / "killed_bureau")
+    folder = fresh_copy(material.bureau, memory / "killed_bureau")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(intake_batch, "MOST_FILES", 1)  # a batch may end after any file
         acknowledged, states = take_in(folder, material.files)
@@ -89,9 +89,9 @@ def go_on(folder: Path, files: Path, whole: Undisturbed) -> None:
 
 
 def test_a_batch_import_killed_at_any_moment_goes_on(
-    server: KillServer, material: Material, undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory
+    server: KillServer, material: Material, undisturbed: Undisturbed, memory: Path
 ) -> None:
-    folder = tmp_path_factory.getbasetemp() / "killed_bureau"
+    folder = memory / "killed_bureau"
     given = {"files": str(material.files)}
     server.warm("take_in", fresh_copy(material.bureau, folder), **given)
     whole, counted = server.lengths("take_in", material.bureau, folder, **given)

@@ -49,8 +49,8 @@ def seal_rest(folder: Path, stick: Path) -> None:
     assert {filing.status for filing in filings} == {FilingStatus.SEALED}
 
 
-def test_sealing_killed_at_any_moment(server: KillServer, material: Material, tmp_path: Path) -> None:
-    folder, stick = tmp_path / "desk", tmp_path / "stick"
+def test_sealing_killed_at_any_moment(server: KillServer, material: Material, place: Path) -> None:
+    folder, stick = place / "desk", place / "stick"
     given = {"stick": str(emptied(stick))}
     server.warm("seal_all", fresh_copy(material.unit, folder), **given)
     whole, counted = server.lengths("seal_all", material.unit, folder, **given)
@@ -67,17 +67,17 @@ def test_sealing_killed_at_any_moment(server: KillServer, material: Material, tm
             cut += bool(there - acknowledged)
             seal_rest(folder, stick)
             assert is_sound(folder / DATABASE)
-            bureau = open_workspace(TOOLS, fresh_copy(material.bureau, tmp_path / "bureau")).workspace
+            bureau = open_workspace(TOOLS, fresh_copy(material.bureau, place / "bureau")).workspace
             rows = intake.receive(bureau, [stick], JobContext()).rows
             bureau.close()
             assert {row.outcome.value for row in rows} <= {"received", "replaced"}
             assert len(rows) == len(files_in(stick))
-        if kills == 14:
+        if kills == 10:
             break
 
 
-def test_backing_up_killed_at_any_moment(server: KillServer, material: Material, tmp_path: Path) -> None:
-    folder, stick = fresh_copy(material.unit, tmp_path / "desk"), emptied(tmp_path / "stick")
+def test_backing_up_killed_at_any_moment(server: KillServer, material: Material, place: Path) -> None:
+    folder, stick = fresh_copy(material.unit, place / "desk"), emptied(place / "stick")
     given: dict[str, object] = {"stick": str(stick), "batches": 3}
     server.warm("back_up", folder, **given)
     whole, counted = server.lengths("back_up", material.unit, folder, **given)
@@ -98,19 +98,19 @@ def test_backing_up_killed_at_any_moment(server: KillServer, material: Material,
                 assert rows_of(path) == rows
             open_workspace(TOOLS, folder).workspace.close()
             assert is_sound(folder / DATABASE)
-        if kills == 25:
+        if kills == 15:
             break
     found = backup_copies.look_at_copy(TOOLS, SqliteStoreOpener().backups(folder)[0].path, folder)
     backup_copies.restore(TOOLS, folder, found, START)
     assert rows_of(folder / DATABASE) == rows
 
 
-def test_upgrading_killed_at_any_moment(server: KillServer, tmp_path: Path) -> None:
-    old = emptied(tmp_path / "old")
+def test_upgrading_killed_at_any_moment(server: KillServer, place: Path) -> None:
+    old = emptied(place / "old")
     with closing(sqlite3.connect(old / DATABASE)) as connection:
         connection.executescript((RELEASED / "v1.sql").read_text(encoding="utf-8"))
     before = rows_of(old / DATABASE)
-    folder = tmp_path / "desk"
+    folder = place / "desk"
     server.warm("upgrade", fresh_copy(old, folder))
     whole, counted = server.lengths("upgrade", old, folder)
     after, kills, versions = rows_of(folder / DATABASE), 0, set()
@@ -129,6 +129,6 @@ def test_upgrading_killed_at_any_moment(server: KillServer, tmp_path: Path) -> N
             SqliteStoreOpener().open(folder, START).close()
             assert rows_of(folder / DATABASE) == after
             assert is_sound(folder / DATABASE)
-        if kills == 25:
+        if kills == 15:
             break
     assert 1 in versions

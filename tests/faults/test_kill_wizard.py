@@ -75,9 +75,9 @@ def look_at(folder: Path, life: Life, before: int, files: set[str]) -> tuple[int
 
 
 def test_wizard_work_killed_at_any_moment_is_kept(
-    server: KillServer, material: Material, tmp_path: Path
+    server: KillServer, material: Material, place: Path
 ) -> None:
-    folder, papers = tmp_path / "desk", tmp_path / "papers"
+    folder, papers = place / "desk", place / "papers"
     papers.mkdir()
     given: dict[str, object] = {"papers": str(papers), "batches": BATCHES}
     server.warm("type_on", fresh_copy(material.unit, folder), **given)
