@@ -9,6 +9,7 @@ from models.domain.check_code import check_code_of_digest
 from models.domain.kit import ParameterKit
 from models.domain.project import RegisterEntry, Unit
 from services.ports.store import PackageRecord
+from services.root_copies import are_done
 from services.workspaces import Workspace
 
 
@@ -24,11 +25,15 @@ class IssuedKit:
 
 @dataclass(frozen=True, slots=True)
 class BureauOverview:
-    """Registers and kit of the working year (财政端概况); `registers` by budget year."""
+    """Registers and kit of the working year (财政端概况); `registers` by budget year.
+
+    `is_root_kept` tells whether the root lies on two media.
+    """
 
     units: tuple[Unit, ...]
     registers: dict[int, tuple[RegisterEntry, ...]]
     issued: IssuedKit | None
+    is_root_kept: bool = True
 
     def total_fen(self, budget_year: int) -> int:
         """Budget of all register lines of a year in 分; lines without an amount count nothing."""
@@ -53,4 +58,4 @@ def bureau_overview(workspace: Workspace) -> BureauOverview:
     if stored is not None:
         code = check_code_of_digest(bytes.fromhex(record.payload_sha256)) if record else ""
         issued = IssuedKit(stored.kit, stored.taken_at, code, record)
-    return BureauOverview(units, registers, issued)
+    return BureauOverview(units, registers, issued, are_done(workspace))

@@ -19,10 +19,10 @@ from services.workspaces import Workspace
 
 _ROWS = 3
 _STEPS = (
-    "一、需要恢复时：打开财政端“参数与证书”的“证书”页，点“根密钥保管…”，选“从备份恢复…”，选择介质里的 root.key.json，输入根密码。",
-    "二、根密钥丢失（电脑和两份介质都不能用）：在同一处选“重建根证书…”，重新下发任务参数包，各单位凭新的核对单逐组核对后装入。",
-    "三、根密钥或根密码可能被他人知道：立即按第二条重建，并在重建时选“可能泄露”，原来的根证书随即作废。",
-    "四、介质与根密码由两人分开保管，不联网、不转借；每年核对一次介质能否读出，更换保管人时重新打印本页。",
+    "需要恢复时：打开财政端“参数与证书”的“证书”页，点“根密钥保管…”，选“从备份恢复…”，选择介质里的 root.key.json，输入根密码。",
+    "根密钥丢失（电脑和两份介质都不能用）：在同一处选“重建根证书…”，重新下发任务参数包，各单位凭新的核对单逐组核对后装入。",
+    "根密钥或根密码可能被他人知道：立即按第 2 条重建，并在重建时选“可能泄露”，原来的根证书随即作废。",
+    "介质与根密码由两人分开保管，不联网、不转借；每年核对一次介质能否读出，更换保管人时重新打印本页。",
 )
 
 
@@ -81,7 +81,7 @@ def _time(copy: RootCopy | None) -> str:
 
 def _witnesses(keeping: Keeping) -> list[tuple[str, ...]]:
     """A line for everybody who was there, at least three to sign on."""
-    known = [
+    known: list[tuple[str, ...]] = [
         (one_line(name), one_line(duty) or "　", "　", "　")
         for name, duty in keeping.witnesses
         if name.strip()

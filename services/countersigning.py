@@ -75,9 +75,15 @@ def look_at(workspace: Workspace, path: Path) -> HalfSigned:
         path,
         judged.manifest_sha256 or "",
         check_code_of_digest(bytes.fromhex(judged.payload_sha256 or "")),
-        judged.signers[0],
+        _by_the_desk(workspace, judged.signers[0]),
         tuple(_contents(workspace, payload)),
     )
+
+
+def _by_the_desk(workspace: Workspace, signer: SignerInfo) -> SignerInfo:
+    """The signer with the time as the clock on the desk tells it."""
+    moment = signer.signing_time
+    return replace(signer, signing_time=workspace.local(moment)) if moment is not None else signer
 
 
 def countersign(workspace: Workspace, half: HalfSigned, folder: Path, password: str) -> WrittenPackage:

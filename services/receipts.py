@@ -60,8 +60,7 @@ def issue_receipt(
         "filings": [{"filing_id": f, "version": v} for f, v in record.filing_versions],
         "certificate": _certificate_for(workspace, record.signer.get("fingerprint")),
     }
-    if second := record.signer.get("countersigner"):
-        payload["certificates"] = [_certificate_for(workspace, second.get("fingerprint"))]
+    payload |= _second_certificate(workspace, record)
     if record.message_type == MessageType.DEPARTMENT_SUBMISSION.value:
         payload["packages"] = [item.as_json() for item in brought(workspace, record)]
     page = workspace.tools.documents.cover(_page(workspace, record, payload), _marks(payload))
@@ -81,6 +80,12 @@ def issue_receipt(
             work.commit()
     workspace.changes.tell(Topic.PACKAGES)
     return receipt
+
+
+def _second_certificate(workspace: Workspace, record: PackageRecord) -> dict[str, Any]:
+    """The certificate of 单位负责人 where two signed, {} where one did."""
+    second = record.signer.get("countersigner") or {}
+    return {"certificates": [_certificate_for(workspace, second.get("fingerprint"))]} if second else {}
 
 
 def _certificate_for(workspace: Workspace, fingerprint: Any) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.domain.check_code import spaced_check_code
 from ui.bureau.fitting_table import FittingTable
 from ui.bureau.verdict_looks import certificate_look
+from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.dates import full_date, near_time
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, paragraph
+from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import ListCard
 from ui.widgets.record_model import Column
 from ui.widgets.search_field import SearchField
@@ -39,6 +42,9 @@ class CertificatesPage(QWidget):
 
     revoke_requested = Signal(object)
     renew_requested = Signal()
+    list_requested = Signal()
+    keeping_requested = Signal()
+    grant_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +55,10 @@ class CertificatesPage(QWidget):
         self.search = SearchField("搜索单位、签署人或核对码", self)
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(280)
-        tools = row(self.revoke_button, self.renew_button, self.list_label, self.search)
-        tools.setStretch(2, 1)
-        tools.setStretch(3, 1)
+        tools = self._tools()
+        self.notice = NoticeBar()
+        self.notice.action_requested.connect(self.grant_requested)
+        self.detail = paragraph("", "muted")
         self.table: FittingTable[CertificateLine] = FittingTable(COLUMNS, (4, 2), row_height=34)
         self.table.setAccessibleName("证书列表")
         empty = EmptyState(
@@ -60,10 +67,32 @@ class CertificatesPage(QWidget):
         self.card = ListCard(self.table, empty, tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(self.notice)
         column.addWidget(self.card)
+        column.addWidget(self.detail)
         self.table.record_chosen.connect(self._on_chosen)
         self.search.searched.connect(lambda _text: self._show())
         self._on_chosen(None)
+
+    def _tools(self) -> QHBoxLayout:
+        """The line of buttons above the list."""
+        self.list_button = button("导出证书名单…", icon_name="export", clicked=self.list_requested.emit)
+        self.list_button.setToolTip(
+            "把续期的证书和注销名单做成一个文件交给各单位，不用等下一次下发任务参数包"
+        )
+        self.keeping_button = button("根密钥保管…", icon_name="key", clicked=self.keeping_requested.emit)
+        tools = row(
+            self.revoke_button,
+            self.renew_button,
+            self.list_button,
+            self.keeping_button,
+            self.list_label,
+            self.search,
+            spacing=8,
+        )
+        tools.setStretch(4, 1)
+        tools.setStretch(5, 1)
+        return tools
 
     def set_sheet(self, sheet: CertificateSheet, today: date) -> None:
         """Show the keys, newest first."""
@@ -72,6 +101,15 @@ class CertificatesPage(QWidget):
         self.list_label.set_words(f"注销名单：{near_time(moment, today)}更新" if moment else "")
         self.card.show_content(bool(sheet.lines))
         self._show()
+
+    def set_notices(self, renewals: int, sentences: Sequence[str]) -> None:
+        """Say what waits: renewals to be granted with one click, else what comes near its end."""
+        told = "".join(sentences)
+        if renewals or told:
+            action = f"签发 {renewals} 份续期证书" if renewals else ""
+            self.notice.show_notice(told, Tone.CARE, action=action, closable=False)
+        else:
+            self.notice.close_notice()
 
     def _show(self) -> None:
         wanted = self.search.text().strip()
@@ -89,6 +127,9 @@ class CertificatesPage(QWidget):
 
     def _on_chosen(self, line: CertificateLine | None) -> None:
         self.revoke_button.setEnabled(line is not None and line.can_revoke)
+        words = line.state_words if line is not None else ""
+        self.detail.setText(words)
+        self.detail.setVisible(bool(words))
 
     def _on_revoke(self) -> None:
         line = self.table.chosen()

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, Q
 
 from models.domain.kit import ExAnteRule, ParameterKit, TrustMode
 from models.domain.money import AmountError, AmountUnit, format_amount
+from models.domain.review_rule import ReviewRule
 from services.kit_issue import KitDraft
+from services.review.rules import review_rule
 from ui.theme import px
 from ui.widgets.amount_field import AmountField
 from ui.widgets.buttons import MenuButton
@@ -23,6 +25,9 @@ TRUST_WORDS = {
 }
 
 
+TWO_SIGNERS = "报送文件要由填报人和单位负责人两个人签名"
+
+
 class KitBasics(Card):
     """Name, trust mode, ex-ante rule (基本信息); `changed` when a person has changed one of them."""
 
@@ -33,6 +38,7 @@ class KitBasics(Card):
         self._is_filling = False
         self.name = QLineEdit()
         self.modes = {mode: QRadioButton(words) for mode, words in TRUST_WORDS.items()}
+        self.two_signers = QCheckBox(TWO_SIGNERS)
         self.ex_ante = QCheckBox("项目预算")
         self.inclusive = MenuButton()
         self.inclusive.set_choices([(True, "达到或超过"), (False, "超过")], True)
@@ -41,6 +47,7 @@ class KitBasics(Card):
         self.name.textEdited.connect(self._tell)
         for button in self.modes.values():
             button.clicked.connect(self._tell)
+        self.two_signers.clicked.connect(self._tell)
         self.ex_ante.toggled.connect(self._on_ex_ante)
         self.inclusive.chosen.connect(self._tell)
         self.amount.changed.connect(self._tell)
@@ -51,6 +58,8 @@ class KitBasics(Card):
         self.name.setText(draft.name)
         for mode, button in self.modes.items():
             button.setChecked(mode is draft.trust_mode)
+        review = draft.template.review
+        self.two_signers.setChecked(review is not None and review.needs_two_signers)
         rule = draft.template.ex_ante
         self.ex_ante.setChecked(rule is not None)
         self.inclusive.set_choices(
@@ -64,7 +73,9 @@ class KitBasics(Card):
     def applied_to(self, draft: KitDraft) -> KitDraft:
         """The draft with what stands here. AmountError when the amount cannot be read."""
         mode = next(mode for mode, button in self.modes.items() if button.isChecked())
-        template = replace(draft.template, ex_ante=self._rule(draft.template))
+        template = replace(
+            draft.template, ex_ante=self._rule(draft.template), review=self._review(draft.template)
+        )
         return replace(draft, template=template, name=self.name.text().strip(), trust_mode=mode)
 
     def problem(self) -> str:
@@ -85,6 +96,13 @@ class KitBasics(Card):
         known = template.ex_ante or ExAnteRule(fen, inclusive=True)
         return replace(known, amount_fen=fen, inclusive=bool(self.inclusive.value()))
 
+    def _review(self, template: ParameterKit) -> ReviewRule | None:
+        """The review with or without a second signer; a kit that names no levels goes on naming none."""
+        needed = self.two_signers.isChecked()
+        if template.review is None and not needed:
+            return None
+        return replace(review_rule(template), needs_two_signers=needed)
+
     def _lay_out(self) -> None:
         self.body.addWidget(Field("任务参数包名称", self.name, required=True))
         self.body.addWidget(label("单位签名怎样登记", "caption"))
@@ -92,6 +110,7 @@ class KitBasics(Card):
         modes.setSpacing(4)
         for button in self.modes.values():
             modes.addWidget(button)
+        modes.addWidget(self.two_signers)
         self.body.addLayout(modes)
         self.body.addWidget(label("事前绩效评估的范围", "caption"))
         self.amount.setFixedWidth(px(260))

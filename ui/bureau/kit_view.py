@@ -55,7 +55,14 @@ class KitView(Page):
 
     def set_overview(self, overview: BureauOverview, working_year: int) -> None:
         """Show registers and the kit in force."""
-        self.checklist.set_done((bool(overview.units), overview.is_registered, overview.issued is not None))
+        self.checklist.set_done(
+            (
+                bool(overview.units),
+                overview.is_registered,
+                overview.issued is not None,
+                overview.is_root_kept,
+            )
+        )
         self.units.set_units(overview.units)
         self.entries.set_registers(overview.registers, working_year + 1)
         self.kit.issued_card.show_kit(overview.issued)
@@ -74,3 +81,5 @@ class KitView(Page):
             self.units_requested.emit()
         elif number == ENTRIES:
             self.entries_requested.emit(self.entries.year())
+        elif number == CERTIFICATES:
+            self.certificates.keeping_requested.emit()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 import resources
-from services import workspaces
+from services import key_notices, workspaces
 from services.bureau_keys import BureauKeys
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
@@ -272,3 +272,13 @@ class BureauDesk(DeskController):
                 action="去取回",
                 works=lambda: self.frame.show_page("kit"),
             )
+        elif not found:
+            self.run(lambda _ctx: key_notices.bureau_notices(self.workspace), self._on_keys)
+
+    def _on_keys(self, told: Sequence[str]) -> None:
+        """Requests that wait and keys near their end are dealt with on the page of keys."""
+        if told and self.frame.current_page() != "kit":
+            self._notices.tell(told[0], Tone.CARE, action="去处理", works=self._show_keys)
+
+    def _show_keys(self) -> None:
+        self.kit.show_keys()

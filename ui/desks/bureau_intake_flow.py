@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
+from models.domain.check_code import spaced_check_code
 from models.domain.errors import DeskError
 from models.domain.project import Unit
-from services import bureau_keys, intake, key_registration, package_lines
+from services import intake, key_registration, package_lines
 from services.bureau_keys import BureauKeys
 from services.changes import ChangeSet, Topic
 from services.intake_rows import IntakeReport, IntakeRow
@@ -21,7 +22,7 @@ from services.workspaces import Workspace
 from ui.bureau.choosing import choose_files
 from ui.bureau.intake_view import IntakeView
 from ui.bureau.records import RunTotals
-from ui.bureau.register_key_dialog import RegisterKeyDialog
+from ui.bureau.register_key_dialog import OtherKey, RegisterKeyDialog
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_decision_flow import DecisionFlow
 from ui.desks.bureau_key_access import KeyAccess
@@ -29,6 +30,7 @@ from ui.desks.bureau_paper_flow import SUFFIX, PaperFlow
 from ui.desks.bureau_refresh import Refresher
 from ui.jobs import Job, Lane
 from ui.theme import Tone
+from ui.widgets.dates import full_date
 from ui.widgets.file_drop import choose_folder
 
 PAGE = "intake"
@@ -222,12 +224,12 @@ class IntakeFlow(DeskController):
     def _on_register(self, line: PackageLine) -> None:
         if not self.is_running:
             self.run(
-                lambda _ctx: _known_of(self.workspace, line.unit_code),
+                lambda _ctx: _known_of(self.workspace, line),
                 lambda found: self._ask_register(line, *found),
             )
 
-    def _ask_register(self, line: PackageLine, unit: Unit | None, other_keys: int) -> None:
-        dialog = RegisterKeyDialog(line, unit, other_keys, self.frame)
+    def _ask_register(self, line: PackageLine, unit: Unit | None, others: Sequence[OtherKey]) -> None:
+        dialog = RegisterKeyDialog(line, unit, others, self.frame)
         why = "登记签名、签发证书要用本局的签名。"
         dialog.submitted.connect(
             lambda _line: self._access.need(why, lambda keys: self._register(line, keys, dialog), dialog)
@@ -259,9 +261,10 @@ class IntakeFlow(DeskController):
             else:
                 self.parts.door.show(error)
 
+        dialog_revoked = dialog.revoked()
         self._job = self.parts.jobs.run(
             lambda ctx: key_registration.register_and_receive(
-                self.workspace, keys, waiting, ctx, self._coming.append
+                self.workspace, keys, waiting, ctx, self._coming.append, dialog_revoked
             ),
             done,
             failed,
@@ -277,13 +280,17 @@ def _read(workspace: Workspace) -> _Shown:
     return _Shown(package_lines.package_lines(workspace), is_ready)
 
 
-def _known_of(workspace: Workspace, unit_code: str) -> tuple[Unit | None, int]:
-    """The unit by the bureau's own register, and how many keys of it are in force."""
+def _known_of(workspace: Workspace, line: PackageLine) -> tuple[Unit | None, tuple[OtherKey, ...]]:
+    """The unit by the bureau's own register, and its keys in force of the same role as the one that waits."""
     with workspace.store.reading() as work:
-        unit = next((item for item in work.registers.units() if item.code == unit_code), None)
-    keys = {
-        record.fingerprint
-        for record in bureau_keys.certificates(workspace)
-        if record.unit_code == unit_code and record.revoked_at is None
-    }
-    return unit, len(keys)
+        unit = next((item for item in work.registers.units() if item.code == line.unit_code), None)
+    signer = line.waiting.signer if line.waiting is not None else {}
+    pem, mine = str(signer.get("certificate") or ""), str(signer.get("fingerprint") or "")
+    named = str(signer.get("replaces") or "")
+    others = []
+    for record in key_registration.keys_in_force(workspace, line.unit_code, pem, mine):
+        info = workspace.tools.authority.read_certificate(record.pem)
+        since = full_date(workspace.local(record.at).date())
+        words = f"{info.subject.person_name}，{since}登记，核对码 {spaced_check_code(info.fingerprint)}"
+        others.append(OtherKey(info.fingerprint, words, info.fingerprint == named))
+    return unit, tuple(others)

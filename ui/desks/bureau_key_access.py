@@ -79,6 +79,11 @@ class KeyAccess(DeskController):
         """Call `then` with the key that signs what goes down to the units."""
         self.need(why, lambda keys: then(keys.bureau))
 
+    def take(self, keys: BureauKeys) -> None:
+        """Work with keys that were just made."""
+        self.keys = keys
+        self.lock_changed.emit(True)
+
     def lock(self) -> None:
         """Forget the keys."""
         self.keys = None

@@ -8,26 +8,24 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from models.domain.errors import DeskError
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.issue import RegisteredIssue
 from models.domain.kit import ParameterKit
-from services import bureau_keys, bureau_overview, certificate_list, kit_drafts, kit_issue
-from services.bureau_keys import BureauKeys
+from services import bureau_overview, certificate_list, key_notices, key_renewals, kit_drafts, kit_issue
 from services.bureau_overview import BureauOverview
-from services.certificate_list import CertificateLine, CertificateSheet
+from services.certificate_list import CertificateSheet
 from services.changes import ChangeSet, Topic
 from services.job import JobContext
 from services.kit_issue import KitDraft
 from services.workspaces import Workspace
-from ui.bureau.kit_view import KIT, KitView
-from ui.bureau.revoke_dialog import RevokeDialog
+from ui.bureau.kit_view import CERTIFICATES, KIT, KitView
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_issue_flow import IssueFlow
 from ui.desks.bureau_key_access import KeyAccess
 from ui.desks.bureau_own_kits import OwnKitFlow
 from ui.desks.bureau_refresh import Refresher
 from ui.desks.bureau_registers_flow import RegistersFlow
+from ui.desks.bureau_trust_flow import TrustFlow
 from ui.desks.bureau_unit_removal import UnitRemovalFlow
 from ui.desks.notices import Notices
 from ui.theme import Tone
@@ -46,6 +44,8 @@ class _Shown:
     templates: Sequence[ParameterKit]
     draft: KitDraft
     certificates: CertificateSheet
+    renewals: int
+    notices: tuple[str, ...]
 
 
 class KitFlow(DeskController):
@@ -67,6 +67,7 @@ class KitFlow(DeskController):
         self.removal = UnitRemovalFlow(parts, self)
         self.own_kits = OwnKitFlow(parts, self)
         self.issuing = IssueFlow(parts, access, self)
+        self.trust = TrustFlow(parts, access, self.view.certificates, self)
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self._connect()
         self.refresh()
@@ -80,6 +81,11 @@ class KitFlow(DeskController):
     def refresh(self) -> None:
         """Read everything anew; a draft not kept yet is kept first."""
         self._refresher.request()
+
+    def show_keys(self) -> None:
+        """Bring the page of keys to the front."""
+        self.frame.show_page(PAGE)
+        self.view.show_tab(CERTIFICATES)
 
     def has_unsaved(self) -> bool:
         """Whether a change of the draft still waits to be kept."""
@@ -99,6 +105,7 @@ class KitFlow(DeskController):
         self.removal.close()
         self.own_kits.close()
         self.issuing.close()
+        self.trust.close()
         super().close()
 
     def _connect(self) -> None:
@@ -128,8 +135,7 @@ class KitFlow(DeskController):
         view.kit.template_chosen.connect(self._on_template)
         view.kit.issue_requested.connect(self._on_issue)
         view.kit.notice_requested.connect(self._on_notice)
-        view.certificates.renew_requested.connect(self._on_renew)
-        view.certificates.revoke_requested.connect(self._on_revoke)
+        self.trust.told.connect(view.show_told)
         self.issuing.issued.connect(lambda: view.show_tab(KIT))
 
     def _prepare(self) -> Callable[[JobContext], _Shown]:
@@ -148,6 +154,7 @@ class KitFlow(DeskController):
             obstacle = "" if overview.units else NO_UNITS
             self.view.kit.set_draft(shown.draft, year, categories, obstacle)
         self.view.certificates.set_sheet(shown.certificates, self.workspace.today)
+        self.view.certificates.set_notices(shown.renewals, shown.notices)
 
     def _on_draft(self, draft: KitDraft) -> None:
         self._pending = draft
@@ -202,41 +209,6 @@ class KitFlow(DeskController):
         if issued is not None and issued.record is not None:
             self.issuing.save_notice(issued.record, issued.kit.name, issued.kit.version)
 
-    def _on_renew(self) -> None:
-        def renew(keys: BureauKeys) -> None:
-            told = "证书注销名单已更新。下一次下发任务参数包时一起交给各单位。"
-            self.run(
-                lambda _ctx: bureau_keys.renew_revocation_list(self.workspace, keys.root),
-                lambda _pem: self.view.show_told(told),
-            )
-
-        self._access.need("更新证书注销名单要用本局的签名。", renew)
-
-    def _on_revoke(self, line: CertificateLine) -> None:
-        dialog = RevokeDialog(line, self.frame)
-        why = "注销签名要用本局的签名。"
-        dialog.submitted.connect(
-            lambda _line: self._access.need(why, partial(self._revoke, line, dialog), dialog)
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _revoke(self, line: CertificateLine, dialog: RevokeDialog, keys: BureauKeys) -> None:
-        dialog.set_busy(True)
-
-        def done(_count: int) -> None:
-            dialog.accept()
-            self.view.show_told(f"已注销 {line.unit_name}{line.person_name} 的签名，注销名单已更新。")
-
-        def failed(error: BaseException) -> None:
-            dialog.set_busy(False)
-            if isinstance(error, DeskError):
-                dialog.show_problem(error.sentence)
-            else:
-                self.parts.door.show(error)
-
-        self.run(lambda _ctx: bureau_keys.revoke_key(self.workspace, keys, line.fingerprint), done, failed)
-
 
 def _read(workspace: Workspace, draft: KitDraft | None) -> _Shown:
     """Everything of the page; a draft that waited is kept on the way."""
@@ -247,4 +219,6 @@ def _read(workspace: Workspace, draft: KitDraft | None) -> _Shown:
         kit_issue.templates(workspace),
         draft or kit_drafts.kept_draft(workspace),
         certificate_list.certificate_sheet(workspace),
+        len(key_renewals.open_renewals(workspace)),
+        key_notices.bureau_notices(workspace),
     )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from services.changes import Topic
 from ui.desks.base import DeskController, DeskParts
+from ui.theme import Tone
 from ui.widgets.dates import clock_time, near_time
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class FilerOpening(DeskController):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.back_up_daily)
+        self._timer.timeout.connect(self.tell_keys)
 
     def begin(self, *, was_cut_off: bool) -> None:
         """Tell what there is to tell; the backup comes later."""
@@ -64,6 +66,18 @@ class FilerOpening(DeskController):
             return found[0].made_at if found else None
 
         self.run(work, lambda made_at: self.frame.status.set_backup(made_at, workspace.today))
+
+    def tell_keys(self) -> None:
+        """Say when a signature comes near its end or has to be asked for again."""
+        from services.key_notices import filer_notices
+
+        def show(told: tuple[str, ...]) -> None:
+            if told:
+                self._notices.tell(
+                    told[0], Tone.CARE, action="去设置", works=lambda: self.frame.show_page("settings")
+                )
+
+        self.run(lambda _ctx: filer_notices(self.workspace), show)
 
     def _tell_recovery(self) -> None:
         """Name what was saved last before the program was cut off."""

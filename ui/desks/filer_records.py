@@ -8,7 +8,7 @@ from datetime import datetime
 from forms.findings import is_explained
 from models.domain.check_code import check_code_of_digest
 from models.domain.filing import FilingStatus
-from models.domain.message import MessageType
+from models.domain.message import COUNTERSIGNED, MessageType
 from services import receipts, sealing, token_keys
 from services.department.members import SENT
 from services.evidence_enclosed import evidence_sent
@@ -114,6 +114,7 @@ def _sent_line(workspace: Workspace, record: PackageRecord) -> SentLine:
         check_code_of_digest(bytes.fromhex(record.payload_sha256)),
         receipts.receipt_time(workspace, record),
         awaits_receipt=kind.value in ANSWERED_BY_RECEIPT,
+        awaits_head=record.verdict.get(COUNTERSIGNED) is False,
         instead="交给下级单位" if kind is MessageType.RETURN_SLIP else "随任务参数包登记",
     )
 

@@ -13,6 +13,7 @@ from services.changes import ChangeSet, Topic
 from services.exemptions import exemption_count
 from services.job import JobContext
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.countersign_flow import CountersignFlow
 from ui.desks.filer_records import seal_background, seal_outcome, sent_lines
 from ui.filer.records import SealLine, SealSigner, SentLine
 from ui.filer.seal_dialog import SealDialog, SealRequest
@@ -37,6 +38,10 @@ class SealingFlow(DeskController):
         self.sent.folder_requested.connect(self._show_folder)
         self.sent.forms_requested.connect(lambda line: self._print_forms(line.manifest_sha256))
         self.sent.copy_requested.connect(self._copy_again)
+        self.countersigning = CountersignFlow(parts, self)
+        self.countersigning.told.connect(self.frame.notice.show_notice)
+        self.sent.head_requested.connect(lambda line: self.countersigning.sign_own(line.manifest_sha256))
+        self.sent.head_file_requested.connect(self.countersigning.choose)
 
     def on_change(self, change: ChangeSet) -> None:
         """Packages show here."""
@@ -46,11 +51,16 @@ class SealingFlow(DeskController):
     def close(self) -> None:
         """Stop what is being made; what is not finished leaves no file."""
         self._cancel()
+        self.countersigning.close()
         super().close()
 
     def refresh(self) -> None:
         """Read the packages anew."""
         self.run(lambda _ctx: sent_lines(self.workspace), self.sent.set_packages)
+        self.run(
+            lambda _ctx: sealing.needs_countersignature(self.workspace.current_kit().kit),
+            self.sent.set_two_signers,
+        )
 
     def begin(self, wanted: Collection[str] = ()) -> SealDialog:
         """Open the dialog; `wanted` ticks only these filings."""

@@ -8,23 +8,24 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 import resources
-from models.domain.errors import DeskError, WrongPassword
 from models.domain.kit import TrustMode
-from services import kits, setup, token_keys
+from models.domain.message import RequestPurpose
+from services import key_care, kits, sealing, setup, token_keys
 from services.changes import ChangeSet, Topic
-from services.job import JobContext
-from services.ports.exchange import WrittenPackage
+from services.key_care import KeyState
+from services.own_certificates import HEAD, UNIT
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.backup_flow import BackupFlow
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.key_care_flow import KeyCareFlow
 from ui.desks.password_flow import PasswordFlow
 from ui.desks.token_flow import TokenFlow
 from ui.filer.records import KeyCard, KitCard, SettingsSheet
 from ui.filer.settings_view import SettingsView
 from ui.theme import apply_theme
 from ui.version import program_version
-from ui.widgets.file_drop import choose_file, choose_folder
-from ui.widgets.password_dialog import NewPasswordDialog, PasswordDialog
+from ui.widgets.file_drop import choose_file
+from ui.widgets.password_dialog import NewPasswordDialog
 from ui.widgets.reading_dialog import ReadingDialog
 
 
@@ -40,7 +41,10 @@ class SettingsFlow(DeskController):
         self.frame.add_page("settings", self.view)
         self.view.kit_requested.connect(self._on_kit)
         self.view.key_requested.connect(self._on_key)
-        self.view.registration_requested.connect(self._on_registration)
+        self.care = KeyCareFlow(parts, self)
+        self.view.registration_requested.connect(self.care.request)
+        self.view.head_requested.connect(self.care.set_head)
+        self.view.head_request_requested.connect(lambda: self.care.request(HEAD))
         self.passwords = PasswordFlow(parts, self)
         self.view.password_requested.connect(lambda: self.passwords.change("unit"))
         self.tokens = TokenFlow(parts, self)
@@ -56,6 +60,7 @@ class SettingsFlow(DeskController):
         """Hear no more changes."""
         self.backups.close()
         self.passwords.close()
+        self.care.close()
         self.tokens.close()
         super().close()
 
@@ -74,6 +79,7 @@ class SettingsFlow(DeskController):
         stored = workspace.current_kit()
         kit = stored.kit
         key = None
+        states = {state.name: state for state in key_care.key_states(workspace)}
         if "unit" in workspace.vault.names():
             info = workspace.vault.certificate("unit")
             place = token_keys.place_of(workspace, "unit")
@@ -83,6 +89,7 @@ class SettingsFlow(DeskController):
                 info.not_after.date(),
                 not info.is_self_signed,
                 "" if place is None else place.label,
+                _due_words(states.get(UNIT)),
             )
         return SettingsSheet(
             unit=workspace.profile.unit,
@@ -99,6 +106,8 @@ class SettingsFlow(DeskController):
             text_scale=self.parts.home.read().text_scale,
             folder=workspace.folder,
             version=program_version(),
+            head=_head_card(states.get(HEAD)),
+            needs_head=sealing.needs_countersignature(kit),
             awaits_registration=key is not None
             and not key.is_registered
             and kit.trust_mode is TrustMode.CERTIFICATE,
@@ -131,36 +140,6 @@ class SettingsFlow(DeskController):
         dialog.submitted.connect(submit)
         self.open_dialog(dialog)
 
-    def _on_registration(self) -> None:
-        choose_folder(self.frame, "签名登记申请存到", lambda folder: self._ask_password(Path(folder)))
-
-    def _ask_password(self, folder: Path) -> None:
-        intro = "生成签名登记申请，交给财政部门核对登记。"
-        asked = (token_keys.secret_name(self.workspace, "unit"),)
-        dialog = PasswordDialog("生成签名登记申请", intro, asked, parent=self.frame)
-
-        def failed(error: DeskError) -> None:
-            if isinstance(error, WrongPassword):
-                dialog.show_wrong_password(f"{error.what.rstrip('。')}。", error.wait_seconds)
-            else:
-                dialog.show_problem(error.sentence)
-
-        def done(written: WrittenPackage) -> None:
-            self.frame.notice.show_notice(f"已生成 {written.path.name}，请连同签名登记申请表交给财政部门。")
-
-        dialog.submitted.connect(
-            lambda given: self.run_for(dialog, lambda ctx: self._request(ctx, folder, given[0]), done, failed)
-        )
-        self.open_dialog(dialog)
-
-    def _request(self, _ctx: JobContext, folder: Path, password: str) -> WrittenPackage:
-        from services.covers import registration_page
-
-        written = setup.write_registration_request(self.workspace, folder, password)
-        page = registration_page(self.workspace, self.workspace.vault.certificate("unit"))
-        self.workspace.tools.files.write(folder / "签名登记申请表.pdf", page)
-        return written
-
     def _on_scale(self, scale: float) -> None:
 
         home = self.parts.home
@@ -168,3 +147,28 @@ class SettingsFlow(DeskController):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, scale)
+
+
+_DUE = {RequestPurpose.RENEWAL: "生成续期申请…", RequestPurpose.REPLACEMENT: "生成补办申请…"}
+
+
+def _due_words(state: KeyState | None) -> str:
+    """What the request that is due is called, "" where none is; a key that ended must be replaced first."""
+    if state is None or state.due is None:
+        return ""
+    is_over = state.due is RequestPurpose.REPLACEMENT and not state.certificate.is_self_signed
+    return "" if is_over else _DUE.get(state.due, "")
+
+
+def _head_card(state: KeyState | None) -> KeyCard | None:
+    """The key of 单位负责人, None while there is none."""
+    if state is None:
+        return None
+    info = state.certificate
+    return KeyCard(
+        info.subject.person_name,
+        info.fingerprint,
+        state.valid_until,
+        not info.is_self_signed,
+        due_words=_due_words(state),
+    )

@@ -105,6 +105,7 @@ class SentLine:
     received_at: datetime | None = None
     awaits_receipt: bool = True
     instead: str = "随任务参数包登记"
+    awaits_head: bool = False
 
 
 class InboxKind(enum.Enum):
@@ -150,6 +151,8 @@ class KeyCard:
     is_registered: bool
     token_label: str = ""
 
+    due_words: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsSheet:
@@ -163,3 +166,5 @@ class SettingsSheet:
     folder: Path
     version: str
     awaits_registration: bool = False
+    head: KeyCard | None = None
+    needs_head: bool = False

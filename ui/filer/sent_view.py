@@ -23,6 +23,8 @@ from ui.widgets.record_table import RecordTable
 
 def receipt_look(line: SentLine) -> ChipLook:
     """未回执 until the bureau's signed receipt was taken in."""
+    if line.awaits_head:
+        return ChipLook("待负责人签名", Tone.CARE, "sign")
     if not line.awaits_receipt:
         return ChipLook("—", Tone.QUIET)
     if line.received_at is None:
@@ -54,10 +56,15 @@ class SentView(Page):
     folder_requested = Signal(object)
     forms_requested = Signal(object)
     copy_requested = Signal(object)
+    head_requested = Signal(object)
+    head_file_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("报送", "生成过的报送文件，本机都留有一份", parent)
         self.head.addWidget(button("生成报送文件…", "primary", clicked=self.seal_requested.emit))
+        self.file_button = button("打开待签文件…", icon_name="sign", clicked=self.head_file_requested.emit)
+        self.file_button.hide()
+        self.head.insertWidget(self.head.count() - 1, self.file_button)
         self.table: RecordTable[SentLine] = RecordTable(COLUMNS)
         self.table.setAccessibleName("报送文件列表")
         self.file_label = ElidedLabel("", "muted")
@@ -65,7 +72,9 @@ class SentView(Page):
         self.folder_button = self._action("打开所在文件夹", "open_folder", self.folder_requested)
         self.forms_button = self._action("表样 PDF", "pdf", self.forms_requested)
         self.copy_button = self._action("再存一份…", "copy", self.copy_requested)
+        self.head_button = self._action("负责人签名…", "sign", self.head_requested)
         tools = row(
+            self.head_button,
             self.cover_button,
             self.folder_button,
             self.forms_button,
@@ -73,7 +82,7 @@ class SentView(Page):
             self.file_label,
             spacing=8,
         )
-        tools.setStretch(4, 1)
+        tools.setStretch(5, 1)
         empty = EmptyState(
             "还没有生成过报送文件",
             "生成报送文件…",
@@ -95,6 +104,10 @@ class SentView(Page):
             self.table.selectRow(0)
         self.card.show_content(bool(lines))
 
+    def set_two_signers(self, needed: bool) -> None:
+        """Whether 单位负责人 signs as well, so that a file from another computer can be opened here."""
+        self.file_button.setVisible(needed)
+
     def _action(self, text: str, icon_name: str, signal: SignalInstance) -> QWidget:
         return button(text, icon_name=icon_name, clicked=lambda: self._tell(signal))
 
@@ -106,4 +119,5 @@ class SentView(Page):
     def _on_chosen(self, line: SentLine | None) -> None:
         for item in (self.cover_button, self.folder_button, self.forms_button, self.copy_button):
             item.setEnabled(line is not None)
+        self.head_button.setVisible(line is not None and line.awaits_head)
         self.file_label.set_words(line.file_name if line is not None else "")

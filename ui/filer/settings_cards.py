@@ -125,7 +125,9 @@ class KeySettings(FactsCard):
 
     def show_key(self, key: KeyCard | None, awaits_registration: bool) -> None:
         """Show the key, or that there is none."""
-        self.registration_button.setVisible(key is not None and awaits_registration)
+        due = key.due_words if key is not None else ""
+        self.registration_button.setText(due or "生成签名登记申请…")
+        self.registration_button.setVisible(key is not None and (awaits_registration or bool(due)))
         self.password_button.setVisible(key is not None)
         self.token_button.setVisible(key is not None)
         self.module_button.setVisible(key is not None and bool(key.token_label))
@@ -145,6 +147,42 @@ class KeySettings(FactsCard):
         self.key_button.setText("改用本机密钥文件…" if key.token_label else "更换签名…")
         self.token_button.setText("更换 UKey…" if key.token_label else "改用 UKey…")
         self.note.setText(_ON_TOKEN if key.token_label else _IN_FILE)
+
+
+_HEAD = (
+    "本县要求报送文件由填报人和单位负责人两个人签名。负责人在这里设置自己的签名，或在自己的电脑上设置后签名。"
+)
+
+
+class HeadKeySettings(FactsCard):
+    """The key of 单位负责人 (负责人签名); hidden while nobody asks for a second signature and there is none."""
+
+    head_requested = Signal()
+    request_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("单位负责人签名")
+        self.code = CheckCodeLabel(points=12)
+        self.note = paragraph(_HEAD, "muted")
+        self.head_button = button("", clicked=self.head_requested.emit)
+        self.request_button = button("", clicked=self.request_requested.emit)
+        self.body.addWidget(self.code)
+        self.body.addWidget(self.note)
+        self.body.addLayout(row(self.head_button, self.request_button, None))
+
+    def show_head(self, key: KeyCard | None, needs_head: bool) -> None:
+        """Show the key, or that there is none yet."""
+        self.setVisible(needs_head or key is not None)
+        self.code.setVisible(key is not None)
+        self.head_button.setText("更换负责人签名…" if key is not None else "设置负责人签名…")
+        self.request_button.setVisible(key is not None)
+        if key is not None:
+            self.set_fact("负责人", key.person_name)
+            self.set_fact("有效期至", full_date(key.valid_until) if key.valid_until else "")
+            self.set_fact("登记情况", "财政部门已登记" if key.is_registered else "等待登记")
+            self.code.set_code(key.fingerprint)
+            self.request_button.setText(key.due_words or "生成签名登记申请…")
+            self.request_button.setVisible(not key.is_registered or bool(key.due_words))
 
 
 class TextSizeSettings(Card):

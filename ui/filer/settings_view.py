@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.filer.records import SettingsSheet
-from ui.filer.settings_cards import KeySettings, KitSettings, TextSizeSettings, UnitSettings
+from ui.filer.settings_cards import HeadKeySettings, KeySettings, KitSettings, TextSizeSettings, UnitSettings
 from ui.widgets.backup_card import BackupCard
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
@@ -22,6 +22,8 @@ class SettingsView(Page):
     key_requested = Signal()
     password_requested = Signal()
     registration_requested = Signal()
+    head_requested = Signal()
+    head_request_requested = Signal()
     token_requested = Signal()
     module_requested = Signal()
     text_scale_chosen = Signal(float)
@@ -34,6 +36,7 @@ class SettingsView(Page):
         self.unit_card = UnitSettings()
         self.kit_card = KitSettings()
         self.key_card = KeySettings()
+        self.head_card = HeadKeySettings()
         self.size_card = TextSizeSettings()
         self.backup_card = BackupCard()
         self.about_card = Card("关于")
@@ -49,6 +52,7 @@ class SettingsView(Page):
         self.unit_card.show_unit(sheet.unit, sheet.person_name)
         self.kit_card.show_kit(sheet.kit)
         self.key_card.show_key(sheet.key, sheet.awaits_registration)
+        self.head_card.show_head(sheet.head, sheet.needs_head)
         self.size_card.show_scale(sheet.text_scale)
         self.version_label.setText(f"预算绩效工作台　{sheet.version}")
         self.folder_label.setText(f"数据保存在 {sheet.folder}")
@@ -64,7 +68,7 @@ class SettingsView(Page):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.unit_card, self.key_card, self.size_card)),
+            (left, (self.unit_card, self.key_card, self.head_card, self.size_card)),
             (right, (self.kit_card, self.backup_card, self.about_card)),
         ):
             column.setSpacing(12)
@@ -86,6 +90,8 @@ class SettingsView(Page):
         self.key_card.registration_requested.connect(self.registration_requested)
         self.key_card.token_requested.connect(self.token_requested)
         self.key_card.module_requested.connect(self.module_requested)
+        self.head_card.head_requested.connect(self.head_requested)
+        self.head_card.request_requested.connect(self.head_request_requested)
         self.size_card.scale_chosen.connect(self.text_scale_chosen)
 
     def _on_folder(self) -> None:

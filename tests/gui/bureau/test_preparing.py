@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate
 from forms.checks.evidence_settings import EvidenceSetting
 from forms.checks.settings import CheckSettings
 from models.domain.kit import TrustMode
+from models.domain.revocation import RevocationReason
 from models.domain.verdict import VerdictWord
 from services import kit_drafts, kits
 from services.check_thresholds import thresholds_of
@@ -20,6 +21,8 @@ from ui.bureau.import_preview_dialog import ImportPreviewDialog
 from ui.bureau.issued_kit_dialog import IssuedKitDialog
 from ui.bureau.kit_view import CERTIFICATES, KIT
 from ui.bureau.revoke_dialog import RevokeDialog
+from ui.bureau.root_copies_dialog import RootCopiesDialog
+from ui.bureau.root_keeping_dialog import RootKeepingDialog
 from ui.bureau.task_dialog import TaskDialog
 
 pytestmark = pytest.mark.slow
@@ -81,6 +84,24 @@ def test_a_new_bureau_is_led_from_register_to_kit(new_desk: BureauDeskPage):
     view.kit.issue_button.click()
     desk.choose(desk.folder)
     desk.dialog(IssuedKitDialog).accept()
+    desk.settle()
+    assert view.checklist.isVisible()  # until the root lies on two media
+    view.checklist.step_button(3).click()
+    keeping = desk.dialog(RootKeepingDialog)
+    keeping.copies_button.click()
+    dialog = desk.dialog(RootCopiesDialog)
+    for number in range(2):
+        (desk.folder / f"medium-{number}").mkdir()
+        dialog.folder_buttons[number].click()
+        desk.choose(desk.folder / f"medium-{number}")
+    assert "同一个介质" in dialog.warning.text()
+    dialog.password.setText(BureauDeskPage.ROOT)
+    assert not dialog.accept_button.isEnabled()
+    dialog.anyway.setChecked(True)
+    dialog.accept_button.click()
+    desk.until(lambda: not desk.has_dialog(RootCopiesDialog))
+    assert "medium-1" in keeping.copies_label.text()
+    keeping.accept()
     desk.settle()
     assert not view.checklist.isVisible()
     assert desk.intake.folder_button.isEnabled()
@@ -248,12 +269,19 @@ def test_a_revoked_key_is_listed_and_its_packages_are_refused(desk: BureauDeskPa
     page.revoke_button.click()
     dialog = desk.dialog(RevokeDialog)
     assert not dialog.accept_button.isEnabled()
+    dialog.reason.choose(RevocationReason.EXPOSED)
     dialog.confirm.setChecked(True)
+    dialog.since.edit.setText("2027年1月1日")
+    dialog.accept_button.click()
+    assert "日期还没有到" in dialog.since.problem()
+    dialog.everything.setChecked(True)
     dialog.accept_button.click()
     desk.give_passwords()
     desk.until(lambda: not desk.has_dialog(type(dialog)))
     desk.settle()
     assert page.table.records.record(0).state.label == "已注销"
+    page.table.selectRow(0)
+    assert "密钥丢失" in page.detail.text()
     desk.receive(desk.folder / "later")
     assert desk.line(KNOWN).word is VerdictWord.INVALID_SIGNATURE
     assert not desk.line(KNOWN).is_received
