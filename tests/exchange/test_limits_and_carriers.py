@@ -125,7 +125,8 @@ def test_what_reads_back_differently_is_taken_away(
     real = writer.write_whole
 
     def lose_a_byte(path: Path, pieces: list[bytes]) -> None:
-        real(path, [*pieces[:-1], pieces[-1][:-1] + b"?"])
+        whole = b"".join(pieces)
+        real(path, [whole[:-1], b"?"])
 
     monkeypatch.setattr(writer, "write_whole", lose_a_byte)
     with pytest.raises(EnvironmentProblem, match="核对不一致"):
