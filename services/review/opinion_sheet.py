@@ -17,6 +17,7 @@ from typing import Any
 from forms import registry
 from forms.fill_in_list import FillInList
 from forms.hand_out import HandOutField, HandOutRow, HandOutTable
+from forms.rectification_rows import SOURCE_FORMS as SELF_EVALUATIONS
 from forms.schema import FieldKind
 from models.domain.canonical_json import canonical_json
 from models.domain.desk_user import DeskUser
@@ -25,7 +26,7 @@ from models.domain.filing import Filing
 from models.domain.kit import ParameterKit
 from models.domain.money import AmountUnit, format_amount
 from models.domain.review import ReviewLevel
-from models.domain.target_review_rule import TargetReviewRule
+from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
 from services.approval_states import TARGET_FORMS
 from services.ex_ante import EX_ANTE_FORM
 from services.file_names import file_stem
@@ -72,8 +73,8 @@ _GIVEN = (
 )
 _SCORE = (_Column("score", "得分等级", 8),)
 _OUTCOME = (_Column("outcome", "审核意见", 10, is_open=True, help="从下拉列表中选；不审的空着"),)
-_TARGET = (
-    _Column("points", "分值", 6, is_open=True, help="0 到 100；按绩效目标审核表打分"),
+_GRADED = (
+    _Column("points", "分值", 6, is_open=True, help="0 到 100；绩效目标按审核表打分，自评表填复核后的得分"),
     _Column("grade", "等次", 6, is_open=True, help="填了分值的可以不选"),
 )
 _EX_ANTE = (
@@ -170,8 +171,12 @@ def mark_of(filing_id: str, version: int, digest: str) -> str:
     return f"{filing_id}:{version}:{digest[:16]}"
 
 
-def target_rule(form_id: str, kit: ParameterKit) -> TargetReviewRule | None:
-    """The review of targets a filing is graded by, where its place has one."""
+def grading_rule(form_id: str, budget_year: int, kit: ParameterKit) -> TargetReviewRule | None:
+    """The grades a filing is reviewed by: its place's for targets, the scheme's for self-evaluations; None for others."""
+    setting = kit.form_setting(form_id, budget_year) if form_id in SELF_EVALUATIONS else None
+    if setting is not None:
+        bands = kit.scheme(setting.scheme_id).grades
+        return TargetReviewRule(grades=tuple(TargetReviewGrade(band.name, band.lower, "") for band in bands))
     return (
         kit.target_review
         if form_id in TARGET_FORMS and kit.target_review and kit.target_review.grades
@@ -187,7 +192,7 @@ def conclusions_of(form_id: str, kit: ParameterKit) -> tuple[str, ...]:
 
 def choices_of(line: QueueLine, kit: ParameterKit) -> _Choices:
     """What an office can choose for a filing."""
-    form_id, rule = line.filing.form_id, target_rule(line.filing.form_id, kit)
+    form_id, rule = line.filing.form_id, grading_rule(line.filing.form_id, line.filing.budget_year, kit)
     step = next((step for step in line.steps if step.level is ReviewLevel.OFFICE), None)
     outcomes = outcomes_of([form_id], may_return=step is None or step.may_return)
     grades = tuple(grade.name for grade in rule.grades) if rule else ()
@@ -208,7 +213,7 @@ def _columns(lines: Sequence[QueueLine]) -> tuple[_Column, ...]:
         *_GIVEN,
         *(_SCORE if any(line.filing.score for line in lines) else ()),
         *_OUTCOME,
-        *(_TARGET if forms & set(TARGET_FORMS) else ()),
+        *(_GRADED if forms & {*TARGET_FORMS, *SELF_EVALUATIONS} else ()),
         *(_EX_ANTE if EX_ANTE_FORM in forms else ()),
         *_SAID,
     )

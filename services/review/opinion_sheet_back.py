@@ -31,10 +31,10 @@ from services.review.opinion_sheet import (
     TABLE,
     conclusions_of,
     digest_of,
+    grading_rule,
     mark_of,
     setting_of,
     shown_digest,
-    target_rule,
 )
 from services.review.sheet import outcomes_of
 from services.workspaces import Workspace
@@ -234,7 +234,7 @@ def _draft(stands: Standing, kit: ParameterKit, filled: Mapping[str, str]) -> De
     opinion = filled.get("opinion", "")
     if len(opinion) > LONGEST:
         raise RowProblem(f"意见内容超过 {LONGEST} 字")
-    points, grade = _graded(form_id, kit, filled, outcome)
+    points, grade = _graded(kit, form_id, stands.filing.budget_year, filled, outcome)
     conclusion = filled.get("conclusion", "")
     if conclusion and conclusion not in conclusions_of(form_id, kit):
         raise RowProblem(f"评估结论“{conclusion}”不能识别，请从下拉列表中选")
@@ -248,10 +248,10 @@ def _draft(stands: Standing, kit: ParameterKit, filled: Mapping[str, str]) -> De
 
 
 def _graded(
-    form_id: str, kit: ParameterKit, filled: Mapping[str, str], outcome: ReviewOutcome
+    kit: ParameterKit, form_id: str, budget_year: int, filled: Mapping[str, str], outcome: ReviewOutcome
 ) -> tuple[str, str]:
-    """Points and grade of a target; RowProblem where they disagree or bar what was decided."""
-    rule = target_rule(form_id, kit)
+    """Points and grade of a target or self-evaluation; RowProblem where they disagree or bar what was decided."""
+    rule = grading_rule(form_id, budget_year, kit)
     said, name = filled.get("points", ""), filled.get("grade", "")
     if rule is None:
         return "", ""
