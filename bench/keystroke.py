@@ -6,8 +6,10 @@ over a QStandardItemModel (99th percentile, goal ≤ 2; aim: under 16 ms).
 
 Both type at the same times into the cell's editor: bursts of twelve keys, 25 ms apart, with pauses of
 random length, so that the next burst meets checks and autosave at work. A key counts from the moment it
-was due until everything it caused has been painted. Each side runs in processes of its own, in turn, and
-of each the round least disturbed by whatever else the machine does is taken.
+was due until what it wrote has been painted; what it found the program busy with counts as well. Scores, lights
+and sums follow once typing pauses (`ui/wizard/scheduler.py`): how long after a key they are painted is told in a
+line of its own. Each side runs in processes of its own, in turn, and of each the round least disturbed by
+whatever else the machine does is taken.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ from typing import Any
 
 from bench.long_forms import ROWS, TYPED, long_form
 from bench.report import Line
+from ui.wizard.scheduler import FOLLOW_AFTER_MS
 
 BURSTS, BURST, GAP = 36, 12, 0.025
 PAUSES = (0.12, 0.5)
 ROUNDS = 3
+PAUSES_TIMED = 20
 BARE = "bare"
 COLUMNS = ("2", "3", "4", "5")
 """Columns of the bare table that are typed into."""
@@ -89,8 +93,27 @@ def bare() -> list[float]:
     return _type_bursts(app, COLUMNS, begin)
 
 
-def form(form_id: str) -> list[float]:
-    """The wizard with 300 indicator rows, its checks, and an autosave that spells the answers canonically."""
+def _follow_ups(app: Any, editor: Any, is_following: Callable[[], bool]) -> list[float]:
+    """Milliseconds from one key until all that follows from it has been painted, several times."""
+    from PySide6.QtTest import QTest
+
+    taken: list[float] = []
+    for _ in range(PAUSES_TIMED):
+        begun = time.perf_counter()
+        QTest.keyClick(editor, "1")
+        while is_following():
+            _wait(app, time.perf_counter() + 0.001)
+        app.processEvents()
+        taken.append((time.perf_counter() - begun) * 1000)
+        _wait(app, time.perf_counter() + 0.5)
+    return taken
+
+
+def form(form_id: str) -> tuple[list[float], list[float]]:
+    """The wizard with 300 indicator rows, its checks, and an autosave that spells the answers canonically.
+
+    Milliseconds of every key, and of what follows from a key.
+    """
     from forms.findings import Place
     from models.domain.canonical_json import canonical_json
     from ui.application import create_application
@@ -122,22 +145,24 @@ def form(form_id: str) -> list[float]:
         return table.view.editor()
 
     taken = _type_bursts(app, long.columns, begin)
+    followed = _follow_ups(app, begin(1, long.columns[0]), lambda: view.frame.is_following)
     view.close_form()
     frame.close()
     jobs.close()
     assert saved, "no batch was saved"
     assert checks, "no check has run"
-    return taken
+    return taken, followed
 
 
-def _run(side: str) -> list[float]:
-    """One side in a fresh process."""
+def _run(side: str) -> tuple[list[float], list[float]]:
+    """One side in a fresh process: its keys, and what follows from a key (nothing at the bare table)."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()}
     done = subprocess.run(
         [sys.executable, "-m", "bench.keystroke", side],
         env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    return [float(word) for word in done.stdout.split()]
+    keys, followed = ([float(word) for word in line.split()] for line in done.stdout.split("\n")[:2])
+    return keys, followed
 
 
 def _percentile(values: list[float], share: float) -> float:
@@ -149,10 +174,23 @@ def _percentile(values: list[float], share: float) -> float:
 def measure() -> list[Line]:
     """All sides in turn, several rounds; of each side the round least disturbed by the machine counts."""
     rounds: dict[str, list[list[float]]] = {BARE: [], **{form_id: [] for form_id in TYPED}}
+    follow_ups: dict[str, list[float]] = {form_id: [] for form_id in TYPED}
     for _ in range(ROUNDS):
         for side, done in rounds.items():
-            done.append(_run(side))
-    return [line for form_id in TYPED for line in _lines(form_id, rounds[form_id], rounds[BARE])]
+            keys, followed = _run(side)
+            done.append(keys)
+            if followed:
+                follow_ups[side].append(_percentile(followed, 0.5))
+    lines = [line for form_id in TYPED for line in _lines(form_id, rounds[form_id], rounds[BARE])]
+    return [*lines, *(_follow_line(form_id, min(taken)) for form_id, taken in follow_ups.items())]
+
+
+def _follow_line(form_id: str, milliseconds: float) -> Line:
+    """How soon what follows from a key stands on the screen, beside a tenth of a second, which people take for at once."""
+    detail = f"{milliseconds:.1f} ms after the key, of them {FOLLOW_AFTER_MS} ms of waiting for the next"
+    return Line(
+        f"scores, lights and sums of {form_id} after a key, ÷ 100 ms", milliseconds / 100, None, detail
+    )
 
 
 def _lines(form_id: str, mine: list[list[float]], bare: list[list[float]]) -> list[Line]:
@@ -169,6 +207,7 @@ def _lines(form_id: str, mine: list[list[float]], bare: list[list[float]]) -> li
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(*(bare() if sys.argv[1] == BARE else form(sys.argv[1])))
+        for taken in (bare(), []) if sys.argv[1] == BARE else form(sys.argv[1]):
+            print(*taken)
     else:
         print(*measure(), sep="\n")
