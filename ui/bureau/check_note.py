@@ -41,18 +41,18 @@ class CheckNote(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 10, 8)
         column.setSpacing(4)
-        subject = paragraph(finding.subject, "strong")
-        head = row(subject, StatusChip(word, tone, icon_name), spacing=6)
-        head.setStretch(0, 1)
-        head.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(paragraph(f"{finding.message.rstrip('。')}。"))
+        self.why_button = button("为什么", "link", clicked=self._on_why)
+        column.addLayout(row(StatusChip(word, tone, icon_name), None, self.why_button, spacing=6))
+        column.addWidget(paragraph(_breakable(finding.subject), "strong"))
+        column.addWidget(paragraph(_breakable(f"{finding.message.rstrip('。')}。")))
         column.addWidget(paragraph(f"{finding.remedy.rstrip('。')}。", "muted"))
-        self.why = paragraph(_why(finding), "muted")
+        self.why = paragraph(_breakable(_why(finding)), "muted")
         self.why.hide()
         column.addWidget(self.why)
-        self.why_button = button("为什么", "link", clicked=lambda: self.why.setVisible(self.why.isHidden()))
-        column.addWidget(self.why_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_why(self) -> None:
+        """The rule and both sides, on demand."""
+        self.why.setVisible(self.why.isHidden())
 
     def mousePressEvent(self, event: Any) -> None:
         """Go to the place."""
@@ -65,6 +65,11 @@ class CheckNote(QFrame):
             self.opened.emit(self.finding)
         else:
             super().keyPressEvent(event)
+
+
+def _breakable(text: str) -> str:
+    """Names of files may break at their underscores: a narrow panel shows them whole."""
+    return text.replace("_", "_\u200b")
 
 
 def _why(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.bureau.decision_words import decision_words
+from ui.bureau.fitting_table import FittingTable
 from ui.bureau.verdict_looks import verdict_look
 from ui.theme import Tone, px
 from ui.widgets.buttons import MenuButton, button
@@ -94,7 +95,9 @@ class VersionListDialog(DeskDialog):
         super().__init__("各次报送", "关闭", parent, intro=intro)
         resize_within_screen(self, px(1040), px(660))
         self.found = found
-        self.versions: RecordTable[VersionLine] = RecordTable(VERSION_COLUMNS, row_height=32)
+        self.versions: FittingTable[VersionLine] = FittingTable(
+            VERSION_COLUMNS, (3, 6, 5), least=90, row_height=32
+        )
         self.versions.setAccessibleName("各次报送")
         self.before, self.after = MenuButton("比较 "), MenuButton("与 ")
         self.count_label = label("", "care")

@@ -25,8 +25,9 @@ from ui.bureau.status_view import StatusView
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bureau_refresh import Refresher
 from ui.desks.notices import Notices
-from ui.theme import Tone
+from ui.theme import Tone, px
 from ui.widgets.file_drop import choose_folder
+from ui.widgets.placing import resize_within_screen
 
 PAGE = "status"
 
@@ -95,7 +96,10 @@ class StatusFlow(DeskController):
             dialog = FilesDialog(WrittenFiles("汇总表已写入", sentence, folder, tuple(written)), self.frame)
             notes = CheckNotesPanel("核对")
             notes.show_findings(findings)
-            dialog.body.addWidget(notes, 2)
+            if findings:
+                dialog.list.setMaximumHeight(px(66))
+                dialog.body.addWidget(notes, 1)
+                resize_within_screen(dialog, px(640), px(540))
             dialog.folder_requested.connect(open_outside)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
