@@ -17,8 +17,6 @@ from services.intake_against import CONTESTED
 from services.intake_claims import claimed_words
 from services.intake_rows import IntakeOutcome, IntakeRow, contents_of
 from services.ports.store import (
-    FilingOverview,
-    FilingQuery,
     IntakeDecision,
     PackageRecord,
     QuarantineRecord,
@@ -122,12 +120,12 @@ def package_lines(workspace: Workspace) -> tuple[PackageLine, ...]:
         received, waiting = work.packages.find(RECEIVED), work.packages.quarantine()
         declined, decisions = work.packages.find(DECLINED), work.packages.decisions()
         names = _unit_names(work)
-        overviews = {item.filing_id: item for item in work.filings.overview(FilingQuery())}
+        forms = work.filings.forms() if received or declined else {}
         kits = work.kits.current(workspace.profile.working_year)
     if workspace.profile.role is DeskRole.DEPARTMENT:
         received = [item for item in received if item.message_type == MessageType.SUBMISSION.value]
     newer, kit = _versions(received), kits.kit if kits else None
-    lines = [_kept_line(record, overviews, newer, kit) for record in (*received, *declined)]
+    lines = [_kept_line(record, forms, newer, kit) for record in (*received, *declined)]
     lines = [_with_decisions(line, decisions) for line in lines]
     lines += [_waiting_line(record, names) for record in waiting]
     lines = [_at_desk(workspace, line) for line in lines]
@@ -175,15 +173,14 @@ def _versions(received: Sequence[PackageRecord]) -> dict[str, list[int]]:
 
 def _kept_line(
     record: PackageRecord,
-    overviews: Mapping[str, FilingOverview],
+    forms: Mapping[str, tuple[str, int]],
     versions: Mapping[str, list[int]],
     kit: ParameterKit | None,
 ) -> PackageLine:
     """The line of a package taken in, or decided against."""
     items = [
-        {"form_id": found.form_id, "budget_year": found.budget_year}
-        for filing_id, _ in record.filing_versions
-        if (found := overviews.get(filing_id)) is not None
+        {"form_id": form_id, "budget_year": year}
+        for form_id, year in (forms[f] for f, _ in record.filing_versions if f in forms)
     ]
     reasons = _reasons(record.verdict.get("reasons"))
     kind = MessageType(record.message_type)

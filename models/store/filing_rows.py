@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.domain.filing_status import FilingStatus
@@ -105,7 +105,8 @@ _STATUS = {status.value: status for status in FilingStatus}
 
 def read_overview(row: Row[Any]) -> FilingOverview:
     """A filing without its answers, from a row of `OVERVIEW_COLUMNS`; by place, for boards read ten thousand of them."""
-    key, task, form, project, unit, year, status, version, amount, at, *rest = row
+    values: Sequence[Any] = row
+    key, task, form, project, unit, year, status, version, amount, at, *rest = values
     moment = None if at is None else read_moment(at)
     return FilingOverview(
         key, task, form, project, unit, year, _STATUS[status], version, amount, moment, *rest

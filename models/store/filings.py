@@ -57,6 +57,11 @@ class SqlFilings:
         """One answer of the same filings by filing id, without reading the others."""
         return self._contents.answer_parts(query, key)
 
+    def forms(self) -> Mapping[str, tuple[str, int]]:
+        """Form and budget year of every filing by its id, and nothing else of it."""
+        wanted = select(filings.c.filing_id, filings.c.form_id, filings.c.budget_year)
+        return {key: (form_id, year) for key, form_id, year in self._connection.execute(wanted).all()}
+
     def budget_years(self, without: Collection[FilingStatus]) -> Sequence[int]:
         """Budget years there are filings of, but for those in some states; oldest first."""
         year = filings.c.budget_year

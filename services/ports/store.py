@@ -192,6 +192,10 @@ class FilingRepository(Protocol):
         """One answer that is a list or an object of the same filings by filing id; absent where a form has none."""
         ...
 
+    def forms(self) -> Mapping[str, tuple[str, int]]:
+        """Form and budget year of every filing by its id, and nothing else of it."""
+        ...
+
     def budget_years(self, without: Collection[FilingStatus]) -> Sequence[int]:
         """Budget years there are filings of, but for those in some states; oldest first."""
         ...

@@ -42,7 +42,7 @@ class QueueBook:
         }
         if query.text:
             text = query.text.lower()
-            met = Counter(
+            met: Mapping[int, int] = Counter(
                 number for number, words in zip(self.numbers, self.words, strict=True) if text in words
             )
         else:

@@ -38,6 +38,10 @@ class FakeFilings:
         found = {filing.filing_id: filing.answers.get(key) for filing, _figures in self._fitting(query)}
         return {filing_id: part for filing_id, part in found.items() if isinstance(part, (list, dict))}
 
+    def forms(self) -> Mapping[str, tuple[str, int]]:
+        found = (filing for filing, _figures in self._fitting(FilingQuery()))
+        return {filing.filing_id: (filing.form_id, filing.budget_year) for filing in found}
+
     def budget_years(self, without: Collection[FilingStatus]) -> Sequence[int]:
         found = (filing for filing, _figures in self._fitting(FilingQuery()))
         return sorted({filing.budget_year for filing in found if filing.status not in without})

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 
 from models.domain.verdict import VerdictWord
+from services.changes import Topic
 from services.ports.store import FilingQuery
 from tests.gui.bureau.conftest import KNOWN, UNKNOWN
 from tests.gui.pages.bureau_desk import BureauDeskPage
@@ -111,7 +112,7 @@ def test_a_stopped_run_keeps_what_came_in(desk: BureauDeskPage):
     folder = desk.folder / "many"
     folder.mkdir()
     (package,) = (desk.folder / "post").glob(f"{KNOWN}*")
-    for number in range(40):
+    for number in range(80):
         shutil.copy(package, folder / f"{number:02d}.asice")
     desk.intake.folder_button.click()
     desk.choose(folder)
@@ -125,7 +126,27 @@ def test_a_stopped_run_keeps_what_came_in(desk: BureauDeskPage):
     assert desk.line(KNOWN).is_received
     assert not desk.intake.progress_card.isVisible()
     desk.receive(folder)
-    assert "以前已接收 40 份" in desk.told()
+    assert "以前已接收 80 份" in desk.told()
+
+
+def test_the_window_lives_while_a_folder_comes_in(desk: BureauDeskPage):
+    """A timer of the window goes on ticking, lines are counted while the run goes on, and so does 报送情况."""
+    folder = desk.folder / "alive"
+    folder.mkdir()
+    (package,) = (desk.folder / "post").glob(f"{KNOWN}*")
+    for number in range(60):
+        shutil.copy(package, folder / f"{number:02d}.asice")
+    ticks, told = [], []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(desk.desk.intake.is_running))
+    timer.start(10)
+    heard = desk.workspace.changes.listen(lambda change: told.append(change.topics))
+    desk.receive(folder)
+    heard()
+    assert sum(ticks) >= 10
+    assert any(Topic.FILINGS in topics for topics in told)
+    assert "新接收 1 份" in desk.told()
+    assert "以前已接收 59 份" in desk.told()
 
 
 def test_an_empty_folder_is_said_to_be_one(desk: BureauDeskPage):
@@ -193,7 +214,7 @@ def test_closing_while_packages_come_in_stops_first(desk: BureauDeskPage):
     folder = desk.folder / "many"
     folder.mkdir()
     (package,) = (desk.folder / "post").glob(f"{KNOWN}*")
-    for number in range(40):
+    for number in range(80):
         shutil.copy(package, folder / f"{number:02d}.asice")
     desk.frame.set_close_guard(desk.desk.may_close)
     desk.intake.folder_button.click()
