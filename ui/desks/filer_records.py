@@ -86,7 +86,12 @@ def seal_outcome(result: SealResult) -> SealOutcome:
     """The package that was made."""
     written = result.written
     return SealOutcome(
-        written.path, written.size, written.check_code, result.filing_count, written.manifest_sha256
+        written.path,
+        written.size,
+        written.check_code,
+        result.filing_count,
+        written.manifest_sha256,
+        result.awaits_countersignature,
     )
 
 

@@ -85,6 +85,7 @@ class SealOutcome:
     check_code: str
     filing_count: int
     manifest_sha256: str = ""
+    awaits_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Two people sign at the clerk's desk: the head's own password, the list that says what is missing, the whole file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.domain.review_rule import ReviewRule
+from services.ports.exchange import TrustMaterial
+from tests.gui.desks.county import PASSWORD
+from ui.filer.countersign_dialog import CountersignDialog
+from ui.filer.key_dialogs import HeadKeyDialog
+
+HEAD = "Head-2026-zhen"
+READY = "农村公路养护"
+
+
+def ask_for_two(workspace) -> None:
+    """The kit in force, as a bureau that wants two signers would have issued it."""
+    stored = workspace.current_kit()
+    rule = replace(stored.kit.review or ReviewRule(), needs_two_signers=True)
+    with workspace.store.writing() as work:
+        work.kits.add(replace(stored.kit, review=rule), stored.digest, workspace.tools.clock.now())
+        work.commit()
+
+
+def test_the_head_signs_after_the_clerk(clerk, tmp_path, tools):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    ask_for_two(clerk.workspace)
+    clerk.go_to("设置")
+    clerk.settle()
+    card = clerk.desk.settings.view.head_card
+    assert not card.isHidden()
+    card.head_button.click()
+    (dialog,) = clerk.desk.frame.findChildren(HeadKeyDialog)
+    dialog.name.setText("陈立")
+    for field in dialog.password.findChildren(type(dialog.name)):
+        field.setText(HEAD)
+    dialog.accept_button.click()
+    clerk.settle()
+    assert card.fact("负责人") == "陈立"
+    path = clerk.seal(stick, PASSWORD, READY)
+    clerk.go_to("报送")
+    clerk.settle()
+    sent = clerk.desk.sealing.sent
+    assert sent.table.records.record(0).awaits_head
+    sent.table.selectRow(0)
+    sent.head_button.click()
+    clerk.settle()
+    (asked,) = clerk.desk.frame.findChildren(CountersignDialog)
+    assert not asked.accept_button.isEnabled()
+    asked.password.setText(HEAD)
+    asked.accept_button.click()
+    clerk.settle()
+    assert not sent.table.records.record(0).awaits_head
+    kit, vault = clerk.workspace.current_kit().kit, clerk.workspace.vault
+    registered = (vault.certificate("unit").pem, vault.certificate("head").pem)
+    judged = tools.reader.judge(path, TrustMaterial((kit.root_certificate,), registered), tools.clock.now())
+    assert judged.verdict.is_acceptable
+    assert [one.role for one in judged.signers] == ["预算单位", "单位负责人"]
+    assert judged.signers[1].fingerprint == vault.certificate("head").fingerprint
