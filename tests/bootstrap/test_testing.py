@@ -82,19 +82,16 @@ def test_every_step_has_a_limit_and_together_they_keep_within_the_hours_of_a_per
 
 
 def _expressions() -> list[str]:
-    """What each pytest step selects, without the random tests that run a second time."""
-    return [
-        step.command[step.command.index("-m", 2) + 1]
-        for step in STEPS
-        if "pytest" in step.command and "--hypothesis-profile" not in step.command
-    ]
+    """What each pytest step selects."""
+    return [step.command[step.command.index("-m", 2) + 1] for step in STEPS if "pytest" in step.command]
 
 
 @pytest.mark.parametrize("slow", [False, True])
 @pytest.mark.parametrize("judge", [False, True])
 @pytest.mark.parametrize("gui", [False, True])
 @pytest.mark.parametrize("wide", [False, True])
-def test_whatever_marks_a_test_carries_one_step_runs_it(slow, judge, gui, wide):
-    marks = {"slow": slow, "judge": judge, "gui": gui, "wide": wide}
+@pytest.mark.parametrize("random", [False, True])
+def test_whatever_marks_a_test_carries_one_step_runs_it(slow, judge, gui, wide, random):
+    marks = {"slow": slow, "judge": judge, "gui": gui, "wide": wide, "hypothesis": random}
     chosen = [text for text in _expressions() if eval(text, {"__builtins__": {}}, marks)]
     assert len(chosen) == 1, chosen

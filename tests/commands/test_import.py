@@ -14,6 +14,8 @@ from tests.commands.conftest import Run
 from tests.fakes.exchange import spoil
 from tests.services.county import OTHER, TOWN, County
 
+pytestmark = pytest.mark.wide
+
 KEYS = ["received", "unchanged", "replaced", "filings", "files", "bytes", "seconds", "quarantined"]
 
 

@@ -11,6 +11,8 @@ from tests.commands.conftest import Run
 from tests.fakes.exchange import spoil
 from tests.services.county import OTHER, TOWN, County
 
+pytestmark = pytest.mark.wide
+
 KEYS = [
     "file",
     "verdict",

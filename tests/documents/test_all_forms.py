@@ -18,6 +18,8 @@ from tests.forms.cases import KIT_10, KIT_101, context, two_halves
 from tests.forms.full_answers import full_answers
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 KITS = {"10": KIT_10, "101": KIT_101, "two halves": two_halves()}
 
 

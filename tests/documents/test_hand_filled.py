@@ -28,6 +28,8 @@ from tests.forms.hand_filled.layouts import ORDERS, OTHER_HEADS, Layout, printed
 from tests.forms.hand_filled.paper import Paper, workbook_of
 from tests.forms.hand_filled.reader import SHARED
 
+pytestmark = pytest.mark.wide
+
 FINDER = TableFinder(shipped_head_words(), SHARED)
 READER = WorkbookGrids()
 

@@ -19,6 +19,8 @@ from tests.forms.cases import KIT_101, TARGET, context
 from tests.forms.full_answers import full_answers
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 FORMS = [head.form_id for head in registry.heads()]
 IN_CORE = core_when({TARGET, "monitoring", "target_review"}.__contains__, FORMS)
 

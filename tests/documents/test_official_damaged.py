@@ -22,6 +22,8 @@ from tests.forms.cases import KIT_101
 from tests.forms.hand_filled.reader import SHARED
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 FINDER = TableFinder(shipped_head_words(), SHARED)
 BASES = AuditBases((KIT_101,))
 NAMES = [name for name, case in CASES.items() if case()[0] in WHOLE_FORMS]

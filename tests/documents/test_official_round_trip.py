@@ -25,6 +25,8 @@ from tests.forms.cases import KIT_101
 from tests.forms.hand_filled.reader import SHARED
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 FINDER = TableFinder(shipped_head_words(), SHARED)
 READER = WorkbookGrids()
 C20 = ("C20", "indicators", "合计 60 分，应为 90 分，还差 30 分")

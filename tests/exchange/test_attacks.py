@@ -16,6 +16,8 @@ from tests.exchange.rawzip import seal
 from tests.exchange.world import World, codes, judge
 from tests.wide import first_of_each
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture(scope="session")
 def small(world: World) -> bytes:

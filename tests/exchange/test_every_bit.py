@@ -20,6 +20,8 @@ from tests.exchange.books import signed_book
 from tests.exchange.rawzip import seal
 from tests.exchange.world import NOW, World
 
+pytestmark = pytest.mark.wide
+
 SAMPLE = 400
 SEED = datetime.now(UTC).toordinal()
 

@@ -16,6 +16,8 @@ from services.workspaces import Workspace
 from tests.services.county import TOWN, County
 from tests.services.year_forms import desk_with, fill, filled_targets, project_of
 
+pytestmark = pytest.mark.wide
+
 ADJUSTMENT = "target_adjustment_2027"
 
 

@@ -19,6 +19,8 @@ from tests.services.attaching import PDF, attach, on_disk, project_filing, row_o
 from tests.services.county import OTHER, PASSWORD, County, kept, opened
 from tests.services.intaking import payload_of
 
+pytestmark = pytest.mark.wide
+
 PICTURE = b"\xff\xd8 picture"
 
 

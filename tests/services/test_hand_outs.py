@@ -16,6 +16,8 @@ from services.filings import OpenFiling
 from services.hand_outs import HandOutWish
 from services.workspaces import Workspace
 
+pytestmark = pytest.mark.wide
+
 ALL = ("basics", "funds", "targets", "indicators")
 ROW = {
     "row_id": "r1",

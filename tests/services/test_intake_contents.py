@@ -26,6 +26,8 @@ from services.workspaces import Workspace
 from tests.services.county import PASSWORD, County, everything_but_notes
 from tests.services.intaking import refused, sealed_payload
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.mark.parametrize(
     "change",

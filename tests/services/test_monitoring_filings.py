@@ -21,6 +21,8 @@ from services.kits import look_at_kit, take_kit
 from services.workspaces import Workspace
 from tests.services.county import TOWN, County
 
+pytestmark = pytest.mark.wide
+
 FORMS = ("monitoring", "overall_expenditure_monitoring")
 
 

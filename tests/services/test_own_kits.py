@@ -17,6 +17,8 @@ from tests.fakes.exchange import FakeKey, make_certificate, put_package, spoil
 from tests.services.county import OTHER, County
 from tests.services.intaking import payload_of
 
+pytestmark = pytest.mark.wide
+
 
 class Restored:
     """A bureau that issued a second kit and then lost everything since the first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from forms.checks import catalog
 from models.domain.filing import FilingStatus
 from services import filings, practice, sealing
@@ -13,6 +15,8 @@ from services.practice_last_year import put_last_year
 from services.reporting_status import reporting_status
 from services.workspaces import Workspace
 from tests.services.county import County
+
+pytestmark = pytest.mark.wide
 
 COPIED = "99000025T000820000106"
 LAST_YEARS, YEAR_BEFORE = 5, 3

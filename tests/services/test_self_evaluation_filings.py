@@ -27,6 +27,8 @@ from services.score_printouts import ScoredForm, save_breakdown, write_breakdown
 from services.workspaces import Workspace
 from tests.services.county import TOWN, County
 
+pytestmark = pytest.mark.wide
+
 FORMS = {
     "self_evaluation": "performance_target",
     "overall_expenditure_self_evaluation": "overall_expenditure_target",

@@ -35,6 +35,8 @@ from tests.store.samples import (
 )
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 SIXTH = ("reviews", "review_decisions", "comments", "users", "audit", "papers", "carried")
 DUMPS = sorted(RELEASED.glob("v*.sql"))
 

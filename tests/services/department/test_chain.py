@@ -35,6 +35,8 @@ from tests.services.department.desks import (
     with_department_key,
 )
 
+pytestmark = pytest.mark.wide
+
 OUTCOMES = IntakeOutcome
 
 

@@ -23,6 +23,8 @@ from tests.services.department.desks import (
     with_department_key,
 )
 
+pytestmark = pytest.mark.wide
+
 RECEIVED, REFUSED, UNCHANGED = IntakeOutcome.RECEIVED, IntakeOutcome.REFUSED, IntakeOutcome.UNCHANGED
 
 

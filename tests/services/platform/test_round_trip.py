@@ -17,6 +17,8 @@ from services.platform.records import LineState, TargetChange
 from services.workspaces import Workspace
 from tests.services.county import County
 
+pytestmark = pytest.mark.wide
+
 PLAIN = ("row_id", "library_code")
 
 

@@ -28,6 +28,8 @@ from services.workspaces import Workspace
 from tests.fakes.exchange import FakeKey, make_certificate, put_package
 from tests.services.county import County, kept, opened
 
+pytestmark = pytest.mark.wide
+
 OFFICE = DeskUser("U1", "李文", (UserRole.OFFICE_REVIEWER,))
 RETURN = DecisionDraft(ReviewOutcome.RETURN, "请按意见修改。")
 TARGET = "annual_target"
