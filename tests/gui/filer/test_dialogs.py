@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 import resources
+from services.kits import RootChange
 from services.projects import NewProject, RegisterChoice
 from tests.gui.filer.sample import ENTRIES
 from ui.filer.exempt_dialog import ExemptDialog
@@ -155,6 +156,7 @@ def _offer(*, compare, differences=()):
         check_code="ABCDEFGHIJKLMNOP",
         needs_comparison=compare,
         differences=differences,
+        root_change=RootChange.UNKNOWN if compare else RootChange.NONE,
     )
 
 
