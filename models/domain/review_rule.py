@@ -52,7 +52,7 @@ class ReviewRule:
     answer_days: int = 5
     opinions: tuple[CannedOpinion, ...] = ()
     needs_two_signers: bool = False
-    bureau_may_precede: bool = False
+    bureau_may_precede: bool = True
 
     def steps_for(self, form_id: str, *, has_department: bool) -> tuple[ReviewStep, ...]:
         """The steps a filing of that form goes through; no department's where the unit is its own department."""

@@ -44,13 +44,16 @@ def test_a_form_that_came_directly_waits_for_its_department(
     shown = review.view.queue.list.lines
     assert "等主管部门审核" in str(shown.index(0).data())
     bar = review.view.decision
+    kit = workspace.current_kit().kit
+    assert kit.review is not None
+    strict = replace(kit, review=replace(kit.review, bureau_may_precede=False))
+    kit_issue.issue_kit(workspace, replace(draft_from(workspace, kit), template=strict), keys, tmp_path)
+    review.opened()
+    desk.until(lambda: bool(bar.obstacle_label.words()))
     assert bar.obstacle_label.words() == "主管部门还没有审核，请等汇总报送或催办"
     assert not any(button.isVisible() for button in bar.buttons.values())
 
-    kit = workspace.current_kit().kit
-    assert kit.review is not None
-    allowed = replace(kit, review=replace(kit.review, bureau_may_precede=True))
-    kit_issue.issue_kit(workspace, replace(draft_from(workspace, kit), template=allowed), keys, tmp_path)
+    kit_issue.issue_kit(workspace, replace(draft_from(workspace, kit), template=kit), keys, tmp_path)
     review.opened()
     desk.until(bar.buttons[ReviewOutcome.PASS].isVisible)
     assert "确需先行办理的，请在审核意见里写明理由" in bar.caution.text()

@@ -43,19 +43,19 @@ def line(chain: Chain, filing_id: str) -> QueueLine:
     return found
 
 
-def let_precede(chain: Chain, filing_id: str) -> None:
-    """The next kit allows it; the filing's task is in that one as well."""
+def forbid_preceding(chain: Chain, filing_id: str) -> None:
+    """The next kit forbids it; the filing's task is in that one as well."""
     desk = chain.county.bureau
     kit = desk.current_kit().kit
     assert kit.review is not None
-    chain.county.issued(template=replace(kit, review=replace(kit.review, bureau_may_precede=True)))
-    assert line(chain, filing_id).may_precede
+    chain.county.issued(template=replace(kit, review=replace(kit.review, bureau_may_precede=False)))
+    assert not line(chain, filing_id).may_precede
 
 
 def test_the_bureau_waits_for_the_department(chain: Chain, filed: str) -> None:
+    forbid_preceding(chain, filed)
     desk, seen = chain.county.bureau, line(chain, filed)
     assert seen.awaits_department
-    assert not seen.may_precede
     assert [one.filing.filing_id for one in queue(desk, QueueQuery(QueueFilter.AWAITS_DEPARTMENT))] == [filed]
     found = desk_queue(desk, QueueQuery())
     assert (found.has_departments, found.counts[QueueFilter.AWAITS_DEPARTMENT]) == (True, 1)
@@ -70,9 +70,9 @@ def test_the_bureau_waits_for_the_department(chain: Chain, filed: str) -> None:
         assert work.reviews.decisions([filed]) == []
 
 
-def test_with_a_reason_where_the_kit_allows_it(chain: Chain, filed: str) -> None:
+def test_with_a_reason_where_the_kit_does_not_forbid_it(chain: Chain, filed: str) -> None:
     desk = chain.county.bureau
-    let_precede(chain, filed)
+    assert line(chain, filed).may_precede
     sheet = review_sheet(desk, BUREAU, filed)
     assert sheet.obstacle == ""
     assert "写明理由" in sheet.caution
@@ -111,11 +111,11 @@ def test_a_stamped_paper_has_been_past_the_department(chain: Chain, filed: str) 
 def test_the_rule_stands_among_the_kits_rules(chain: Chain) -> None:
     kit = chain.county.bureau.current_kit().kit
     rule = next(one for one in kit_rules(kit) if one.label.startswith("主管部门审核前"))
-    assert (rule.text, rule.choices) == ("不可以", ("不可以", "写明理由可以"))
-    changed = with_rule(kit, rule, "写明理由可以")
+    assert (rule.text, rule.choices) == ("写明理由可以", ("不可以", "写明理由可以"))
+    changed = with_rule(kit, rule, "不可以")
     assert changed.review is not None
-    assert changed.review.bureau_may_precede
-    assert with_rule(changed, rule, "不可以") == kit
+    assert not changed.review.bureau_may_precede
+    assert with_rule(changed, rule, "写明理由可以") == kit
     without = replace(kit, review=None)
     assert not any(one.label == rule.label for one in kit_rules(without))
 
@@ -126,5 +126,5 @@ def test_an_older_kit_keeps_its_digest(chain: Chain) -> None:
 
     kit = chain.county.bureau.current_kit().kit
     assert kit.review is not None
-    assert kit_digest(kit) == kit_digest(replace(kit, review=replace(kit.review, bureau_may_precede=False)))
-    assert kit_digest(kit) != kit_digest(replace(kit, review=replace(kit.review, bureau_may_precede=True)))
+    assert kit_digest(kit) == kit_digest(replace(kit, review=replace(kit.review, bureau_may_precede=True)))
+    assert kit_digest(kit) != kit_digest(replace(kit, review=replace(kit.review, bureau_may_precede=False)))
