@@ -72,14 +72,16 @@ class SqlProjects:
         given = {} if unit_code is None else {"unit_code": unit_code}
         return [Project(*row) for row in self._connection.execute(wanted, given)]
 
-    def years(self, project_id: str | None = None) -> Sequence[ProjectYear]:
-        """Budget years of one project or of all, in the order of the projects."""
-        of_one = "" if project_id is None else " WHERE y.project_id = :project_id"
+    def years(self, project_id: str | None = None, budget_year: int | None = None) -> Sequence[ProjectYear]:
+        """Budget years of one project or of all (or one year of them), in the order of the projects."""
+        wanted_of = {"project_id": project_id, "budget_year": budget_year}
+        given = {name: value for name, value in wanted_of.items() if value is not None}
+        where = " AND ".join(f"y.{name} = :{name}" for name in given)
+        of_one = f" WHERE {where}" if given else ""
         wanted = text(
             f"SELECT {_YEAR_NAMES} FROM project_years AS y"
             f" JOIN projects AS p ON p.project_id = y.project_id{of_one} ORDER BY p.position, y.budget_year"
         )
-        given = {} if project_id is None else {"project_id": project_id}
         return [
             ProjectYear(project, year, fen, fund_type, office, bool(from_register))
             for project, year, fen, fund_type, office, from_register in self._connection.execute(

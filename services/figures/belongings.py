@@ -19,9 +19,7 @@ class Belongings:
     def __init__(self, work: UnitOfWork, known: HandedOut, budget_year: int) -> None:
         self._known = known
         self._projects = {project.project_id: project for project in work.projects.list()}
-        self._years = {
-            year.project_id: year for year in work.projects.years() if year.budget_year == budget_year
-        }
+        self._years = {year.project_id: year for year in work.projects.years(budget_year=budget_year)}
         self._entries: dict[tuple[str, str], RegisterEntry] = {}
         issued = [e for kit in known.kits for e in kit.register if e.budget_year == budget_year]
         for entry in (*reversed(issued), *work.registers.entries(budget_year)):

@@ -156,8 +156,8 @@ class ProjectRepository(Protocol):
         """Projects of a unit (or all), in the order they were added; `in_bin` lists the recycle bin instead."""
         ...
 
-    def years(self, project_id: str | None = None) -> Sequence[ProjectYear]:
-        """Budget years of one project or of all."""
+    def years(self, project_id: str | None = None, budget_year: int | None = None) -> Sequence[ProjectYear]:
+        """Budget years of one project or of all, or one budget year of them."""
         ...
 
     def remove_year(self, project_id: str, budget_year: int) -> None:

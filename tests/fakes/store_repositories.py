@@ -129,9 +129,13 @@ class FakeProjects:
             if unit_code in (None, project.unit_code) and (project.project_id in state.binned) is in_bin
         ]
 
-    def years(self, project_id: str | None = None) -> Sequence[ProjectYear]:
+    def years(self, project_id: str | None = None, budget_year: int | None = None) -> Sequence[ProjectYear]:
         order = {known: position for position, known in enumerate(self._session.state.projects)}
-        found = [y for y in self._session.state.years.values() if project_id in (None, y.project_id)]
+        found = [
+            year
+            for year in self._session.state.years.values()
+            if project_id in (None, year.project_id) and budget_year in (None, year.budget_year)
+        ]
         return sorted(found, key=lambda year: (order.get(year.project_id, 0), year.budget_year))
 
     def remove_year(self, project_id: str, budget_year: int) -> None:

@@ -296,3 +296,15 @@ def test_running_numbers_can_be_raised_never_lowered(desk: Desk):
         work.settings.raise_number("package", 7)
         work.settings.raise_number("package", 3)
         assert work.settings.next_number("package") == 8
+
+
+def test_one_budget_year_of_every_project(desk: Desk):
+    with desk.store.writing() as work:
+        for project_id in ("Q1", "Q2"):
+            work.projects.put(Project(project_id, project_id, TOWN.code))
+            for year in (2026, 2027):
+                work.projects.put_year(ProjectYear(project_id, year))
+        work.commit()
+    with desk.store.reading() as work:
+        assert [year.project_id for year in work.projects.years(budget_year=2027)] == ["Q1", "Q2"]
+        assert len(work.projects.years("Q1", 2026)) == 1
