@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from documents.printable_text import is_control
+from documents.printable_text import is_control, writable
 from forms.sheet import Cell, Sheet
 from services.ports.documents import Cover, DataSheet, PageMarks
 from services.ports.figure_books import FigureSheet
+from services.ports.letters import Letter
 
 if TYPE_CHECKING:
     from documents.pdf.font_book import FontBook
@@ -77,6 +78,20 @@ class OfficialDocumentWriter:
         with LOCK:
             fonts = self._font_book()
             content = render(cover_pages(cover, marks, fonts), marks, fonts, cover.title)
+            self._note(fonts)
+        return content
+
+    def letters(self, letters: Sequence[Letter], marks: PageMarks) -> bytes:
+        """Official letters as one PDF, each on pages of its own. ValueError without one."""
+        from documents.pdf.rendering import LOCK, mark_above, render
+        from documents.return_letter import letter_pages
+
+        if not letters:
+            raise ValueError("a PDF needs at least one letter")
+        with LOCK:
+            fonts = self._font_book()
+            pages = [page for letter in letters for page in letter_pages(letter, fonts)]
+            content = render(pages, marks, fonts, writable(letters[0].title), mark_above)
             self._note(fonts)
         return content
 

@@ -15,6 +15,7 @@ from forms.hand_filled.head_words import HeadWords
 from forms.hand_out import HandOutBook
 from forms.sheet import Cell, Sheet
 from services.ports.figure_books import FigureSheet
+from services.ports.letters import Letter
 
 
 class PageMark(enum.StrEnum):
@@ -103,6 +104,10 @@ class DocumentWriter(Protocol):
 
     def cover(self, cover: Cover, marks: PageMarks) -> bytes:
         """A cover or application page as PDF."""
+        ...
+
+    def letters(self, letters: Sequence[Letter], marks: PageMarks) -> bytes:
+        """Official letters as one PDF, each on pages of its own. ValueError without one."""
         ...
 
 

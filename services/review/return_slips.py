@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from models.domain.review import CommentState, ReviewComment, ReviewDecision, Re
 from services import messages
 from services.changes import Topic
 from services.form_titles import FormTitles
-from services.handed_out import handed_out
+from services.handed_out import HandedOut, handed_out
 from services.job import JobContext
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import UnlockedKey
@@ -29,7 +29,7 @@ from services.workspaces import Workspace
 
 @dataclass(frozen=True)
 class Returned:
-    """A filing that was returned, with what is to be said (退回的表)."""
+    """A filing that was returned, with what is to be said (退回的表); `told_at` when its slip was made, None before."""
 
     filing: Filing
     unit: Unit
@@ -37,21 +37,29 @@ class Returned:
     title: str
     decision: ReviewDecision
     comments: tuple[ReviewComment, ...]
+    told_at: datetime | None = None
 
 
 def waiting_for_slip(workspace: Workspace) -> tuple[Returned, ...]:
     """Returned filings whose unit has not been told yet, by unit."""
+    return _returned(workspace, is_told_too=False)
+
+
+def all_returned(workspace: Workspace) -> tuple[Returned, ...]:
+    """Every filing that is returned now, whether its unit was told or not, by unit."""
+    return _returned(workspace, is_told_too=True)
+
+
+def _returned(workspace: Workspace, *, is_told_too: bool) -> tuple[Returned, ...]:
     titles, known = FormTitles(workspace), handed_out(workspace)
     with workspace.store.reading() as work:
-        told = {
-            key
-            for r in work.packages.find("sent", MessageType.RETURN_SLIP.value)
-            for key in r.filing_versions
-        }
+        sent = work.packages.find("sent", MessageType.RETURN_SLIP.value)
+        told = {key: r.at for r in sorted(sent, key=lambda r: r.at) for key in r.filing_versions}
         found = []
         for filing in work.filings.find(FilingQuery(status=FilingStatus.RETURNED)):
             unit, decision = known.unit(filing.unit_code), _return_of(work, filing)
-            if unit is None or decision is None or (filing.filing_id, filing.version) in told:
+            told_at = told.get((filing.filing_id, filing.version))
+            if unit is None or decision is None or (told_at is not None and not is_told_too):
                 continue
             project = work.projects.get(filing.project_id) if filing.project_id else None
             comments = [c for c in work.reviews.comments([filing.filing_id]) if c.state is CommentState.OPEN]
@@ -63,6 +71,7 @@ def waiting_for_slip(workspace: Workspace) -> tuple[Returned, ...]:
                     titles.of(filing.form_id, filing.budget_year),
                     decision,
                     tuple(comments),
+                    told_at,
                 )
             )
     return tuple(sorted(found, key=lambda item: (item.unit.code, item.subject)))
@@ -100,7 +109,7 @@ def _issue(workspace: Workspace, items: Sequence[Returned], key: UnlockedKey, fo
     with workspace.store.writing() as work:
         number = work.settings.next_number("package")
         work.commit()
-    unit, answer_by = items[0].unit, now.date() + timedelta(days=_days(workspace, items))
+    unit, answer_by = items[0].unit, now.date() + timedelta(days=answer_days(handed_out(workspace), items))
     payload = messages.head(MessageType.RETURN_SLIP, profile.unit, profile.working_year, number, now, kit)
     payload |= {
         "is_practice": kit.is_practice,
@@ -126,9 +135,8 @@ def _issue(workspace: Workspace, items: Sequence[Returned], key: UnlockedKey, fo
     return record
 
 
-def _days(workspace: Workspace, items: Sequence[Returned]) -> int:
+def answer_days(known: HandedOut, items: Sequence[Returned]) -> int:
     """Days the unit has for its answer, by the kit the filing came under."""
-    known = handed_out(workspace)
     return max(review_rule(known.kit_of(item.filing.task_id)).answer_days for item in items)
 
 

@@ -10,6 +10,7 @@ from forms.sheet import Sheet
 from models.domain.errors import DeskError, InputError
 from services.ports.documents import Cover, DataSheet, PageMarks, ReadTable
 from services.ports.figure_books import FigureSheet
+from services.ports.letters import Letter
 
 
 @dataclass
@@ -19,6 +20,7 @@ class FakeDocuments:
     covers: list[tuple[Cover, PageMarks]] = field(default_factory=list)
     data_sheets: list[tuple[DataSheet, ...]] = field(default_factory=list)
     figure_sheets: list[tuple[FigureSheet, ...]] = field(default_factory=list)
+    written_letters: list[tuple[Letter, ...]] = field(default_factory=list)
 
     def workbook(self, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
         return _spelled("xlsx", sheets, marks)
@@ -37,6 +39,10 @@ class FakeDocuments:
     def cover(self, cover: Cover, marks: PageMarks) -> bytes:
         self.covers.append((cover, marks))
         return f"cover|{cover.title}|{marks.mark}|{marks.check_code}".encode()
+
+    def letters(self, letters: Sequence[Letter], marks: PageMarks) -> bytes:
+        self.written_letters.append(tuple(letters))
+        return f"letters|{len(letters)}|{marks.mark}".encode()
 
 
 def _spelled(kind: str, sheets: Sequence[Sheet], marks: PageMarks) -> bytes:
