@@ -19,7 +19,7 @@ from ui.bureau.verdict_looks import verdict_look
 from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
-from ui.widgets.dates import full_date, short_date
+from ui.widgets.dates import by_the_desk, full_date, short_date
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.notice_bar import NoticeBar
@@ -44,8 +44,9 @@ def signed(line: PackageLine) -> str:
         return "—"
     if signer.signing_time is None:
         return signer.name
-    moment = signer.signing_time.astimezone(line.at.tzinfo)
-    return f"{signer.name} · {short_date(moment) if moment.year == line.at.year else full_date(moment)}"
+    moment = by_the_desk(signer.signing_time)
+    is_this_year = moment.year == by_the_desk(line.at).year
+    return f"{signer.name} · {short_date(moment) if is_this_year else full_date(moment)}"
 
 
 def contents(line: PackageLine) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from forms.kinds import show_date
 from services.department.forwarding import Forwardable
 from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import row
+from ui.widgets.dates import full_date
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.notice_bar import NoticeBar
@@ -30,7 +30,7 @@ def _state(item: Forwardable) -> str:
 COLUMNS: tuple[Column[Forwardable], ...] = (
     Column("单位", lambda item: item.record.unit_name, share=1),
     Column("表", lambda item: f"{item.forms} 份"),
-    Column("日期", lambda item: show_date(item.record.at.date())),
+    Column("日期", lambda item: full_date(item.record.at)),
     Column("情况", _state, share=1),
 )
 

@@ -290,7 +290,7 @@ def _known_of(workspace: Workspace, line: PackageLine) -> tuple[Unit | None, tup
     others = []
     for record in key_registration.keys_in_force(workspace, line.unit_code, pem, mine):
         info = workspace.tools.authority.read_certificate(record.pem)
-        since = full_date(workspace.local(record.at).date())
+        since = full_date(record.at)
         words = f"{info.subject.person_name}，{since}登记，核对码 {spaced_check_code(info.fingerprint)}"
         others.append(OtherKey(info.fingerprint, words, info.fingerprint == named))
     return unit, tuple(others)

@@ -29,7 +29,7 @@ from ui.filer.records import (
 )
 from ui.theme import Tone
 from ui.widgets.chip import ChipLook
-from ui.widgets.dates import by_the_desk, full_date, short_date
+from ui.widgets.dates import full_date, short_date
 
 
 def seal_line(candidate: SealCandidate) -> SealLine:
@@ -66,7 +66,7 @@ def seal_signer(
     """Who will sign, None while there is no key; `now` tells a certificate that has run out."""
     if certificate is None:
         return None
-    last_day = full_date(by_the_desk(certificate.not_after).date())
+    last_day = full_date(certificate.not_after)
     if certificate.not_after < now:
         state = ChipLook("已过期", Tone.BAD, "problem_solid")
         words = f"签名证书已于{last_day}到期，请先在“设置”里更换签名密钥。"

@@ -24,6 +24,7 @@ from ui.filer.records import KeyCard, KitCard, SettingsSheet
 from ui.filer.settings_view import SettingsView
 from ui.theme import apply_theme
 from ui.version import program_version
+from ui.widgets.dates import day_here
 from ui.widgets.file_drop import choose_file
 from ui.widgets.password_dialog import NewPasswordDialog
 from ui.widgets.reading_dialog import ReadingDialog
@@ -86,7 +87,7 @@ class SettingsFlow(DeskController):
             key = KeyCard(
                 info.subject.person_name,
                 info.fingerprint,
-                info.not_after.date(),
+                day_here(info.not_after),
                 not info.is_self_signed,
                 "" if place is None else place.label,
                 _due_words(states.get(UNIT)),

@@ -11,7 +11,7 @@ from models.domain.platform_batch import PlatformBatch
 from models.domain.platform_mapping import PlatformKind
 from ui.theme import Tone, px
 from ui.widgets.chip import ChipLook
-from ui.widgets.dates import full_date
+from ui.widgets.dates import full_time
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.placing import resize_within_screen
 from ui.widgets.record_model import Column
@@ -33,7 +33,7 @@ COLUMNS: tuple[Column[PlatformBatch], ...] = (
     Column("文件", lambda batch: batch.file_name, share=1),
     Column("内容", _kinds),
     Column("行数", lambda batch: str(batch.line_count), is_right=True),
-    Column("时间", lambda batch: f"{full_date(batch.taken_at)} {batch.taken_at:%H:%M}"),
+    Column("时间", lambda batch: full_time(batch.taken_at)),
     Column("经办人", lambda batch: batch.taken_by),
     Column("状态", lambda batch: _look(batch).word, chip=_look),
 )

@@ -1,4 +1,8 @@
-"""Dates and times in officials' Chinese (日期): 2026年9月15日."""
+"""Dates and times in officials' Chinese (日期): 2026年9月15日.
+
+The one place where the screens turn a moment into words: what the store gives back is in UTC, and every function here
+tells it by the clock on the wall.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,25 @@ from datetime import date, datetime
 
 
 def full_date(day: date) -> str:
-    """2026年9月15日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    """2026年9月15日, of a moment its day here."""
+    here = day_here(day)
+    return f"{here.year}年{here.month}月{here.day}日"
 
 
 def short_date(day: date) -> str:
-    """9月15日."""
-    return f"{day.month}月{day.day}日"
+    """9月15日, of a moment its day here."""
+    here = day_here(day)
+    return f"{here.month}月{here.day}日"
 
 
 def by_the_desk(moment: datetime) -> datetime:
     """The moment by the clock on the wall here; one without a time zone is taken to be so already."""
     return moment.astimezone() if moment.tzinfo is not None else moment
+
+
+def day_here(day: date) -> date:
+    """The day of a moment by the clock on the wall here; a day stays as it is."""
+    return by_the_desk(day).date() if isinstance(day, datetime) else day
 
 
 def full_time(moment: datetime) -> str:

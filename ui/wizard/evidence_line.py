@@ -12,7 +12,7 @@ from models.domain.evidence import Evidence, ending_of
 from models.domain.file_size import size_words
 from ui.icons import icon
 from ui.theme import COLOURS, px
-from ui.widgets.dates import by_the_desk, full_date
+from ui.widgets.dates import full_date
 from ui.widgets.labels import ElidedLabel, paragraph
 from ui.widgets.picture import Thumbnail
 from ui.wizard.evidence_wishes import (
@@ -153,7 +153,7 @@ class EvidenceLine(QFrame):
 
 def _facts(item: Evidence) -> str:
     """1.2 MB　2026年9月1日."""
-    return f"{size_words(item.file.size)}　{full_date(by_the_desk(item.added_at).date())}"
+    return f"{size_words(item.file.size)}　{full_date(item.added_at)}"
 
 
 def _reuse_words(places: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from models.domain.review import CommentState, ReviewComment
 from services.remark_answers import Remark
 from ui.theme import Tone
 from ui.widgets.chip import ChipLook
-from ui.widgets.dates import by_the_desk, full_date
+from ui.widgets.dates import full_date
 
 WHOLE = "整张表"
 _SETTLED = ChipLook("已解决", Tone.GOOD, "done")
@@ -37,7 +37,7 @@ def place_words(comment: ReviewComment) -> str:
 
 def author_words(comment: ReviewComment) -> str:
     """李文　业务股室初审　2026年9月1日."""
-    day = full_date(by_the_desk(comment.made_at).date())
+    day = full_date(comment.made_at)
     return "　".join(part for part in (comment.author, comment.level.label, day) if part)
 
 
