@@ -47,9 +47,9 @@ DEFAULT_POLICY = KeyPolicy()
 class FolderKeyVault:
     """Keys of one workspace in its `keys` folder; implements the port KeyVault."""
 
-    def __init__(self, folder: Path, policy: KeyPolicy = DEFAULT_POLICY) -> None:
+    def __init__(self, folder: Path, policy: KeyPolicy | None = None) -> None:
         self._folder = folder
-        self._policy = policy
+        self._policy = policy or DEFAULT_POLICY
 
     def names(self) -> Sequence[str]:
         """Names of the keys there are."""

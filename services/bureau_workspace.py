@@ -17,6 +17,7 @@ from services.path_text import path_text
 from services.ports.exchange import TrustMaterial
 from services.ports.store import CertificateRecord, UnitOfWork
 from services.received import copy_to_archive, received_record
+from services.revocations import note_revoked
 from services.tools import Tools
 from services.workspace_places import files_folder, is_address, refuse_files
 from services.workspaces import (
@@ -113,6 +114,9 @@ def _from_kit(
             _put_kit(workspace, work, kit, judged)
             _put_certificates(workspace, work, "issued", kit.certificates)
             _put_certificates(workspace, work, "registered", trust.registered)
+            if kit.revocation_list:
+                read = tools.authority.read_revocation_list(kit.root_certificate, kit.revocation_list)
+                note_revoked(work, read.revocations)
             work.packages.add(received_record(kit_file, judged, (), tools.clock.now()))
             work.commit()
     except BaseException:

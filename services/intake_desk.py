@@ -165,7 +165,8 @@ def intake_desk(workspace: Workspace) -> IntakeDesk:
     if workspace.profile.role is DeskRole.DEPARTMENT:
         own = department_trust(workspace, known.current)
         code = workspace.profile.unit.code
-        return IntakeDesk(workspace, own.trust, known, waiting, own.certified, own.revoked, code, own.used)
+        kept = (own.certified, own.revoked, code, own.used)
+        return IntakeDesk(workspace, own.trust, known, waiting, *kept, until=own.until)
     certified = {(r.fingerprint, r.unit_code) for r in records if r.kind == "issued" and r.revoked_at is None}
     revoked = bureau_keys.revoked_keys(workspace)
     in_force = frozenset(item for item in certified if item[0] not in revoked)

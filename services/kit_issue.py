@@ -23,7 +23,7 @@ from services.permission_table import Action
 from services.permissions import require
 from services.ports.store import PackageRecord
 from services.received import archive_name, copy_to_archive
-from services.revocations import FORMER_LISTS, FORMER_ROOTS, ROOT_LINKS, texts
+from services.revocations import FORMER_LISTS, FORMER_ROOTS, ROOT_LINKS, issued_certificates, texts
 from services.workspaces import Workspace
 
 
@@ -115,7 +115,7 @@ def _assembled(workspace: Workspace, draft: KitDraft, revocation_list: str) -> P
         units = tuple(work.registers.units())
         years = sorted({task.budget_year for task in draft.tasks})
         register = tuple(entry for year in years for entry in work.registers.entries(year))
-        issued = tuple(r.pem for r in work.certificates.all() if r.kind == "issued" and r.revoked_at is None)
+        issued = issued_certificates(work)
         root = work.settings.get("root_certificate")
         former, links = texts(work, FORMER_ROOTS), texts(work, ROOT_LINKS)
         revocation_list += "".join(texts(work, FORMER_LISTS))

@@ -26,7 +26,7 @@ from services.path_text import path_text
 from services.ports.exchange import CertificateInfo, RevokedCertificates, TrustMaterial
 from services.ports.store import CertificateRecord, StoredKit, UnitOfWork
 from services.received import DECLINED, RECEIVED, copy_to_archive, received_record
-from services.revocations import FORMER_ROOTS, texts
+from services.revocations import FORMER_ROOTS, note_revoked, texts
 from services.workspaces import Workspace
 
 SENT = "sent"
@@ -209,10 +209,7 @@ def _bring_back_revocations(
     """Keys revoked after the backup was made stay revoked; numbers of revocation lists never go back."""
     if found is None:
         return
-    kept = {record.serial: record for record in work.certificates.all()}
-    for item in found.revocations:
-        if item.serial in kept and kept[item.serial].revoked_at is None:
-            work.certificates.revoke(item.serial, item.at)
+    note_revoked(work, found.revocations)
     present, root = work.settings.get("revocation_list"), kit.root_certificate
     if root.split() != str(work.settings.get("root_certificate")).split():
         return  # of a root that has been replaced: its last list is kept already

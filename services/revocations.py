@@ -25,6 +25,24 @@ def texts(work: UnitOfWork, name: str) -> tuple[str, ...]:
     return tuple(str(item) for item in kept) if isinstance(kept, list) else ()
 
 
+def issued_certificates(work: UnitOfWork) -> tuple[str, ...]:
+    """Every certificate issued (PEM), as it goes down to the units: those revoked as well, the list beside them says so.
+
+    By a revoked one a department, or a bureau restored from a backup, knows the key also where it signs with its own
+    certificate, which stands in no list.
+    """
+    return tuple(record.pem for record in work.certificates.all() if record.kind == "issued")
+
+
+def note_revoked(work: UnitOfWork, named: Sequence[Revocation]) -> None:
+    """Note what a list names, for every certificate of those keys: the self-signed one counts no longer either."""
+    at, records = {item.serial: item.at for item in named}, work.certificates.all()
+    gone = {record.fingerprint: at[record.serial] for record in records if record.serial in at}
+    for record in records:
+        if record.fingerprint in gone and record.revoked_at is None:
+            work.certificates.revoke(record.serial, gone[record.fingerprint])
+
+
 def known_revocations(workspace: Workspace, work: UnitOfWork) -> dict[str, Revocation]:
     """Everything revoked so far by serial: as the lists tell it, then as the desk's own records do."""
     authority, found = workspace.tools.authority, dict[str, Revocation]()

@@ -37,12 +37,11 @@ def write_trust_list(workspace: Workspace, keys: BureauKeys, folder: Path) -> Pa
     newest = renew_revocation_list(workspace, keys.root)
     with workspace.store.writing() as work:
         number = work.settings.next_number("package")
-        issued = [r.pem for r in work.certificates.all() if r.kind == "issued" and r.revoked_at is None]
         said = {
             "root_certificate": work.settings.get("root_certificate"),
             "former_roots": list(revocations.texts(work, revocations.FORMER_ROOTS)),
             "root_links": list(revocations.texts(work, revocations.ROOT_LINKS)),
-            "certificates": issued,
+            "certificates": list(revocations.issued_certificates(work)),
             "revocation_list": newest + "".join(revocations.texts(work, revocations.FORMER_LISTS)),
         }
         work.commit()

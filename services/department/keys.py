@@ -8,7 +8,9 @@ compares its 核对码 and registers it then. Refusing it would make the unit ca
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
@@ -22,14 +24,16 @@ from services.workspaces import Workspace
 class DepartmentTrust:
     """Trust of a department's desk (接收依据).
 
-    `certified` are keys with their units that have a certificate in force, `revoked` keys that had one; `used` the
-    keys by which each unit is known here, certified or not.
+    `certified` are keys with their units that have a certificate in force, `revoked` keys that had one, by whatever
+    certificate they sign; `until` up to which moment signatures of those still count; `used` the keys by which each
+    unit is known here, certified or not.
     """
 
     trust: TrustMaterial
     certified: frozenset[tuple[str, str]]
     revoked: frozenset[str]
     used: dict[str, set[str]]
+    until: Mapping[str, datetime]
 
 
 def department_trust(workspace: Workspace, kit: ParameterKit) -> DepartmentTrust:
@@ -38,10 +42,13 @@ def department_trust(workspace: Workspace, kit: ParameterKit) -> DepartmentTrust
     trust = desk_trust(workspace, kit)
     gone = revoked_by(workspace, trust)
     certified, revoked = set(), set()
+    until: dict[str, datetime] = {}
     for pem in certificates_known(workspace, kit):
         info = authority.read_certificate(pem)
-        if info.serial in gone:
+        if revocation := gone.get(info.serial):
             revoked.add(info.fingerprint)
+            if revocation.since is not None:
+                until[info.fingerprint] = min(revocation.since, until.get(info.fingerprint, revocation.since))
         else:
             certified.add((info.fingerprint, info.subject.unit_code))
     used: dict[str, set[str]] = defaultdict(set)
@@ -51,4 +58,4 @@ def department_trust(workspace: Workspace, kit: ParameterKit) -> DepartmentTrust
         for record in work.packages.find(RECEIVED, MessageType.SUBMISSION.value):
             used[record.unit_code].add(str(record.signer.get("fingerprint")))
     in_force = frozenset(item for item in certified if item[0] not in revoked)
-    return DepartmentTrust(trust, in_force, frozenset(revoked), used)
+    return DepartmentTrust(trust, in_force, frozenset(revoked), used, until)

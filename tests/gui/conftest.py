@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("gui")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Wrapping a key costs little here: a quarter of a second for each password is what tests/exchange proves."""
+    from exchange import vault
+    from exchange.key_file import Scrypt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "DEFAULT_POLICY", replace(vault.DEFAULT_POLICY, scrypt=Scrypt(1 << 10)))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -57,6 +57,16 @@ def test_opened_again_with_the_same_words(county: County, root: Path) -> None:
     assert outcomes(opened(county, "new", None), path) == [IntakeOutcome.UNCHANGED]
 
 
+def test_a_key_the_kit_calls_revoked_is_not_certified_by_it(county: County, root: Path) -> None:
+    town = county.desk()
+    path = county.accepted(town, county.filled(town))
+    bureau_keys.revoke_key(county.bureau, county.keys, town.vault.certificate("unit").fingerprint)
+    registered = county.folder / "registered.pem"
+    registered.write_text(town.vault.certificate("unit").pem)
+    for name, trust in (("new", (root,)), ("other", (root, registered))):
+        assert outcomes(opened(county, name, county.issued(), *trust), path) == [IntakeOutcome.REFUSED], name
+
+
 def test_keys_certified_in_the_kit_need_no_registered_certificate(county: County, root: Path) -> None:
     """What a unit signed before its certificate came home is received where the kit carries the certificate."""
     town = county.desk()

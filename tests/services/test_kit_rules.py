@@ -37,6 +37,15 @@ def test_every_rule_read_and_written_again_is_the_same(kit: ParameterKit) -> Non
         assert rule(made, one.label).text == one.text, one.label
 
 
+def test_how_early_the_end_of_a_signature_is_announced() -> None:
+    label = "签名到期前多少天提醒续期"
+    assert rule(KIT_10, label).text == "60"
+    assert changed(KIT_10, label, "90").renewal_notice_days == 90
+    for text in ("", "六十", "6", "366", "30.5"):
+        with pytest.raises(InputError):
+            changed(KIT_10, label, text)
+
+
 def test_growth_years_and_exemptions_are_what_the_check_asks_by() -> None:
     kit = changed(KIT_101, "延续项目比上年增长多少要评估", "30%")
     kit = changed(kit, "延续项目比上年增加多少要评估", "100")

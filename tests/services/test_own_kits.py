@@ -111,6 +111,7 @@ def test_a_key_revoked_meanwhile_stays_revoked_in_the_next_list(restored: Restor
     pem = bureau_keys.renew_revocation_list(restored.bureau, restored.county.keys.root)
     after = authority.read_revocation_list(root, pem)
     assert dict(before.revoked).keys() <= dict(after.revoked).keys()
+    assert restored.revoked in bureau_keys.revoked_keys(restored.bureau)
     assert after.number > before.number
 
 

@@ -15,6 +15,7 @@ from ui.bureau.rule_table import EMPTY, VALUE, RuleModel
 from ui.bureau.task_dialog import TaskDialog
 
 pytestmark = pytest.mark.gui
+NOTICE = "签名到期前多少天提醒续期"
 
 
 def _index(model: RuleModel, label: str):
@@ -39,8 +40,13 @@ def test_rules_are_typed_and_kept(desk: BureauDeskPage):
     assert _index(model, "延续项目比上年增长多少要评估").data() == EMPTY
     assert model.setData(_index(model, "多少金额的项目作为重点跟踪"), "200")
     assert not page.rule_problem.isVisible()
+    assert not page.rules.rules.setData(_index(model, NOTICE), "60"), "as it was"
+    model.setData(_index(model, NOTICE), "3")
+    assert "7 到 365" in page.rule_problem.text()
+    model.setData(_index(model, NOTICE), "90")
     desk.desk.save_drafts()
     kept = kit_drafts.kept_draft(desk.workspace).template
+    assert kept.renewal_notice_days == 90
     assert kept.ex_ante is not None
     assert kept.ex_ante.growth_share is None
     assert kept.monitoring is not None

@@ -12,7 +12,19 @@ from models.domain.errors import InputError, KeyProblem
 from models.domain.filing import FilingStatus
 from models.domain.kit import TrustMode
 from models.domain.review import ReviewLevel, ReviewOutcome
-from services import filings, inbox, intake, kits, package_lines, printouts, receipts, sealing
+from models.domain.revocation import RevocationReason
+from services import (
+    bureau_keys,
+    filings,
+    inbox,
+    intake,
+    kits,
+    package_lines,
+    printouts,
+    receipts,
+    sealing,
+    trust_lists,
+)
 from services.department import forwarding, returning
 from services.intake_rows import IntakeOutcome, IntakeReport
 from services.job import JobContext
@@ -208,6 +220,22 @@ def test_another_key_of_a_known_unit_waits(chain: Chain) -> None:
     report = chain.take_in(forged)
     assert (outcomes(report), codes(report)) == ([OUTCOMES.REFUSED], [{"other_key_of_unit"}])
     assert kept(chain.department, filing_id).version == 1
+
+
+def test_a_revoked_key_is_known_by_whatever_certificate_it_signs(chain: Chain) -> None:
+    county, school = chain.county, chain.unit(SCHOOL)
+    first, second = chain.filled(school, 2)
+    before = county.sealed(school, [first])
+    county.receive(before)
+    county.register()
+    county.tools.clock.moment += timedelta(days=2)
+    key, since = school.vault.certificate("unit").fingerprint, county.tools.clock.now()
+    bureau_keys.revoke_key(county.bureau, county.keys, key, RevocationReason.EXPOSED, since)
+    told = trust_lists.write_trust_list(county.bureau, county.keys, county.stick)
+    trust_lists.take_trust_list(chain.department, Path(told.source_path))
+    assert codes(chain.take_in(before)) == [{"certificate_revoked_later"}]
+    report = chain.take_in(county.sealed(school, [second]))
+    assert (outcomes(report), codes(report)) == ([OUTCOMES.REFUSED], [{"certificate_revoked"}])
 
 
 def _payload(path: Path, version: int) -> dict[str, object]:
