@@ -60,8 +60,13 @@ class PackageLine:
 
     @property
     def file_name(self) -> str:
-        """Name of the file without its folder."""
-        return Path(self.path).name
+        """Name of the file without its folder, as it came."""
+        return self.record.file_name if self.record is not None else Path(self.path).name
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it came in a department's package; `path` is its own copy then."""
+        return self.record is not None and bool(self.record.carrier_sha256)
 
     @property
     def can_register(self) -> bool:
@@ -133,10 +138,12 @@ def package_lines(workspace: Workspace) -> tuple[PackageLine, ...]:
 
 
 def _at_desk(workspace: Workspace, line: PackageLine) -> PackageLine:
-    """The line with every moment as the clock on the desk tells it, and whose desk it is."""
+    """The line with every moment as the clock on the desk tells it, whose desk it is, and where the file lies."""
     decisions = tuple(replace(item, at=workspace.local(item.at)) for item in line.decisions)
     is_bureaus = workspace.profile.role is DeskRole.BUREAU
-    return replace(line, at=workspace.local(line.at), decisions=decisions, is_bureaus=is_bureaus)
+    record = line.record
+    path = str(workspace.archive / record.archive_name) if record and line.is_carried else line.path
+    return replace(line, at=workspace.local(line.at), decisions=decisions, is_bureaus=is_bureaus, path=path)
 
 
 def line_of_row(row: IntakeRow, at: datetime) -> PackageLine:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from forms.findings import FindingCounts
 from models.domain.errors import InputError
 from services.archive import in_force
 from services.changes import Topic
-from services.department.carried import carried_record, carrier_of, note_decisions
+from services.department.carried import carried_record, carrier_of, note_decisions, put_away
 from services.exemptions import keep_exemptions
 from services.intake_desk import registered_record
 from services.one_line import MAX_NAME, one_line
@@ -45,10 +44,9 @@ def adopt(workspace: Workspace, comparison: PackageComparison, reason: str) -> N
         if known is None or known.direction != RECEIVED:
             work.packages.add(_record(found, known, RECEIVED, now))
         work.packages.drop_quarantine(path_text(comparison.path))
-        carrier = carrier_of(workspace, found.path)
-        if carrier is not None:
-            note_decisions(work, desk.known, carrier, found.path.name, found.manifest)
+        _note_department(work, found, known)
         work.commit()
+    _put_away(found)
     workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS)
 
 
@@ -64,7 +62,23 @@ def keep(workspace: Workspace, comparison: PackageComparison, reason: str) -> No
         work.packages.add(_record(found, None, DECLINED, now))
         work.packages.drop_quarantine(path_text(comparison.path))
         work.commit()
+    _put_away(found)
     workspace.changes.tell(Topic.PACKAGES)
+
+
+def _note_department(work: UnitOfWork, found: JudgedPackage, known: PackageRecord | None) -> None:
+    """What the department's package it came in says of it, also where it was put aside first and lies in its own copy."""
+    carrier, member = carrier_of(found.desk.workspace, found.path), found.path.name
+    if carrier is None and known is not None and known.carrier_sha256:
+        carrier, member = work.packages.get(known.carrier_sha256), known.file_name
+    if carrier is not None:
+        note_decisions(work, found.desk.known, carrier, member, found.manifest)
+
+
+def _put_away(found: JudgedPackage) -> None:
+    """What was taken out of a department's package has its own copy now."""
+    if carrier_of(found.desk.workspace, found.path) is not None:
+        put_away(found.path)
 
 
 def _reason(text: str) -> str:
@@ -116,9 +130,14 @@ def _record(
     found: JudgedPackage, known: PackageRecord | None, direction: str, now: datetime
 ) -> PackageRecord:
     """The note on the package; where it lay first is remembered."""
-    path = Path(known.source_path) if known else found.path
     versions = tuple((filing.filing_id, filing.version) for filing in found.inspection.filings)
-    record = received_record(path, found.judged, versions, now, direction)
-    carrier = known.carrier_sha256 if known else ""
-    record = carried_record(found.desk.workspace, path, found.judged, record)
-    return replace(record, carrier_sha256=carrier or record.carrier_sha256)
+    record = received_record(found.path, found.judged, versions, now, direction)
+    record = carried_record(found.desk.workspace, found.path, found.judged, record)
+    if known is None:
+        return record
+    return replace(
+        record,
+        file_name=known.file_name,
+        source_path=known.source_path,
+        carrier_sha256=known.carrier_sha256 or record.carrier_sha256,
+    )

@@ -59,10 +59,13 @@ def carrier_of(workspace: Workspace, path: Path) -> PackageRecord | None:
 def carried_record(
     workspace: Workspace, path: Path, judged: Judgement, record: PackageRecord
 ) -> PackageRecord:
-    """The record of a received file with what it came in, and with the opinions that a department's package brings."""
+    """The record of a received file with what it came in, and with the opinions that a department's package brings.
+
+    What was taken out for a while lay nowhere of its own: only its own copy stays.
+    """
     carrier = carrier_of(workspace, path)
     if carrier is not None:
-        return replace(record, carrier_sha256=carrier.manifest_sha256)
+        return replace(record, carrier_sha256=carrier.manifest_sha256, source_path="")
     if record.message_type != MessageType.DEPARTMENT_SUBMISSION.value:
         return record
     payload: Mapping[str, Any] = judged.payload or {}

@@ -58,7 +58,7 @@ class PackageRecord:
     `declined` is a package the bureau looked into and put aside in favour of what it had: kept whole, not
     in force. A later decision may turn it into `received`.
 
-    `source_path` where it lay or was written; `archive_name` the workspace's own copy;
+    `source_path` where it lay or was written, "" where it came in a department's package; `archive_name` the workspace's own copy;
     `payload_sha256` gives the 核对码; `verdict` the five-word code and reasons as JSON;
     `receipt_sha256` the manifest digest of the receipt that answered it, "" while none; `carrier_sha256` that of the
     department's package it came in, "" for one that came by itself.

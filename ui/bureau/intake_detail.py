@@ -73,7 +73,8 @@ class IntakeDetail(Card):
         self.reasons.setText("\n".join(f"· {sentence}" if len(told) > 1 else sentence for sentence in told))
         self.next_step.setText(f"下一步：{_next_step(line)}")
         self._show_signer(line)
-        self.file_label.setText(f"{line.path}\n{size_words(line.size)}　{full_time(line.at)}")
+        where = f"随主管部门的汇总报送文件报来：{line.file_name}" if line.is_carried else line.path
+        self.file_label.setText(f"{where}\n{size_words(line.size)}　{full_time(line.at)}")
         self.open_button.setVisible(line.can_open)
         self.register_button.setVisible(line.can_register)
         self.decide_button.setVisible(line.can_decide)

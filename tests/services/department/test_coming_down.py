@@ -19,6 +19,7 @@ from services.approval_notes import ApprovalNote
 from services.department.carrier_receipt import brought, carrier_rows
 from services.department.passing_down import TakenForUnit, put_out, unit_messages
 from services.job import JobContext
+from services.package_lines import package_lines
 from services.receipts import TakenReceipt, receipt_time, take_receipt
 from services.review.approval_messages import issue_notices, waiting_for_notice
 from services.review.approving import approvable, approve
@@ -196,3 +197,14 @@ def test_nothing_chosen_or_a_copy_that_is_gone(
     with pytest.raises(EnvironmentProblem, match="读不出来"):
         put_out(chain.department, [manifest], tmp_path / "other", JobContext())
     assert unit_messages(chain.department)[0].put_out_at is None
+
+
+def test_what_was_taken_out_lies_in_its_own_copy(chain: Chain, sent: tuple[Workspace, str]) -> None:
+    desk, (_school, filing_id) = chain.county.bureau, sent
+    (line,) = [one for one in package_lines(desk) if one.is_carried]
+    assert line.record is not None
+    assert dict(line.record.filing_versions).keys() == {filing_id}
+    assert line.record.source_path == ""
+    assert line.file_name == line.record.file_name != Path(line.path).name
+    assert Path(line.path).is_file()
+    assert not [path for path in (desk.folder / "carried").rglob("*") if path.is_file()]
