@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from forms.checks.received_facts import GivenScore
 from forms.checks.wording import number_text
@@ -14,7 +15,7 @@ from models.domain.money import AmountError, AmountUnit, format_amount, parse_am
 from ui.theme import px
 from ui.widgets.buttons import MenuButton
 from ui.widgets.card import row
-from ui.widgets.labels import label, paragraph
+from ui.widgets.labels import ElidedLabel, label, paragraph
 
 if TYPE_CHECKING:
     from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
@@ -114,16 +115,36 @@ class AmountFields(QWidget):
         self.approved.setAccessibleName("审定金额（万元）")
         self.approved.setPlaceholderText("审定（万元）")
         self.approved.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.approved.setFixedWidth(px(104))
-        self.cut_label = label("", "care")
+        self.approved.setFixedWidth(px(124))
+        self.cut_label = ElidedLabel("", "care")
         self.conclusion = MenuButton("结论：")
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(6)
-        lines.addLayout(
-            row(self.submitted_label, self.approved, self.cut_label, None, self.conclusion, spacing=8)
-        )
+        self._amounts = row(self.submitted_label, self.approved, self.cut_label, spacing=8)
+        self._amounts.setStretch(2, 1)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(px(8))
+        self._lines.addLayout(self._amounts, 1)
+        self._lines.addWidget(self.conclusion, 0, Qt.AlignmentFlag.AlignLeft)
         self.approved.textChanged.connect(lambda _text: self._show_cut())
+        self.conclusion.chosen.connect(lambda _value: self._fit())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two parts: the conclusion goes below where both do not fit."""
+        parts = (self._amounts.minimumSize(), self.conclusion.minimumSizeHint())
+        return QSize(max(part.width() for part in parts), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may take the conclusion to another line."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Amounts and conclusion side by side where every word of both fits, else one below the other."""
+        wanted = self._amounts.sizeHint().width() + px(8) + self.conclusion.sizeHint().width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        fits = self.conclusion.isHidden() or wanted <= self.width()
+        self._lines.setDirection(across if fits else down)
+        self.updateGeometry()
 
     def begin(self, sheet: ReviewSheet | None) -> None:
         """Offer the conclusions of a kit; 审定 stands empty until it is typed."""
@@ -150,14 +171,16 @@ class AmountFields(QWidget):
 
     def _show_cut(self) -> None:
         """审减 follows from the two."""
+        self.cut_label.set_words(self._cut_words())
+        self._fit()
+
+    def _cut_words(self) -> str:
         try:
             _, submitted, approved = self.values()
         except AmountError as error:
-            self.cut_label.setText(error.sentence)
-            return
+            return error.sentence
         if submitted is None or approved is None:
-            self.cut_label.setText("")
-        elif approved > submitted:
-            self.cut_label.setText("审定大于送审，请核对")
-        else:
-            self.cut_label.setText(f"审减 {format_amount(submitted - approved, AmountUnit.WAN_YUAN)} 万元")
+            return ""
+        if approved > submitted:
+            return "审定大于送审，请核对"
+        return f"审减 {format_amount(submitted - approved, AmountUnit.WAN_YUAN)} 万元"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.checks.received_facts import GivenScore
 from forms.checks.received_settings import ScoreGapSetting
@@ -27,6 +28,7 @@ from ui.bureau.decision_fields import AmountFields, GradeFields
 from ui.bureau.remark_panel import RemarkPanel
 from ui.bureau.review_queue_list import QueueList
 from ui.bureau.review_words import figure_words, short_state_look
+from ui.theme import px
 
 NOW = datetime(2026, 9, 3, 9, tzinfo=UTC)
 UNIT = Unit("820001", "示例县柳林镇人民政府", "820001", "示例县柳林镇人民政府")
@@ -93,15 +95,38 @@ def test_what_is_cut_follows_from_the_amounts(qtbot):
     assert fields.values() == ("", 100_000_000, None)
     fields.approved.setText("80")
     assert fields.values() == ("", 100_000_000, 80_000_000)
-    assert fields.cut_label.text() == "审减 20.00 万元"
+    assert fields.cut_label.words() == "审减 20.00 万元"
     fields.approved.setText("120")
-    assert "审定大于送审" in fields.cut_label.text()
+    assert "审定大于送审" in fields.cut_label.words()
     fields.approved.setText("八十")
     with pytest.raises(AmountError):
         fields.values()
     fields.conclusion.choose("不予支持")
     fields.approved.clear()
     assert fields.values() == ("不予支持", 100_000_000, None)
+
+
+def test_amounts_and_a_long_conclusion_are_never_cut(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    fields, column = AmountFields(), QVBoxLayout(holder)
+    column.addWidget(fields)
+    sheet: Any = SimpleNamespace(
+        has_amounts=True, submitted_fen=96_500_000, conclusions=("调整完善后予以支持",)
+    )
+    fields.begin(sheet)
+    holder.resize(px(680), px(80))
+    holder.show()
+    beside = fields.conclusion.y()
+    fields.approved.setText("30")
+    fields.conclusion.choose("调整完善后予以支持")
+    assert holder.minimumSizeHint().width() < px(480)
+    holder.resize(px(480), px(80))
+    qtbot.waitUntil(lambda: fields.conclusion.y() > beside)
+    assert fields.cut_label.text() == fields.cut_label.words() == "审减 66.50 万元"
+    assert fields.conclusion.width() >= fields.conclusion.sizeHint().width()
+    holder.resize(px(800), px(80))
+    qtbot.waitUntil(lambda: fields.conclusion.x() > fields.approved.x())
 
 
 def test_the_queue_as_a_list(qtbot, qtmodeltester):
