@@ -222,6 +222,6 @@ def _come_down(level: DepartmentLevel) -> None:
     """What the bureau answered, taken in at the department, put out by unit, taken in at the units."""
     desk, quiet = level.desk, JobContext()
     take_back(desk, level.answers, quiet)
-    waiting = [item.record.manifest_sha256 for item in unit_messages(desk)]
+    waiting = [item.record.manifest_sha256 for item in unit_messages(desk) if item.is_waiting]
     for path in put_out(desk, waiting, level.post, quiet):
         inbox.take_in(_desk_of(level, path.parent.name.partition(" ")[0]), path)

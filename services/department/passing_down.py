@@ -2,7 +2,8 @@
 
 What a unit signed went up through its department, so what answers it comes down the same way. A message is judged by
 the bureau's root, belongs to a unit in this department's charge, and is kept whole; the unit's own desk judges it again.
-What it says is noted here too, so that the department's lists tell the same as its units'.
+What it says is noted here too, so that the department's lists tell the same as its units'. The kit in force, and the list
+of certificates that came last, are for everybody: each unit's folder gets them as they are.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from services.file_names import file_stem
 from services.job import JobContext
 from services.ports.exchange import SignerRole, TrustMaterial
 from services.ports.store import FilingQuery, PackageRecord, UnitOfWork
-from services.received import copy_to_archive, received_record
+from services.received import RECEIVED, copy_to_archive, received_record
 from services.returned import noted_versions
 from services.workspaces import DeskRole, Workspace
 
@@ -33,6 +34,7 @@ FOR_UNIT = "for_unit"
 """Direction of a message that is only handed on."""
 
 KINDS = frozenset(kind.value for kind in (MessageType.RECEIPT, MessageType.RETURN_SLIP, MessageType.APPROVAL))
+EVERYBODY = "全部下级单位"
 WHERE = "转交下级"
 _TO_CODE, _TO_NAME, _PUT_OUT = "to_unit_code", "to_unit_name", "put_out_at"
 
@@ -48,17 +50,30 @@ class TakenForUnit:
 
 @dataclass(frozen=True, slots=True)
 class UnitMessage:
-    """A message to hand on (待转交的文件); `put_out_at` when it was last written for its unit, None while it was not."""
+    """A message to hand on (待转交的文件); `put_out_at` when it was last written for its unit, None while it was not.
+
+    `receivers` are codes and names of whom it is for; `is_for_all` for a kit or list that every unit gets.
+    """
 
     record: PackageRecord
-    unit_code: str
-    unit_name: str
+    receivers: tuple[tuple[str, str], ...]
     put_out_at: datetime | None
+    is_for_all: bool = False
 
     @property
     def kind(self) -> MessageType:
         """What it is."""
         return MessageType(self.record.message_type)
+
+    @property
+    def unit_name(self) -> str:
+        """Whom it is for."""
+        return EVERYBODY if self.is_for_all else self.receivers[0][1]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a unit waits for it; what everybody gets the units may have from the bureau itself."""
+        return self.put_out_at is None and not self.is_for_all
 
 
 def is_for_unit(workspace: Workspace, message_type: str | None, payload: Any) -> bool:
@@ -124,18 +139,30 @@ def _note(workspace: Workspace, work: UnitOfWork, message: BureauMessage, unit: 
 
 
 def unit_messages(workspace: Workspace) -> tuple[UnitMessage, ...]:
-    """Everything to hand on, what no unit has been given first, then by unit, the newest first."""
+    """Everything to hand on: what waits by unit, the newest first, then what all may be given, then what was put out."""
+    mine, year = workspace.profile.unit.code, workspace.profile.working_year
     with workspace.store.reading() as work:
+        kit = work.kits.current(year)
+        shared = [work.packages.get(kit.digest) if kit and kit.digest else None]
+        shared += work.packages.find(RECEIVED, MessageType.TRUST_LIST.value)[:1]
         records = work.packages.find(FOR_UNIT)
-    found = [_message(record) for record in records]
-    return tuple(sorted(found, key=lambda item: (item.put_out_at is not None, item.unit_code)))
+    below = tuple(
+        (unit.code, unit.name) for unit in (kit.kit.units if kit else ()) if is_in_charge(mine, unit)
+    )
+    found = [_message(record, below, is_for_all=True) for record in shared if record and below]
+    for record in records:
+        to = (str(record.verdict[_TO_CODE]), str(record.verdict[_TO_NAME]))
+        found.append(_message(record, (to,), is_for_all=False))
+    return tuple(
+        sorted(found, key=lambda item: (item.put_out_at is not None, item.is_for_all, item.receivers[0]))
+    )
 
 
-def _message(record: PackageRecord) -> UnitMessage:
-    facts = record.verdict
-    at = facts.get(_PUT_OUT)
-    moment = datetime.fromisoformat(at) if at else None
-    return UnitMessage(record, str(facts[_TO_CODE]), str(facts[_TO_NAME]), moment)
+def _message(
+    record: PackageRecord, receivers: tuple[tuple[str, str], ...], *, is_for_all: bool
+) -> UnitMessage:
+    at = record.verdict.get(_PUT_OUT)
+    return UnitMessage(record, receivers, datetime.fromisoformat(at) if at else None, is_for_all)
 
 
 def put_out(
@@ -149,17 +176,17 @@ def put_out(
     chosen = [item for item in unit_messages(workspace) if item.record.manifest_sha256 in wanted]
     if not chosen:
         raise InputError("没有选择要转交的文件", "请勾选后再取出", WHERE)
-    written = []
+    written: list[Path] = []
     for index, item in enumerate(chosen):
         ctx.step(index, len(chosen), item.unit_name)
-        written.append(_put_out(workspace, item, folder))
+        written += _put_out(workspace, item, folder)
     ctx.step(len(chosen), len(chosen), "已全部取出")
     workspace.changes.tell(Topic.PACKAGES)
     return tuple(written)
 
 
-def _put_out(workspace: Workspace, item: UnitMessage, folder: Path) -> Path:
-    """One message written for its unit, and noted."""
+def _put_out(workspace: Workspace, item: UnitMessage, folder: Path) -> list[Path]:
+    """One message written for whom it is, and noted."""
     tools, record = workspace.tools, item.record
     copy, now = workspace.archive / record.archive_name, tools.clock.now()
     judged = tools.reader.judge(copy, TrustMaterial(), now, inspect_documents=False)
@@ -167,21 +194,29 @@ def _put_out(workspace: Workspace, item: UnitMessage, folder: Path) -> Path:
         raise EnvironmentProblem(
             "本机存的文件读不出来", "请让财政部门再交一次，装入后重试", f"{item.unit_name}{item.kind.label}"
         )
-    place = folder / file_stem(f"{item.unit_code} {item.unit_name}")
+    name = package_file_name(
+        record.unit_code, record.working_year, item.kind, record.number, record.manifest_sha256
+    )
+    written = [_folder_of(folder, *receiver) / name for receiver in item.receivers]
+    for path in written:
+        tools.files.copy(copy, path)
+    with workspace.store.writing() as work:
+        work.packages.add(replace(record, verdict={**record.verdict, _PUT_OUT: now.isoformat()}))
+        said = f"转交{item.kind.label}：{item.unit_name}"
+        subject = workspace.profile.unit.code if item.is_for_all else item.receivers[0][0]
+        person = workspace.profile.person_name
+        work.audit.append(now, person, "passed_down", subject, said, {"number": record.number})
+        work.commit()
+    return written
+
+
+def _folder_of(folder: Path, code: str, name: str) -> Path:
+    """A unit's own folder on the carrier; EnvironmentProblem when it cannot be made."""
+    place = folder / file_stem(f"{code} {name}")
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem(
             "文件夹不能写入", "请检查 U 盘是否插好、是否写保护，或换一个文件夹", place.name
         ) from error
-    name = package_file_name(
-        record.unit_code, record.working_year, item.kind, record.number, record.manifest_sha256
-    )
-    tools.files.copy(copy, place / name)
-    with workspace.store.writing() as work:
-        work.packages.add(replace(record, verdict={**record.verdict, _PUT_OUT: now.isoformat()}))
-        said = f"转交{item.kind.label}：{item.unit_name}"
-        person = workspace.profile.person_name
-        work.audit.append(now, person, "passed_down", item.unit_code, said, {"number": record.number})
-        work.commit()
-    return place / name
+    return place

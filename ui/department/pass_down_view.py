@@ -27,13 +27,15 @@ _LOOKS = {
     MessageType.RECEIPT: ChipLook("接收回执", Tone.GOOD, "receipt"),
     MessageType.RETURN_SLIP: ChipLook("退回修改", Tone.BAD, "returned"),
     MessageType.APPROVAL: ChipLook("批复通知", Tone.GOOD, "award"),
+    MessageType.PARAMETER_KIT: ChipLook("任务参数包", Tone.ACCENT, "kit"),
+    MessageType.TRUST_LIST: ChipLook("证书名单", Tone.ACCENT, "key"),
 }
 
 
 def _state(item: UnitMessage) -> str:
-    """Whether the unit was given it."""
+    """Whether the unit was given it; what everybody gets the units may have from the bureau itself."""
     if item.put_out_at is None:
-        return "待转交"
+        return "没有取出过" if item.is_for_all else "待转交"
     return f"{full_time(by_the_desk(item.put_out_at))}已取出"
 
 
@@ -66,7 +68,7 @@ class PassDownView(Page):
         empty = EmptyState(
             "没有要转交的文件",
             "选择文件夹…",
-            hint="财政部门交回的回执、退回修改通知和批复通知装入后列在这里，取出到 U 盘交给各单位。",
+            hint="财政部门交回的回执、退回修改通知和批复通知装入后列在这里，取出到 U 盘交给各单位；本部门装入的任务参数包也可以一并转交。",
             icon_name="inbox",
         )
         empty.wanted.connect(self.folder_requested)
@@ -78,15 +80,15 @@ class PassDownView(Page):
         self.set_items(())
 
     def set_items(self, items: Sequence[UnitMessage]) -> None:
-        """Show what there is; what no unit was given yet is ticked."""
+        """Show what there is; what a unit waits for is ticked."""
         self.table.ticks.set_records(items)
-        self.table.ticks.tick_where(lambda item: item.put_out_at is None)
+        self.table.ticks.tick_where(lambda item: item.is_waiting)
         self.card.show_content(bool(items))
 
     def _put_out(self) -> None:
         self.put_out_requested.emit(tuple(item.record.manifest_sha256 for item in self.table.ticks.chosen()))
 
     def _on_ticked(self, count: int) -> None:
-        units = len({item.unit_code for item in self.table.ticks.chosen()})
+        units = len({receiver for item in self.table.ticks.chosen() for receiver in item.receivers})
         self.count_label.setText(f"已选 {count} 份，{units} 个单位；每个单位一个文件夹" if count else "")
         self.out_button.setEnabled(count > 0)

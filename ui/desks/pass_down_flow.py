@@ -68,7 +68,7 @@ class PassDownFlow(DeskController):
 
     def _show(self, items: tuple[UnitMessage, ...]) -> None:
         self.view.set_items(items)
-        self.waiting_counted.emit(sum(item.put_out_at is None for item in items))
+        self.waiting_counted.emit(sum(item.is_waiting for item in items))
 
     def _tell(self, result: TakenBack) -> None:
         names = "".join(f"\n{name}：{why}" for name, why in result.refused[:_SHOWN])

@@ -81,6 +81,8 @@ def test_up_and_down_again(chain: Chain, department: DepartmentPage, tmp_path: P
     assert handed.read_bytes() in {path.read_bytes() for path in answers.iterdir()}
     assert not flow.view.out_button.isEnabled()
     assert clerk.frame.navigation.button("pass_down").badge.isHidden()
+    kit = [shown(flow.view.table.ticks, 0, column) for column in (0, 1, 3)]
+    assert kit == ["全部下级单位", "任务参数包", "没有取出过"]
 
     sent = department.flow("报送", SealingFlow, "sealing").sent.table.records
     lines = [sent.record(row) for row in range(sent.rowCount())]

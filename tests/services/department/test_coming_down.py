@@ -19,6 +19,7 @@ from services.approval_notes import ApprovalNote
 from services.department.carrier_receipt import brought, carrier_rows
 from services.department.passing_down import TakenForUnit, put_out, unit_messages
 from services.job import JobContext
+from services.kits import KitOffer
 from services.package_lines import package_lines
 from services.receipts import TakenReceipt, receipt_time, take_receipt
 from services.review.approval_messages import issue_notices, waiting_for_notice
@@ -139,13 +140,15 @@ def test_receipts_and_approvals_are_handed_on(
         assert again.was_known
     assert kept(chain.department, filing_id).status is FilingStatus.APPROVED
     waiting = unit_messages(chain.department)
-    assert {(item.unit_code, item.put_out_at) for item in waiting} == {(SCHOOL, None)}
+    *waiting, kit = waiting
+    assert (kit.kind, kit.unit_name, kit.is_waiting) == (MessageType.PARAMETER_KIT, "全部下级单位", False)
+    assert {(item.receivers[0][0], item.put_out_at) for item in waiting} == {(SCHOOL, None)}
     written = put_out(
         chain.department, [item.record.manifest_sha256 for item in waiting], tmp_path, JobContext()
     )
     assert {path.parent.name for path in written} == {"205002 示例县第一实验小学"}
     assert {path.read_bytes() for path in written} == {inner.read_bytes(), approval.read_bytes()}
-    assert all(item.put_out_at is not None for item in unit_messages(chain.department))
+    assert all(item.put_out_at is not None for item in unit_messages(chain.department)[1:])
     for path in sorted(written, key=lambda item: "receipt" not in item.name):
         inbox.take_in(school, path)
     assert kept(school, filing_id).status is FilingStatus.APPROVED
@@ -158,7 +161,7 @@ def test_a_return_is_handed_on_and_the_next_version_goes_up(
     inbox.take_in(chain.department, slip(chain, filing_id))
     assert kept(chain.department, filing_id).status is FilingStatus.RETURNED
     assert waiting_for_slip(chain.department) == ()
-    (item,) = unit_messages(chain.department)
+    item, _kit = unit_messages(chain.department)
     (path,) = put_out(chain.department, [item.record.manifest_sha256], tmp_path, JobContext())
     inbox.take_in(school, path)
     assert kept(school, filing_id).status is FilingStatus.RETURNED
@@ -171,13 +174,13 @@ def test_what_is_not_the_departments_to_hand_on(chain: Chain, sent: tuple[Worksp
     (foreign,) = [path for path in receipt_files(chain) if "820001" in path.read_text("utf-8")]
     with pytest.raises(InputError, match="不是本部门的下级单位"):
         inbox.take_in(chain.department, foreign)
-    assert unit_messages(chain.department) == ()
+    assert not any(item.is_waiting for item in unit_messages(chain.department))
     with pytest.raises(InputError):
         inbox.take_in(school, foreign)
     by_a_unit = county.forged(school, json.loads(slip(chain, filing_id).read_text("utf-8"))["payload"])
     with pytest.raises(InputError, match="身份不能发出"):
         inbox.take_in(chain.department, by_a_unit)
-    assert unit_messages(chain.department) == ()
+    assert not any(item.is_waiting for item in unit_messages(chain.department))
 
 
 def test_nothing_chosen_or_a_copy_that_is_gone(
@@ -185,7 +188,7 @@ def test_nothing_chosen_or_a_copy_that_is_gone(
 ) -> None:
     _outer, inner = receipt_files(chain)
     inbox.take_in(chain.department, inner)
-    (item,) = unit_messages(chain.department)
+    item, _kit = unit_messages(chain.department)
     manifest = item.record.manifest_sha256
     with pytest.raises(InputError, match="没有选择"):
         put_out(chain.department, [], tmp_path, JobContext())
@@ -196,7 +199,7 @@ def test_nothing_chosen_or_a_copy_that_is_gone(
     (chain.department.archive / item.record.archive_name).write_text("{}")
     with pytest.raises(EnvironmentProblem, match="读不出来"):
         put_out(chain.department, [manifest], tmp_path / "other", JobContext())
-    assert unit_messages(chain.department)[0].put_out_at is None
+    assert [one.put_out_at for one in unit_messages(chain.department)] == [None, None]
 
 
 def test_what_was_taken_out_lies_in_its_own_copy(chain: Chain, sent: tuple[Workspace, str]) -> None:
@@ -208,3 +211,19 @@ def test_what_was_taken_out_lies_in_its_own_copy(chain: Chain, sent: tuple[Works
     assert line.file_name == line.record.file_name != Path(line.path).name
     assert Path(line.path).is_file()
     assert not [path for path in (desk.folder / "carried").rglob("*") if path.is_file()]
+
+
+def test_the_kit_goes_on_to_every_unit(chain: Chain, tmp_path: Path) -> None:
+    (kit,) = unit_messages(chain.department)
+    assert kit.is_for_all
+    written = put_out(chain.department, [kit.record.manifest_sha256], tmp_path, JobContext())
+    assert [path.parent.name for path in written] == [
+        "205001 示例县教育体育局本级",
+        "205002 示例县第一实验小学",
+    ]
+    assert {path.read_bytes() for path in written} == {chain.kit_file.read_bytes()}
+    assert unit_messages(chain.department)[0].put_out_at is not None
+    school = chain.unit(SCHOOL)
+    offered = inbox.take_in(school, written[1])
+    assert isinstance(offered, KitOffer)
+    assert unit_messages(school) == ()
