@@ -93,7 +93,7 @@ def unit_subject(workspace: Workspace) -> Subject:
 
 
 def change_key_password(workspace: Workspace, name: str, password: str, new_password: str) -> None:
-    """Another password for one of the desk's own keys (修改签名密码): `unit`, `root` or `bureau`.
+    """Another password for one of the desk's own keys (修改签名密码): `unit`, `head`, `root` or `bureau`.
 
     Key, certificate and registration stay. InputError for a password too short or the same as before,
     WrongPassword with a growing wait; then the old password goes on being the right one. For a key on a token

@@ -19,6 +19,7 @@ _SUCCEED = "新的根证书由原来的根证书签认。单位的签名自动�
 _REPLACE = (
     "原来的根证书不能签认新的。重建后必须重新下发任务参数包，每个单位都要凭新的盖章核对单逐组核对后装入。"
 )
+_OFF_TOKEN = "签发密钥现在在 UKey“{label}”里。办理后先用密钥文件和上面的签发密码，办完可以马上重新改用 UKey。"
 _LOST = "根密钥丢失，没有落到别人手里：以前签的文件照常有效"
 _EXPOSED = "根密钥或根密码可能被他人知道：原来的根证书立即作废"
 
@@ -33,11 +34,14 @@ class NewRootWish:
 
 
 class NewRootDialog(DeskDialog):
-    """Asks for a new root's passwords; `submitted` carries a `NewRootWish`."""
+    """Asks for a new root's passwords; `submitted` carries a `NewRootWish`.
+
+    `token_label` names the UKey the bureau's own key lies on now, "" for a key file.
+    """
 
     submitted = Signal(object)
 
-    def __init__(self, *, asks_loss: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, asks_loss: bool, token_label: str = "", parent: QWidget | None = None) -> None:
         title = "重建根证书" if asks_loss else "更换根证书"
         super().__init__(
             title, title.removesuffix("根证书"), parent, intro=_REPLACE if asks_loss else _SUCCEED
@@ -58,6 +62,8 @@ class NewRootDialog(DeskDialog):
             column.addWidget(choice)
         column.addWidget(self.root)
         column.addWidget(self.bureau)
+        if token_label:
+            column.addWidget(paragraph(_OFF_TOKEN.format(label=token_label), "care"))
         column.addWidget(paragraph("两个密码不能相同，请分开保管；忘记根密码就只能重建。", "muted"))
         column.addWidget(self.confirm)
         column.addStretch(1)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.domain.errors import DeskError, WrongPassword
-from services import ceremony, key_renewals, root_change, root_copies, setup
+from services import ceremony, key_renewals, root_change, root_copies, setup, token_keys
 from services.bureau_keys import BureauKeys
 from services.ceremony import Keeping
 from services.job import JobContext
@@ -23,10 +23,18 @@ from ui.bureau.root_dialogs import NewRootDialog
 from ui.bureau.root_keeping_dialog import RootKeepingDialog
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bureau_key_access import KeyAccess
+from ui.desks.token_flow import TokenFlow
+from ui.widgets.confirm_dialog import ConfirmDialog
 from ui.widgets.file_drop import choose_file, choose_folder
 from ui.widgets.password_dialog import NewPasswordDialog, PasswordDialog
 
 AGAIN = "请重新备份根密钥到两个介质、打印保管页，并下发新的任务参数包。"
+OFF_TOKEN = "签发密钥不再用 UKey“{label}”，现在是本机的密钥文件。"
+ASK_TOKEN = (
+    "原来的签发密钥在 UKey“{label}”里，不再使用。新的签发密钥是本机的密钥文件，用刚设置的签发密码打开。"
+    "可以现在重新改用 UKey，也可以以后在“设置”里改。"
+)
+USE_TOKEN = "重新改用 UKey…"
 
 
 class RootFlow(DeskController):
@@ -37,7 +45,13 @@ class RootFlow(DeskController):
     def __init__(self, parts: DeskParts, access: KeyAccess, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
         self._access = access
+        self.tokens = TokenFlow(parts, self)
         self.dialog: RootKeepingDialog | None = None
+
+    def close(self) -> None:
+        """Let go."""
+        self.tokens.close()
+        super().close()
 
     def begin(self) -> None:
         """Show where the root's copies lie and what can be done."""
@@ -161,12 +175,12 @@ class RootFlow(DeskController):
     def _ask_bureau(self, make: Callable[[str], BureauKeys]) -> None:
         intro = "这是以后签发文件用的密码，请与根密码分开保管。"
         dialog = NewPasswordDialog(
-            "设置新的签发密码", intro, setup.MINIMUM_PASSWORD_LENGTH, parent=self._above
+            "设置新的签发密码", intro, setup.MINIMUM_PASSWORD_LENGTH, parent=self._above, what="新的签发密码"
         )
-        told = "本局签名已补办，原来的已注销。请下发任务参数包，或导出证书名单。"
+        told, before = "本局签名已补办，原来的已注销。请下发任务参数包，或导出证书名单。", self._token()
         dialog.submitted.connect(
             lambda password: self.run_for(
-                dialog, lambda _ctx: make(password), lambda keys: self._with_keys(keys, told)
+                dialog, lambda _ctx: make(password), lambda keys: self._with_keys(keys, told, before)
             )
         )
         self.open_dialog(dialog)
@@ -175,12 +189,13 @@ class RootFlow(DeskController):
 
     def _on_succeed(self) -> None:
         def ask(keys: BureauKeys) -> None:
-            dialog = NewRootDialog(asks_loss=False, parent=self._above)
+            before = self._token()
+            dialog = NewRootDialog(asks_loss=False, token_label=before, parent=self._above)
             dialog.submitted.connect(
                 lambda wish: self.run_for(
                     dialog,
                     lambda _ctx: root_change.succeed_root(self.workspace, keys, wish.root, wish.bureau),
-                    lambda made: self._with_keys(made, f"根证书已更换。{AGAIN}"),
+                    lambda made: self._with_keys(made, f"根证书已更换。{AGAIN}", before),
                 )
             )
             self.open_dialog(dialog)
@@ -188,7 +203,8 @@ class RootFlow(DeskController):
         self._access.need("更换根证书要由原来的根证书签认。", ask, self._above)
 
     def _on_replace(self) -> None:
-        dialog = NewRootDialog(asks_loss=True, parent=self._above)
+        before = self._token()
+        dialog = NewRootDialog(asks_loss=True, token_label=before, parent=self._above)
         told = f"根证书已重建。{AGAIN}各单位须凭新的核对单重新核对。"
         dialog.submitted.connect(
             lambda wish: self.run_for(
@@ -196,15 +212,29 @@ class RootFlow(DeskController):
                 lambda _ctx: root_change.replace_root(
                     self.workspace, wish.loss or RootLoss.EXPOSED, wish.root, wish.bureau
                 ),
-                lambda made: self._with_keys(made, told),
+                lambda made: self._with_keys(made, told, before),
             )
         )
         self.open_dialog(dialog)
 
-    def _with_keys(self, keys: BureauKeys, told: str) -> None:
-        """The desk works with these keys from now on."""
+    def _token(self) -> str:
+        """The UKey the bureau's own key lies on, "" for a key file."""
+        place = token_keys.place_of(self.workspace, "bureau")
+        return "" if place is None else place.label
+
+    def _with_keys(self, keys: BureauKeys, told: str, before: str = "") -> None:
+        """The desk works with these keys from now on; one that lay on the UKey `before` lies in a file then."""
         self._access.take(keys)
-        self._ended(told)
+        if not before or self._token():
+            self._ended(told)
+            return
+        self._ended(f"{told}{OFF_TOKEN.format(label=before)}")
+        dialog = ConfirmDialog(
+            "签发密钥现在是密钥文件", ASK_TOKEN.format(label=before), USE_TOKEN, self.frame
+        )
+        dialog.reject_button.setText("以后再说")
+        dialog.confirmed.connect(lambda: self.tokens.begin_at_bureau(self._access))
+        self.open_dialog(dialog)
 
     def _ended(self, told: str) -> None:
         if self.dialog is not None and self.is_open(self.dialog):

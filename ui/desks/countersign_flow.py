@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import DeskError, WrongPassword
-from services import countersigning
+from services import countersigning, token_keys
 from services.countersigning import HalfSigned
+from services.own_certificates import HEAD
 from services.ports.exchange import CertificateInfo, WrittenPackage
 from services.ports.store import PackageRecord
 from ui.desks.base import DeskController, DeskParts
@@ -63,7 +64,8 @@ class CountersignFlow(DeskController):
         self.run(work, self.look_at)
 
     def _show(self, half: HalfSigned, head: CertificateInfo | None) -> None:
-        dialog = CountersignDialog(half, head, self.frame)
+        place = token_keys.place_of(self.workspace, HEAD)
+        dialog = CountersignDialog(half, head, "" if place is None else place.label, self.frame)
         self.dialog = dialog
 
         def failed(error: DeskError) -> None:

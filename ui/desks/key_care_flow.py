@@ -55,7 +55,7 @@ class KeyCareFlow(DeskController):
         choose_folder(self.frame, "申请存到文件夹", lambda folder: self._ask(state, Path(folder)))
 
     def _ask(self, state: KeyState, folder: Path) -> None:
-        secret = "签名密码" if state.name == HEAD else token_keys.secret_name(self.workspace, state.name)
+        secret = token_keys.secret_name(self.workspace, state.name)
         if not state.certificate.is_self_signed:
             on_file = token_keys.place_of(self.workspace, state.name) is None
             dialog: PasswordDialog | RenewalDialog = RenewalDialog(

@@ -8,7 +8,7 @@ from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.base import DeskController
 from ui.widgets.change_password_dialog import ChangePasswordDialog
 
-NAMES = {"unit": "签名密码", "root": "根密码", "bureau": "签发密码"}
+NAMES = {"unit": "签名密码", "head": "负责人签名密码", "root": "根密码", "bureau": "签发密码"}
 """What people call the password of a key."""
 
 LEAST_PIN = 4
@@ -39,6 +39,8 @@ class PasswordFlow(DeskController):
             intro = _TOKENS
         elif key == "unit":
             intro = f"{_KEPT}{_FORGOTTEN}，请用“更换签名”。"
+        elif key == "head":
+            intro = f"由负责人本人修改。{_KEPT}{_FORGOTTEN}，请用“更换负责人签名”。"
         else:
             intro = f"密钥本身不变，已下发的任务参数包和证书照常有效。{_APART}{_FORGOTTEN}。"
         least = LEAST_PIN if on_token else MINIMUM_PASSWORD_LENGTH

@@ -14,6 +14,7 @@ from services import key_care, kits, sealing, setup, token_keys
 from services.changes import ChangeSet, Topic
 from services.key_care import KeyState
 from services.own_certificates import HEAD, UNIT
+from services.ports.tokens import TokenPlace
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.backup_flow import BackupFlow
 from ui.desks.base import DeskController, DeskParts, open_outside
@@ -48,9 +49,12 @@ class SettingsFlow(DeskController):
         self.view.head_request_requested.connect(lambda: self.care.request(HEAD))
         self.passwords = PasswordFlow(parts, self)
         self.view.password_requested.connect(lambda: self.passwords.change("unit"))
+        self.view.head_password_requested.connect(lambda: self.passwords.change(HEAD))
         self.tokens = TokenFlow(parts, self)
         self.view.token_requested.connect(lambda: self.tokens.begin("unit"))
         self.view.module_requested.connect(lambda: self.tokens.choose_module("unit"))
+        self.view.head_token_requested.connect(lambda: self.tokens.begin(HEAD))
+        self.view.head_module_requested.connect(lambda: self.tokens.choose_module(HEAD))
         self.view.text_scale_chosen.connect(self._on_scale)
         self.backups = BackupFlow(parts, self.view.backup_card, self)
         self.backups.restore_requested.connect(self.restore_requested)
@@ -107,7 +111,7 @@ class SettingsFlow(DeskController):
             text_scale=self.parts.home.read().text_scale,
             folder=workspace.folder,
             version=program_version(),
-            head=_head_card(states.get(HEAD)),
+            head=_head_card(states.get(HEAD), token_keys.place_of(workspace, HEAD)),
             needs_head=sealing.needs_countersignature(kit),
             awaits_registration=key is not None
             and not key.is_registered
@@ -161,7 +165,7 @@ def _due_words(state: KeyState | None) -> str:
     return "" if is_over else _DUE.get(state.due, "")
 
 
-def _head_card(state: KeyState | None) -> KeyCard | None:
+def _head_card(state: KeyState | None, place: TokenPlace | None) -> KeyCard | None:
     """The key of 单位负责人, None while there is none."""
     if state is None:
         return None
@@ -171,5 +175,6 @@ def _head_card(state: KeyState | None) -> KeyCard | None:
         info.fingerprint,
         state.valid_until,
         not info.is_self_signed,
-        due_words=_due_words(state),
+        "" if place is None else place.label,
+        _due_words(state),
     )

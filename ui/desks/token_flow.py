@@ -8,6 +8,7 @@ from typing import TypeVar
 from models.domain.errors import Cancelled, DeskError
 from services import token_keys
 from services.bureau_keys import BureauKeys
+from services.own_certificates import UNIT
 from services.ports.exchange import CertificateInfo
 from services.token_keys import TokenChoice
 from ui.desks.base import DeskController
@@ -18,6 +19,10 @@ from ui.widgets.token_dialog import MODULES, TokenDialog
 _UNIT = (
     "签名密钥放在 UKey 里，签名时插上 UKey、输入 PIN 码。换用后签名核对码会变，下一次报送时财政部门重新核对；"
     "填过的表和生成过的文件不受影响。"
+)
+_HEAD = (
+    "负责人的签名密钥放在负责人自己的 UKey 里，签名时插上 UKey、输入 PIN 码。换用后负责人的签名核对码会变，"
+    "财政部门重新核对；已经签过的文件不受影响。"
 )
 _BUREAU = (
     "回执、任务参数包等由 UKey 里的密钥签名，证书当场由根密钥签发，各单位不用做任何事。"
@@ -30,15 +35,16 @@ T = TypeVar("T")
 class TokenFlow(DeskController):
     """Moves a desk's key to a token (改用 UKey)."""
 
-    def begin(self, name: str = "unit") -> TokenDialog | None:
-        """At a unit's or department's desk: the clerk's key, or that of 单位负责人 ("head")."""
+    def begin(self, name: str = UNIT) -> TokenDialog | None:
+        """At a unit's or department's desk: the clerk's key, or that of 单位负责人 (HEAD)."""
         if self._is_practice():
             return None
-        dialog = self._dialog(name, _UNIT)
+        dialog = self._dialog(name, _UNIT if name == UNIT else _HEAD)
 
         def done(info: CertificateInfo) -> None:
             told = "" if not info.is_self_signed else "下一次报送时财政部门会核对新的签名核对码。"
-            self.frame.notice.show_notice(f"以后用 UKey 签名，签名时请插好 UKey。{told}")
+            who = "" if name == UNIT else "负责人"
+            self.frame.notice.show_notice(f"{who}以后用 UKey 签名，签名时请插好 UKey。{told}")
 
         dialog.submitted.connect(
             lambda choice: self._submit(

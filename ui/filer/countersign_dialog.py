@@ -24,17 +24,27 @@ if TYPE_CHECKING:
 
 NO_KEY = "本机还没有设置单位负责人的签名，请先在“设置”里设置。"
 _MOST = 12
+_FILE = "请核对内容，无误后输入负责人自己的签名密码。"
+_TOKEN = "请核对内容，无误后插好负责人的 UKey“{label}”，输入它的 PIN 码。"
 
 
 class CountersignDialog(DeskDialog):
-    """Shows a half-signed file (负责人签名); `submitted` carries the password."""
+    """Shows a half-signed file (负责人签名); `submitted` carries the password.
+
+    `token_label` names the UKey the second key lies on, "" for a key file; then it is the UKey's PIN that is typed.
+    """
 
     submitted = Signal(str)
 
-    def __init__(self, half: HalfSigned, head: CertificateInfo | None, parent: QWidget | None = None) -> None:
-        super().__init__(
-            "单位负责人签名", "签名", parent, intro="请核对内容，无误后输入负责人自己的签名密码。"
-        )
+    def __init__(
+        self,
+        half: HalfSigned,
+        head: CertificateInfo | None,
+        token_label: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        intro = _TOKEN.format(label=token_label) if token_label else _FILE
+        super().__init__("单位负责人签名", "签名", parent, intro=intro)
         resize_within_screen(self, px(640), px(620))
         self._head = head
         inside = QWidget()
@@ -47,7 +57,7 @@ class CountersignDialog(DeskDialog):
         self.body.addWidget(scroll(inside), 1)
         self.password = PasswordField()
         self.wait = WaitCountdown()
-        self.body.addWidget(Field("负责人签名密码", self.password))
+        self.body.addWidget(Field("UKey 的 PIN 码" if token_label else "负责人签名密码", self.password))
         self.body.addWidget(self.wait)
         if head is None:
             self.show_problem(NO_KEY)

@@ -152,6 +152,7 @@ class KeySettings(FactsCard):
 _HEAD = (
     "本县要求报送文件由填报人和单位负责人两个人签名。负责人在这里设置自己的签名，或在自己的电脑上设置后签名。"
 )
+_HEAD_ON_TOKEN = "负责人签名时，请插好负责人自己的 UKey 并输入它的 PIN 码。"
 
 
 class HeadKeySettings(FactsCard):
@@ -159,6 +160,9 @@ class HeadKeySettings(FactsCard):
 
     head_requested = Signal()
     request_requested = Signal()
+    password_requested = Signal()
+    token_requested = Signal()
+    module_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("单位负责人签名")
@@ -166,19 +170,31 @@ class HeadKeySettings(FactsCard):
         self.note = paragraph(_HEAD, "muted")
         self.head_button = button("", clicked=self.head_requested.emit)
         self.request_button = button("", clicked=self.request_requested.emit)
+        self.password_button = button("修改负责人签名密码…", clicked=self.password_requested.emit)
+        self.token_button = button("改用 UKey…", clicked=self.token_requested.emit)
+        self.module_button = button("重新选择 UKey 模块…", clicked=self.module_requested.emit)
         self.body.addWidget(self.code)
         self.body.addWidget(self.note)
-        self.body.addLayout(row(self.head_button, self.request_button, None))
+        self.body.addLayout(row(self.password_button, self.head_button, None))
+        self.body.addLayout(row(self.token_button, self.module_button, None))
+        self.body.addLayout(row(self.request_button, None))
 
     def show_head(self, key: KeyCard | None, needs_head: bool) -> None:
         """Show the key, or that there is none yet."""
         self.setVisible(needs_head or key is not None)
-        self.code.setVisible(key is not None)
-        self.head_button.setText("更换负责人签名…" if key is not None else "设置负责人签名…")
-        self.request_button.setVisible(key is not None)
+        for item in (self.code, self.request_button, self.password_button, self.token_button):
+            item.setVisible(key is not None)
+        token = key.token_label if key is not None else ""
+        self.module_button.setVisible(bool(token))
+        self.password_button.setText("修改 UKey 的 PIN 码…" if token else "修改负责人签名密码…")
+        self.token_button.setText("更换 UKey…" if token else "改用 UKey…")
+        changed = "改用本机密钥文件…" if token else "更换负责人签名…"
+        self.head_button.setText(changed if key is not None else "设置负责人签名…")
+        self.note.setText(_HEAD_ON_TOKEN if token else _HEAD)
         if key is not None:
             self.set_fact("负责人", key.person_name)
             self.set_fact("有效期至", full_date(key.valid_until) if key.valid_until else "")
+            self.set_fact("签名方式", f"UKey“{token}”" if token else "本机密钥文件")
             self.set_fact("登记情况", "财政部门已登记" if key.is_registered else "等待登记")
             self.code.set_code(key.fingerprint)
             self.request_button.setText(key.due_words or "生成签名登记申请…")

@@ -24,6 +24,9 @@ class SettingsView(Page):
     registration_requested = Signal()
     head_requested = Signal()
     head_request_requested = Signal()
+    head_password_requested = Signal()
+    head_token_requested = Signal()
+    head_module_requested = Signal()
     token_requested = Signal()
     module_requested = Signal()
     text_scale_chosen = Signal(float)
@@ -92,6 +95,9 @@ class SettingsView(Page):
         self.key_card.module_requested.connect(self.module_requested)
         self.head_card.head_requested.connect(self.head_requested)
         self.head_card.request_requested.connect(self.head_request_requested)
+        self.head_card.password_requested.connect(self.head_password_requested)
+        self.head_card.token_requested.connect(self.head_token_requested)
+        self.head_card.module_requested.connect(self.head_module_requested)
         self.size_card.scale_chosen.connect(self.text_scale_chosen)
 
     def _on_folder(self) -> None:

@@ -66,10 +66,12 @@ class NewPasswordDialog(DeskDialog):
         min_length: int,
         accept_text: str = "设置",
         parent: QWidget | None = None,
+        *,
+        what: str = "新的签名密码",
     ) -> None:
         super().__init__(title, accept_text, parent, intro=intro)
         resize_within_screen(self, px(480), px(400))
-        self.password = NewPassword("新的签名密码", min_length)
+        self.password = NewPassword(what, min_length)
         self.password.changed.connect(self._judge)
         self.body.addWidget(self.password)
         self.body.addStretch(1)
