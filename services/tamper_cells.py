@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,7 +20,8 @@ _LABELS = (CellRole.LABEL, CellRole.LABEL_LEFT)
 _MOST_TEXTS = 3_000
 """Texts of a PDF that are compared; a form of many pages has some hundred."""
 _LONGEST, _AROUND = 40, 8
-_CHECK_CODE = "核对码"
+_CHECK_CODE = re.compile(r"核对码.*|：?[A-Z2-7]{4}( [A-Z2-7]{4}){3}")
+"""The code at the foot of every page follows from the data as a whole; another font may part it from its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def text_changes(drawing: Drawing, drawn: Sequence[str], came: Sequence[str]) ->
     """Texts of a PDF that differ from the drawn ones; None when it cannot be read, or is endless."""
     if not drawn or not came or len(came) > _MOST_TEXTS:
         return None
-    old, new = ([text for text in texts if not text.startswith(_CHECK_CODE)] for texts in (drawn, came))
+    old, new = ([text for text in texts if not _CHECK_CODE.fullmatch(text)] for texts in (drawn, came))
     found: list[Change] = []
     for kind, first, last, start, end in SequenceMatcher(a=old, b=new).get_opcodes():
         if kind == "equal":
