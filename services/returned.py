@@ -88,6 +88,16 @@ def noted_versions(payload: Mapping[str, Any], path: Path) -> list[tuple[str, in
     return [(item["filing_id"], item["version"]) for item in _items(payload, path)]
 
 
+def remarks_in_slip(payload: Mapping[str, Any], path: Path, filing_id: str) -> list[ReviewComment]:
+    """What a slip says of one filing, its general opinion before the remarks; InputError as `noted_versions`."""
+    return [
+        comment
+        for item in _items(payload, path)
+        if item["filing_id"] == filing_id
+        for comment in _said(filing_id, item)
+    ]
+
+
 def _items(payload: Mapping[str, Any], path: Path) -> list[dict[str, Any]]:
     """The returned filings a slip names; InputError when it is not built as the format says."""
     items = payload.get("filings")
@@ -131,11 +141,8 @@ def _put_comments(work: UnitOfWork, filing: Filing, item: Mapping[str, Any]) -> 
     A remark the reviewer opened again comes with a later version: it is open again here, beside the earlier answer.
     """
     known = {comment.comment_id: comment for comment in work.reviews.comments([filing.filing_id])}
-    found = [_comment(filing, item["version"], raw) for raw in item["comments"]]
-    if item["opinion"].strip():
-        found.insert(0, _opinion(filing, item))
     count = 0
-    for comment in found:
+    for comment in _said(filing.filing_id, item):
         before = known.get(comment.comment_id)
         if before is not None and before.version >= comment.version:
             continue
@@ -144,12 +151,18 @@ def _put_comments(work: UnitOfWork, filing: Filing, item: Mapping[str, Any]) -> 
     return count
 
 
-def _comment(filing: Filing, version: int, raw: Mapping[str, Any]) -> ReviewComment:
+def _said(filing_id: str, item: Mapping[str, Any]) -> list[ReviewComment]:
+    """The general opinion of a return, where there is one, and its remarks."""
+    found = [_comment(filing_id, item["version"], raw) for raw in item["comments"]]
+    return [_opinion(filing_id, item), *found] if item["opinion"].strip() else found
+
+
+def _comment(filing_id: str, version: int, raw: Mapping[str, Any]) -> ReviewComment:
     made_at = _moment(raw["made_at"])
     assert made_at is not None, "checked when read"
     return ReviewComment(
         comment_id=raw["comment_id"][:MAX_NAME],
-        filing_id=filing.filing_id,
+        filing_id=filing_id,
         version=version,
         level=ReviewLevel(raw["level"]),
         place=raw["place"][:MAX_NAME],
@@ -163,11 +176,11 @@ def _comment(filing: Filing, version: int, raw: Mapping[str, Any]) -> ReviewComm
     )
 
 
-def _opinion(filing: Filing, item: Mapping[str, Any]) -> ReviewComment:
+def _opinion(filing_id: str, item: Mapping[str, Any]) -> ReviewComment:
     """The general opinion of the return, as a remark on the whole form that need not be answered by itself."""
     return ReviewComment(
-        comment_id=f"opinion-{filing.filing_id}-{item['version']}",
-        filing_id=filing.filing_id,
+        comment_id=f"opinion-{filing_id}-{item['version']}",
+        filing_id=filing_id,
         version=item["version"],
         level=ReviewLevel(item["level"]),
         place="",

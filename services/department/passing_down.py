@@ -99,7 +99,7 @@ def take_for_unit(workspace: Workspace, path: Path) -> TakenForUnit:
         if work.packages.get(manifest) is not None:
             return TakenForUnit(unit.name, MessageType(kind), was_known=True)
     copy_to_archive(workspace, path, manifest)
-    record = received_record(path, message.judged, (), tools.clock.now(), FOR_UNIT)
+    record = received_record(path, message.judged, _told(message), tools.clock.now(), FOR_UNIT)
     facts = {_TO_CODE: unit.code, _TO_NAME: unit.name}
     with workspace.store.writing() as work:
         work.packages.add(replace(record, verdict={**record.verdict, **facts}))
@@ -107,6 +107,13 @@ def take_for_unit(workspace: Workspace, path: Path) -> TakenForUnit:
         work.commit()
     workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS)
     return TakenForUnit(unit.name, MessageType(kind), was_known=False)
+
+
+def _told(message: BureauMessage) -> tuple[tuple[str, int], ...]:
+    """The filings a return speaks of, with their versions; other messages are only handed on."""
+    if message.judged.message_type != MessageType.RETURN_SLIP.value:
+        return ()
+    return tuple(noted_versions(message.payload, message.path))
 
 
 def _unit_of(workspace: Workspace, message: BureauMessage) -> Unit:

@@ -9,11 +9,12 @@ from forms.rectification_rows import SOURCE_FORMS as SELF_EVALUATIONS
 from models.domain.desk_user import DeskUser
 from models.domain.errors import InputError
 from models.domain.kit import ParameterKit
-from models.domain.review import ReviewOutcome
+from models.domain.review import ReviewComment, ReviewOutcome
 from models.domain.review_rule import ReviewStep
 from models.domain.target_review_rule import TargetReviewRule
 from services.approval_states import TARGET_FORMS
 from services.archive import ReceivedForm, open_received
+from services.department.bureau_remarks import bureau_remarks
 from services.ex_ante import EX_ANTE_FORM
 from services.handed_out import handed_out
 from services.permissions import as_known, level_obstacle
@@ -30,6 +31,7 @@ class ReviewSheet:
     `step` is the level whose turn it is, None when there is none; `obstacle` says why nothing can be decided now, ""
     when it can; `caution` what to mind then. `target_rule` grades targets, `conclusions` those of an ex-ante evaluation,
     where the kit has them; `has_amounts` tells whether 送审 and 审定 belong to the decision. `submitted_fen` in 分.
+    `from_bureau` at a department's desk is what the bureau said of the form when it returned it, to be read only.
     """
 
     received: ReceivedForm
@@ -43,6 +45,7 @@ class ReviewSheet:
     conclusions: tuple[str, ...] = ()
     has_amounts: bool = False
     submitted_fen: int | None = None
+    from_bureau: tuple[ReviewComment, ...] = ()
 
     @property
     def title(self) -> str:
@@ -74,6 +77,7 @@ def review_sheet(workspace: Workspace, who: DeskUser, filing_id: str) -> ReviewS
         conclusions=_conclusions(kit) if is_ex_ante else (),
         has_amounts=is_ex_ante,
         submitted_fen=received.form.amount_of(received.filing.answers) if is_ex_ante else None,
+        from_bureau=bureau_remarks(workspace, filing_id),
     )
 
 

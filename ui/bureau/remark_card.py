@@ -10,22 +10,36 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from models.domain.review import CommentState, ReviewComment
 from ui.bureau.remark_editor import WHOLE
 from ui.bureau.review_words import comment_look
+from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import row
-from ui.widgets.chip import StatusChip
+from ui.widgets.chip import ChipLook, StatusChip
 from ui.widgets.dates import short_date
 from ui.widgets.labels import ElidedLabel, paragraph
 
+BUREAUS = ChipLook("财政部门", Tone.ACCENT, "finance")
+OPINION = "总体意见"
+
 
 class RemarkCard(QFrame):
-    """A remark (意见卡片); a click or Enter goes to its place. The wishes carry the comment."""
+    """A remark (意见卡片); a click or Enter goes to its place. The wishes carry the comment.
+
+    One of the bureau's, at a department's desk, is only read.
+    """
 
     opened = Signal(object)
     reword_requested = Signal(object)
     take_back_requested = Signal(object)
     settle_requested = Signal(object, bool)
 
-    def __init__(self, comment: ReviewComment, *, is_own: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        comment: ReviewComment,
+        *,
+        is_own: bool,
+        is_bureaus: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.comment = comment
         self.setProperty("role", "remark")
@@ -33,14 +47,16 @@ class RemarkCard(QFrame):
         self.setToolTip(f"对第 {comment.version} 版提出，点一下到所在位置")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{comment.label or WHOLE}：{comment.text}，{comment.state.label}")
-        look = comment_look(comment)
+        look = BUREAUS if is_bureaus else comment_look(comment)
+        self.setAccessibleName(f"{comment.label or WHOLE}：{comment.text}，{look.word}")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 10, 8)
         column.setSpacing(4)
-        column.addWidget(paragraph(comment.label or WHOLE, "strong"))
+        is_opinion = is_bureaus and not comment.place and not comment.is_compulsory
+        column.addWidget(paragraph(OPINION if is_opinion else comment.label or WHOLE, "strong"))
         made = f"{comment.author} {short_date(comment.made_at)}"
-        made_label = ElidedLabel(made if comment.is_compulsory else f"{made}　供参考", "muted")
+        is_asked = comment.is_compulsory or is_opinion
+        made_label = ElidedLabel(made if is_asked else f"{made}　供参考", "muted")
         head = row(made_label, StatusChip(look.word, look.tone, look.icon), spacing=6)
         head.setStretch(0, 1)
         column.addLayout(head)
@@ -49,6 +65,13 @@ class RemarkCard(QFrame):
             column.addWidget(paragraph(f"建议改为：{comment.proposed}", "muted"))
         if comment.answer:
             column.addWidget(paragraph(f"{comment.answered_by}答复：{comment.answer}", "good"))
+        if is_bureaus:
+            column.addWidget(paragraph(f"对第 {comment.version} 版，{comment.level.label}", "muted"))
+        else:
+            self._offer(comment, column, is_own=is_own)
+
+    def _offer(self, comment: ReviewComment, column: QVBoxLayout, *, is_own: bool) -> None:
+        """What can be done with it."""
         self.reword_button = button("修改", "link", clicked=lambda: self.reword_requested.emit(comment))
         self.take_back_button = button("撤回", "link", clicked=lambda: self.take_back_requested.emit(comment))
         self.settle_button = button(

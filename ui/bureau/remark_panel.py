@@ -41,12 +41,16 @@ class RemarkPanel(QFrame):
         self.setProperty("role", "pane")
         self.setMinimumWidth(px(216))
         self._cards: list[RemarkCard] = []
+        self._bureau_cards: list[RemarkCard] = []
         self._current = ""
         self.count_label = label("意见", "section")
         self.write_button = button("写意见", icon_name="comment", clicked=self.write_requested.emit)
         self.write_button.setToolTip("对光标所在的填写项写意见（Ctrl+M）；F7 到下一条意见")
         self.editor = RemarkEditor()
         self.hint = paragraph(HINT, "muted")
+        self.bureau_label = label("财政部门意见", "section")
+        self._from_bureau = QVBoxLayout()
+        self._from_bureau.setSpacing(8)
         self.notes_label = label("接收核对", "section")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(8)
@@ -59,6 +63,7 @@ class RemarkPanel(QFrame):
         self._lay_out()
         self.show_review((), (), "", may_write=False)
         self.show_findings(())
+        self.show_bureau(())
 
     def _lay_out(self) -> None:
         """The head stays, all below it scrolls."""
@@ -69,6 +74,8 @@ class RemarkPanel(QFrame):
         column.addWidget(self.editor)
         column.addWidget(self.hint)
         column.addLayout(self._remarks)
+        column.addWidget(self.bureau_label)
+        column.addLayout(self._from_bureau)
         column.addWidget(self.notes_label)
         column.addLayout(self._notes)
         column.addSpacing(6)
@@ -111,6 +118,16 @@ class RemarkPanel(QFrame):
             self._decisions.addWidget(self._decision(decision, is_last=decision.decision_id == last))
         self.decisions_label.setVisible(bool(decisions))
 
+    def show_bureau(self, comments: Sequence[ReviewComment]) -> None:
+        """Show what the bureau said when it returned the form, to be read only; hidden where it said nothing."""
+        self.bureau_label.setText(f"财政部门意见 {len(comments)}")
+        self.bureau_label.setVisible(bool(comments))
+        _emptied(self._from_bureau)
+        self._bureau_cards = [RemarkCard(item, is_own=False, is_bureaus=True) for item in comments]
+        for card in self._bureau_cards:
+            card.opened.connect(self._open)
+            self._from_bureau.addWidget(card)
+
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what the receiving desk knows of the filing beyond its answers."""
         self.notes_label.setText(f"接收核对 {len(findings)}")
@@ -122,16 +139,21 @@ class RemarkPanel(QFrame):
             self._notes.addWidget(note)
 
     def cards(self) -> tuple[RemarkCard, ...]:
-        """The remarks shown."""
+        """The remarks made at this desk."""
         return tuple(self._cards)
+
+    def bureau_cards(self) -> tuple[RemarkCard, ...]:
+        """The bureau's remarks, at a department's desk."""
+        return tuple(self._bureau_cards)
 
     def step(self, by: int) -> None:
         """Go to the next or previous remark and to its place."""
-        if not self._cards:
+        cards = [*self._cards, *self._bureau_cards]
+        if not cards:
             return
-        ids = [card.comment.comment_id for card in self._cards]
+        ids = [card.comment.comment_id for card in cards]
         at = ids.index(self._current) + by if self._current in ids else (0 if by > 0 else len(ids) - 1)
-        self._open(self._cards[at % len(ids)].comment)
+        self._open(cards[at % len(ids)].comment)
 
     def _card(self, comment: ReviewComment, own_name: str) -> RemarkCard:
         card = RemarkCard(comment, is_own=comment.author == own_name)
@@ -146,7 +168,8 @@ class RemarkPanel(QFrame):
     def _open(self, comment: ReviewComment) -> None:
         """Go to a remark's place; its card comes into sight."""
         self._current = comment.comment_id
-        card = next(card for card in self._cards if card.comment.comment_id == comment.comment_id)
+        cards = [*self._cards, *self._bureau_cards]
+        card = next(card for card in cards if card.comment.comment_id == comment.comment_id)
         self._area.ensureWidgetVisible(card)
         self.place_requested.emit(comment.place)
 

@@ -107,8 +107,10 @@ class ReviewView(QWidget):
         self.remarks.show_review(
             comments, decisions, own_name, may_write=self._may_write(), may_withdraw=may_withdraw
         )
+        from_bureau = sheet.from_bureau if sheet else ()
+        self.remarks.show_bureau(from_bureau)
         if sheet is not None:
-            places = [place_of(item.place) for item in comments if item.place]
+            places = [place_of(item.place) for item in (*comments, *from_bureau) if item.place]
             self.form.wizard().frame.pages.show_spoken_of(places)
 
     def _on_version(self, _version: object) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from forms.checks.received_facts import GivenScore
 from forms.checks.received_settings import ScoreGapSetting
@@ -191,6 +191,27 @@ def test_remarks_are_gone_through_one_by_one(qtbot):
     assert answered.reword_button.isHidden()
     assert not answered.reopen_button.isHidden()
     assert settled.settle_button.isHidden()
+
+
+def test_what_the_bureau_said_is_only_read(qtbot):
+    """At a department's desk: named as the bureau's, gone through like the rest, nothing to press."""
+    panel = RemarkPanel()
+    qtbot.addWidget(panel)
+    gone: list[str] = []
+    panel.place_requested.connect(gone.append)
+    assert panel.bureau_label.isHidden()
+    panel.show_review([remark(0, CommentState.OPEN)], (), "李文", may_write=True)
+    panel.show_bureau([remark(1, CommentState.OPEN)])
+    assert panel.bureau_label.text() == "财政部门意见 1"
+    (card,) = panel.bureau_cards()
+    assert card.findChildren(QPushButton) == []
+    assert card.accessibleName().endswith("，财政部门")
+    for _ in range(2):
+        panel.step(1)
+    assert gone == ["P0", "P1"]
+    assert panel.count_label.text() == "意见 1"
+    panel.show_bureau(())
+    assert panel.bureau_label.isHidden()
 
 
 def remark(number: int, state: CommentState) -> ReviewComment:

@@ -27,10 +27,12 @@ from services.review.approving import approvable, approve
 from services.review.deciding import DecisionDraft, decide
 from services.review.enlisting import enlist
 from services.review.queue import line_of
+from services.review.remarks import RemarkDraft, remark
 from services.review.return_slips import issue_return_slips, waiting_for_slip
+from services.review.sheet import review_sheet
 from services.workspaces import Workspace
 from tests.services.county import County, kept
-from tests.services.department.desks import HEAD, SCHOOL, Chain, build_chain, with_department_key
+from tests.services.department.desks import HEAD, REVIEWER, SCHOOL, Chain, build_chain, with_department_key
 
 BUREAU = DeskUser("B1", "李文", tuple(UserRole))
 AGREED = DecisionDraft(ReviewOutcome.PASS, "同意。")
@@ -158,9 +160,20 @@ def test_a_return_is_handed_on_and_the_next_version_goes_up(
     chain: Chain, sent: tuple[Workspace, str], tmp_path: Path
 ) -> None:
     school, filing_id = sent
+    place = RemarkDraft("annual_target", "年度目标", "请写明完成的时间。")
+    remark(chain.county.bureau, BUREAU, filing_id, place)
     inbox.take_in(chain.department, slip(chain, filing_id))
     assert kept(chain.department, filing_id).status is FilingStatus.RETURNED
     assert waiting_for_slip(chain.department) == ()
+    words = review_sheet(chain.department, REVIEWER, filing_id).from_bureau
+    assert [(item.place, item.text, item.author) for item in words] == [
+        ("", "请核对资金。", "李文"),
+        ("annual_target", "请写明完成的时间。", "李文"),
+    ]
+    line = line_of(chain.department, filing_id)
+    assert line is not None
+    assert line.comments == ()
+    assert review_sheet(chain.county.bureau, BUREAU, filing_id).from_bureau == ()
     item, _kit = unit_messages(chain.department)
     (path,) = put_out(chain.department, [item.record.manifest_sha256], tmp_path, JobContext())
     inbox.take_in(school, path)
