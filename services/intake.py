@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from models.domain.message import MessageType
 from services.changes import Topic
 from services.department.carried import taken_out
 from services.intake_batch import HERE, IntakeBatch
@@ -46,7 +47,7 @@ def receive(
         ctx.step(len(files), len(files), "接收完成")
     finally:
         run.close()
-        workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS)
+        workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS, *run.about_keys())
     return run.report
 
 
@@ -70,6 +71,14 @@ class _Run:
             if row.outcome in HERE:
                 for inner in taken_out(self._desk.workspace, row.manifest_sha256):
                     self.batch.look_at(inner)
+
+    def about_keys(self) -> tuple[Topic, ...]:
+        """Whether requests around keys came in: the page of keys shows them."""
+        asked = any(
+            row.message_type == MessageType.REGISTRATION_REQUEST.value and row.outcome in HERE
+            for row in self.report.rows
+        )
+        return (Topic.KEYS,) if asked else ()
 
     def close(self) -> None:
         """What was judged before the run ended, however it ended, is kept."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forms.kinds import show_date
 from models.domain.message import RequestPurpose
+from services.bureau_keys import trust_of
 from services.certificate_list import CertificateState, certificate_sheet
 from services.desk_trust import desk_trust
 from services.key_care import KeyState, key_states
@@ -40,15 +43,19 @@ def _state_words(state: KeyState) -> str:
 
 def _stale_words(workspace: Workspace, trust: TrustMaterial) -> str:
     """That the newest revocation list here has run out, "" while it serves."""
-    authority, now = workspace.tools.authority, workspace.tools.clock.now()
-    lists = "".join(trust.revocation_lists)
-    if not lists:
-        return ""
-    until = authority.read_revocation_list(trust.roots[0], lists).next_update
-    if until is None or until >= now:
+    until = _list_until(workspace, trust)
+    if until is None or until >= workspace.tools.clock.now():
         return ""
     day = show_date(workspace.local(until).date())
     return f"任务参数包里的证书注销名单{day}已到期，财政部门的回执暂时无法核对。请向财政部门索取新的任务参数包或证书名单。"
+
+
+def _list_until(workspace: Workspace, trust: TrustMaterial) -> datetime | None:
+    """When the newest revocation list of the present root runs out, None where there is none."""
+    lists = "".join(trust.revocation_lists)
+    return (
+        workspace.tools.authority.read_revocation_list(trust.roots[0], lists).next_update if lists else None
+    )
 
 
 def bureau_notices(workspace: Workspace) -> tuple[str, ...]:
@@ -56,6 +63,8 @@ def bureau_notices(workspace: Workspace) -> tuple[str, ...]:
     told = []
     if waiting := open_renewals(workspace):
         told.append(f"有 {len(waiting)} 份续期申请等待签发，请到“参数与证书”的“证书”页处理。")
+    if due := _list_words(workspace):
+        told.append(due)
     lines = certificate_sheet(workspace).lines
     near = [line for line in lines if line.state is CertificateState.EXPIRING]
     units = [line for line in near if line.role is not SignerRole.BUREAU]
@@ -66,6 +75,16 @@ def bureau_notices(workspace: Workspace) -> tuple[str, ...]:
         told.append(f"本局的签名{show_date(own[0].valid_until)}到期，请在“证书”页续期。")
     root = _root_words(workspace)
     return (*told, *((root,) if root else ()))
+
+
+def _list_words(workspace: Workspace) -> str:
+    """That the list comes near its end: once it has run out, nothing can be judged here or at the units."""
+    trust = trust_of(workspace)
+    until, now = _list_until(workspace, trust), workspace.tools.clock.now()
+    if until is None or (until - now).days >= trust.renewal_notice_days:
+        return ""
+    when = f"{show_date(workspace.local(until).date())}{'已' if until < now else ''}到期"
+    return f"证书注销名单{when}，请点“更新证书注销名单”，再下发任务参数包或导出证书名单交给各单位。"
 
 
 def _root_words(workspace: Workspace) -> str:

@@ -204,8 +204,10 @@ class TestTrustList:
         county.tools.clock.moment += 401 * DAY
         (told,) = [one for one in key_notices.filer_notices(desk) if "注销名单" in one]
         assert "请向财政部门索取" in told
+        assert any("注销名单" in one and "已到期" in one for one in key_notices.bureau_notices(county.bureau))
         take_trust(county, desk)
         assert not [one for one in key_notices.filer_notices(desk) if "注销名单" in one]
+        assert not any("注销名单" in one for one in key_notices.bureau_notices(county.bureau))
 
 
 class TestLostKeys:
