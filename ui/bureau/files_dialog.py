@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QWidget
 
@@ -33,3 +35,8 @@ class FilesDialog(DeskDialog):
             clicked=lambda: self.folder_requested.emit(written.folder),
         )
         self.buttons.insertWidget(0, opening)
+
+    def offer(self, text: str, icon_name: str, wished: Callable[[], object]) -> None:
+        """A further step beside the way to the folder."""
+        self.offered = button(text, icon_name=icon_name, clicked=wished)
+        self.buttons.insertWidget(1, self.offered)

@@ -53,6 +53,7 @@ class QueuePanel(QFrame):
     line_chosen = Signal(object)
     bulk_requested = Signal()
     slips_requested = Signal()
+    letters_requested = Signal()
     work_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,6 +73,8 @@ class QueuePanel(QFrame):
         self.slips_button = button(
             "生成退回修改通知…", icon_name="returned", clicked=self.slips_requested.emit
         )
+        self.letters_button = button("出具退回修改函…", "link", clicked=self.letters_requested.emit)
+        self.letters_button.setToolTip("给退回修改的单位出具正式的函，通知过的也可以")
         self.binding_button = self._menu_button("入库和批复 ▾", _BINDING)
         self.menu = self.binding_button.menu()
         self.offices_button = self._menu_button("股室审核 ▾", _OFFICES)
@@ -176,6 +179,7 @@ class QueuePanel(QFrame):
         foot.setContentsMargins(10, 6, 10, 10)
         foot.setSpacing(6)
         foot.addWidget(self.slips_button)
+        foot.addLayout(row(self.letters_button, None))
         menus = row(self.binding_button, self.offices_button, spacing=6)
         menus.setStretch(0, 1)
         menus.setStretch(1, 1)

@@ -318,6 +318,7 @@ class ReviewFlow(DeskController):
         view.queue.line_chosen.connect(self._on_line)
         view.queue.bulk_requested.connect(lambda: self.bulk.ask(view.queue.list.lines.chosen()))
         view.queue.slips_requested.connect(self.messages.slips)
+        view.queue.letters_requested.connect(self.messages.letters.ask)
         view.queue.work_requested.connect(self._on_work)
         view.decision.decided.connect(self._on_decided)
         view.remarks.withdraw_requested.connect(self._on_withdraw)
