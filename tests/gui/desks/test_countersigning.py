@@ -1,15 +1,22 @@
-"""Two people sign at the clerk's desk: the head's own password, the list that says what is missing, the whole file."""
+"""Two people sign at the clerk's desk: the head's own password or UKey, the list that says what is missing, the whole file."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+
 from models.domain.review_rule import ReviewRule
+from services import key_care
 from services.ports.exchange import TrustMaterial
 from tests.gui.desks.county import PASSWORD
+from tests.gui.desks.test_token import PIN, token
+from tests.gui.pages.desk_program import words_of
 from ui.filer.countersign_dialog import CountersignDialog
 from ui.filer.key_dialogs import HeadKeyDialog
+from ui.widgets.token_dialog import TokenDialog
 
+__all__ = ["token"]
 HEAD = "Head-2026-zhen"
 READY = "农村公路养护"
 
@@ -58,4 +65,38 @@ def test_the_head_signs_after_the_clerk(clerk, tmp_path, tools):
     judged = tools.reader.judge(path, TrustMaterial((kit.root_certificate,), registered), tools.clock.now())
     assert judged.verdict.is_acceptable
     assert [one.role for one in judged.signers] == ["预算单位", "单位负责人"]
+    assert judged.signers[1].fingerprint == vault.certificate("head").fingerprint
+
+
+def test_the_heads_key_on_a_token_asks_for_its_pin(clerk, tmp_path, tools, token):
+    ask_for_two(clerk.workspace)
+    key_care.make_head_key(clerk.workspace, "陈立", HEAD)
+    path = clerk.seal(tmp_path, PASSWORD, READY)
+    clerk.go_to("设置")
+    card = clerk.desk.settings.view.head_card
+    clerk.qtbot.mouseClick(card.token_button, Qt.MouseButton.LeftButton)
+    choosing = clerk.dialog(TokenDialog)
+    choosing.take_module("/drivers/token.so")
+    clerk.settle()
+    choosing.pin.setText(PIN)
+    clerk.accept(choosing)
+    assert "负责人以后用 UKey 签名" in clerk.notice()
+    assert card.fact("签名方式") == "UKey“绩效UKey”"
+    assert clerk.desk.settings.view.key_card.fact("签名方式") == "本机密钥文件"
+    clerk.go_to("报送")
+    sent = clerk.desk.sealing.sent
+    sent.table.selectRow(0)
+    sent.head_button.click()
+    asked = clerk.dialog(CountersignDialog)
+    assert "UKey 的 PIN 码" in words_of(asked)
+    asked.password.setText("000000")
+    clerk.accept(asked)
+    assert "PIN 码不正确" in words_of(asked)
+    asked.password.setText(PIN)
+    clerk.accept(asked)
+    assert not sent.table.records.record(0).awaits_head
+    kit, vault = clerk.workspace.current_kit().kit, clerk.workspace.vault
+    registered = (vault.certificate("unit").pem, vault.certificate("head").pem)
+    judged = tools.reader.judge(path, TrustMaterial((kit.root_certificate,), registered), tools.clock.now())
+    assert judged.verdict.is_acceptable
     assert judged.signers[1].fingerprint == vault.certificate("head").fingerprint
