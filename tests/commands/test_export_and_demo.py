@@ -70,9 +70,13 @@ class TestDemo:
         folder = tmp_path / "demo"
         said = run("demo", folder)
         assert said.status == 0
-        assert said.out.startswith("演示完成：")
+        *told, last = said.out.splitlines()
+        assert last.startswith("演示完成：")
+        assert any("逐份核对签名" in line for line in told)
         assert sorted(path.name for path in folder.iterdir()) == [
             "bureau",
+            "department",
+            "department_stick",
             "documents",
             "result.json",
             "screens",
@@ -92,6 +96,7 @@ class TestDemo:
             "parameter_kit",
             "registration_request",
             "submission",
+            "department_submission",
             "receipt",
             "return_slip",
             "approval",

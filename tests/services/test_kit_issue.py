@@ -51,22 +51,26 @@ def test_versions_and_numbers_count_up(county: County) -> None:
     assert lists[0] < lists[1]
 
 
-def test_certificates_in_force_travel_along(county: County) -> None:
+def test_certificates_travel_along_and_revoked_ones_are_on_the_list(county: County) -> None:
     from services import bureau_keys
 
     desk = county.desk()
     county.accepted(desk, county.filled(desk))
     issue(county, draft_of(county))
     fingerprint = desk.vault.certificate("unit").fingerprint
+    authority = county.tools.authority
 
-    def carried() -> set[str]:
-        pems = county.bureau.current_kit().kit.certificates
-        return {county.tools.authority.read_certificate(pem).fingerprint for pem in pems}
+    def in_force() -> set[str]:
+        kit = county.bureau.current_kit().kit
+        listed = authority.read_revocation_list(kit.root_certificate, kit.revocation_list).revocations
+        gone = {item.serial for item in listed}
+        carried = map(authority.read_certificate, kit.certificates)
+        return {one.fingerprint for one in carried if one.serial not in gone}
 
-    assert fingerprint in carried()
+    assert fingerprint in in_force()
     bureau_keys.revoke_key(county.bureau, county.keys, fingerprint)
     issue(county, draft_of(county))
-    assert fingerprint not in carried()
+    assert fingerprint not in in_force()
 
 
 Change = Callable[[KitDraft], KitDraft]
