@@ -12,8 +12,10 @@ from forms.schema import FormSpec
 from models.domain.errors import InputError
 from models.domain.evidence import EvidenceFile
 from models.domain.filing import Filing
+from models.domain.kit import ParameterKit
+from models.domain.project import FilingTask
 from services.contexts import previous_answers, register_entry
-from services.handed_out import handed_out
+from services.handed_out import HandedOut, handed_out
 from services.periods import earlier_periods
 from services.ports.store import IntakeDecision, PackageRecord, SubmittedVersion
 from services.stages import first_round
@@ -69,8 +71,8 @@ def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
         previous = previous_answers(
             work, filing.form_id, filing.unit_code, filing.project_id, filing.budget_year
         )
-        kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
-        task = kit.task(filing.task_id) if kit else None
+        kit, task = _asked_by(known, filing)
+        unit = known.unit(filing.unit_code)
         place = (filing.unit_code, filing.project_id)
         periods = earlier_periods(work, kit, task, *place) if kit and task else ()
         first = first_round(work, kit, task, *place) if kit and task else None
@@ -91,6 +93,22 @@ def open_received(workspace: Workspace, filing_id: str) -> ReceivedForm:
     )
     form = registry.form(filing.form_id)
     return ReceivedForm(filing, form, context, versions, decisions, evidence)
+
+
+def _asked_by(known: HandedOut, filing: Filing) -> tuple[ParameterKit | None, FilingTask | None]:
+    """The kit and task a filing answers.
+
+    One of a year before the kits kept here is read as the current kit asks for the same form, in its own year:
+    targets of earlier years are opened beside what is filed on them.
+    """
+    kit = known.kit_of(filing.task_id)
+    if kit is not None:
+        return kit, kit.task(filing.task_id)
+    same = (task for task in known.current.tasks if task.form_id == filing.form_id)
+    task = next((task for task in same if task.budget_year > filing.budget_year), None)
+    if task is None:
+        return None, None
+    return known.current, replace(task, task_id=filing.task_id, budget_year=filing.budget_year)
 
 
 def package_documents(workspace: Workspace, record: PackageRecord) -> Mapping[str, bytes]:

@@ -12,6 +12,7 @@ from forms.hand_filled.grid import GridCell, SheetGrid
 from forms.sheet import Cell, CellRole, Sheet
 from models.domain.errors import InputError
 from services.ports.documents import PageMarks
+from services.text_difference import differing_parts
 from services.tools import Tools
 
 _NOTHING = "（空）"
@@ -19,7 +20,6 @@ _FORMULA = "（公式）"
 _LABELS = (CellRole.LABEL, CellRole.LABEL_LEFT)
 _MOST_TEXTS = 3_000
 """Texts of a PDF that are compared; a form of many pages has some hundred."""
-_LONGEST, _AROUND = 40, 8
 _CHECK_CODE = re.compile(r"核对码.*|：?[A-Z2-7]{4}( [A-Z2-7]{4}){3}")
 """The code at the foot of every page follows from the data as a whole; another font may part it from its name."""
 
@@ -137,23 +137,7 @@ def text_changes(drawing: Drawing, drawn: Sequence[str], came: Sequence[str]) ->
 
 def clipped(change: Change) -> tuple[str, str]:
     """Both texts of a change; of long ones the part that differs, with a little around it."""
-    old, new = change.drawn, change.came
-    if max(len(old), len(new)) <= _LONGEST:
-        return old, new
-    least = min(len(old), len(new))
-    head = next((n for n in range(least) if old[n] != new[n]), least)
-    tail = next((n for n in range(least - head) if old[-1 - n] != new[-1 - n]), least - head)
-    return _middle(old, head, tail), _middle(new, head, tail)
-
-
-def _middle(text: str, head: int, tail: int) -> str:
-    """The part of a text after `head` and before `tail` characters, with a little around it, cut where it is long."""
-    start, end = max(0, head - _AROUND), min(len(text), len(text) - tail + _AROUND)
-    part = text[start:end]
-    if len(part) > _LONGEST:
-        part = f"{part[:_LONGEST]}…"
-    before, after = "…" if start else "", "…" if end < len(text) and not part.endswith("…") else ""
-    return f"{before}{part}{after}"
+    return differing_parts(change.drawn, change.came)
 
 
 def _text(cell: GridCell | None) -> str:

@@ -14,6 +14,7 @@ from forms.findings import Place, place_of
 from forms.schema import FormSpec, TableSpec
 from models.domain.filing import Answers
 from models.domain.project import Project
+from services.text_difference import differing_parts
 
 NOTHING = "（空）"
 
@@ -25,6 +26,11 @@ class FieldDifference:
     place: str
     kept: str
     came: str
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Both on one line each; of long texts the part that differs, for a column to show."""
+        return differing_parts(" ".join(self.kept.split()), " ".join(self.came.split()))
 
 
 @dataclass(frozen=True)

@@ -121,3 +121,15 @@ def test_nothing_is_held_against_a_filing_where_the_bureau_keeps_nothing(
         (shown,) = work.filings.overview(FilingQuery(budget_year=2027, project_id=COPIED))
     assert (shown.blocking, shown.to_explain) == (0, 0)
     assert open_received(county.bureau, filing_id).context.previous_answers is None
+
+
+def test_a_target_no_kit_names_any_more_is_read_as_the_current_kit_asks(
+    county: County, town: Workspace
+) -> None:
+    put_last_year(county.bureau)
+    with county.bureau.store.reading() as work:
+        (kept,) = work.filings.find(FilingQuery(budget_year=2026, project_id=COPIED))
+    received = open_received(county.bureau, kept.filing_id)
+    assert county.bureau.current_kit().kit.task(kept.task_id) is None
+    assert (received.context.budget_year, received.context.task.task_id) == (2026, kept.task_id)
+    assert received.filing.answers == kept.answers

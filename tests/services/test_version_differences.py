@@ -70,3 +70,10 @@ def test_explanations_and_the_projects_head(county: County, town: Workspace) -> 
 
 def _fields(project: Any) -> dict[str, Any]:
     return {name: getattr(project, name) for name in project.__slots__}
+
+
+def test_of_long_texts_the_part_that_differs_is_shown() -> None:
+    said = "按月足额发放十一个行政村五十五名村组干部报酬，保障村级组织正常运转，群众办事有人管"
+    one = FieldDifference("年度目标", f"{said}。", f"{said}，\n12月底前全部完成。")
+    assert one.parts == ("…，群众办事有人管。", "…，群众办事有人管， 12月底前全部完成。")
+    assert FieldDifference("指标值", "12", "15").parts == ("12", "15")

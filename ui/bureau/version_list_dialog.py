@@ -184,7 +184,10 @@ class VersionListDialog(DeskDialog):
 
     def _on_line(self, line: VersionLine | None) -> None:
         self.reason_label.set_words(_why(line).replace("\n", "　") if line is not None else "")
-        self.decide_button.setVisible(line is not None and line.path is not None)
+        may_decide = line is not None and line.path is not None
+        self.decide_button.setVisible(may_decide)
+        if (bar := self.decide_button.parentWidget()) is not None:
+            bar.setVisible(may_decide or bool(self.reason_label.words()))
 
     def _on_decide(self) -> None:
         line = self.versions.chosen()
@@ -201,6 +204,6 @@ def _columns(before: str, after: str) -> tuple[Column[FieldDifference], ...]:
     """Place, and what both versions say there."""
     return (
         Column("位置", lambda one: _short(one.place), tip=lambda one: one.place, share=1),
-        Column(before or "前一次", lambda one: _short(one.kept), tip=lambda one: one.kept, share=1),
-        Column(after or "后一次", lambda one: _short(one.came), tip=lambda one: one.came, share=1),
+        Column(before or "前一次", lambda one: one.parts[0], tip=lambda one: one.kept, share=1),
+        Column(after or "后一次", lambda one: one.parts[1], tip=lambda one: one.came, share=1),
     )

@@ -33,8 +33,8 @@ class SinceSentDialog(DeskDialog):
         self.table: RecordTable[FieldDifference] = RecordTable(
             (
                 Column("填报项", lambda one: _short(one.place), tip=lambda one: one.place, share=1),
-                Column("上次报送的", lambda one: _short(one.kept), tip=lambda one: one.kept, share=1),
-                Column("现在填的", lambda one: _short(one.came), tip=lambda one: one.came, share=1),
+                Column("上次报送的", lambda one: one.parts[0], tip=lambda one: one.kept, share=1),
+                Column("现在填的", lambda one: one.parts[1], tip=lambda one: one.came, share=1),
             ),
             row_height=34,
         )
