@@ -7,6 +7,7 @@ it open. Until both sides are proved equal the old database is in force; afterwa
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from models.domain.errors import InputError
 from services.job import JobContext
@@ -15,7 +16,15 @@ from services.permissions import require
 from services.ports.databases import DatabaseFound, MoveReport
 from services.tools import Tools
 from services.workspace_places import files_folder
-from services.workspaces import DeskRole, Workspace, mark_open, open_workspace
+from services.workspaces import (
+    DeskRole,
+    Workspace,
+    mark_open,
+    open_workspace,
+    save_profile,
+    store_profile,
+    stored_profile,
+)
 
 BACKUP = "move"
 """Reason of the backup made before."""
@@ -28,16 +37,20 @@ def try_connection(tools: Tools, address: str, password: str) -> DatabaseFound:
     return tools.databases.look(address, password)
 
 
-def join(tools: Tools, address: str, password: str) -> Workspace:
+def join(tools: Tools, address: str, password: str, person_name: str = "") -> Workspace:
     """Make this computer another desk of the workspace in a database; opened for a visit. Raises as `try_connection`.
 
-    InputError when no bureau's workspace is there.
+    `person_name` is who sits here, "" to begin with the name the database knows. InputError when no bureau's workspace
+    is there.
     """
     if not tools.databases.look(address, password).has_workspace:
         raise InputError("这个数据库里还没有工作区", "请核对地址", WHERE)
     folder = files_folder(tools, address, None)
     tools.databases.join(folder, address, password)
-    return open_workspace(tools, folder, marks_end=False).workspace
+    joined = open_workspace(tools, folder, marks_end=False).workspace
+    if person_name:
+        save_profile(joined, replace(joined.profile, person_name=person_name))
+    return joined
 
 
 def move_to_shared(workspace: Workspace, address: str, password: str, job: JobContext) -> MoveReport:
@@ -78,7 +91,11 @@ def move_home(workspace: Workspace, job: JobContext) -> MoveReport:
 
 
 def _moved(workspace: Workspace, said: str, move: Callable[[], MoveReport]) -> MoveReport:
-    """Let the database go, move it, take up the one in force, and note the move in its log."""
+    """Let the database go, move it, take up the one in force, and note the move in its log.
+
+    What belongs to this computer alone comes along: from the database into its own file, and back.
+    """
+    own = stored_profile(workspace)
     workspace.store.close()
     try:
         report = move()
@@ -94,4 +111,5 @@ def _moved(workspace: Workspace, said: str, move: Callable[[], MoveReport]) -> M
         work.audit.append(workspace.tools.clock.now(), who, "move", "", said, detail)
         mark_open(workspace, work)
         work.commit()
+    store_profile(workspace, own)
     return report

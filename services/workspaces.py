@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from models.domain.errors import InputError, KitProblem
 from models.domain.project import Unit
 from services.changes import ChangeFeed
+from services.desk_profile import is_shared, keep_own, with_own
 
 if TYPE_CHECKING:
     from models.domain.kit_head import KitHead
@@ -167,16 +168,40 @@ def create_workspace(tools: Tools, folder: Path, profile: WorkspaceProfile) -> W
     return workspace
 
 
+def stored_profile(workspace: Workspace) -> WorkspaceProfile:
+    """The profile this desk will open with, whoever is signed in now."""
+    with workspace.store.reading() as work:
+        kept = _profile_of(work.settings.get("profile"), workspace.folder)
+    return with_own(workspace.tools, workspace.folder, kept)
+
+
 def save_profile(workspace: Workspace, profile: WorkspaceProfile) -> None:
-    """Keep who sits at the desk."""
-    with workspace.store.writing() as work:
-        put_profile(work, profile)
-        work.commit()
+    """Keep who sits at the desk; beside a shared database person and year are this computer's own.
+
+    The name of whoever is signed in is the window's, not the desk's.
+    """
+    if workspace.signed_in:
+        store_profile(workspace, replace(profile, person_name=stored_profile(workspace).person_name))
+    else:
+        store_profile(workspace, profile)
     workspace.profile = profile
 
 
+def store_profile(workspace: Workspace, profile: WorkspaceProfile) -> None:
+    """Keep what the desk will open with, each part where it belongs; EnvironmentProblem of the disk."""
+    tools, folder = workspace.tools, workspace.folder
+    if is_shared(tools, folder):
+        keep_own(tools, folder, profile)
+    with workspace.store.writing() as work:
+        if is_shared(tools, folder):
+            before = _profile_of(work.settings.get("profile"), folder)
+            profile = replace(profile, person_name=before.person_name, working_year=before.working_year)
+        put_profile(work, profile)
+        work.commit()
+
+
 def put_profile(work: UnitOfWork, profile: WorkspaceProfile) -> None:
-    """Keep who sits at the desk, within a unit of work."""
+    """Keep a profile in the database, within a unit of work."""
     work.settings.put(
         "profile",
         {
@@ -222,7 +247,7 @@ def open_workspace(tools: Tools, folder: Path, *, marks_end: bool = True) -> Ope
     store = tools.opener.open(folder, tools.clock.now())
     try:
         with store.reading() as work:
-            profile = _profile_of(work.settings.get("profile"), folder)
+            profile = with_own(tools, folder, _profile_of(work.settings.get("profile"), folder))
             was_cut_off = work.settings.get(_end_mark(tools, folder)) is False
         if marks_end:
             with store.writing() as work:

@@ -67,9 +67,10 @@ class SharedDatabaseFlow(DeskController):
 
     def _on_join(self, address: str, password: str) -> None:
         tools, home = self.workspace.tools, self.parts.home
+        who = self.workspace.profile.person_name
 
         def work(_ctx: JobContext) -> str:
-            joined = moving.join(tools, address, password)
+            joined = moving.join(tools, address, password, who)
             joined.close()
             name = f"{joined.profile.unit.name}（{joined.profile.role.label}）"
             home.remember(joined.folder, name)

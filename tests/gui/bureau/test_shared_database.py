@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from main import Adapters
 from services import moving
-from services.workspaces import put_profile
+from services.workspaces import put_profile, save_profile, stored_profile
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.postgres_server import PASSWORD, Server
 from ui.bureau.shared_database_card import SharedDatabaseCard
@@ -114,10 +115,16 @@ def test_there_and_back(
             "SELECT action, what FROM budget_desk.audit_log ORDER BY number DESC"
         ).fetchone()
     assert said == ("move", "移到多人共用的数据库")
-    joined = moving.join(Adapters(), card.address.text(), PASSWORD)
-    assert joined.profile == new_desk.workspace.profile
+    own = new_desk.workspace.profile
+    joined = moving.join(Adapters(), card.address.text(), PASSWORD, "王敏")
+    assert joined.profile == replace(own, person_name="王敏")
     assert joined.folder != folder
+    save_profile(joined, replace(joined.profile, working_year=own.working_year + 1))
     joined.close()
+    again = moving.join(Adapters(), card.address.text(), PASSWORD)
+    assert again.profile == joined.profile
+    again.close()
+    assert stored_profile(new_desk.workspace) == own
     card.home_button.click()
     confirm(new_desk)
     qtbot.waitUntil(lambda: card.place.text() == "数据现在在这台电脑上", timeout=30_000)
