@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from forms import registry
@@ -108,7 +109,22 @@ def _asked_by(known: HandedOut, filing: Filing) -> tuple[ParameterKit | None, Fi
     task = next((task for task in same if task.budget_year > filing.budget_year), None)
     if task is None:
         return None, None
-    return known.current, replace(task, task_id=filing.task_id, budget_year=filing.budget_year)
+    years = task.budget_year - filing.budget_year
+    own = replace(
+        task,
+        task_id=filing.task_id,
+        name=task.name.replace(str(task.budget_year), str(filing.budget_year)),
+        budget_year=filing.budget_year,
+        opens_on=_years_before(task.opens_on, years),
+        closes_on=_years_before(task.closes_on, years),
+    )
+    return replace(known.current, tasks=(*known.current.tasks, own)), own
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day some years earlier; of a leap day the day before."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if is_leap_day else day.day)
 
 
 def package_documents(workspace: Workspace, record: PackageRecord) -> Mapping[str, bytes]:

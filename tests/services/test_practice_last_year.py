@@ -132,4 +132,6 @@ def test_a_target_no_kit_names_any_more_is_read_as_the_current_kit_asks(
     received = open_received(county.bureau, kept.filing_id)
     assert county.bureau.current_kit().kit.task(kept.task_id) is None
     assert (received.context.budget_year, received.context.task.task_id) == (2026, kept.task_id)
+    assert received.context.kit.task(kept.task_id) == received.context.task
+    assert received.context.task.opens_on.year == 2025
     assert received.filing.answers == kept.answers
