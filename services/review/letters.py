@@ -26,7 +26,7 @@ from services.review.return_slips import Returned, answer_days
 from services.workspaces import Workspace
 
 _HEAD = ("序号", "退回的项目和表", "位置", "审核意见", "修改要求")
-_WIDTHS = (11, 37, 32, 45, 31)
+_WIDTHS = (11, 41, 31, 43, 30)
 _NAMED = 2
 """So many kinds of forms are named one by one."""
 _MOST_OF_A_NAME = 24
