@@ -19,9 +19,11 @@ from models.domain.message import MessageType
 from services import bureau_keys, filings, intake, kit_issue, practice, projects, receipts, sealing, setup
 from services.demo_department import (
     DESK,
+    NEW,
     POST,
     DepartmentLevel,
     build_department,
+    left_waiting,
     member_codes,
     register_by_request,
     through_the_department,
@@ -39,7 +41,7 @@ from services.practice_evidence import attach_calculation
 from services.practice_last_year import put_last_year
 from services.projects import NewProject
 from services.tools import Tools
-from services.workspaces import Workspace
+from services.workspaces import DeskRole, Workspace
 
 STEPS = 9
 
@@ -52,8 +54,8 @@ SCRATCH_PASSWORD = "scratch-desk-7"
 PRACTICE_PASSWORD = "yanshi"
 """Beginning of the practice desks' passwords; told to whoever looks at them (yanshi-unit, yanshi-root, …)."""
 
-LAST_DESK = "unit"
-"""The practice desk that is put in its place last."""
+PRACTICE_DESKS = {DeskRole.BUREAU: "bureau", DeskRole.DEPARTMENT: DESK, DeskRole.FILER: "unit"}
+"""Folders of the practice desks, in the order they are put in their places."""
 
 TRUST_FILES = ("root", "crl", "registered")
 
@@ -74,7 +76,7 @@ class Demonstration:
     quiet: JobContext = field(default_factory=JobContext)
     fixed_password: str = ""
     desks: Path = field(init=False)
-    """Where the two desks are built."""
+    """Where the desks are built."""
 
     def __post_init__(self) -> None:
         self.desks = self.folder
@@ -129,9 +131,9 @@ def run_demo(
 
 
 def build_practice(tools: Tools, folder: Path, ctx: JobContext) -> dict[str, str]:
-    """Both practice desks (先看演示) in `folder/unit` and `folder/bureau`; the passwords people are told.
+    """The practice desks (先看演示) in `folder/unit`, `folder/department` and `folder/bureau`; the passwords people are told.
 
-    The stick lies at its place from the beginning, for the desks remember where each file was written.
+    The sticks lie at their places from the beginning, for the desks remember where each file was written.
     The desks are built beside theirs and moved when whole; what a stopped build left is done anew.
     """
     if folder.is_dir() and not has_practice(folder):
@@ -143,14 +145,26 @@ def build_practice(tools: Tools, folder: Path, ctx: JobContext) -> dict[str, str
         bureau, unit = _round_trip(demo, 0)
         unit.close()
         bureau.workspace.close()
-        for name in ("bureau", LAST_DESK):
+        for name in PRACTICE_DESKS.values():
             (demo.desks / name).rename(folder / name)
     return demo.passwords
 
 
 def has_practice(folder: Path) -> bool:
-    """Whether both practice desks stand in a folder: the last to be moved there does."""
-    return (folder / LAST_DESK).is_dir()
+    """Whether the practice desks stand in a folder: the last to be moved there does."""
+    return (folder / PRACTICE_DESKS[DeskRole.FILER]).is_dir()
+
+
+def practice_desk(folder: Path, role: DeskRole) -> Path:
+    """Where a practice desk lies; InputError when the county was made by a program that had no such desk."""
+    desk = folder / PRACTICE_DESKS[role]
+    if not desk.is_dir():
+        raise InputError(
+            f"这里的演示数据是以前的版本准备的，没有{role.label}",
+            f"请先看别的一端；要看{role.label}，把文件夹“{folder.name}”改名后再选“先看演示”",
+            "演示",
+        )
+    return desk
 
 
 def _round_trip(demo: Demonstration, submissions: int) -> tuple[PracticeBureau, Workspace]:
@@ -200,11 +214,15 @@ def _department_level(
     demo: Demonstration, bureau: PracticeBureau, department: Workspace, units: tuple[Workspace, ...]
 ) -> None:
     """The department between its units and the bureau."""
-    post = demo.desks / POST
+    post = demo.folder / POST
     post.mkdir()
     passwords = (demo.passwords[DESK], SCRATCH_PASSWORD)
     level = DepartmentLevel(bureau, department, units, post, demo.stick, passwords, demo.told)
+    if demo.fixed_password:  # others are left to be filed
+        level.per_unit = 1
     demo.filings += through_the_department(level)
+    if demo.fixed_password:
+        left_waiting(level, demo.folder / NEW)
 
 
 def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:

@@ -42,9 +42,14 @@ DEPARTMENT = "205"
 DESK, POST = "department", "department_stick"
 """Its workspace, and the folder its units' packages and its answers to them go through."""
 
+NEW = "下级报送"
+"""Folder beside the practice desks with what units have filed and the department has not taken in yet."""
+
 SUMMARY = "target_summary"
 _PLACE, _LABEL = "annual_target", "年度目标"
-_PER_UNIT = 2
+PER_UNIT = 2
+"""How many forms each unit files through it at the most."""
+
 _AGREED = DecisionDraft(ReviewOutcome.PASS, "情况属实，同意上报。")
 _RETURNED = DecisionDraft(ReviewOutcome.RETURN, "请按意见修改后重新报送。")
 
@@ -52,7 +57,7 @@ _RETURNED = DecisionDraft(ReviewOutcome.RETURN, "请按意见修改后重新报�
 @dataclass
 class DepartmentLevel:
     """The department, its units and the bureau above it (演示主管部门); `told` are sentences about what was
-    done, `answers` the files the bureau wrote for them."""
+    done, `answers` the files the bureau wrote for them, `per_unit` how many forms a unit files at the most."""
 
     bureau: PracticeBureau
     desk: Workspace
@@ -62,6 +67,7 @@ class DepartmentLevel:
     passwords: tuple[str, str]
     told: list[str]
     answers: list[Path] = field(default_factory=list)
+    per_unit: int = PER_UNIT
 
     @property
     def codes(self) -> set[str]:
@@ -122,10 +128,25 @@ def through_the_department(level: DepartmentLevel) -> int:
     return received
 
 
+def left_waiting(level: DepartmentLevel, folder: Path) -> None:
+    """The units' next forms, for whoever opens the practice desk: a unit's first to be reviewed, the others in `folder`.
+
+    Each is a package of its own; those in `folder` are still to be taken in.
+    """
+    folder.mkdir()
+    quiet, secret = JobContext(), level.passwords[1]
+    for unit in level.units:
+        ready = practice.sealable(unit, practice.fill(unit, limit=PER_UNIT))
+        for number, filing_id in enumerate(ready):
+            sealed = sealing.seal(unit, [filing_id], folder if number else level.post, secret, quiet)
+            if not number:
+                intake.receive(level.desk, [sealed.written.path], quiet)
+
+
 def _units_file(level: DepartmentLevel) -> int:
     """The units' packages into the department's post, and in at its desk; filings."""
     for unit in level.units:
-        ready = practice.sealable(unit, practice.fill(unit, limit=_PER_UNIT))
+        ready = practice.sealable(unit, practice.fill(unit, limit=level.per_unit))
         sealing.seal(unit, ready, level.post, level.passwords[1], JobContext())
     return intake.receive(level.desk, [level.post], JobContext()).filings
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from models.domain.errors import Cancelled, DeskError
 from services import kits, setup
 from services.setup import MINIMUM_PASSWORD_LENGTH, BureauSetup
-from services.workspaces import DeskRole, OpenedWorkspace, Workspace, open_workspace
+from services.workspaces import OpenedWorkspace, Workspace, open_workspace
 from ui.errors import ErrorDoor
 from ui.first_start.window import FirstStartWindow
 from ui.jobs import Job, Jobs, Lane
@@ -117,14 +117,20 @@ class FirstStartFlow(QObject):
         from services import demo
 
         folder = self.home.folder / PRACTICE_FOLDER
-        name = "bureau" if start.role is DeskRole.BUREAU else "unit"
+
+        def open_desk(_passwords: object = None) -> None:
+            try:
+                self._open_existing(demo.practice_desk(folder, start.role))
+            except DeskError as error:
+                self.window.show_problem(error.sentence)
+
         if demo.has_practice(folder):
-            self._open_existing(folder / name)
+            open_desk()
             return
         self._ask(
             "准备演示数据（约半分钟，只需一次）",
             lambda ctx: demo.build_practice(self.tools, folder, ctx),
-            lambda _passwords: self._open_existing(folder / name),
+            open_desk,
         )
 
     def _open_existing(self, folder: Path) -> None:

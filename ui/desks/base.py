@@ -39,6 +39,11 @@ class DeskParts(NamedTuple):
     home: Home
     practice_password: str = ""
 
+    @property
+    def practice_signature(self) -> str:
+        """签名密码 of a practice desk of a unit or department, "" at every other desk."""
+        return f"{self.practice_password}-{self.workspace.folder.name}" if self.practice_password else ""
+
 
 class DeskController(QObject):
     """A controller of one desk (工作台控制): runs services as jobs and hears of changes on the window's thread."""

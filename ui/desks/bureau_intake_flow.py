@@ -18,7 +18,7 @@ from services.changes import ChangeSet, Topic
 from services.intake_rows import IntakeReport, IntakeRow
 from services.job import JobContext
 from services.package_lines import PackageLine
-from services.workspaces import Workspace
+from services.workspaces import DeskRole, Workspace
 from ui.bureau.choosing import choose_files
 from ui.bureau.intake_view import IntakeView
 from ui.bureau.records import RunTotals
@@ -204,7 +204,21 @@ class IntakeFlow(DeskController):
         self.papers.look_at(books)
 
     def _on_folder(self) -> None:
-        choose_folder(self.frame, "选择装有报送文件的文件夹", lambda path: self.take([Path(path)]))
+        choose_folder(
+            self.frame,
+            "选择装有报送文件的文件夹",
+            lambda path: self.take([Path(path)]),
+            self._beginning(),
+        )
+
+    def _beginning(self) -> str:
+        """Where the folder dialog begins: at the practice department where its units' new files lie."""
+        profile = self.workspace.profile
+        if not self.parts.practice_password or profile.role is not DeskRole.DEPARTMENT:
+            return ""
+        from services.demo_department import NEW
+
+        return str(self.workspace.folder.parent / NEW)
 
     def _on_files(self) -> None:
         choose_files(

@@ -33,7 +33,7 @@ class DepartmentAccess(KeyAccess):
         if obstacle:
             self.frame.notice.show_notice(obstacle, "care")
             return
-        told = f"演示密码：{self.parts.practice_password}。" if self.parts.practice_password else ""
+        told = f"演示签名密码：{self.parts.practice_signature}。" if self.parts.practice_password else ""
         asked = token_keys.secret_name(self.workspace, "unit")
         dialog = PasswordDialog(f"输入{asked}", f"{why}{ONCE}{told}", (asked,), "确定", self.frame)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from services.changes import Topic
+from services.workspaces import DeskRole
 from ui.desks.base import DeskController, DeskParts
 from ui.theme import Tone
 from ui.widgets.dates import clock_time, near_time
@@ -46,7 +47,7 @@ class FilerOpening(DeskController):
         if was_cut_off:
             self._tell_recovery()
         elif self.parts.practice_password:
-            self._notices.tell(practice_words(self.parts.practice_password))
+            self._notices.tell(practice_words(self.parts.practice_signature, self.workspace.profile.role))
 
     def close(self) -> None:
         """No backup any more."""
@@ -111,6 +112,9 @@ class FilerOpening(DeskController):
         )
 
 
-def practice_words(password: str) -> str:
-    """What the passwords of the practice desks are."""
-    return f"这是演示工作区，可以放心练习。生成报送文件时，签名密码输入 {password}-unit 。"
+def practice_words(password: str, role: DeskRole) -> str:
+    """What the password of a practice desk is, and at the department's where new files lie."""
+    words = f"这是演示工作区，可以放心练习。生成报送文件时，签名密码输入 {password} 。"
+    if role is DeskRole.DEPARTMENT:
+        words += "下级单位新报送的文件，在“接收下级”里点“选择文件夹…”就能选到。"
+    return words

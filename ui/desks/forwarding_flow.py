@@ -73,7 +73,7 @@ class ForwardingFlow(DeskController):
 
     def ask_password(self, manifests: tuple[str, ...], folder: Path) -> None:
         """Ask for the 签名密码 and write the package."""
-        told = f"演示密码：{self.parts.practice_password}。" if self.parts.practice_password else ""
+        told = f"演示签名密码：{self.parts.practice_signature}。" if self.parts.practice_password else ""
         intro = _INTRO.format(count=len(manifests)) + told
         asked = (token_keys.secret_name(self.workspace, "unit"),)
         dialog = PasswordDialog("生成汇总报送文件", intro, asked, "签名并生成", self.frame)

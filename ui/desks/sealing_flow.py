@@ -67,7 +67,7 @@ class SealingFlow(DeskController):
         dialog = SealDialog(self.frame)
         dialog.set_steps(sealing.STEPS)
         if self.parts.practice_password:
-            dialog.set_password_hint(f"演示签名密码：{self.parts.practice_password}-unit")
+            dialog.set_password_hint(f"演示签名密码：{self.parts.practice_signature}")
         self.run(
             lambda _ctx: seal_background(self.workspace),
             lambda found: self._fill(dialog, found, wanted),

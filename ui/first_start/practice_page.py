@@ -21,24 +21,31 @@ class PracticePage(StepPage):
             parent,
         )
         self.filer = ChoiceCard("填报端", "以示例县柳林镇人民政府的身份填表、校验、生成报送文件", "unit")
+        self.department = ChoiceCard(
+            "主管部门端", "以示例县教育体育局的身份接收、审核、汇总下级单位的报送文件", "department"
+        )
         self.bureau = ChoiceCard("财政端", "以示例县财政局的身份下发任务、接收报送文件、开具回执", "finance")
-        self.body.addWidget(self.filer)
-        self.body.addWidget(self.bureau)
+        self._roles = {
+            self.filer: DeskRole.FILER,
+            self.department: DeskRole.DEPARTMENT,
+            self.bureau: DeskRole.BUREAU,
+        }
+        for card in self._roles:
+            self.body.addWidget(card)
+            card.chosen.connect(lambda _on, card=card: self._choose(card))
         self.body.addWidget(paragraph("第一次打开要准备演示数据，需要稍等一会儿。", "muted"))
         self.body.addStretch(1)
         self.filer.set_chosen(True)
-        self.filer.chosen.connect(lambda _on: self._choose(self.filer, self.bureau))
-        self.bureau.chosen.connect(lambda _on: self._choose(self.bureau, self.filer))
 
     def role(self) -> DeskRole:
         """The desk chosen."""
-        return DeskRole.BUREAU if self.bureau.is_chosen() else DeskRole.FILER
+        return next(role for card, role in self._roles.items() if card.is_chosen())
 
     def first_control(self) -> QWidget:
         """The first card."""
         return self.filer
 
-    def _choose(self, wanted: ChoiceCard, other: ChoiceCard) -> None:
-        wanted.set_chosen(True)
-        other.set_chosen(False)
+    def _choose(self, wanted: ChoiceCard) -> None:
+        for card in self._roles:
+            card.set_chosen(card is wanted)
         self.changed.emit()

@@ -36,6 +36,6 @@ class BuiltinStart:
 
 @dataclass(frozen=True, slots=True)
 class PracticeStart:
-    """A look at the practice county (先看演示), at either desk."""
+    """A look at the practice county (先看演示), at one of its desks."""
 
     role: DeskRole

@@ -23,7 +23,7 @@ class RolePage(StepPage):
         )
         self.unit = ChoiceCard("预算单位", "填报绩效目标等表，生成报送文件交给主管部门或财政部门", "unit")
         self.department = ChoiceCard(
-            "主管部门", "以主管部门身份填报、签名；接收下属单位报送的功能尚未提供", "department"
+            "主管部门", "接收、审核下级单位的报送文件，汇总报送财政部门；也填报本部门的表", "department"
         )
         self.bureau = ChoiceCard("财政部门", "下发任务参数包，接收、核验和审核各单位的报送文件", "finance")
         self.practice = ChoiceCard(

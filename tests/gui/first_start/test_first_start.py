@@ -287,8 +287,11 @@ def test_a_bureau_sets_two_different_passwords(page, qtbot):
     ]
 
 
-@pytest.mark.parametrize(("name", "role"), [("填报端", DeskRole.FILER), ("财政端", DeskRole.BUREAU)])
-def test_practice_opens_either_desk(page, qtbot, name, role):
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("填报端", DeskRole.FILER), ("主管部门端", DeskRole.DEPARTMENT), ("财政端", DeskRole.BUREAU)],
+)
+def test_practice_opens_each_desk(page, qtbot, name, role):
     page.window.skip_notice()
     page.choose("先看演示")
     page.go_on()

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from models.domain.errors import EnvironmentProblem
 from services.demo import PRACTICE_PASSWORD
@@ -218,6 +219,16 @@ def test_a_look_at_the_practice_desk(first, program, clock, qtbot):
     sealing = clerk.dialog(SealDialog)
     assert f"{PRACTICE_PASSWORD}-unit" in sealing.sign_page.password.placeholderText()
     sealing.reject()
+    program.program.switch_to(program.home.folder / "演示" / "department")
+    program.settle()
+    department = program.clerk()
+    assert department.frame.banner.isVisible()
+    assert f"{PRACTICE_PASSWORD}-department" in department.notice()
+    department.go_to("接收下级")
+    department.desk._made["intake"].view.folder_button.click()
+    dialog = department.dialog(QFileDialog)
+    assert dialog.directory().dirName() == "下级报送"
+    dialog.close()
     program.program.switch_to(program.home.folder / "演示" / "bureau")
     program.settle()
     desk = program.program.desk.desk
