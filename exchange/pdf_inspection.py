@@ -12,6 +12,7 @@ import re
 
 from exchange import cms, der
 from exchange.certificates import Certificate
+from exchange.pdf_quick import quick_skeleton
 from exchange.pdf_syntax import NotPlainError, PdfSkeleton, read_skeleton
 from exchange.reasons import RefusalError, reason
 from models.domain.verdict import Reason
@@ -39,6 +40,9 @@ def _form_fault(data: bytes) -> str:
     first, length, second, rest = map(int, ranges[0])
     if first or second < length or second + rest != len(data):
         return "pdf_not_whole"
+    quick = quick_skeleton(data) if data.startswith(b"%PDF-1.") else None
+    if quick is not None and not _skeleton_fault(quick, (length, second)):
+        return ""
     try:
         skeleton = read_skeleton(data)
     except NotPlainError:

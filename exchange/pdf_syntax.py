@@ -20,13 +20,14 @@ _TOKEN = re.compile(
 _BLANKS = b"\0\t\n\f\r "
 _TEXT_PART = re.compile(rb"[^()\\]+|\\.|[()]", re.DOTALL)
 _STREAM_START = re.compile(rb"\r?\n")
-_STREAM_END = re.compile(rb"(?:\r\n|\n|\r)?endstream")
+STREAM_END = re.compile(rb"(?:\r\n|\n|\r)?endstream")
 _TABLE = re.compile(
     rb"xref\s+(?P<sections>(?:[0-9]{1,10} [0-9]{1,10}\s+(?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*)+)(?=trailer)"
 )
 _SECTION = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})\s+((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*)")
+_OFFSET = re.compile(rb"([0-9]{10}) [0-9]{5} ([nf])")
 _ROW = 20
-_MOST_TOKENS = 150_000
+MOST_TOKENS = 150_000
 _MOST_REFERENCES = 50_000
 """A form of hundreds of rows has some ten thousand of the ones and some hundred of the others."""
 _MOST_TABLE = _ROW * _MOST_REFERENCES
@@ -64,7 +65,7 @@ class _Scanner:
 
     def run(self) -> PdfSkeleton:
         token_at, data = _TOKEN.match, self._data
-        for _ in range(_MOST_TOKENS):
+        for _ in range(MOST_TOKENS):
             match = token_at(data, self._position)
             if match is None:
                 raise NotPlainError("a byte with no place")
@@ -165,7 +166,7 @@ class _Scanner:
         begin = _STREAM_START.match(self._data, self._position)
         if begin is None or self._length is None or self._depth:
             raise NotPlainError("a stream without length")
-        end = _STREAM_END.match(self._data, begin.end() + self._length)
+        end = STREAM_END.match(self._data, begin.end() + self._length)
         if end is None:
             raise NotPlainError("a stream that does not end where it says")
         self._position = end.end()
@@ -180,22 +181,26 @@ class _Scanner:
             depth += {b"(": 1, b")": -1}.get(part[0], 0)
 
     def _read_table(self, start: int) -> None:
-        end = self._data.find(b"trailer", start)
-        if not 0 <= end - start <= _MOST_TABLE:
-            raise NotPlainError("a table without end")
-        table = _TABLE.match(self._data, start)
-        if table is None:
-            raise NotPlainError("a cross-reference table of another form")
-        for section in _SECTION.finditer(table["sections"]):
-            rows = section[3]
-            if len(rows) != _ROW * int(section[2]):
-                raise NotPlainError("a table of another length")
-            for index in range(int(section[2])):
-                row = rows[index * _ROW : (index + 1) * _ROW]
-                if row[17:18] == b"n":
-                    self.skeleton.references.append((int(section[1]) + index, int(row[:10])))
-        self.skeleton.tables.add(start)
-        self._position = table.end()
+        self._position = read_table(self._data, start, self.skeleton)
+
+
+def read_table(data: bytes, start: int, skeleton: PdfSkeleton) -> int:
+    """Note what a cross-reference table refers to; where it ends, NotPlainError for one of another form."""
+    end = data.find(b"trailer", start)
+    if not 0 <= end - start <= _MOST_TABLE:
+        raise NotPlainError("a table without end")
+    table = _TABLE.match(data, start)
+    if table is None:
+        raise NotPlainError("a cross-reference table of another form")
+    for section in _SECTION.finditer(table["sections"]):
+        first, count, rows = int(section[1]), int(section[2]), section[3]
+        if len(rows) != _ROW * count:
+            raise NotPlainError("a table of another length")
+        for number, (offset, kind) in enumerate(_OFFSET.findall(rows), first):
+            if kind == b"n":
+                skeleton.references.append((number, int(offset)))
+    skeleton.tables.add(start)
+    return table.end()
 
 
 def read_skeleton(data: bytes) -> PdfSkeleton:
@@ -203,9 +208,14 @@ def read_skeleton(data: bytes) -> PdfSkeleton:
     if not data.startswith(b"%PDF-1."):
         raise NotPlainError("not a PDF")
     skeleton = _Scanner(data).run()
+    check_places(skeleton)
+    return skeleton
+
+
+def check_places(skeleton: PdfSkeleton) -> None:
+    """NotPlainError when a reference points at no object, or a table is said to be where none is."""
     for number, offset in skeleton.references:
         if offset not in skeleton.objects.get(number, ()):
             raise NotPlainError("a reference to a place that is no object")
     if not skeleton.starts or not set(skeleton.starts) <= skeleton.tables:
         raise NotPlainError("a table that is not where it is said to be")
-    return skeleton
