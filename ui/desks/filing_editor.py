@@ -10,6 +10,7 @@ from forms.findings import Place
 from models.domain.filing import Filing, FilingStatus, may_move
 from models.domain.kit import ParameterKit
 from services import filings
+from services.approval_states import APPROVED, TARGET_FORMS
 from services.changes import ChangeSet, Topic
 from services.filings import OpenFiling
 from services.job import JobContext
@@ -297,9 +298,14 @@ def _new_kit_words(kit: ParameterKit) -> str:
     return f"已换用{kit.name}第 {kit.version} 版，已填内容不变，已重新校验。"
 
 
+_ADJUSTING = "批复以后确需调整的，请填报绩效目标调整申请（审批）表。"
+"""An approved target is binding: what to do instead of changing it."""
+
+
 def _notice(filing: Filing) -> tuple[str, str]:
     """What stands above a form that is not open for changes, and what its button offers, "" for none."""
     if filing.status is FilingStatus.EXEMPT:
         return f"已标记为无需填报：{filing.exempt_reason}", "改为需要填报"
     action = "修改后重新报送" if may_move(filing.status, FilingStatus.DRAFT) else ""
-    return f"这份表{filing.status.label}（第 {filing.version} 版），只读。", action
+    adjusting = _ADJUSTING if filing.status in APPROVED and filing.form_id in TARGET_FORMS else ""
+    return f"这份表{filing.status.label}（第 {filing.version} 版），只读。{adjusting}", action

@@ -57,6 +57,11 @@ def test_from_the_matrix_and_again_from_the_projects_page(clerk, tmp_path):
     again.submit()
     clerk.settle()
     assert [r.document_number for r in shown.approvals.records._records] == ["示财预〔2026〕13号", NUMBER]
+    clerk.go_to("工作台")
+    form = clerk.open_form(project, column)
+    assert form.view.session.read_only
+    assert "确需调整的，请填报绩效目标调整申请（审批）表" in form.view.frame.notice.words.text()
+    assert form.view.frame.notice.action.isHidden()
 
 
 def test_a_refusal_keeps_the_dialog(clerk, tmp_path):
