@@ -43,7 +43,7 @@ class RemarkCard(QFrame):
         super().__init__(parent)
         self.comment = comment
         self.setProperty("role", "remark")
-        self.setProperty("state", comment.state.value)
+        self.setProperty("state", "" if is_bureaus else comment.state.value)
         self.setToolTip(f"对第 {comment.version} 版提出，点一下到所在位置")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -54,7 +54,8 @@ class RemarkCard(QFrame):
         column.setSpacing(4)
         is_opinion = is_bureaus and not comment.place and not comment.is_compulsory
         column.addWidget(paragraph(OPINION if is_opinion else comment.label or WHOLE, "strong"))
-        made = f"{comment.author} {short_date(comment.made_at)}"
+        day = short_date(comment.made_at)
+        made = comment.author if is_bureaus else f"{comment.author} {day}"
         is_asked = comment.is_compulsory or is_opinion
         made_label = ElidedLabel(made if is_asked else f"{made}　供参考", "muted")
         head = row(made_label, StatusChip(look.word, look.tone, look.icon), spacing=6)
@@ -66,7 +67,7 @@ class RemarkCard(QFrame):
         if comment.answer:
             column.addWidget(paragraph(f"{comment.answered_by}答复：{comment.answer}", "good"))
         if is_bureaus:
-            column.addWidget(paragraph(f"对第 {comment.version} 版，{comment.level.label}", "muted"))
+            column.addWidget(paragraph(f"{day} {comment.level.label}，对第 {comment.version} 版", "muted"))
         else:
             self._offer(comment, column, is_own=is_own)
 
