@@ -76,6 +76,7 @@ class ReviewFlow(DeskController):
         self._who = DeskUser("", self.workspace.profile.person_name, ())
         self._queue = NO_QUEUE
         self._next = ""
+        self._refused = ("", "")
         self.messages = MessagesFlow(parts, access, self)
         self.binding = BindingFlow(parts, self.who, self)
         self.bulk = BulkReview(parts, self.who, self)
@@ -208,8 +209,16 @@ class ReviewFlow(DeskController):
             if current is not None and current.filing.filing_id == filing_id:
                 self.view.show_sheet(found[0], who.name)
                 self.view.show_findings(found[1].findings)
+                self._put_back(filing_id)
 
         self.run(read, show)
+
+    def _put_back(self, filing_id: str) -> None:
+        """The opinion of a decision that was refused stands there again, also at another level."""
+        (refused, opinion), self._refused = self._refused, ("", "")
+        line = self.view.decision.opinion
+        if refused == filing_id and not line.text():
+            line.set_text(opinion)
 
     # Deciding ---------------------------------------------------------------------------------
 
@@ -226,10 +235,15 @@ class ReviewFlow(DeskController):
             self.view.decision.tell(f"上一份“{sheet.line.subject}”：{draft.outcome.label}")
             self.refresh()
 
-        self.run(lambda _ctx: decide(self.workspace, who, filing_id, seen, draft), done, self._on_refused)
+        def failed(error: BaseException) -> None:
+            if isinstance(error, RevisionConflict):
+                self._refused = (filing_id, draft.opinion)
+            self._on_refused(error)
+
+        self.run(lambda _ctx: decide(self.workspace, who, filing_id, seen, draft), done, failed)
 
     def _on_refused(self, error: BaseException) -> None:
-        """Say why; where another reviewer was faster the line is read anew."""
+        """Say why; where another reviewer was faster the line is read anew, and the opinion typed stays."""
         self.view.decision.set_busy(False)
         if not isinstance(error, DeskError) or isinstance(error, Cancelled):
             self.parts.door.show(error)

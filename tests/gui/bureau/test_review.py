@@ -139,8 +139,10 @@ def test_another_reviewer_was_faster(review: ReviewPage):
     assert view.sheet is not None
     line = view.sheet.line
     decide(workspace, present_user(workspace), line.filing.filing_id, line.file.revision, PASS)
+    view.decision.opinion.set_text("目标清楚，同意。")
     view.decision.buttons[ReviewOutcome.PASS].click()
     review.opened()
+    assert view.decision.opinion.text() == "目标清楚，同意。"
     assert "另一位审核人员" in review.desk.frame.notice.words.text()
     assert view.sheet.line.file.revision == 1
     assert len(view.sheet.line.decisions) == 1

@@ -12,6 +12,7 @@ from services.figures.distribution import distribution, likeness
 from services.figures.measures import (
     AMOUNT,
     COVERAGE,
+    COVERING,
     CUT_RATE,
     EXECUTION,
     MISSING,
@@ -40,6 +41,9 @@ def test_nothing_counted_says_nothing() -> None:
     assert (nothing.cut_rate, nothing.execution_rate, nothing.average, nothing.coverage) == (None,) * 4
     assert rate(1, 0) is None
     assert shown(CUT_RATE.value(Figures()), Kind.RATE) == "—"
+    unasked = [shown(measure.value(Figures()), measure.kind) for measure in COVERING]
+    assert unasked == ["—"] * len(COVERING)  # a year without a kit here asked for nothing; 0 would be a claim
+    assert MISSING.value(Figures(exempt=1)) == 0
 
 
 @pytest.mark.parametrize("dimension", list(Dimension))
