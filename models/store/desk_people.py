@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -119,6 +119,11 @@ class SqlPapers:
     def all(self) -> Sequence[PaperFiling]:
         """Every one, by filing id and version."""
         wanted = select(paper_filings).order_by(paper_filings.c.filing_id, paper_filings.c.version)
+        return [_paper(row) for row in self._connection.execute(wanted)]
+
+    def some(self, filing_ids: Collection[str]) -> Sequence[PaperFiling]:
+        """Those of some filings, in no order."""
+        wanted = select(paper_filings).where(paper_filings.c.filing_id.in_(filing_ids))
         return [_paper(row) for row in self._connection.execute(wanted)]
 
     def of(self, filing_id: str) -> Sequence[PaperFiling]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
 from models.domain.errors import RevisionConflict
 from models.store.content_tables import answer_history, filing_contents, submitted_versions
@@ -63,12 +63,26 @@ class SqlFilingContents:
 
         PostgreSQL refuses JSON that speaks of NUL, which answers may; there the whole is read.
         """
-        answers, is_sqlite = filing_contents.c.answers, self._connection.dialect.name == "sqlite"
-        part = func.json_array(func.json_extract(answers, f"$.{key}")) if is_sqlite else answers
-        wanted = select(filings.c.filing_id, part).join(
-            filing_contents, filing_contents.c.filing_id == filings.c.filing_id
-        )
-        found = self._connection.execute(fitting(wanted, query).order_by(None)).all()
+        of_it = filing_contents.c.filing_id == filings.c.filing_id
+        wanted = select(filings.c.filing_id, self._part(key)).join(filing_contents, of_it)
+        return self._parts(fitting(wanted, query).order_by(None), key)
+
+    def answer_parts_of(self, filing_ids: Collection[str], key: str) -> dict[str, Any]:
+        """Like `answer_parts`, of some filings by their ids."""
+        own = filing_contents.c.filing_id
+        return self._parts(select(own, self._part(key)).where(own.in_(filing_ids)), key)
+
+    def _part(self, key: str) -> ColumnElement[Any]:
+        """What is read of the answers: the one asked for in a list of its own, or everything."""
+        answers = filing_contents.c.answers
+        if self._connection.dialect.name != "sqlite":
+            return answers
+        return func.json_array(func.json_extract(answers, f"$.{key}"))
+
+    def _parts(self, wanted: Select[Any], key: str) -> dict[str, Any]:
+        """The answer by filing id, where it is a list or an object."""
+        is_sqlite = self._connection.dialect.name == "sqlite"
+        found = self._connection.execute(wanted).all()
         read = ((filing_id, read_json(text)) for filing_id, text in found)
         parts = {filing_id: whole[0] if is_sqlite else whole.get(key) for filing_id, whole in read}
         return {filing_id: part for filing_id, part in parts.items() if isinstance(part, (list, dict))}

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from models.store.filing_queries import fitting, spelled_out
 from models.store.filing_rows import OVERVIEW_COLUMNS, read_overview
@@ -45,6 +45,12 @@ class SqlFilings:
             found = self._connection.execute(*spelled_out(OVERVIEW_COLUMNS, query))
         return [read_overview(row) for row in found.all()]
 
+    def overview_of(self, filing_ids: Collection[str]) -> Sequence[FilingOverview]:
+        """Some filings by their ids, without answers, in no order."""
+        wanted = select(*OVERVIEW_COLUMNS).where(filings.c.filing_id.in_(filing_ids))
+        found: Sequence[Row[Any]] = self._connection.execute(wanted).all()
+        return [read_overview(row) for row in found]
+
     def get(self, filing_id: str) -> Filing | None:
         """One filing."""
         return self._contents.get(filing_id)
@@ -56,6 +62,10 @@ class SqlFilings:
     def answer_parts(self, query: FilingQuery, key: str) -> Mapping[str, Any]:
         """One answer of the same filings by filing id, without reading the others."""
         return self._contents.answer_parts(query, key)
+
+    def answer_parts_of(self, filing_ids: Collection[str], key: str) -> Mapping[str, Any]:
+        """Like `answer_parts`, of some filings by their ids."""
+        return self._contents.answer_parts_of(filing_ids, key)
 
     def forms(self) -> Mapping[str, tuple[str, int]]:
         """Form and budget year of every filing by its id, and nothing else of it."""

@@ -23,6 +23,8 @@ from models.store.tables import schema_versions
 from models.store.values import moment_column
 
 FIRST_VERSION = 1
+_WATCHED_SINCE = 7
+"""The step that made `row_changes`; one that rebuilds a table takes its triggers along."""
 
 
 class Step(NamedTuple):
@@ -125,12 +127,23 @@ def _platform(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _changes(connection: Connection) -> None:
+    """A list of what changed last, which triggers keep from now on; what was never changed since is not on it."""
+    table = (
+        "CREATE TABLE row_changes (kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL DEFAULT '0',"
+        " PRIMARY KEY (kind, key))"
+    )
+    connection.execute(text(table))
+    connection.execute(text("CREATE INDEX row_changes_number ON row_changes (number)"))
+
+
 STEPS: tuple[Step, ...] = (
     Step(2, "claims_and_decisions", _claims_and_decisions),
     Step(3, "evidence", _evidence),
     Step(4, "approvals", _approvals),
     Step(5, "platform", _platform),
     Step(6, "review", review),
+    Step(7, "changes", _changes),
 )
 """Steps after the first version, in order, each with its own number; never changed once released."""
 
@@ -175,6 +188,10 @@ def _apply(connection: Connection, step: Step, now: datetime) -> None:
         if broken_references(connection):
             raise problem(Trouble.DAMAGED, f"升级到第{step.version}版数据")
         make_alike(connection)
+        if step.version >= _WATCHED_SINCE:
+            from models.store.change_tables import keep_watch  # a start without steps makes few tables
+
+            keep_watch(connection)
         _note(connection, step.version, step.name, now)
 
 

@@ -21,7 +21,7 @@ from models.store.sqlite_dialect import WRITES
 SCHEMA = "budget_desk"
 """Where a workspace's tables lie."""
 
-_WRITERS = 0x62646573
+WRITERS = 0x62646573
 """The advisory lock of writing units of work; the number only has to be the same at every desk."""
 
 _SIGN = "\ufdd0"
@@ -113,7 +113,7 @@ def install_hooks(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES, False):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 

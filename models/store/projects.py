@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -72,6 +72,13 @@ class SqlProjects:
         given = {} if unit_code is None else {"unit_code": unit_code}
         return [Project(*row) for row in self._connection.execute(wanted, given)]
 
+    def some(self, project_ids: Collection[str]) -> Sequence[Project]:
+        """Those of some projects that are not in the recycle bin, in no order."""
+        wanted = select(*_PROJECT).where(
+            projects.c.project_id.in_(project_ids), projects.c.binned_at.is_(None)
+        )
+        return [Project(*row) for row in self._connection.execute(wanted)]
+
     def years(self, project_id: str | None = None, budget_year: int | None = None) -> Sequence[ProjectYear]:
         """Budget years of one project or of all (or one year of them), in the order of the projects."""
         wanted_of = {"project_id": project_id, "budget_year": budget_year}
@@ -87,6 +94,21 @@ class SqlProjects:
             for project, year, fen, fund_type, office, from_register in self._connection.execute(
                 wanted, given
             )
+        ]
+
+    def years_of(self, project_ids: Collection[str]) -> Sequence[ProjectYear]:
+        """All budget years of some projects, in no order."""
+        names = select(project_years).where(project_years.c.project_id.in_(project_ids))
+        return [
+            ProjectYear(
+                row.project_id,
+                row.budget_year,
+                row.budget_fen,
+                row.fund_type,
+                row.bureau_office,
+                bool(row.from_register),
+            )
+            for row in self._connection.execute(names)
         ]
 
     def remove_year(self, project_id: str, budget_year: int) -> None:

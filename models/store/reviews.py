@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from models.domain.review import (
 )
 from models.store.review_tables import review_comments, review_decisions, review_files
 from models.store.row_writing import put_row
+from models.store.tables import filings
 from models.store.values import fen_column, moment_column, optional_moment_column, read_optional_moment
 
 
@@ -39,6 +40,11 @@ class SqlReviews:
         wanted = select(review_files).order_by(review_files.c.filing_id)
         if level is not None:
             wanted = wanted.where(review_files.c.level == level.value)
+        return [_file(row) for row in self._connection.execute(wanted)]
+
+    def files_of(self, filing_ids: Collection[str]) -> Sequence[ReviewFile]:
+        """The reviews of some filings, in no order."""
+        wanted = select(review_files).where(review_files.c.filing_id.in_(filing_ids))
         return [_file(row) for row in self._connection.execute(wanted)]
 
     def save_file(self, file: ReviewFile, *, expected_revision: int | None) -> ReviewFile:
@@ -78,6 +84,13 @@ class SqlReviews:
         if filing_ids is not None:
             wanted = wanted.where(review_decisions.c.filing_id.in_(filing_ids))
         return [_decision(row) for row in self._connection.execute(wanted)]
+
+    def decisions_of_year(self, budget_year: int) -> Sequence[ReviewDecision]:
+        """Decisions on all filings of a budget year, oldest first, those taken back among them."""
+        of_year = review_decisions.c.filing_id == filings.c.filing_id
+        wanted = select(review_decisions).join(filings, of_year).where(filings.c.budget_year == budget_year)
+        ordered = wanted.order_by(review_decisions.c.decision_number)
+        return [_decision(row) for row in self._connection.execute(ordered)]
 
     def withdraw_decision(self, decision_id: str, at: datetime, by: str, reason: str) -> None:
         """Take a decision back; it stays on record. StorageProblem when there is none in force of that id."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from services.ports.approvals import ApprovalRepository
+    from services.ports.changes import ChangeRepository
     from services.ports.desk_people import AuditRepository, PaperRepository, UserRepository
     from services.ports.evidence import EvidenceRepository
     from services.ports.platform import BatchRepository, PaymentRepository
@@ -134,6 +135,13 @@ class SqlUnitOfWork:
         from models.store.certificates import SqlCertificates
 
         return SqlCertificates(self._connection)
+
+    @cached_property
+    def changes(self) -> ChangeRepository:
+        """What changed last."""
+        from models.store.change_notes import SqlChanges
+
+        return SqlChanges(self._connection)
 
     def commit(self) -> None:
         """Make everything durable; what is written afterwards belongs to the next transaction.

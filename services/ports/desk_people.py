@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -51,6 +51,10 @@ class PaperRepository(Protocol):
 
     def all(self) -> Sequence[PaperFiling]:
         """Every one, by filing id and version."""
+        ...
+
+    def some(self, filing_ids: Collection[str]) -> Sequence[PaperFiling]:
+        """Those of some filings, in no order."""
         ...
 
     def of(self, filing_id: str) -> Sequence[PaperFiling]:

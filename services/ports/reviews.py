@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +21,10 @@ class ReviewRepository(Protocol):
         """Every review, or those whose turn a level is, by filing id."""
         ...
 
+    def files_of(self, filing_ids: Collection[str]) -> Sequence[ReviewFile]:
+        """The reviews of some filings, in no order."""
+        ...
+
     def save_file(self, file: ReviewFile, *, expected_revision: int | None) -> ReviewFile:
         """Insert (expected None) or update when the stored revision is the expected one; the saved review.
 
@@ -35,6 +39,10 @@ class ReviewRepository(Protocol):
 
     def decisions(self, filing_ids: Sequence[str] | None = None) -> Sequence[ReviewDecision]:
         """Decisions on some filings or on all, oldest first, those taken back among them."""
+        ...
+
+    def decisions_of_year(self, budget_year: int) -> Sequence[ReviewDecision]:
+        """Decisions on all filings of a budget year, oldest first, those taken back among them."""
         ...
 
     def withdraw_decision(self, decision_id: str, at: datetime, by: str, reason: str) -> None:

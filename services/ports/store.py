@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.domain.kit_head import KitHead
     from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
     from services.ports.approvals import ApprovalRepository
+    from services.ports.changes import ChangeRepository
     from services.ports.desk_people import AuditRepository, PaperRepository, UserRepository
     from services.ports.evidence import EvidenceRepository
     from services.ports.platform import BatchRepository, PaymentRepository
@@ -156,8 +157,16 @@ class ProjectRepository(Protocol):
         """Projects of a unit (or all), in the order they were added; `in_bin` lists the recycle bin instead."""
         ...
 
+    def some(self, project_ids: Collection[str]) -> Sequence[Project]:
+        """Those of some projects that are not in the recycle bin, in no order."""
+        ...
+
     def years(self, project_id: str | None = None, budget_year: int | None = None) -> Sequence[ProjectYear]:
         """Budget years of one project or of all, or one budget year of them."""
+        ...
+
+    def years_of(self, project_ids: Collection[str]) -> Sequence[ProjectYear]:
+        """All budget years of some projects, in no order."""
         ...
 
     def remove_year(self, project_id: str, budget_year: int) -> None:
@@ -186,6 +195,14 @@ class FilingRepository(Protocol):
 
     def overview(self, query: FilingQuery) -> Sequence[FilingOverview]:
         """The same filings in the same order, without answers."""
+        ...
+
+    def overview_of(self, filing_ids: Collection[str]) -> Sequence[FilingOverview]:
+        """Some filings by their ids, without answers, in no order."""
+        ...
+
+    def answer_parts_of(self, filing_ids: Collection[str], key: str) -> Mapping[str, Any]:
+        """Like `answer_parts`, of some filings by their ids."""
         ...
 
     def answer_parts(self, query: FilingQuery, key: str) -> Mapping[str, Any]:
@@ -312,6 +329,11 @@ class UnitOfWork(Protocol):
     @property
     def certificates(self) -> CertificateRepository:
         """Certificates issued or confirmed."""
+        ...
+
+    @property
+    def changes(self) -> ChangeRepository:
+        """What changed last."""
         ...
 
     def commit(self) -> None:

@@ -55,13 +55,13 @@ def own_queue(who: DeskUser) -> tuple[str, bool]:
 def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
     """The queue narrowed, read anew only when something was committed since; KitProblem while there is no kit."""
     book = queue_book(workspace)
-    kinds, near = book.kinds, book.near(query)
+    kinds, near = tuple(book.kinds.values()), book.near(query)
     years = sorted({line.filing.budget_year for line in kinds}, reverse=True)
     asked = {shown: replace(query, shown=shown) for shown in QueueFilter}
     return DeskQueue(
-        lines=book.lines_of({number for number in near if fits(kinds[number], query)}, query.text),
+        lines=book.lines_of({number for number in near if fits(book.kinds[number], query)}, query.text),
         counts={
-            shown: sum(count for number, count in near.items() if fits(kinds[number], one))
+            shown: sum(count for number, count in near.items() if fits(book.kinds[number], one))
             for shown, one in asked.items()
         },
         offices=tuple(sorted({line.file.office for line in kinds if line.file.office})),

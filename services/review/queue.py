@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ from models.domain.review import (
 from models.domain.review_rule import ReviewStep
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
-from services.review.assignments import assignments
+from services.review.assignments import Assignments, assignments
 from services.review.rules import awaits_department, review_of, review_rule, steps_at
 from services.workspaces import DeskRole, Workspace
 
@@ -140,37 +141,87 @@ def queue(workspace: Workspace, query: QueueQuery) -> tuple[QueueLine, ...]:
     )
     with workspace.store.reading() as work:
         filings = [item for item in work.filings.overview(asked) if item.status in _REVIEWED]
-        lines = lines_of(workspace, work, known, filings)
+        lines = lines_of(workspace, known, filings, beside_all(work))
     fitting = [line for line in lines if fits(line, query)]
-    return tuple(sorted(fitting, key=_longest_waiting))
+    return tuple(sorted(fitting, key=longest_waiting))
+
+
+def some_lines(
+    workspace: Workspace, work: UnitOfWork, known: HandedOut, filing_ids: Collection[str]
+) -> list[QueueLine]:
+    """The lines of some filings, reading nothing of any other; in no order."""
+    filings = [item for item in work.filings.overview_of(filing_ids) if item.status in _REVIEWED]
+    return lines_of(workspace, known, filings, _beside_some(work, filings))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside filings in the queue (待审行的附带内容), by id; of some filings or of all."""
+
+    projects: Mapping[str, Project]
+    offices: Mapping[tuple[str, int], str]
+    files: Mapping[str, ReviewFile]
+    decisions: Mapping[str, tuple[ReviewDecision, ...]]
+    comments: Mapping[str, tuple[ReviewComment, ...]]
+    papers: Set[tuple[str, int]]
+    given: Assignments
+
+
+def beside_all(work: UnitOfWork) -> Beside:
+    """What stands beside every filing."""
+    return Beside(
+        {project.project_id: project for project in work.projects.list()},
+        {(y.project_id, y.budget_year): y.bureau_office for y in work.projects.years()},
+        {file.filing_id: file for file in work.reviews.files()},
+        _by_filing(work.reviews.decisions()),
+        _by_filing(work.reviews.comments()),
+        {(paper.filing_id, paper.version) for paper in work.papers.all()},
+        assignments(work),
+    )
+
+
+def _beside_some(work: UnitOfWork, filings: Sequence[FilingOverview]) -> Beside:
+    """What stands beside some filings."""
+    ids = [filing.filing_id for filing in filings]
+    projects = {filing.project_id for filing in filings}
+    return Beside(
+        {project.project_id: project for project in work.projects.some(projects)},
+        {(y.project_id, y.budget_year): y.bureau_office for y in work.projects.years_of(projects)},
+        {file.filing_id: file for file in work.reviews.files_of(ids)},
+        _by_filing(work.reviews.decisions(ids)),
+        _by_filing(work.reviews.comments(ids)),
+        {(paper.filing_id, paper.version) for paper in work.papers.some(ids)},
+        assignments(work),
+    )
 
 
 def lines_of(
-    workspace: Workspace, work: UnitOfWork, known: HandedOut, filings: Sequence[FilingOverview]
+    workspace: Workspace,
+    known: HandedOut,
+    filings: Sequence[FilingOverview],
+    beside: Beside,
 ) -> list[QueueLine]:
     """Queue lines of filings; left out are those whose task or unit the kits know nothing of, and a department's own."""
-    projects = {project.project_id: project for project in work.projects.list()}
-    offices = {(y.project_id, y.budget_year): y.bureau_office for y in work.projects.years()}
-    files = {file.filing_id: file for file in work.reviews.files()}
-    decisions = _by_filing(work.reviews.decisions())
-    comments = _by_filing(work.reviews.comments())
-    papers = {(paper.filing_id, paper.version) for paper in work.papers.all()}
-    given = assignments(work)
+    kit_of, unit_of = functools.cache(known.kit_of), functools.cache(known.unit)
+    projects, files, decisions, comments = beside.projects, beside.files, beside.decisions, beside.comments
     desk, lines = workspace.profile.role, []
     for filing in filings:
-        kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
+        kit, unit = kit_of(filing.task_id), unit_of(filing.unit_code)
         is_own = desk is DeskRole.DEPARTMENT and filing.unit_code == workspace.profile.unit.code
         if kit is None or unit is None or is_own:
             continue
         rule = review_rule(kit)
-        office = offices.get((filing.project_id, filing.budget_year)) or unit.bureau_office
-        said, is_unsigned = decisions.get(filing.filing_id, ()), (filing.filing_id, filing.version) in papers
+        office = beside.offices.get((filing.project_id, filing.budget_year)) or unit.bureau_office
+        said, is_unsigned = (
+            decisions.get(filing.filing_id, ()),
+            (filing.filing_id, filing.version) in beside.papers,
+        )
         lines.append(
             QueueLine(
                 filing,
                 unit,
                 projects.get(filing.project_id),
-                given.settled(
+                beside.given.settled(
                     review_of(files.get(filing.filing_id), filing, rule, unit, office, desk),
                     unit.code,
                     office,
@@ -191,12 +242,8 @@ def line_of(workspace: Workspace, filing_id: str) -> QueueLine | None:
     """The queue line of one filing; None when it is not (or no longer) to be reviewed here."""
     known = handed_out(workspace)
     with workspace.store.reading() as work:
-        filing = work.filings.get(filing_id)
-        if filing is None:
-            return None
-        asked = FilingQuery(unit_code=filing.unit_code, task_id=filing.task_id, project_id=filing.project_id)
-        found = [item for item in work.filings.overview(asked) if item.filing_id == filing_id]
-        return next(iter(lines_of(workspace, work, known, found)), None)
+        found = work.filings.overview_of([filing_id])
+        return next(iter(lines_of(workspace, known, found, _beside_some(work, found))), None)
 
 
 def fits(line: QueueLine, query: QueueQuery) -> bool:
@@ -234,7 +281,8 @@ _SHOWN: Mapping[QueueFilter, Callable[[QueueLine], bool]] = {
 }
 
 
-def _longest_waiting(line: QueueLine) -> tuple[bool, str, str, str]:
+def longest_waiting(line: QueueLine) -> tuple[bool, str, str, str]:
+    """The order of the queue; no two lines are equal in it."""
     at = line.filing.updated_at
     return at is None, at.isoformat() if at else "", line.unit.code, line.filing.filing_id
 

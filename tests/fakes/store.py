@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.domain.errors import DamagedStorage, DeskError, StorageProblem
+from services.ports.changes import ChangeMark, Changes
 from services.ports.store import Backup, UnitOfWork
 from tests.fakes.store_approvals import FakeApprovals
 from tests.fakes.store_evidence import FakeEvidence
@@ -28,6 +29,16 @@ from tests.fakes.store_repositories import (
 )
 from tests.fakes.store_reviews import FakeAudit, FakePapers, FakeReviews, FakeUsers
 from tests.fakes.store_state import Session, StoreState
+
+
+class FakeChanges:
+    """A list of changes that is not kept: everything is read again each time."""
+
+    def mark(self) -> ChangeMark | None:
+        return None
+
+    def since(self, mark: ChangeMark | None) -> Changes | None:
+        return None
 
 
 class FakeUnitOfWork:
@@ -51,6 +62,7 @@ class FakeUnitOfWork:
         self.papers = FakePapers(self._session)
         self.packages = FakePackages(self._session)
         self.certificates = FakeCertificates(self._session)
+        self.changes = FakeChanges()
 
     def commit(self) -> None:
         if not self._session.writes:

@@ -34,6 +34,13 @@ class FakeFilings:
     def overview(self, query: FilingQuery) -> Sequence[FilingOverview]:
         return [_overview(filing, figures) for filing, figures in self._fitting(query)]
 
+    def overview_of(self, filing_ids: Collection[str]) -> Sequence[FilingOverview]:
+        return [one for one in self.overview(FilingQuery()) if one.filing_id in filing_ids]
+
+    def answer_parts_of(self, filing_ids: Collection[str], key: str) -> Mapping[str, Any]:
+        whole = self.answer_parts(FilingQuery(), key)
+        return {filing_id: part for filing_id, part in whole.items() if filing_id in filing_ids}
+
     def answer_parts(self, query: FilingQuery, key: str) -> Mapping[str, Any]:
         found = {filing.filing_id: filing.answers.get(key) for filing, _figures in self._fitting(query)}
         return {filing_id: part for filing_id, part in found.items() if isinstance(part, (list, dict))}

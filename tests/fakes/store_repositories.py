@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -128,6 +128,12 @@ class FakeProjects:
             for project in state.projects.values()
             if unit_code in (None, project.unit_code) and (project.project_id in state.binned) is in_bin
         ]
+
+    def some(self, project_ids: Collection[str]) -> Sequence[Project]:
+        return [project for project in self.list() if project.project_id in project_ids]
+
+    def years_of(self, project_ids: Collection[str]) -> Sequence[ProjectYear]:
+        return [year for year in self.years() if year.project_id in project_ids]
 
     def years(self, project_id: str | None = None, budget_year: int | None = None) -> Sequence[ProjectYear]:
         order = {known: position for position, known in enumerate(self._session.state.projects)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +27,9 @@ class FakeReviews:
         kept = self._session.state.review_files
         return [kept[key] for key in sorted(kept) if level in (None, kept[key].level)]
 
+    def files_of(self, filing_ids: Collection[str]) -> Sequence[ReviewFile]:
+        return [one for one in self.files() if one.filing_id in filing_ids]
+
     def save_file(self, file: ReviewFile, *, expected_revision: int | None) -> ReviewFile:
         kept = self.file(file.filing_id)
         if (kept.revision if kept else None) != expected_revision:
@@ -43,6 +46,10 @@ class FakeReviews:
     def decisions(self, filing_ids: Sequence[str] | None = None) -> Sequence[ReviewDecision]:
         kept = self._session.state.review_decisions
         return [one for one in kept if filing_ids is None or one.filing_id in filing_ids]
+
+    def decisions_of_year(self, budget_year: int) -> Sequence[ReviewDecision]:
+        filings = self._session.state.filings
+        return [one for one in self.decisions() if filings[one.filing_id][0].budget_year == budget_year]
 
     def withdraw_decision(self, decision_id: str, at: datetime, by: str, reason: str) -> None:
         kept = self._session.changing.review_decisions
@@ -110,6 +117,9 @@ class FakePapers:
     def all(self) -> Sequence[PaperFiling]:
         kept = self._session.state.papers
         return [kept[key] for key in sorted(kept)]
+
+    def some(self, filing_ids: Collection[str]) -> Sequence[PaperFiling]:
+        return [one for one in self.all() if one.filing_id in filing_ids]
 
     def of(self, filing_id: str) -> Sequence[PaperFiling]:
         return [one for one in reversed(self.all()) if one.filing_id == filing_id]

@@ -53,7 +53,7 @@ def desks(address: str, tmp_path: Path) -> dict[str, Path]:
         tools.databases.use(folder, address)
     kit = tools.practice.practice_kit()
     task = next(task for task in kit.tasks if task.form_id == "performance_target")
-    unit = kit.units[0]
+    unit = next(one for one in kit.units if one.is_own_department)  # nobody to wait for
     store = tools.opener.open(folders[INTAKE], NOW, create=True)
     with store.writing() as work:
         bureau = Unit(kit.division_code, kit.issuer_name)
