@@ -24,7 +24,7 @@ def load(module: str) -> Any:
     """The module's library, started; KeyProblem when the file does not serve."""
     if not module or not Path(module).is_file():
         what = f"找不到 UKey 的模块文件“{Path(module).name}”" if module else "还没有选择 UKey 的模块文件"
-        raise KeyProblem(what, "请先安装 UKey 的驱动程序，再在“设置”里选择它的 PKCS#11 模块")
+        raise KeyProblem(what, "请先安装 UKey 的驱动程序，再在“设置”里选择它的模块文件")
     try:
         import pkcs11
     except ImportError as error:
@@ -35,8 +35,8 @@ def load(module: str) -> Any:
         if type(error) is not pkcs11.PKCS11Error:  # it was loaded, and says itself that it cannot start
             what = f"UKey 的模块“{Path(module).name}”启动不了"
             raise KeyProblem(what, "请确认驱动程序装好、UKey 插好后再试，已填的内容都在") from error
-        what = f"“{Path(module).name}”不是能用的 PKCS#11 模块，或与本程序的位数不同"
-        raise KeyProblem(what, "请向 UKey 厂家索取 64 位的 PKCS#11 模块") from error
+        what = f"“{Path(module).name}”不是能用的 UKey 模块文件，或与本程序的位数不同"
+        raise KeyProblem(what, "请向 UKey 厂家索取 64 位的模块文件（PKCS#11 接口）") from error
 
 
 def plugged_in(module: str) -> Sequence[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from forms.kinds import show_date
 from models.domain.check_code import spaced_check_code
@@ -21,7 +22,7 @@ _ROWS = 3
 _STEPS = (
     "需要恢复时：打开财政端“参数与证书”的“证书”页，点“根密钥保管…”，选“从备份恢复…”，选择介质里的 root.key.json，输入根密码。",
     "根密钥丢失（电脑和两份介质都不能用）：在同一处选“重建根证书…”，重新下发任务参数包，各单位凭新的核对单逐组核对后装入。",
-    "根密钥或根密码可能被他人知道：立即按第 2 条重建，并在重建时选“可能泄露”，原来的根证书随即作废。",
+    "根密钥或根密码可能被他人知道：立即按第 2 条重建，并在重建时选“根密钥或根密码可能被他人知道”，原来的根证书随即作废。",
     "介质与根密码由两人分开保管，不联网、不转借；每年核对一次介质能否读出，更换保管人时重新打印本页。",
 )
 
@@ -76,7 +77,10 @@ def _media(workspace: Workspace, keeping: Keeping) -> list[tuple[str, ...]]:
 
 
 def _time(copy: RootCopy | None) -> str:
-    return copy.at[:16].replace("T", " ") if copy is not None else "还没有备份"
+    if copy is None:
+        return "还没有备份"
+    moment = datetime.fromisoformat(copy.at)
+    return f"{show_date(moment.date())} {moment:%H:%M}"
 
 
 def _witnesses(keeping: Keeping) -> list[tuple[str, ...]]:

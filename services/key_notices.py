@@ -62,7 +62,7 @@ def bureau_notices(workspace: Workspace) -> tuple[str, ...]:
     """What the bureau should know: requests that wait, units' keys and its own near their end."""
     told = []
     if waiting := open_renewals(workspace):
-        told.append(f"有 {len(waiting)} 份续期申请等待签发，请到“参数与证书”的“证书”页处理。")
+        told.append(f"有 {len(waiting)} 份续期申请等待签发。")
     if due := _list_words(workspace):
         told.append(due)
     lines = certificate_sheet(workspace).lines
@@ -72,7 +72,7 @@ def bureau_notices(workspace: Workspace) -> tuple[str, ...]:
         told.append(f"有 {len(units)} 个单位签名快到期，请提醒这些单位交来续期申请。")
     own = [line for line in near if line.role is SignerRole.BUREAU and line.is_current]
     if own:
-        told.append(f"本局的签名{show_date(own[0].valid_until)}到期，请在“证书”页续期。")
+        told.append(f"本局的签名{show_date(own[0].valid_until)}到期，请点“根密钥保管…”，办理“本局签名续期”。")
     root = _root_words(workspace)
     return (*told, *((root,) if root else ()))
 
@@ -95,7 +95,7 @@ def _root_words(workspace: Workspace) -> str:
     if (info.not_after - now).days > ROOT_NOTICE_DAYS:
         return ""
     day = show_date(workspace.local(info.not_after).date())
-    return f"根证书{day}到期。请在“证书”页的“根密钥保管…”里更换根证书，再下发任务参数包。"
+    return f"根证书{day}到期，请点“根密钥保管…”，办理“更换根证书”，再下发任务参数包。"
 
 
 ROOT_NOTICE_DAYS = 3 * 365 + 90

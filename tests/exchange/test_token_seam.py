@@ -299,7 +299,7 @@ def test_the_library_came_along() -> None:
 def test_a_file_that_is_no_module_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "driver.so"
     wrong.write_bytes(b"no library")
-    assert "不是能用的 PKCS#11 模块" in refused(lambda: Pkcs11Tokens().tokens(str(wrong)))
+    assert "不是能用的 UKey 模块文件" in refused(lambda: Pkcs11Tokens().tokens(str(wrong)))
     assert "找不到 UKey 的模块文件“gone.so”" in refused(
         lambda: Pkcs11Tokens().tokens(str(tmp_path / "gone.so"))
     )

@@ -31,7 +31,7 @@ class FakeTokens:
 
     def tokens(self, module: str) -> Sequence[TokenInfo]:
         if module != MODULE:
-            raise KeyProblem("不是能用的 PKCS#11 模块", "请另选一个")
+            raise KeyProblem("不是能用的 UKey 模块文件", "请另选一个")
         return self.plugged_in
 
     def keys(self, place: TokenPlace, pin: str) -> Sequence[TokenKeyInfo]:

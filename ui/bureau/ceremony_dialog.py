@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from services.ceremony import Keeping
 from ui.theme import px
 from ui.widgets.card import Card
-from ui.widgets.dialog import DeskDialog, scroll
+from ui.widgets.dialog import DeskDialog
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.placing import resize_within_screen
@@ -23,18 +23,18 @@ class CeremonyDialog(DeskDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("打印密钥保管页", "保存为 PDF…", parent, intro="不填的留空，打印后手写。")
-        resize_within_screen(self, px(620), px(600))
+        resize_within_screen(self, px(620), px(660))
         self.witnesses = [(QLineEdit(), QLineEdit()) for _ in range(_WITNESSES)]
         self.places = [(QLineEdit(), QLineEdit()) for _ in range(2)]
         self.keeper = QLineEdit()
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(_table("在场人员", ("姓名", "职务"), self.witnesses))
         column.addWidget(_table("两份介质", ("名称、编号", "存放地点、保管人"), self.places))
         column.addWidget(Field("根密码保管人", self.keeper))
         column.addStretch(1)
-        self.body.addWidget(scroll(inside), 1)
+        self.body.addWidget(inside, 1)
 
     def submit(self) -> None:
         """Hand over what was filled in."""

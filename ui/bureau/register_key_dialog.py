@@ -26,7 +26,7 @@ UNKNOWN_UNIT = "单位名录里没有这个单位代码。请先在“参数与�
 OTHER_KEYS = "该单位已登记过 {count} 个签名。确认是换了填报人或更换了签名，再登记这一个。"
 
 
-REVOKE = "同时注销原来的签名"
+REVOKE = "同时注销"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class RegisterKeyDialog(DeskDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("首次收到该单位的签名", "登记并接收", parent, intro=f"{COMPARE}，一致后登记。")
-        resize_within_screen(self, px(620), px(600))
+        resize_within_screen(self, px(620), px(680))
         self.replaced = [(QCheckBox(f"{REVOKE}：{other.words}"), other) for other in others]
         self._line, self._unit = line, unit
         signer = line.signer
@@ -71,7 +71,6 @@ class RegisterKeyDialog(DeskDialog):
             self._show_second(facts)
         self.body.addWidget(facts)
         self.confirm = QCheckBox("核对码已逐组核对，与盖章封面完全一致(&Y)")
-        self.body.addWidget(self.confirm)
         if unit is None:
             self.show_problem(UNKNOWN_UNIT)
             self.confirm.setEnabled(False)
@@ -80,6 +79,7 @@ class RegisterKeyDialog(DeskDialog):
             for box, other in self.replaced:
                 box.setChecked(other.is_named)
                 self.body.addWidget(box)
+        self.body.addWidget(self.confirm)
         note = (
             "登记后，用这个签名报送的其他待核实文件也一起接收。核对码不一致的，不要登记，请与该单位当面核实。"
         )

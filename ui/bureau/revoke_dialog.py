@@ -15,7 +15,7 @@ from ui.widgets.buttons import MenuButton
 from ui.widgets.card import Card, row
 from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.day_field import DayField
-from ui.widgets.dialog import DeskDialog, scroll
+from ui.widgets.dialog import DeskDialog
 from ui.widgets.field import Field
 from ui.widgets.labels import label, paragraph
 from ui.widgets.placing import resize_within_screen
@@ -78,7 +78,7 @@ class RevokeDialog(DeskDialog):
 
     def _lay_out(self, card: Card, inside: QWidget) -> None:
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(card)
         column.addWidget(label("注销原因", "caption"))
@@ -94,7 +94,7 @@ class RevokeDialog(DeskDialog):
         column.addWidget(paragraph(told, "muted"))
         column.addWidget(self.confirm)
         column.addStretch(1)
-        self.body.addWidget(scroll(inside), 1)
+        self.body.addWidget(inside, 1)
 
     def _connect(self) -> None:
         self.reason.chosen.connect(lambda _reason: self._judge())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QVBoxLayout, QWidget
 from services.root_change import RootLoss
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.theme import px, set_role
-from ui.widgets.dialog import DeskDialog, scroll
+from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import paragraph
 from ui.widgets.password_field import NewPassword
 from ui.widgets.placing import resize_within_screen
@@ -55,7 +55,7 @@ class NewRootDialog(DeskDialog):
         self.confirm = QCheckBox("已报分管领导同意，确定办理(&Y)")
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         for choice in self.losses.values():
             choice.setVisible(asks_loss)
             choice.toggled.connect(lambda _on: self._judge())
@@ -67,7 +67,7 @@ class NewRootDialog(DeskDialog):
         column.addWidget(paragraph("两个密码不能相同，请分开保管；忘记根密码就只能重建。", "muted"))
         column.addWidget(self.confirm)
         column.addStretch(1)
-        self.body.addWidget(scroll(inside), 1)
+        self.body.addWidget(inside, 1)
         self._asks_loss = asks_loss
         self.root.changed.connect(self._judge)
         self.bureau.changed.connect(self._judge)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import px
+from ui.theme import px, set_role
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.check_code import CheckCodeLabel
-from ui.widgets.dialog import DeskDialog, scroll
+from ui.widgets.dates import full_time
+from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import label, paragraph
 from ui.widgets.placing import resize_within_screen
 
@@ -46,10 +48,11 @@ class RootKeepingDialog(DeskDialog):
         super().__init__("根密钥保管", "关闭", parent)
         resize_within_screen(self, px(680), px(660))
         self.reject_button.hide()
+        set_role(self.accept_button, "plain")
         self.copies_label = paragraph("")
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         first = Card("根密钥与备份")
         if fingerprint:
@@ -58,9 +61,13 @@ class RootKeepingDialog(DeskDialog):
             )
         else:
             first.body.addWidget(paragraph("本机没有根密钥，请先从备份恢复。", "problem"))
-        self.copies_button = self._wish("备份到两个介质…", self.copies_requested, "primary")
+        self.copies_button = self._wish(
+            "备份到两个介质…", self.copies_requested, "primary" if fingerprint else ""
+        )
         self.page_button = self._wish("打印保管页…", self.page_requested)
-        self.restore_button = self._wish("从备份恢复…", self.restore_requested)
+        self.restore_button = self._wish(
+            "从备份恢复…", self.restore_requested, "" if fingerprint else "primary"
+        )
         self.copies_button.setEnabled(bool(fingerprint))
         self.page_button.setEnabled(bool(fingerprint))
         first.body.addWidget(self.copies_label)
@@ -69,7 +76,7 @@ class RootKeepingDialog(DeskDialog):
         column.addWidget(first)
         self._add_other_cards(column)
         column.addStretch(1)
-        self.body.addWidget(scroll(inside), 1)
+        self.body.addWidget(inside, 1)
         self.set_copies(copies)
 
     def _add_other_cards(self, column: QVBoxLayout) -> None:
@@ -91,7 +98,8 @@ class RootKeepingDialog(DeskDialog):
     def set_copies(self, copies: Sequence[RootCopy]) -> None:
         """Tell where copies lie."""
         lines = [
-            f"{copy.at[:16].replace('T', ' ')}　{copy.place}　{copy.by}（已读回核验）" for copy in copies
+            f"第 {number} 份：{full_time(datetime.fromisoformat(copy.at))} 由{copy.by}备份，已读回核验\n{copy.place}"
+            for number, copy in enumerate(copies, 1)
         ]
         self.copies_label.setText("\n".join(lines) if lines else "还没有备份。")
 

@@ -12,7 +12,7 @@ from ui.theme import px
 from ui.widgets.card import Card, row
 from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.dates import full_time
-from ui.widgets.dialog import DeskDialog, scroll
+from ui.widgets.dialog import DeskDialog
 from ui.widgets.field import Field
 from ui.widgets.labels import label, paragraph
 from ui.widgets.password_field import PasswordField, WaitCountdown
@@ -45,16 +45,16 @@ class CountersignDialog(DeskDialog):
     ) -> None:
         intro = _TOKEN.format(label=token_label) if token_label else _FILE
         super().__init__("单位负责人签名", "签名", parent, intro=intro)
-        resize_within_screen(self, px(640), px(620))
+        resize_within_screen(self, px(640), px(600))
         self._head = head
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(_content_card(half))
         column.addWidget(_signers_card(half, head))
         column.addStretch(1)
-        self.body.addWidget(scroll(inside), 1)
+        self.body.addWidget(inside, 1)
         self.password = PasswordField()
         self.wait = WaitCountdown()
         self.body.addWidget(Field("UKey 的 PIN 码" if token_label else "负责人签名密码", self.password))

@@ -67,7 +67,7 @@ class RenewalDialog(DeskDialog):
         resize_within_screen(self, px(520), px(560))
         self.current = PasswordField()
         self.wait = WaitCountdown()
-        self.renewed = QCheckBox("同时换一个新的密钥和密码（新证书装入后才启用，之前仍用原来的）(&N)")
+        self.renewed = QCheckBox("同时换新的密钥和密码（装入新证书后启用）(&N)")
         self.renewed.setVisible(offers_new)
         self.new_password = NewPassword("新的签名密码", min_length)
         self.new_password.hide()

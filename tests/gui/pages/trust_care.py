@@ -88,12 +88,13 @@ class CertificatesDeskPage:
     def told(self) -> str:
         return self.desk.kit().notice.words.text()
 
-    def states(self, unit_name: str) -> list[str]:
-        """The words in the last column for a unit's keys."""
+    def states(self, unit_name: str) -> dict[str, str]:
+        """The words in the last column for a unit's keys, by 核对码."""
         page = self.page
         page.search.setText(unit_name)
         records = page.table.records
-        return [records.record(number).state.label for number in range(records.rowCount())]
+        lines = [records.record(number) for number in range(records.rowCount())]
+        return {line.fingerprint: line.state.label for line in lines}
 
     def write_list(self, folder: Path) -> Path:
         """导出证书名单 into a folder; the file."""
