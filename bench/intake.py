@@ -112,8 +112,9 @@ def insert_floor(source: Path, target: Path) -> Taken:
         bare.execute("PRAGMA journal_mode = WAL")
         bare.execute("PRAGMA synchronous = FULL")
         names = ", ".join(f"'{name}'" for name in _WRITTEN)
-        wanted = f"SELECT sql FROM sqlite_master WHERE tbl_name IN ({names}) AND sql IS NOT NULL ORDER BY type DESC"
-        for (statement,) in made.execute(wanted):
+        wanted = f"SELECT sql FROM sqlite_master WHERE tbl_name IN ({names}) AND sql IS NOT NULL"
+        of_kind = "AND type IN ('table', 'index') ORDER BY type DESC"
+        for (statement,) in made.execute(f"{wanted} {of_kind}"):
             bare.execute(statement)
         rows = {name: made.execute(f"SELECT * FROM {name}").fetchall() for name in _WRITTEN}
 

@@ -120,6 +120,11 @@ def keep_exemptions(
     work.settings.put(key, {"made_at": payload["created_at"], "items": items})
 
 
+def has_list(work: UnitOfWork, payload: Mapping[str, Any]) -> bool:
+    """Whether a list is kept of the unit and year of a submission."""
+    return work.settings.get(_setting(payload["unit_code"], payload["working_year"])) is not None
+
+
 def kept_reasons(work: UnitOfWork, unit_code: str, working_year: int) -> Mapping[tuple[str, str], str]:
     """The reasons a unit has given, by task and project (code, or name where it has none; "" for the unit)."""
     kept = work.settings.get(_setting(unit_code, working_year))

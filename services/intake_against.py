@@ -38,8 +38,13 @@ def against_now(
     judged: Judgement,
     filings: Sequence[ReceivedFiling],
     carrier: PackageRecord | None = None,
+    *,
+    are_new: bool = False,
 ) -> Sequence[Reason]:
-    """The same as things stand in a unit of work, which may have taken in others before it."""
+    """The same as things stand in a unit of work, which may have taken in others before it.
+
+    `are_new` where it is known already that none of the filings is here.
+    """
     reasons, found = desk.reasons, []
     if judged.payload is None or (code := _misplaced(desk, judged, carrier)):
         return [reasons.reason(code if judged.payload is not None else "not_for_this_desk")]
@@ -51,7 +56,7 @@ def against_now(
         found.append(reasons.reason("countersignature_missing"))
     found += _against_sender(desk, judged, carrier)
     for filing in filings:
-        found += _against_filing(desk, work, filing)
+        found += _against_filing(desk, work, filing, is_new=are_new)
     return list({reason.code: reason for reason in found}.values())
 
 
@@ -103,7 +108,9 @@ def _is_self_signed(workspace: Workspace, judged: Judgement) -> bool:
     return not pem or workspace.tools.authority.read_certificate(pem).is_self_signed
 
 
-def _against_filing(desk: IntakeDesk, work: UnitOfWork, filing: ReceivedFiling) -> list[Reason]:
+def _against_filing(
+    desk: IntakeDesk, work: UnitOfWork, filing: ReceivedFiling, *, is_new: bool
+) -> list[Reason]:
     """What is against one filing: unit and task not known, another unit's filing, older or conflicting version."""
     reasons, found = desk.reasons, []
     kit = desk.known.kit_of(filing.task_id)
@@ -112,7 +119,7 @@ def _against_filing(desk: IntakeDesk, work: UnitOfWork, filing: ReceivedFiling) 
         found.append(reasons.reason("unknown_unit", detail=filing.unit_code))
     elif task is None or task.form_id != filing.form_id or task.budget_year != filing.budget_year:
         found.append(reasons.reason("unknown_task"))
-    stored = work.filings.get(filing.filing_id)
+    stored = None if is_new else work.filings.get(filing.filing_id)
     if stored is None:
         return found
     highest = highest_version(work, stored)

@@ -8,7 +8,7 @@ writing together fails, the files are written one by one, so that one that canno
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +23,12 @@ from services.inspection import Inspection
 from services.intake_against import against_now
 from services.intake_claims import claims_of
 from services.intake_desk import IntakeDesk, registered_record
+from services.intake_fresh import FreshArrivals
 from services.intake_known import known_again
+from services.intake_looked import Looked
 from services.intake_rows import IntakeOutcome, IntakeRow, row_of, row_of_record
 from services.package_files import file_digest, file_size
 from services.path_text import path_text
-from services.ports.exchange import CertificateInfo
 from services.ports.store import PackageRecord, QuarantineRecord, UnitOfWork
 from services.received import DECLINED, archive_name, copy_to_archive, received_record, signer_json
 from services.received_filings import keep_filing
@@ -42,31 +43,12 @@ MOST_FILES, MOST_BYTES = 24, 32 * 1024 * 1024
 
 
 @dataclass
-class _Looked:
-    """A file that was looked at and waits to be written (已验待写).
-
-    `known` where the very same file is here already; otherwise it was judged. `reasons` why it is not taken in, ()
-    while nothing speaks against it; `copy` is its own copy under way, `is_new` when no such copy was there before.
-    """
-
-    path: Path
-    carrier: PackageRecord | None
-    known: PackageRecord | None = None
-    judged: Judgement | None = None
-    inspection: Inspection | None = None
-    own_key: CertificateInfo | None = None
-    reasons: tuple[Reason, ...] = ()
-    copy: Future[None] | None = None
-    is_new: bool = False
-
-
-@dataclass
 class IntakeBatch:
     """Files judged and not written yet (接收批次); `tell` gets each line when it is durable."""
 
     desk: IntakeDesk
     tell: Callable[[IntakeRow], object]
-    _waiting: list[_Looked] = field(default_factory=list)
+    _waiting: list[Looked] = field(default_factory=list)
     _bytes: int = 0
     _views: ExitStack = field(default_factory=ExitStack)
     _copying: ThreadPoolExecutor = field(
@@ -111,19 +93,19 @@ class IntakeBatch:
         if failure is not None:
             raise failure
 
-    def _write(self, items: Sequence[_Looked]) -> None:
+    def _write(self, items: Sequence[Looked]) -> None:
         """All of them in one transaction; their lines are told after it."""
         if not items:
             return
         workspace = self.desk.workspace
         with workspace.store.writing() as work:
-            rows = [self._kept(work, item) for item in items]
+            rows = self._all_kept(work, items)
             work.commit()
         for item, row in zip(items, rows, strict=True):
             self._after(item, row)
             self.tell(row)
 
-    def _after(self, item: _Looked, row: IntakeRow) -> None:
+    def _after(self, item: Looked, row: IntakeRow) -> None:
         """What follows when a line is durable."""
         if row.outcome is IntakeOutcome.REFUSED and item.copy is not None and item.is_new:
             path = self.desk.workspace.archive / archive_name(row.manifest_sha256)
@@ -145,14 +127,14 @@ class IntakeBatch:
 
     # Looking ----------------------------------------------------------------------------------
 
-    def _looked(self, path: Path, carrier: PackageRecord | None) -> _Looked:
+    def _looked(self, path: Path, carrier: PackageRecord | None) -> Looked:
         desk = self.desk
         known = known_again(desk.workspace, self._view(), path)
         if known is not None:
-            return _Looked(path, carrier, known)
+            return Looked(path, carrier, known)
         inspection = desk.inspection()
         judged, own_key = desk.judge(path, inspection)
-        item = _Looked(path, carrier, None, judged, inspection, own_key)
+        item = Looked(path, carrier, None, judged, inspection, own_key)
         if not desk.takes(judged):
             item.reasons = self._reasons(path, judged)
             return item
@@ -171,7 +153,7 @@ class IntakeBatch:
         contexts, tools = desk_contexts(desk.known), desk.workspace.tools
         return explained(tools, path, judged, desk.named(judged), contexts)
 
-    def _copy(self, item: _Looked, manifest_sha256: str) -> None:
+    def _copy(self, item: Looked, manifest_sha256: str) -> None:
         """Begin the desk's own copy: it has to be whole before anything of the package is committed."""
         workspace = self.desk.workspace
         item.is_new = not (workspace.archive / archive_name(manifest_sha256)).exists()
@@ -180,14 +162,21 @@ class IntakeBatch:
 
     # Writing ----------------------------------------------------------------------------------
 
-    def _kept(self, work: UnitOfWork, item: _Looked) -> IntakeRow:
+    def _all_kept(self, work: UnitOfWork, items: Sequence[Looked]) -> list[IntakeRow]:
+        """The files' lines: what nobody has seen before is added at once, the rest one by one."""
+        fresh = FreshArrivals(self.desk, work, items)
+        rows = [fresh.row(item) for item in items]
+        fresh.write()
+        return [row or self._kept(work, item) for item, row in zip(items, rows, strict=True)]
+
+    def _kept(self, work: UnitOfWork, item: Looked) -> IntakeRow:
         """One file in the batch's transaction; what its department said of it is kept with it."""
         row = self._written(work, item)
         if item.carrier is not None and row.outcome in HERE:
             note_decisions(work, self.desk.known, item.carrier, item.path.name, row.manifest_sha256)
         return row
 
-    def _written(self, work: UnitOfWork, item: _Looked) -> IntakeRow:
+    def _written(self, work: UnitOfWork, item: Looked) -> IntakeRow:
         desk, judged, inspection = self.desk, item.judged, item.inspection
         if item.known is not None:
             return self._unchanged(work, item, item.known)
@@ -206,7 +195,7 @@ class IntakeBatch:
             return self._refused(work, item, judged, gravest_first(desk.reasons, found))
         return self._accepted(work, item, judged, inspection)
 
-    def _unchanged(self, work: UnitOfWork, item: _Looked, known: PackageRecord) -> IntakeRow:
+    def _unchanged(self, work: UnitOfWork, item: Looked, known: PackageRecord) -> IntakeRow:
         """A package that is here already, or was decided against; a note that it waits is settled with that."""
         if path_text(item.path) in self.desk.waiting:
             work.packages.drop_quarantine(path_text(item.path))
@@ -217,7 +206,7 @@ class IntakeBatch:
         return row_of(item.path, item.judged, outcome, kit=self.desk.known.current)
 
     def _accepted(
-        self, work: UnitOfWork, item: _Looked, judged: Judgement, inspection: Inspection
+        self, work: UnitOfWork, item: Looked, judged: Judgement, inspection: Inspection
     ) -> IntakeRow:
         """Everything of one package; its own copy is there."""
         desk = self.desk
@@ -238,7 +227,7 @@ class IntakeBatch:
         return row_of(item.path, judged, outcome, kit=desk.known.current)
 
     def _refused(
-        self, work: UnitOfWork, item: _Looked, judged: Judgement, reasons: tuple[Reason, ...]
+        self, work: UnitOfWork, item: Looked, judged: Judgement, reasons: tuple[Reason, ...]
     ) -> IntakeRow:
         """Note the file under 未接收（待核实）; it stays where it lies."""
         desk, path = self.desk, item.path
@@ -260,7 +249,7 @@ class IntakeBatch:
         return row
 
 
-def _copied(waiting: Sequence[_Looked]) -> tuple[list[_Looked], Exception | None]:
+def _copied(waiting: Sequence[Looked]) -> tuple[list[Looked], Exception | None]:
     """Wait for the copies; those before the first that failed, and why it did."""
     for number, item in enumerate(waiting):
         if item.copy is None:

@@ -16,6 +16,7 @@ from models.domain.verdict import Judgement
 from services.contexts import previous_answers
 from services.handed_out import HandedOut
 from services.inspection import LastYear, ReceivedFiling, context_of
+from services.ports.arrivals import ArrivedFiling
 from services.ports.store import FilingFigures, SubmittedVersion, UnitOfWork
 from services.stages import first_round
 from services.workspaces import Workspace
@@ -47,19 +48,34 @@ def keep_filing(
     work.evidence.put_submitted(
         filing.filing_id, filing.version, judged.manifest_sha256 or "", filing.evidence
     )
-    work.filings.add_version(
-        SubmittedVersion(
-            filing.filing_id,
-            filing.version,
-            judged.manifest_sha256 or "",
-            filing.answers,
-            filing.explanations,
-            filing.findings,
-            now,
-        )
-    )
+    work.filings.add_version(_version_of(filing, judged, now))
     _take_answers(work, filing, now)
     return stored is not None
+
+
+def arrived_filing(
+    filing: ReceivedFiling, judged: Judgement, counts: FindingCounts, now: datetime
+) -> ArrivedFiling:
+    """What is kept of a filing met for the first time, whose project id is nobody else's; see `keep_filing`."""
+    return ArrivedFiling(
+        _filing_of(filing, 0, now),
+        _figures(filing, counts),
+        _version_of(filing, judged, now),
+        filing.evidence,
+    )
+
+
+def _version_of(filing: ReceivedFiling, judged: Judgement, now: datetime) -> SubmittedVersion:
+    """The submission as the desk keeps it."""
+    return SubmittedVersion(
+        filing.filing_id,
+        filing.version,
+        judged.manifest_sha256 or "",
+        filing.answers,
+        filing.explanations,
+        filing.findings,
+        now,
+    )
 
 
 def _take_answers(work: UnitOfWork, filing: ReceivedFiling, now: datetime) -> None:

@@ -62,9 +62,7 @@ class SqlEvidence:
         same = {"filing_id": filing_id, "manifest_sha256": manifest_sha256}
         self._connection.execute(_DROP_SUBMITTED, same)
         if files:
-            rows = [
-                {**same, "version": version, "position": n, **_words(file)} for n, file in enumerate(files)
-            ]
+            rows = submitted_rows(filing_id, version, manifest_sha256, files)
             self._connection.execute(inserting(submitted_evidence), rows)
 
     def submitted(self, filing_id: str, manifest_sha256: str) -> Sequence[EvidenceFile]:
@@ -96,6 +94,14 @@ class SqlEvidence:
         """Digests of every file anything refers to, removed ones too."""
         both = union(select(evidence.c.sha256), select(submitted_evidence.c.sha256))
         return frozenset(str(sha256) for (sha256,) in self._connection.execute(both))
+
+
+def submitted_rows(
+    filing_id: str, version: int, manifest_sha256: str, files: Sequence[EvidenceFile]
+) -> list[dict[str, Any]]:
+    """What one submission of a filing carried, as rows."""
+    same = {"filing_id": filing_id, "manifest_sha256": manifest_sha256, "version": version}
+    return [{**same, "position": n, **_words(file)} for n, file in enumerate(files)]
 
 
 def _slices(values: Collection[str]) -> Iterator[list[str]]:

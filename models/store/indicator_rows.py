@@ -52,6 +52,11 @@ def write_indicator_rows(connection: Connection, filing_id: str, rows: Sequence[
     return len(set(stale) | set(fresh))
 
 
+def new_indicator_rows(filing_id: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a filing that has none yet."""
+    return [_row(filing_id, position, _columns(row)) for position, row in enumerate(rows)]
+
+
 def find_indicator_rows(connection: Connection, query: FilingQuery) -> Sequence[IndicatorRow]:
     """Rows of the filings that fit, in the filings' order and then their own."""
     from services.ports.store_records import IndicatorRow

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
+from models.store.arrivals import add_arrivals, met
 from models.store.content_tables import intake_decisions, packages, quarantine
-from models.store.row_writing import change_known, put_row
+from models.store.row_writing import change_known, inserting, put_row
 from models.store.values import json_column, moment_column, read_json, read_moment
+from services.ports.arrivals import Arrivals, Asked, Met
 from services.ports.store import FileClaims, IntakeDecision, PackageRecord, QuarantineRecord
 
 _ONE = select(packages).where(packages.c.manifest_sha256 == bindparam("manifest_sha256"))
@@ -20,6 +22,7 @@ _BEGINNING = (
     .order_by(packages.c.manifest_sha256)
 )
 _DROP = delete(quarantine).where(quarantine.c.path == bindparam("path"))
+_DROP_THESE = delete(quarantine).where(quarantine.c.path.in_(bindparam("paths", expanding=True)))
 
 
 class SqlPackages:
@@ -34,6 +37,18 @@ class SqlPackages:
         if not record.receipt_sha256:
             del row["receipt_sha256"]
         put_row(self._connection, packages, row)
+
+    def met(self, asked: Asked) -> Met:
+        """What of an intake's batch is here already."""
+        return met(self._connection, asked)
+
+    def arrive(self, arrivals: Arrivals) -> None:
+        """Add packages met for the first time with their filings; the caller has asked that none is here."""
+        add_arrivals(self._connection, arrivals)
+        if arrivals.packages:
+            self._connection.execute(inserting(packages), [_package_row(one) for one in arrivals.packages])
+            paths = [one.source_path for one in arrivals.packages]
+            self._connection.execute(_DROP_THESE, {"paths": paths})
 
     def get(self, manifest_sha256: str) -> PackageRecord | None:
         """A package by its identity."""

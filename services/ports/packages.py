@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from services.ports.arrivals import Arrivals, Asked, Met
     from services.ports.store_records import (
         CertificateRecord,
         IntakeDecision,
@@ -20,6 +21,17 @@ class PackageRepository(Protocol):
 
     def add(self, record: PackageRecord) -> None:
         """Keep a package's record; the same package again replaces it, a receipt once noted stays."""
+        ...
+
+    def met(self, asked: Asked) -> Met:
+        """What of an intake's batch is here already."""
+        ...
+
+    def arrive(self, arrivals: Arrivals) -> None:
+        """Add packages met for the first time with their filings; the caller has asked that none is here.
+
+        Comes before anything else a unit of work writes.
+        """
         ...
 
     def get(self, manifest_sha256: str) -> PackageRecord | None:

@@ -12,6 +12,7 @@ from models.domain.kit import ParameterKit
 from models.domain.kit_head import KitHead
 from models.domain.project import Project, ProjectYear, RegisterEntry, Unit
 from models.store.values import fen_column
+from services.ports.arrivals import Arrivals, Asked, Met
 from services.ports.store import (
     CertificateRecord,
     IntakeDecision,
@@ -19,6 +20,8 @@ from services.ports.store import (
     QuarantineRecord,
     StoredKit,
 )
+from tests.fakes.store_evidence import FakeEvidence
+from tests.fakes.store_filings import FakeFilings
 from tests.fakes.store_state import Session, as_kept, moment, unknown
 
 
@@ -171,6 +174,31 @@ class FakePackages:
             at=moment(record.at),
             receipt_sha256=record.receipt_sha256 or (known.receipt_sha256 if known else ""),
         )
+
+    def met(self, asked: Asked) -> Met:
+        state = self._session.state
+        return Met(
+            frozenset(asked.packages & state.packages.keys()),
+            frozenset(asked.filings & state.filings.keys()),
+            {key: state.projects[key] for key in asked.projects & state.projects.keys()},
+            {key: year for key, year in state.years.items() if key[0] in asked.projects},
+        )
+
+    def arrive(self, arrivals: Arrivals) -> None:
+        projects, filings = FakeProjects(self._session), FakeFilings(self._session)
+        evidence = FakeEvidence(self._session)
+        for project in arrivals.projects:
+            projects.put(project)
+        for year in arrivals.years:
+            projects.put_year(year)
+        for one in arrivals.filings:
+            version = one.version
+            filings.save(one.filing, one.figures, expected_revision=None)
+            filings.add_version(version)
+            evidence.put_submitted(version.filing_id, version.version, version.manifest_sha256, one.evidence)
+        for record in arrivals.packages:
+            self.add(record)
+            self.drop_quarantine(record.source_path)
 
     def get(self, manifest_sha256: str) -> PackageRecord | None:
         return self._session.state.packages.get(manifest_sha256)

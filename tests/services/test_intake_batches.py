@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.domain.errors import EnvironmentProblem
-from services import intake, intake_batch
+from services import intake, intake_batch, intake_fresh
 from services.changes import Topic
 from services.inspection import read_filings
 from services.intake_rows import IntakeOutcome, IntakeRow
@@ -91,14 +91,14 @@ def test_a_copy_that_is_gone_means_judging(county: County, stack: list[Path], ju
 def test_one_that_cannot_be_written_takes_no_other_along(
     county: County, stack: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep, last = intake_batch.keep_filing, read_filings(payload_of(stack[2]))[0].filing_id
+    arrived, last = intake_fresh.arrived_filing, read_filings(payload_of(stack[2]))[0].filing_id
 
-    def fails(work: Any, filing: Any, *more: Any) -> bool:
+    def fails(filing: Any, *more: Any) -> Any:
         if filing.filing_id == last:
             raise EnvironmentProblem("硬盘读写出错", "请换一个存储介质后再试")
-        return keep(work, filing, *more)
+        return arrived(filing, *more)
 
-    monkeypatch.setattr(intake_batch, "keep_filing", fails)
+    monkeypatch.setattr(intake_fresh, "arrived_filing", fails)
     told: list[IntakeRow] = []
     with pytest.raises(EnvironmentProblem):
         intake.receive(county.bureau, stack, JobContext(), told.append)

@@ -1,0 +1,114 @@
+"""Filings met for the first time, added by one statement a table (首次收到的填报件成批入库)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
+
+from models.domain.project import Project, ProjectYear
+from models.store.content_tables import (
+    filing_contents,
+    indicator_rows,
+    packages,
+    submitted_evidence,
+    submitted_versions,
+)
+from models.store.evidence import submitted_rows
+from models.store.filing_rows import contents_row, filing_row, version_row
+from models.store.indicator_rows import new_indicator_rows
+from models.store.row_writing import inserting
+from models.store.tables import filings, project_years, projects
+from models.store.values import fen_column
+from services.ports.arrivals import Arrivals, ArrivedFiling, Asked, Met
+
+_AT_ONCE = 400
+"""How many values one condition names; databases limit them."""
+
+
+def _among(table: Table, key: str, *columns: str) -> Select[Any]:
+    """The rows whose key is among `wanted`, made once."""
+    given = bindparam("wanted", expanding=True)
+    return select(*(table.c[name] for name in columns)).where(table.c[key].in_(given))
+
+
+_PACKAGES = _among(packages, "manifest_sha256", "manifest_sha256")
+_FILINGS = _among(filings, "filing_id", "filing_id")
+_PROJECTS = _among(projects, "project_id", "project_id", "name", "unit_code", "project_code", "category")
+_YEARS = _among(
+    project_years,
+    "project_id",
+    "project_id", "budget_year", "budget_fen", "fund_type", "bureau_office", "from_register",
+)  # fmt: skip
+_LAST = select(func.max(projects.c.position))
+
+
+def met(connection: Connection, asked: Asked) -> Met:
+    """What of a batch is here already."""
+    found = {row.project_id: Project(*row) for row in _rows(connection, _PROJECTS, asked.projects)}
+    years = [ProjectYear(*row[:-1], from_register=bool(row[-1])) for row in _rows(connection, _YEARS, found)]
+    return Met(
+        frozenset(key for (key,) in _rows(connection, _PACKAGES, asked.packages)),
+        frozenset(key for (key,) in _rows(connection, _FILINGS, asked.filings)),
+        found,
+        {(year.project_id, year.budget_year): year for year in years},
+    )
+
+
+def _rows(connection: Connection, statement: Select[Any], wanted: Collection[str]) -> Iterator[Row[Any]]:
+    """The rows of these keys, some hundred keys a question."""
+    listed = sorted(wanted)
+    for start in range(0, len(listed), _AT_ONCE):
+        yield from connection.execute(statement, {"wanted": listed[start : start + _AT_ONCE]})
+
+
+def add_arrivals(connection: Connection, arrivals: Arrivals) -> None:
+    """Add what is new, those referred to before those that refer."""
+    if arrivals.projects:
+        last = connection.execute(_LAST).scalar() or 0
+        _add(
+            connection,
+            projects,
+            [asdict(p) | {"position": last + n} for n, p in enumerate(arrivals.projects, 1)],
+        )
+    _add(connection, project_years, [_year_row(year) for year in arrivals.years])
+    rows: dict[Table, list[dict[str, Any]]] = {
+        filings: [], filing_contents: [], indicator_rows: [], submitted_versions: [], submitted_evidence: []
+    }  # fmt: skip
+    for arrived in arrivals.filings:
+        for table, own in _filing_rows(arrived).items():
+            rows[table] += own
+    for table, some in rows.items():
+        _add(connection, table, some)
+
+
+def _filing_rows(arrived: ArrivedFiling) -> dict[Table, list[dict[str, Any]]]:
+    """A filing's rows by table; its answers are spelled once for itself and its version."""
+    filing, version = replace(arrived.filing, revision=1), arrived.version
+    contents = contents_row(filing)
+    same = {key: contents[key] for key in ("answers", "explanations")}
+    return {
+        filings: [filing_row(filing, arrived.figures)],
+        filing_contents: [contents],
+        indicator_rows: new_indicator_rows(filing.filing_id, arrived.figures.indicator_rows),
+        submitted_versions: [version_row(replace(version, answers={}, explanations={})) | same],
+        submitted_evidence: submitted_rows(
+            version.filing_id, version.version, version.manifest_sha256, arrived.evidence
+        ),
+    }
+
+
+def _year_row(year: ProjectYear) -> dict[str, Any]:
+    """A project year as a row."""
+    return asdict(year) | {
+        "budget_fen": fen_column(year.budget_fen),
+        "from_register": int(year.from_register),
+    }
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Rows of one table."""
+    if rows:
+        connection.execute(inserting(table), list(rows))
