@@ -12,6 +12,7 @@ from services.figures.records import Dimension
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.services.figures.sample import EVALUATION, TARGET, TOWN, basis, line
 from ui.bureau.files_dialog import FilesDialog
+from ui.bureau.summary.bar_chart import Bar, BarChart
 from ui.bureau.summary.figure_model import FigureModel
 from ui.bureau.summary.summary_view import SummaryView
 from ui.bureau.summary.summary_words import Aspect
@@ -183,3 +184,18 @@ def test_live_at_the_desk_and_written_out(desk: BureauDeskPage):
     dialog = desk.dialog(FilesDialog)
     assert [path.suffix for path in desk.folder.glob("*汇总*")] == [".xlsx"]
     dialog.accept()
+
+
+def test_bars_of_like_names_are_told_apart_in_little_room(qtbot):
+    chart = BarChart()
+    qtbot.addWidget(chart)
+    names = ("示例县柳林镇人民政府", "示例县青山镇人民政府", "示例县民政局")
+    chart.set_bars([Bar(name, Decimal(1), "1") for name in names])
+    metrics = chart.fontMetrics()
+    room = metrics.horizontalAdvance("柳林镇人民政府")
+    assert [chart.fitting_name(n, metrics, room) for n in range(3)] == [
+        "柳林镇人民政府",
+        "青山镇人民政府",
+        "示例县民政局",
+    ]
+    assert chart.fitting_name(0, metrics, 2 * room) == names[0]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme import ALIGN_LEFT, ALIGN_RIGHT, COLOURS, font, px
@@ -73,12 +74,24 @@ class BarChart(QWidget):
         for number, bar in enumerate(self._bars):
             self._paint(painter, number, bar, name, float(bar.value / most) * room if most > 0 else 0.0)
 
+    def fitting_name(self, number: int, metrics: QFontMetrics, room: int) -> str:
+        """The name of a bar as far as there is room; what all names begin with (示例县) goes first, for it tells least."""
+        names = [bar.name for bar in self._bars]
+        name, alike = (
+            names[number],
+            takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False)),
+        )
+        shared = len(list(alike))
+        if metrics.horizontalAdvance(name) > room and shared < min(map(len, names)):
+            name = name[shared:]
+        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+
     def _paint(self, painter: QPainter, number: int, bar: Bar, name: int, length: float) -> None:
         line = self.bar_place(number)
         if number == self._under:
             painter.fillRect(line, QColor(COLOURS.accent_ground))
         words = QRect(line.left() + px(_SIDE), line.top(), name - px(_GAP), line.height())
-        fitting = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideMiddle, words.width())
+        fitting = self.fitting_name(number, painter.fontMetrics(), words.width())
         painter.setPen(QColor(COLOURS.ink))
         painter.drawText(words, int(ALIGN_RIGHT), fitting)
         top = line.top() + (line.height() - px(_BAR)) // 2
