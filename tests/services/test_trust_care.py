@@ -21,6 +21,7 @@ from services import (
     key_renewals,
     setup,
 )
+from services.ceremony import Keeping, ceremony_page
 from services.certificate_list import certificate_sheet
 from services.job import JobContext
 from services.kits import RootChange, look_at_kit, take_kit
@@ -355,3 +356,13 @@ class TestRootCopies:
         assert root_copies(county.bureau) == ()
         with pytest.raises(InputError, match="另一个根证书"):
             restore_root(county.bureau, copy, ROOT)
+
+
+def test_the_page_for_the_safe_says_which_copies_there_are(county: County, tmp_path: Path) -> None:
+    copy_root(county.bureau, tmp_path, ROOT)
+    ceremony_page(county.bureau, Keeping((("李文", "股长"),), (("1 号", "保险柜"),), "王建国"))
+    cover, _marks = county.tools.documents.covers[-1]
+    (first, second) = cover.contents
+    assert (first[1][:5], first[2], second[1]) == ("2026年", "1 号", "还没有备份")
+    assert cover.enclosures[0][:2] == ("李文", "股长")
+    assert len(cover.enclosures) == 3
