@@ -7,15 +7,18 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from services.figures.records import Dimension
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.services.figures.sample import EVALUATION, TARGET, TOWN, basis, line
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.summary.bar_chart import Bar, BarChart
+from ui.bureau.summary.figure_cards import CardWords, FigureCard
 from ui.bureau.summary.figure_model import FigureModel
 from ui.bureau.summary.summary_view import SummaryView
 from ui.bureau.summary.summary_words import Aspect
+from ui.theme import px
 
 
 @pytest.fixture
@@ -199,3 +202,15 @@ def test_bars_of_like_names_are_told_apart_in_little_room(qtbot):
         "示例县民政局",
     ]
     assert chart.fitting_name(0, metrics, 2 * room) == names[0]
+
+
+def test_a_card_with_little_room_says_the_rate(qtbot):
+    card = FigureCard()
+    qtbot.addWidget(card)
+    card.set_words(
+        CardWords(TARGET, "绩效目标", "16 / 52 份", "金额 842.16 万元", "送审 364.20 万元 · 审减率 38.08%")
+    )
+    card.show()
+    for width, said in ((px(320), "送审 364.20 万元 · 审减率 38.08%"), (px(150), "审减率 38.08%")):
+        card.resize(width, px(110))
+        qtbot.waitUntil(lambda said=said: said in [label.text() for label in card.findChildren(QLabel)])

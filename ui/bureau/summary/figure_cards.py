@@ -48,7 +48,7 @@ class FigureCard(QFrame):
         self.setAccessibleName(f"{words.title} {words.figure}")
         texts = (words.title, words.figure, words.first, words.second)
         for part, text in zip((self._title, self._figure, *self._lines), texts, strict=True):
-            part.set_words(text)
+            part.set_words(text, text.rpartition(" · ")[2])
 
     def set_chosen(self, chosen: bool) -> None:
         """Mark it as the one in force."""
