@@ -5,20 +5,33 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models.domain.errors import KeyProblem, WrongPassword
 from models.domain.filing import FilingStatus
-from services import bureau_keys, intake, practice, receipts, sealing, setup, token_keys
+from models.domain.review_rule import ReviewRule
+from services import (
+    bureau_keys,
+    countersigning,
+    intake,
+    key_care,
+    practice,
+    receipts,
+    sealing,
+    setup,
+    token_keys,
+)
 from services.job import JobContext
+from services.own_certificates import HEAD
 from services.ports.store import FilingQuery
 from services.token_keys import TokenChoice
 from services.workspaces import Workspace
 from tests.exchange.soft_token import LABEL, PIN, SoftToken
 from tests.exchange.workbook_judges import xmlsec
-from tests.flows.conftest import County
+from tests.flows.conftest import PASSWORD, County
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
 TOWN = "820001"
@@ -125,3 +138,30 @@ def test_every_trouble_leaves_the_draft_and_no_file(
     assert drafts(desk) == wanted
     sealing.seal(desk, wanted, stick, PIN, JobContext())
     assert len(list(stick.iterdir())) == 1
+
+
+def test_the_head_countersigns_with_a_token(
+    county: County, desk: Workspace, token: SoftToken, tmp_path: Path
+) -> None:
+    stored = desk.current_kit()
+    rule = replace(stored.kit.review or ReviewRule(), needs_two_signers=True)
+    with desk.store.writing() as work:
+        work.kits.add(replace(stored.kit, review=rule), stored.digest, desk.tools.clock.now())
+        work.commit()
+    key_care.make_head_key(desk, "陈立", "head-2026-zhen")
+    head = token_keys.use_token(desk, TokenChoice(token.place, PIN), HEAD)
+    half = sealing.seal(desk, drafts(desk), county.stick, PASSWORD, JobContext()).written
+    whole = countersigning.countersign(desk, countersigning.look_at(desk, half.path), county.stick, PIN)
+    opened = tmp_path / "open"
+    run("unzip", "-q", str(whole.path), "-d", str(opened))
+    (tmp_path / "head.pem").write_text(head.pem)
+    found = sorted((opened / "META-INF").glob("*.p7s"))
+    for one in found:
+        run(
+            "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-content",
+            f"META-INF/ASiCManifest{one.stem[-3:]}.xml", "-in", str(one.relative_to(opened)), "-out", "/dev/null",
+            "-noverify", "-signer", str(tmp_path / f"{one.stem}.pem"), cwd=opened,
+        )  # fmt: skip
+    assert len(found) == 2
+    signers = [path.read_text().split() for path in sorted(tmp_path.glob("signature*.pem"))]
+    assert head.pem.split() in signers
