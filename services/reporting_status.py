@@ -17,7 +17,8 @@ from models.domain.repeated_task import repeated, time_of
 from services.due import reason_not_due
 from services.ex_ante import NO_RULE, ExAnteScope, leaves_to_rule, scope_of_register
 from services.exemptions import kept_reasons
-from services.ports.store import FilingOverview, FilingQuery
+from services.kept_rows import KeptRows
+from services.ports.store import FilingOverview
 from services.workspaces import Workspace
 
 
@@ -102,12 +103,12 @@ def reporting_status(
     if came is not None:
         kit = replace(kit, tasks=tuple(task for task in kit.tasks if task.budget_year == came.budget_year))
     with workspace.store.reading() as work:
-        projects = {project.project_id: project for project in work.projects.list()}
-        years = sorted({task.budget_year for task in kit.tasks})
+        rows = KeptRows(workspace.store, work)
+        projects, years = rows.projects(), sorted({task.budget_year for task in kit.tasks})
         received = [
             _Received(item, projects.get(item.project_id))
             for year in years  # what came in other years answers no task of this kit
-            for item in (came.filings if came else work.filings.overview(FilingQuery(budget_year=year)))
+            for item in (came.filings if came else rows.filings(year))
         ]
         units = {unit.code: unit for unit in (*kit.units, *work.registers.units())}
         said = {code: kept_reasons(work, code, kit.working_year) for code in units}

@@ -9,6 +9,7 @@ from services.figures.records import Belonging
 
 if TYPE_CHECKING:
     from services.handed_out import HandedOut
+    from services.kept_rows import KeptRows
     from services.ports.store import FilingOverview, UnitOfWork
     from services.reporting_status import DueItem
 
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 class Belongings:
     """Answers every dimension for the filings and forms due of a budget year (归属)."""
 
-    def __init__(self, work: UnitOfWork, known: HandedOut, budget_year: int) -> None:
+    def __init__(self, work: UnitOfWork, rows: KeptRows, known: HandedOut, budget_year: int) -> None:
+        self.budget_year = budget_year
         self._known = known
-        self._projects = {project.project_id: project for project in work.projects.list()}
-        self._years = {year.project_id: year for year in work.projects.years(budget_year=budget_year)}
+        self._projects, self._years = rows.projects(), rows.years(budget_year)
         self._entries: dict[tuple[str, str], RegisterEntry] = {}
         issued = [e for kit in known.kits for e in kit.register if e.budget_year == budget_year]
         for entry in (*reversed(issued), *work.registers.entries(budget_year)):

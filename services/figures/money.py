@@ -8,6 +8,7 @@ from models.domain.filing_status import FilingStatus
 from models.domain.review import ReviewDecision, ReviewLevel
 
 if TYPE_CHECKING:
+    from services.kept_rows import KeptRows
     from services.ports.store import FilingOverview, UnitOfWork
 
 _ORDER = {level: number for number, level in enumerate(ReviewLevel)}
@@ -16,11 +17,8 @@ _ORDER = {level: number for number, level in enumerate(ReviewLevel)}
 class Decided:
     """Decisions and approvals in force of a budget year (审定情况), read once."""
 
-    def __init__(self, work: UnitOfWork, budget_year: int) -> None:
-        self._decisions: dict[str, list[ReviewDecision]] = {}
-        for decision in work.reviews.decisions():
-            if decision.is_in_force:
-                self._decisions.setdefault(decision.filing_id, []).append(decision)
+    def __init__(self, work: UnitOfWork, rows: KeptRows, budget_year: int) -> None:
+        self._decisions = rows.decisions(budget_year)
         self._approved = {
             (approval.unit_code, approval.project_id, approval.form_id): approval.amount_fen
             for approval in work.approvals.in_force(budget_year)
@@ -46,4 +44,5 @@ class Decided:
         return last.submitted_fen, last.approved_fen
 
     def _of_version(self, filing: FilingOverview) -> list[ReviewDecision]:
-        return [one for one in self._decisions.get(filing.filing_id, ()) if one.version == filing.version]
+        said = self._decisions.get(filing.filing_id, ())
+        return [one for one in said if one.is_in_force and one.version == filing.version]

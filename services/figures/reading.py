@@ -13,12 +13,12 @@ from forms import registry
 from models.domain.filing_status import FilingStatus
 from models.domain.kit import GradeBand, ParameterKit
 from services.department.carried import is_in_charge
-from services.figures import spending
 from services.figures.belongings import Belongings
 from services.figures.money import Decided
 from services.figures.records import Basis, DueLine, FigureLine
 from services.handed_out import HandedOut, handed_out
-from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
+from services.kept_rows import KeptRows
+from services.ports.store import FilingOverview
 from services.reporting_status import Came, DueState, reporting_status
 from services.workspaces import DeskRole
 
@@ -37,10 +37,11 @@ def read_basis(workspace: Workspace, budget_year: int) -> Basis:
     is_shown = shown_units(workspace, known)
     with workspace.store.reading() as work:
         years = [work.kits.current(year) for year in work.kits.working_years()]
-        belongings = Belongings(work, known, budget_year)
-        came = work.filings.overview(FilingQuery(budget_year=budget_year))
+        rows = KeptRows(workspace.store, work)
+        belongings = Belongings(work, rows, known, budget_year)
+        came = rows.filings(budget_year)
         found = [item for item in came if _counts(item) and is_shown(item.unit_code)]
-        lines = _lines(work, known, belongings, budget_year, found)
+        lines = _lines(Decided(work, rows, budget_year), rows, known, belongings, found)
     kits = [stored.kit for stored in years if stored is not None]
     due = tuple(_due(workspace, kits, belongings, Came(budget_year, came), is_shown))
     titles = _titles(kits, budget_year)
@@ -78,20 +79,19 @@ def _counts(filing: FilingOverview) -> bool:
 
 
 def _lines(
-    work: UnitOfWork,
+    decided: Decided,
+    rows: KeptRows,
     known: HandedOut,
     belongings: Belongings,
-    budget_year: int,
     found: Sequence[FilingOverview],
 ) -> tuple[FigureLine, ...]:
     """One line for every filing in force among those found."""
-    decided, tasks = Decided(work, budget_year), _tasks(known, found)
-    spent = _spending(work, budget_year, {item.form_id for item in found})
-    lines = []
+    tasks, lines = _tasks(known, found), []
+    spent = rows.amounts(belongings.budget_year)
     for filing in _in_force(found, belongings):
         task, decision = tasks.get(filing.task_id), decided.decision(filing)
         submitted, approved = decided.amounts(filing) or (None, None)
-        budget, spending_fen = spent.get(filing.filing_id, (None, None))
+        budget, spending_fen = spent.get(filing.filing_id) or (None, None)
         lines.append(
             FigureLine(
                 filing.filing_id,
@@ -137,19 +137,6 @@ def _tasks(known: HandedOut, found: Iterable[FilingOverview]) -> Mapping[str, Fi
         if task is not None:
             tasks[task_id] = task
     return tasks
-
-
-def _spending(work: UnitOfWork, budget_year: int, forms: set[str]) -> Mapping[str, tuple[int, int]]:
-    """全年预算 and 执行 by filing, read from the answers of the forms that state them."""
-    return {
-        filing_id: amounts
-        for form_id in spending.FORMS
-        if form_id in forms
-        for filing_id, funds in work.filings.answer_parts(
-            FilingQuery(form_id=form_id, budget_year=budget_year), spending.ANSWER
-        ).items()
-        if (amounts := spending.spending_of(form_id, funds)) is not None
-    }
 
 
 def _last_period_counts(lines: Sequence[FigureLine], tasks: Mapping[str, FilingTask]) -> Iterator[FigureLine]:
