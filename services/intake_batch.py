@@ -24,7 +24,7 @@ from services.intake_against import against_now
 from services.intake_claims import claims_of
 from services.intake_desk import IntakeDesk, registered_record
 from services.intake_fresh import FreshArrivals
-from services.intake_known import known_again
+from services.intake_known import digits_named, known_again
 from services.intake_looked import Looked
 from services.intake_rows import IntakeOutcome, IntakeRow, row_of, row_of_record
 from services.package_files import file_digest, file_size
@@ -50,6 +50,8 @@ class IntakeBatch:
     tell: Callable[[IntakeRow], object]
     _waiting: list[Looked] = field(default_factory=list)
     _bytes: int = 0
+    _batches: int = 0
+    _here: frozenset[str] | None = None
     _views: ExitStack = field(default_factory=ExitStack)
     _copying: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="package-copies")
@@ -80,6 +82,7 @@ class IntakeBatch:
     def write(self) -> None:
         """Write what waits. A copy that cannot be made raises (EnvironmentProblem) after the files before it are kept."""
         waiting, self._waiting, self._bytes = self._waiting, [], 0
+        self._batches += 1
         self._end_view()
         self.desk.pending.clear()
         ready, failure = _copied(waiting)
@@ -123,13 +126,14 @@ class IntakeBatch:
 
     def _end_view(self) -> None:
         self.desk.view = None
+        self.desk.filed_before.clear()
         self._views.close()
 
     # Looking ----------------------------------------------------------------------------------
 
     def _looked(self, path: Path, carrier: PackageRecord | None) -> Looked:
         desk = self.desk
-        known = known_again(desk.workspace, self._view(), path)
+        known = known_again(desk.workspace, self._view(), path) if self._may_be_here(path) else None
         if known is not None:
             return Looked(path, carrier, known)
         inspection = desk.inspection()
@@ -142,6 +146,15 @@ class IntakeBatch:
         if judged.manifest_sha256:
             self._copy(item, judged.manifest_sha256)
         return item
+
+    def _may_be_here(self, path: Path) -> bool:
+        """Whether a file's name is that of a package taken in before this run; of many files not each is asked about.
+
+        What came during the run is judged again where it lies twice, and found when it is to be written.
+        """
+        if self._here is None and self._batches:
+            self._here = self._view().packages.beginnings()
+        return self._here is None or digits_named(path) in self._here
 
     def _reasons(self, path: Path, judged: Judgement) -> tuple[Reason, ...]:
         """Why a file is not taken in; () for one that is here already, whatever its certificate has become."""

@@ -38,7 +38,8 @@ class IntakeDesk:
     certificate of this bureau in force, `revoked` those that had one. At a department's desk `department` is its code
     and `used` the keys by which each unit is known here. `pending` are filings judged and not written yet,
     `view` what stands in the store while they are looked at, where many are looked at in a row. `until` tells of revoked
-    keys up to which moment their signatures still count.
+    keys up to which moment their signatures still count. `filed_before` remembers, while a view is open, which units have
+    filed which form for which budget year.
     """
 
     workspace: Workspace
@@ -52,6 +53,7 @@ class IntakeDesk:
     pending: list[ReceivedFiling] = field(default_factory=list)
     view: UnitOfWork | None = None
     until: Mapping[str, datetime] = field(default_factory=dict)
+    filed_before: dict[tuple[str, str, int], bool] = field(default_factory=dict)
 
     @property
     def reasons(self) -> ReasonCatalogue:
@@ -62,7 +64,9 @@ class IntakeDesk:
         """What looks into the filings of one file, with this desk's kits and what it keeps of last year."""
         kept = (self.pending, self.view)
         first = first_round_of(self.workspace, self.known, *kept)
-        return Inspection(self.reasons, self.known, last_year_of(self.workspace, *kept), first)
+        return Inspection(
+            self.reasons, self.known, last_year_of(self.workspace, *kept, self.filed_before), first
+        )
 
     def judge(self, path: Path, inspection: Inspection) -> tuple[Judgement, CertificateInfo | None]:
         """The judgement of a file, and the self-signed certificate that was taken for registered with it, if any."""

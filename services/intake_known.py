@@ -22,10 +22,8 @@ _PIECE = 1024 * 1024
 
 def known_again(workspace: Workspace, work: UnitOfWork, path: Path) -> PackageRecord | None:
     """The record of a package whose file this is, None where it is not exactly that, or has another name."""
-    named = _NAMED.search(path.name)
-    if named is None:
-        return None
-    for record in work.packages.beginning(named[1].lower()):
+    digits = digits_named(path)
+    for record in work.packages.beginning(digits) if digits else ():
         if record.direction not in (RECEIVED, DECLINED) or record.size != file_size(path):
             continue
         if record.message_type == MessageType.SUBMISSION.value and _same(
@@ -33,6 +31,12 @@ def known_again(workspace: Workspace, work: UnitOfWork, path: Path) -> PackageRe
         ):
             return record
     return None
+
+
+def digits_named(path: Path) -> str:
+    """The first digits of a package's identity by the file's name, "" where it tells none."""
+    named = _NAMED.search(path.name)
+    return named[1].lower() if named else ""
 
 
 def _same(path: Path, copy: Path) -> bool:

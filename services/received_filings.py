@@ -17,7 +17,7 @@ from services.contexts import previous_answers
 from services.handed_out import HandedOut
 from services.inspection import LastYear, ReceivedFiling, context_of
 from services.ports.arrivals import ArrivedFiling
-from services.ports.store import FilingFigures, SubmittedVersion, UnitOfWork
+from services.ports.store import FilingFigures, FilingQuery, SubmittedVersion, UnitOfWork
 from services.stages import first_round
 from services.workspaces import Workspace
 
@@ -131,12 +131,16 @@ def with_own_project(work: UnitOfWork, filing: ReceivedFiling) -> ReceivedFiling
 
 
 def last_year_of(
-    workspace: Workspace, pending: Sequence[ReceivedFiling] = (), view: UnitOfWork | None = None
+    workspace: Workspace,
+    pending: Sequence[ReceivedFiling] = (),
+    view: UnitOfWork | None = None,
+    filed: dict[tuple[str, str, int], bool] | None = None,
 ) -> LastYear:
     """What a bureau's desk keeps of the same form and project for the year before, found by its own project id.
 
     `pending` are filings that came a moment ago and are not written yet; they are looked through first. `view` is an
-    open unit of work to look in; without one each is looked for in its own.
+    open unit of work to look in; without one each is looked for in its own. `filed` remembers of a view which unit has
+    filed which form for which year at all.
     """
 
     def find(filing: ReceivedFiling) -> Answers | None:
@@ -144,6 +148,14 @@ def last_year_of(
         for other in pending:
             if _place(other, other.budget_year) == wanted:
                 return other.answers
+        if view is not None and filed is not None:
+            unit = (filing.form_id, filing.unit_code, filing.budget_year - 1)
+            if unit not in filed:
+                form_id, unit_code, year = unit
+                asked = FilingQuery(form_id=form_id, unit_code=unit_code, budget_year=year)
+                filed[unit] = bool(view.filings.overview(asked))
+            if not filed[unit]:
+                return None
         with nullcontext(view) if view is not None else workspace.store.reading() as work:
             project = with_own_project(work, filing).project
             project_id = project.project_id if project else ""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, select
 
 from models.domain.project import Project, ProjectYear
 from models.store.content_tables import (
@@ -30,7 +30,7 @@ _AT_ONCE = 400
 
 def _among(table: Table, key: str, *columns: str) -> Select[Any]:
     """The rows whose key is among `wanted`, made once."""
-    given = bindparam("wanted", expanding=True)
+    given: BindParameter[Any] = bindparam("wanted", expanding=True)
     return select(*(table.c[name] for name in columns)).where(table.c[key].in_(given))
 
 
@@ -47,8 +47,11 @@ _LAST = select(func.max(projects.c.position))
 
 def met(connection: Connection, asked: Asked) -> Met:
     """What of a batch is here already."""
-    found = {row.project_id: Project(*row) for row in _rows(connection, _PROJECTS, asked.projects)}
-    years = [ProjectYear(*row[:-1], from_register=bool(row[-1])) for row in _rows(connection, _YEARS, found)]
+    found = {row[0]: Project(**row._mapping) for row in _rows(connection, _PROJECTS, asked.projects)}
+    years = [
+        ProjectYear(**{**row._mapping, "from_register": bool(row.from_register)})
+        for row in _rows(connection, _YEARS, found)
+    ]
     return Met(
         frozenset(key for (key,) in _rows(connection, _PACKAGES, asked.packages)),
         frozenset(key for (key,) in _rows(connection, _FILINGS, asked.filings)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from models.store.arrivals import add_arrivals, met
 from models.store.content_tables import intake_decisions, packages, quarantine
@@ -21,6 +21,7 @@ _BEGINNING = (
     .where(packages.c.manifest_sha256 >= bindparam("first"), packages.c.manifest_sha256 < bindparam("beyond"))
     .order_by(packages.c.manifest_sha256)
 )
+_BEGINNINGS = select(func.substr(packages.c.manifest_sha256, 1, 8))
 _DROP = delete(quarantine).where(quarantine.c.path == bindparam("path"))
 _DROP_THESE = delete(quarantine).where(quarantine.c.path.in_(bindparam("paths", expanding=True)))
 
@@ -59,6 +60,10 @@ class SqlPackages:
         """Packages whose identity begins with these (lower-case, hexadecimal) digits, as file names tell it."""
         given = {"first": digits, "beyond": f"{digits}g"}
         return [_package(row) for row in self._connection.execute(_BEGINNING, given)]
+
+    def beginnings(self) -> frozenset[str]:
+        """The first eight digits of every package's identity, as file names tell them."""
+        return frozenset(self._connection.execute(_BEGINNINGS).scalars())
 
     def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
         """Packages of a direction, newest first."""

@@ -42,6 +42,10 @@ class PackageRepository(Protocol):
         """Packages whose identity begins with these (lower-case, hexadecimal) digits, as file names tell it."""
         ...
 
+    def beginnings(self) -> frozenset[str]:
+        """The first eight digits of every package's identity, as file names tell them."""
+        ...
+
     def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
         """Packages of a direction, newest first."""
         ...

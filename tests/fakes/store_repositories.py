@@ -207,6 +207,9 @@ class FakePackages:
         found = self._session.state.packages
         return [found[key] for key in sorted(found) if key.startswith(digits)]
 
+    def beginnings(self) -> frozenset[str]:
+        return frozenset(key[:8] for key in self._session.state.packages)
+
     def find(self, direction: str, message_type: str | None = None) -> Sequence[PackageRecord]:
         found = [
             record
