@@ -12,6 +12,9 @@ from models.domain.errors import EnvironmentProblem
 from services.path_text import path_text
 
 _SUFFIX = ".asice"
+WORKBOOK_SUFFIX = ".xlsx"
+_LOCK = "~$"
+"""How the file begins that Excel and WPS leave beside an open workbook."""
 
 _MAX_HASHED = 1 << 30
 """Bytes of a refused file that are worth reading once more for its digest."""
@@ -31,8 +34,14 @@ def packages_in(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Package files below a folder, whatever case their ending has."""
+def workbooks_in(paths: Sequence[Path]) -> int:
+    """How many workbooks (Excel 表) lie below the folders among the paths: those a run passes over."""
+    books = (path for folder in paths if folder.is_dir() for path in _walk(folder, WORKBOOK_SUFFIX))
+    return sum(not path.name.startswith(_LOCK) for path in books)
+
+
+def _walk(folder: Path, suffix: str = _SUFFIX) -> Iterator[Path]:
+    """Files of one kind below a folder, whatever case their ending has."""
 
     def failed(error: OSError) -> None:
         if not isinstance(error, PermissionError):
@@ -43,7 +52,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for place, _folders, names in os.walk(folder, onerror=failed):
         for name in names:
             path = Path(place, name)
-            if path.suffix.lower() == _SUFFIX and path.is_file():
+            if path.suffix.lower() == suffix and path.is_file():
                 yield path
 
 

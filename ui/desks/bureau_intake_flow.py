@@ -17,6 +17,7 @@ from services.bureau_keys import BureauKeys
 from services.changes import ChangeSet, Topic
 from services.intake_rows import IntakeReport, IntakeRow
 from services.job import JobContext
+from services.package_files import WORKBOOK_SUFFIX, workbooks_in
 from services.package_lines import PackageLine
 from services.workspaces import DeskRole, Workspace
 from ui.bureau.choosing import choose_files
@@ -26,7 +27,7 @@ from ui.bureau.register_key_dialog import OtherKey, RegisterKeyDialog
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_decision_flow import DecisionFlow
 from ui.desks.bureau_key_access import KeyAccess
-from ui.desks.bureau_paper_flow import SUFFIX, PaperFlow
+from ui.desks.bureau_paper_flow import PaperFlow
 from ui.desks.bureau_refresh import Refresher
 from ui.jobs import Job, Lane
 from ui.theme import Tone
@@ -63,6 +64,7 @@ class IntakeFlow(DeskController):
         self._totals = RunTotals()
         self._coming: deque[IntakeRow] = deque()
         self._live: dict[str, PackageLine] = {}
+        self._books = 0
         self._known: tuple[PackageLine, ...] = ()
         self._clock = QElapsedTimer()
         self.view = IntakeView()
@@ -93,7 +95,7 @@ class IntakeFlow(DeskController):
         if self.is_running or not paths:
             return
         place = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent}（{len(paths)} 项）"
-        self._start(place, lambda ctx: intake.receive(self.workspace, list(paths), ctx, self._coming.append))
+        self._start(place, lambda ctx: self._receive(list(paths), ctx))
 
     def cancel(self) -> None:
         """Stop after the package being judged; what came in stays."""
@@ -109,13 +111,19 @@ class IntakeFlow(DeskController):
     # A run ------------------------------------------------------------------------------------
 
     def _start(self, place: str, work: Callable[[JobContext], IntakeReport]) -> None:
-        self._totals, self._live = RunTotals(), {}
+        self._totals, self._live, self._books = RunTotals(), {}, 0
         self._coming.clear()
         self._clock.start()
         self.view.begin_run(place)
         self._job = self.parts.jobs.run(
             work, self._on_done, self._on_failed, self._on_step, cancelled=self._on_stopped, lane=Lane.LONG
         )
+
+    def _receive(self, paths: list[Path], ctx: JobContext) -> IntakeReport:
+        """In the job's thread: the packages; and how many workbooks lay beside them, which have a way of their own."""
+        report = intake.receive(self.workspace, paths, ctx, self._coming.append)
+        self._books = workbooks_in(paths)
+        return report
 
     def _drain(self) -> None:
         """Take note of the lines judged since the last look; on the window's thread."""
@@ -136,10 +144,12 @@ class IntakeFlow(DeskController):
 
     def _on_done(self, report: IntakeReport) -> None:
         self._drain()
+        books = f"另有 {self._books} 个 Excel 表，请用“接收 Excel 表…”接收。" if self._books else ""
         if not report.rows:
-            self._end("没有找到报送文件。请确认选对了文件夹。", Tone.CARE)
+            self._end(f"没有找到报送文件。{books or '请确认选对了文件夹。'}", Tone.CARE)
             return
-        self._end(f"接收完成：{self._totals.sentence}。", Tone.CARE if self._totals.refused else Tone.GOOD)
+        is_care = bool(self._totals.refused or books)
+        self._end(f"接收完成：{self._totals.sentence}。{books}", Tone.CARE if is_care else Tone.GOOD)
 
     def _on_stopped(self) -> None:
         self._drain()
@@ -199,7 +209,7 @@ class IntakeFlow(DeskController):
 
     def _on_paths(self, paths: Sequence[Path]) -> None:
         """Workbooks lead to where they are looked at one by one, everything else is taken in."""
-        books = [path for path in paths if path.suffix.lower() == SUFFIX]
+        books = [path for path in paths if path.suffix.lower() == WORKBOOK_SUFFIX]
         self.take([path for path in paths if path not in books])
         self.papers.look_at(books)
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ui.bureau.unsigned_dialog import UnsignedDialog
 
 BOOK_FILTER = "Excel 表 (*.xlsx)"
-SUFFIX = ".xlsx"
 
 
 class PaperFlow(DeskController):

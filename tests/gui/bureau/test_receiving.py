@@ -156,6 +156,15 @@ def test_an_empty_folder_is_said_to_be_one(desk: BureauDeskPage):
     assert "没有找到报送文件" in desk.told()
 
 
+def test_workbooks_beside_the_packages_are_told(desk: BureauDeskPage):
+    folder = desk.folder / "混放"
+    folder.mkdir()
+    for name in ("目标表.xlsx", "自评表.XLSX", "~$目标表.xlsx"):
+        (folder / name).write_bytes(b"PK")
+    desk.receive(folder)
+    assert desk.told().endswith("没有找到报送文件。另有 2 个 Excel 表，请用“接收 Excel 表…”接收。")
+
+
 def test_a_dropped_folder_is_received(desk: BureauDeskPage):
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(desk.folder / "later"))])
