@@ -32,10 +32,13 @@ class Reading:
     remedy: str = ""
 
 
+_NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,10})?")
+
+
 def parse_number(text: str) -> Decimal | None:
     """The number of a text (full-width digits and thousands separators read), or None."""
     body = plain_text(text).replace(",", "").replace(" ", "")
-    if not re.fullmatch(r"[+-]?\d{1,20}(\.\d{1,10})?", body):
+    if not _NUMBER.fullmatch(body):
         return None
     try:
         return Decimal(body)
@@ -149,19 +152,38 @@ def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
     text = kept
     if spec.max_length and len(text) > spec.max_length:
         return f"填了 {len(text)} 个字，最多 {spec.max_length} 个字", "请精简文字"
-    if spec.kind is FieldKind.WEIGHT and parse_number(text) is None:
+    return _spelling_problem(spec.kind, text) if spec.kind in _SPELLED else ("", "")
+
+
+_SPELLED = frozenset(
+    {
+        FieldKind.WEIGHT,
+        FieldKind.RATE,
+        FieldKind.TICK,
+        FieldKind.LIGHT,
+        FieldKind.YEAR,
+        FieldKind.DATE,
+        FieldKind.PHONE,
+    }
+)
+"""Kinds whose texts have a form of their own; any other text of the right length may stand."""
+
+
+def _spelling_problem(kind: FieldKind, text: str) -> tuple[str, str]:
+    """What is wrong with a text of such a kind."""
+    if kind is FieldKind.WEIGHT and parse_number(text) is None:
         return f"“{text[:20]}”不是分值", "请填数字，例如 10 或 22.5"
-    if spec.kind is FieldKind.RATE and parse_number(text) is None:
+    if kind is FieldKind.RATE and parse_number(text) is None:
         return f"“{text[:20]}”不是百分数", "请填数字，例如 86.20"
-    if spec.kind is FieldKind.TICK and text != TICKED:
+    if kind is FieldKind.TICK and text != TICKED:
         return f"“{text[:20]}”看不出勾没勾", "请打√或留空"
-    if spec.kind is FieldKind.LIGHT and text not in _LIGHT_LABELS:
+    if kind is FieldKind.LIGHT and text not in _LIGHT_LABELS:
         return f"“{text[:20]}”不是预警灯", "请重新打开这张表，由程序自动判定"
-    if spec.kind is FieldKind.YEAR and not re.fullmatch(r"(19|20)\d\d", plain_text(text)):
+    if kind is FieldKind.YEAR and not re.fullmatch(r"(19|20)\d\d", plain_text(text)):
         return f"“{text[:20]}”不是年份", "请填四位年份，例如 2027"
-    if spec.kind is FieldKind.DATE and parse_date(text) is None:
+    if kind is FieldKind.DATE and parse_date(text) is None:
         return f"“{text[:20]}”不是日期", "请填年月日，例如 2026年9月15日"
-    if spec.kind is FieldKind.PHONE and not re.fullmatch(r"[\d+\-() 转]{5,30}", plain_text(text)):
+    if kind is FieldKind.PHONE and not re.fullmatch(r"[\d+\-() 转]{5,30}", plain_text(text)):
         return f"“{text[:20]}”不像电话号码", "请填区号和号码或手机号"
     return "", ""
 

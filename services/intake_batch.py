@@ -133,7 +133,8 @@ class IntakeBatch:
 
     def _looked(self, path: Path, carrier: PackageRecord | None) -> Looked:
         desk = self.desk
-        known = known_again(desk.workspace, self._view(), path) if self._may_be_here(path) else None
+        view = self._view()
+        known = known_again(desk.workspace, view, path) if self._may_be_here(path) else None
         if known is not None:
             return Looked(path, carrier, known)
         inspection = desk.inspection()
