@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -184,6 +185,7 @@ def _items(
     for item in sorted(received, key=_newest_last):
         by_place[item.filing.task_id, item.code].append(item)
     earlier: list[_Received] = []
+    task_of = functools.cache(kit.task)
 
     def take(task: FilingTask, *codes: str) -> FilingOverview | None:
         found = [item for code in dict.fromkeys(codes) for item in by_place.pop((task.task_id, code), ())]
@@ -203,15 +205,15 @@ def _items(
             items = [_register_item(task, unit, entry, take(task, *codes), scope) for entry, codes in places]
         yield from (item for item in items if item.filing_id or not task.is_optional)
     for (task_id, _), found in by_place.items():
-        beyond = kit.task(task_id)
+        beyond = task_of(task_id)
         if beyond is not None:
             *overtaken, newest = found
             earlier += overtaken
             yield _beside(beyond, unit, newest, DueState.UNLISTED, BEYOND)
     for item in earlier:
-        task_of = kit.task(item.filing.task_id)
-        assert task_of is not None, "only filings of the kit's tasks are taken"
-        yield _beside(task_of, unit, item, DueState.REPEATED, EARLIER)
+        task = task_of(item.filing.task_id)
+        assert task is not None, "only filings of the kit's tasks are taken"
+        yield _beside(task, unit, item, DueState.REPEATED, EARLIER)
 
 
 def _every_time(tasks: Sequence[FilingTask], received: Collection[str]) -> Iterator[FilingTask]:

@@ -44,5 +44,7 @@ class Decided:
         return last.submitted_fen, last.approved_fen
 
     def _of_version(self, filing: FilingOverview) -> list[ReviewDecision]:
-        said = self._decisions.get(filing.filing_id, ())
+        said = self._decisions.get(filing.filing_id)
+        if not said:
+            return []
         return [one for one in said if one.is_in_force and one.version == filing.version]

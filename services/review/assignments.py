@@ -48,6 +48,8 @@ class Assignments:
         person = self.people.get(found.person_id) if found else None
         is_theirs = person is not None and file.level is not None and person.may_decide(file.level, own)
         assigned = person.user_id if person is not None and is_theirs else ""
+        if (file.office, file.assigned_to) == (own, assigned):
+            return file
         return replace(file, office=own, assigned_to=assigned)
 
 

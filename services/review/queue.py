@@ -203,6 +203,7 @@ def lines_of(
 ) -> list[QueueLine]:
     """Queue lines of filings; left out are those whose task or unit the kits know nothing of, and a department's own."""
     kit_of, unit_of = functools.cache(known.kit_of), functools.cache(known.unit)
+    steps: dict[tuple[str, str, str], tuple[ReviewStep, ...]] = {}
     projects, files, decisions, comments = beside.projects, beside.files, beside.decisions, beside.comments
     desk, lines = workspace.profile.role, []
     for filing in filings:
@@ -210,7 +211,9 @@ def lines_of(
         is_own = desk is DeskRole.DEPARTMENT and filing.unit_code == workspace.profile.unit.code
         if kit is None or unit is None or is_own:
             continue
-        rule = review_rule(kit)
+        rule, alike = review_rule(kit), (filing.task_id, filing.form_id, filing.unit_code)
+        if alike not in steps:
+            steps[alike] = steps_at(rule, filing.form_id, unit, desk)
         office = beside.offices.get((filing.project_id, filing.budget_year)) or unit.bureau_office
         said, is_unsigned = (
             decisions.get(filing.filing_id, ()),
@@ -226,7 +229,7 @@ def lines_of(
                     unit.code,
                     office,
                 ),
-                steps_at(rule, filing.form_id, unit, desk),
+                steps[alike],
                 said,
                 comments.get(filing.filing_id, ()),
                 is_unsigned,
