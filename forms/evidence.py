@@ -79,7 +79,7 @@ def named_but_absent(form: FormSpec, context: FormContext, answers: Answers) -> 
     names = {item.name.casefold() for item in context.evidence}
     kinds, found = set(setting.kinds), dict[str, None]()
     for text in _texts(form, answers):
-        for match in _FILE_NAME.finditer(text):
+        for match in _FILE_NAME.finditer(text) if "." in text else ():
             name = match[0].casefold()
             if match[1].lower() in kinds and not any(
                 name.endswith(known) or known.endswith(name) for known in names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,16 +38,22 @@ def signer_json(judged: Judgement) -> Mapping[str, Any]:
     """The signer as JSON, with the certificate as PEM where readable."""
     if not judged.signers:
         return {}
-    info = asdict(judged.signers[0])
-    signed_at = info.pop("signing_time")
-    info["signing_time"] = signed_at.isoformat() if signed_at else ""
-    info["certificate"] = certificate_pem(judged)
+    info: dict[str, Any] = _signer_facts(judged.signers[0]) | {"certificate": certificate_pem(judged)}
     if len(judged.signers) > 1:
-        second = asdict(judged.signers[1])
-        moment = second.pop("signing_time")
-        second["signing_time"] = moment.isoformat() if moment else ""
-        info["countersigner"] = {**second, "certificate": pem_of(judged.countersigner_der)}
+        second = _signer_facts(judged.signers[1])
+        info["countersigner"] = second | {"certificate": pem_of(judged.countersigner_der)}
     return {**info, **_request_facts(judged)}
+
+
+def _signer_facts(signer: SignerInfo) -> dict[str, str]:
+    """Who signed, in texts."""
+    return {
+        "name": signer.name,
+        "unit": signer.unit,
+        "role": signer.role,
+        "fingerprint": signer.fingerprint,
+        "signing_time": signer.signing_time.isoformat() if signer.signing_time else "",
+    }
 
 
 def _request_facts(judged: Judgement) -> Mapping[str, Any]:
