@@ -6,6 +6,7 @@ from models.domain.errors import InputError
 from models.domain.kit import ParameterKit
 from services.kit_rules.ex_ante import EX_ANTE_RULES
 from services.kit_rules.form_names import form_rules
+from services.kit_rules.likeness import LIKENESS_RULES
 from services.kit_rules.line import KitRule
 from services.kit_rules.monitoring import MONITORING_RULES
 from services.kit_rules.review import REVIEW_RULES
@@ -15,7 +16,7 @@ from services.kit_rules.year_end import YEAR_END_RULES
 
 def kit_rules(kit: ParameterKit) -> tuple[KitRule, ...]:
     """Every rule that makes sense in a kit, in the order of the year, signatures and names of forms last."""
-    by_year = (*REVIEW_RULES, *EX_ANTE_RULES, *MONITORING_RULES, *YEAR_END_RULES)
+    by_year = (*REVIEW_RULES, *EX_ANTE_RULES, *MONITORING_RULES, *YEAR_END_RULES, *LIKENESS_RULES)
     specs = (*by_year, *SIGNING_RULES, *form_rules(kit))
     return tuple(KitRule(spec, spec.read(kit), spec.choices(kit)) for spec in specs if spec.is_there(kit))
 

@@ -46,6 +46,15 @@ def test_how_early_the_end_of_a_signature_is_announced() -> None:
             changed(KIT_10, label, text)
 
 
+def test_how_many_equal_scores_are_worth_a_look() -> None:
+    label = "同一单位几份得分全部相同要提示"
+    assert rule(KIT_10, label).text == "3"
+    assert changed(KIT_10, label, "5").same_scores_from == 5
+    for text in ("", "三", "1", "101", "2.5"):
+        with pytest.raises(InputError):
+            changed(KIT_10, label, text)
+
+
 def test_growth_years_and_exemptions_are_what_the_check_asks_by() -> None:
     kit = changed(KIT_101, "延续项目比上年增长多少要评估", "30%")
     kit = changed(kit, "延续项目比上年增加多少要评估", "100")
