@@ -86,15 +86,16 @@ class _Reader:
         return place.end()
 
     def _body(self, position: int) -> tuple[bytes, int]:
-        """Note names and hexadecimal strings; the body without its texts, at its length, and where it ends."""
+        """Note names and hexadecimal strings; the body without its texts, and where it ends."""
         match = _BODY.match(self._data, position)
         assert match is not None
-        text, end = match[0], match.end()
+        whole, end = match[0], match.end()
+        text = whole
         self._left -= len(text)
         if self._left < 0 or not text or text[-1] not in _BEFORE_KEYWORD:
             raise _OtherForm
         if b"(" in text or b"%" in text:
-            text = _WORDS.sub(_blanked, text)
+            text = _WORDS.sub(b"]", text)
         opened = text.count(b"<<")
         if opened != text.count(b">>"):
             raise _OtherForm
@@ -103,7 +104,7 @@ class _Reader:
             counts[name] = counts.get(name, 0) + 1
         if text.count(b"<") == 2 * opened:
             return text, end
-        for found in _HEX.finditer(text):
+        for found in _HEX.finditer(_WORDS.sub(_blanked, whole)):
             self.skeleton.hex_strings.append((found[1], position + found.start(2), position + found.end()))
         return text, end
 
