@@ -6,7 +6,7 @@ it. The store's list of changes tells what to read again; where it cannot, nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -127,7 +127,7 @@ def _brought_up(
     work: UnitOfWork, parts: Mapping[tuple[str, int], Mapping[Any, Any]], changes: Changes
 ) -> Mapping[tuple[str, int], Mapping[Any, Any]]:
     """Parts with what changed read again."""
-    fresh: dict[str, Callable[[int], Mapping[Hashable, Any]]] = {}
+    fresh: dict[str, Callable[[int], Mapping[Any, Any]]] = {}
     if parts and changes.filings:
         fresh |= _fresh_filings(work, changes.filings)
     if parts and changes.projects:
@@ -150,7 +150,7 @@ def _brought_up(
 
 def _fresh_filings(
     work: UnitOfWork, filing_ids: Collection[str]
-) -> dict[str, Callable[[int], Mapping[Hashable, Any]]]:
+) -> dict[str, Callable[[int], Mapping[Any, Any]]]:
     """What stands of some filings now, by budget year."""
     filings = {one.filing_id: one for one in work.filings.overview_of(filing_ids)}
     decisions = _by_filing(work.reviews.decisions(list(filing_ids)))

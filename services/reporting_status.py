@@ -15,6 +15,7 @@ from models.domain.ex_ante_rule import rule_in_force
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, RegisterEntry, Unit
 from models.domain.repeated_task import repeated, time_of
+from services.collector import without_collector
 from services.due import reason_not_due
 from services.ex_ante import NO_RULE, ExAnteScope, leaves_to_rule, scope_of_register
 from services.exemptions import kept_reasons
@@ -100,7 +101,12 @@ def reporting_status(
 
     With `came` only the tasks of that budget year are on it, and filings are not read again.
     """
-    kit = kit or workspace.current_kit().kit
+    with without_collector():
+        return _board(workspace, kit or workspace.current_kit().kit, came)
+
+
+def _board(workspace: Workspace, kit: ParameterKit, came: Came | None) -> tuple[UnitStatus, ...]:
+    """The same, for a kit."""
     if came is not None:
         kit = replace(kit, tasks=tuple(task for task in kit.tasks if task.budget_year == came.budget_year))
     with workspace.store.reading() as work:
@@ -211,9 +217,8 @@ def _items(
             earlier += overtaken
             yield _beside(beyond, unit, newest, DueState.UNLISTED, BEYOND)
     for item in earlier:
-        task = task_of(item.filing.task_id)
-        assert task is not None, "only filings of the kit's tasks are taken"
-        yield _beside(task, unit, item, DueState.REPEATED, EARLIER)
+        if (asked := task_of(item.filing.task_id)) is not None:  # only filings of the kit's tasks are taken
+            yield _beside(asked, unit, item, DueState.REPEATED, EARLIER)
 
 
 def _every_time(tasks: Sequence[FilingTask], received: Collection[str]) -> Iterator[FilingTask]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from models.store.filing_queries import fitting, spelled_out
 from models.store.filing_rows import OVERVIEW_COLUMNS, read_overview
@@ -48,7 +48,7 @@ class SqlFilings:
     def overview_of(self, filing_ids: Collection[str]) -> Sequence[FilingOverview]:
         """Some filings by their ids, without answers, in no order."""
         wanted = select(*OVERVIEW_COLUMNS).where(filings.c.filing_id.in_(filing_ids))
-        found: Sequence[Row[Any]] = self._connection.execute(wanted).all()
+        found: Sequence[Any] = self._connection.execute(wanted).all()
         return [read_overview(row) for row in found]
 
     def get(self, filing_id: str) -> Filing | None:

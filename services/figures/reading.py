@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from forms import registry
 from models.domain.filing_status import FilingStatus
 from models.domain.kit import GradeBand, ParameterKit
+from services.collector import without_collector
 from services.department.carried import is_in_charge
 from services.figures.belongings import Belongings
 from services.figures.money import Decided
@@ -33,6 +34,11 @@ _COUNTED = (DueState.SENT, DueState.MISSING, DueState.EXEMPT)
 
 def read_basis(workspace: Workspace, budget_year: int) -> Basis:
     """Everything of a budget year; KitProblem while the desk has no kit. At a department's desk only its units count."""
+    with without_collector():
+        return _basis(workspace, budget_year)
+
+
+def _basis(workspace: Workspace, budget_year: int) -> Basis:
     known = handed_out(workspace)
     is_shown = shown_units(workspace, known)
     with workspace.store.reading() as work:

@@ -196,15 +196,11 @@ def _beside_some(work: UnitOfWork, filings: Sequence[FilingOverview]) -> Beside:
 
 
 def lines_of(
-    workspace: Workspace,
-    known: HandedOut,
-    filings: Sequence[FilingOverview],
-    beside: Beside,
+    workspace: Workspace, known: HandedOut, filings: Sequence[FilingOverview], beside: Beside
 ) -> list[QueueLine]:
     """Queue lines of filings; left out are those whose task or unit the kits know nothing of, and a department's own."""
     kit_of, unit_of = functools.cache(known.kit_of), functools.cache(known.unit)
     steps: dict[tuple[str, str, str], tuple[ReviewStep, ...]] = {}
-    projects, files, decisions, comments = beside.projects, beside.files, beside.decisions, beside.comments
     desk, lines = workspace.profile.role, []
     for filing in filings:
         kit, unit = kit_of(filing.task_id), unit_of(filing.unit_code)
@@ -215,23 +211,21 @@ def lines_of(
         if alike not in steps:
             steps[alike] = steps_at(rule, filing.form_id, unit, desk)
         office = beside.offices.get((filing.project_id, filing.budget_year)) or unit.bureau_office
-        said, is_unsigned = (
-            decisions.get(filing.filing_id, ()),
-            (filing.filing_id, filing.version) in beside.papers,
-        )
+        said = beside.decisions.get(filing.filing_id, ())
+        is_unsigned = (filing.filing_id, filing.version) in beside.papers
         lines.append(
             QueueLine(
                 filing,
                 unit,
-                projects.get(filing.project_id),
+                beside.projects.get(filing.project_id),
                 beside.given.settled(
-                    review_of(files.get(filing.filing_id), filing, rule, unit, office, desk),
+                    review_of(beside.files.get(filing.filing_id), filing, rule, unit, office, desk),
                     unit.code,
                     office,
                 ),
                 steps[alike],
                 said,
-                comments.get(filing.filing_id, ()),
+                beside.comments.get(filing.filing_id, ()),
                 is_unsigned,
                 desk is DeskRole.BUREAU
                 and awaits_department(rule, filing, unit, said, is_unsigned=is_unsigned),

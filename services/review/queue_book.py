@@ -10,14 +10,13 @@ When something was committed, here or at another desk, the store's list of chang
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from services.collector import without_collector
 from services.handed_out import HandedOut, handed_out
 from services.ports.changes import ChangeMark, Changes
 from services.ports.store import Store, UnitOfWork
@@ -123,7 +122,7 @@ def _made(workspace: Workspace, stamp: object) -> QueueBook:
         mark, given = work.changes.mark(), assignments(work)
     known = handed_out(workspace)
     read = _Read(stamp, mark, workspace.profile, known, given)
-    with _without_collector():
+    with without_collector():
         lines = queue(workspace, QueueQuery(QueueFilter.ALL))
         return _with_lines(QueueBook(read, [], [], [], [], {}, {}, {}, {}), read, (), lines)
 
@@ -193,18 +192,6 @@ def _with_lines(book: QueueBook, read: _Read, gone: Collection[str], come: Seque
     counts = +counts
     kinds = {number: line for number, line in kinds.items() if number in counts}
     return QueueBook(read, lines, numbers, words, order, kinds, counts, own, by_id)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No cyclic collection while a million records that hold no cycle are made: it would look at all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _kind(line: QueueLine) -> Hashable:
