@@ -39,7 +39,10 @@ def test_an_intake_killed_at_any_moment_goes_on(demo: DemoFolder, tmp_path: Path
             program.kill()
     result = json.loads(command(*words, "--json", status=1).stdout)
     sent = [
-        f for p in demo.packages if p.payload["message_type"] == "submission" for f in p.payload["filings"]
+        filing
+        for package in (*demo.packages, *demo.nested)  # by themselves, and inside the department's
+        if package.payload["message_type"] == "submission"
+        for filing in package.payload["filings"]
     ]
     assert result["filings"] <= len(sent) == demo.result["filings"] + MEASURED
     wanted = {(filing["filing_id"], int(filing["version"])) for filing in sent}
