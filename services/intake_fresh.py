@@ -2,8 +2,8 @@
 
 Nearly every file of a county's week is of this kind: its package, its filings are not here, its projects are either not
 here or its own unit's. A batch asks once what of it is here, and what is new goes in by one statement a table, in the
-same transaction as everything else of the batch. Whatever is not that plain, or touches the same filing or project as
-something that is not, is left to be written one by one (`services.intake_batch`), in its order.
+same transaction as everything else of the batch. From the first file that is not that plain, the rest of the batch is
+left to be written one by one (`services.intake_batch`): what is numbered has the files' order, however batches fall.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class FreshArrivals:
         here = work.packages.met(asked)
         self._packages, self._known = set(here.packages), set(here.filings)
         self._projects, self._years = dict(here.projects), dict(here.years)
-        self._left: set[str] = set()
+        self._is_over = False
         self._lists: dict[tuple[object, object], bool] = {}
         self._new_packages: list[PackageRecord] = []
         self._new_filings: list[ArrivedFiling] = []
@@ -50,9 +50,10 @@ class FreshArrivals:
     def row(self, item: Looked) -> IntakeRow | None:
         """The line of a file that is new in all its parts; None for one that is to be written by itself."""
         judged, inspection = item.judged, item.inspection
-        if judged is None or inspection is None or not self._is_fresh(item, judged):
-            self._left |= {project_id for f in _filings(item) if (project_id := _project_id(f))}
-            self._known |= {filing.filing_id for filing in _filings(item)}
+        if item.known is not None or item.reasons:  # writes nothing that has an order
+            return None
+        if judged is None or inspection is None or self._is_over or not self._is_fresh(item, judged):
+            self._is_over = True
             return None
         self._gather(item, judged, inspection)
         return row_of(item.path, judged, IntakeOutcome.RECEIVED, kit=self._desk.known.current)
@@ -92,7 +93,7 @@ class FreshArrivals:
         if project is None:
             return True
         context = context_of(self._desk.known, filing)
-        if project.project_id in self._left or context is None:
+        if context is None:
             return False
         kept = self._projects.get(project.project_id)
         year = context.project_year
@@ -143,8 +144,3 @@ class FreshArrivals:
 def _filings(item: Looked) -> Sequence[ReceivedFiling]:
     """The filings of a file that was judged and may be taken in."""
     return item.inspection.filings if item.inspection is not None and not item.reasons else ()
-
-
-def _project_id(filing: ReceivedFiling) -> str:
-    """The id of a filing's project, "" for one of the unit as a whole."""
-    return filing.project.project_id if filing.project else ""
