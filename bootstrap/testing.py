@@ -29,8 +29,9 @@ TOOLS = {
     "unzip": "unzip",
     "xmlsec1": "xmlsec1",
 }
-LATER = "judge or slow"
-"""Tests that ask other programs or take their time: a step of their own."""
+LATER = "judge or slow or faults"
+"""Tests that ask other programs, take their time or pull the plug: steps of their own."""
+_JUDGED = "(judge or slow) and not faults"
 _ON_TWO = ("-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup")
 _NAMED = ("-o", "faulthandler_exit_on_timeout=true", "-o")
 """A test that hangs is named with the stack of every thread and ends its process, before the step is ended."""
@@ -67,10 +68,11 @@ STEPS = (
             f"hypothesis and not (gui or {LATER})",
         ),
     ),
+    Step("断电与磁盘满", (*_ON_TWO, "-p", "no:pytest-qt", "--durations=3", "-m", "faults"), 20 * 60.0),
     # The bundle alone may take a slow machine ten minutes.
     Step(
         "独立判定与慢速测试",
-        ("-m", "pytest", "-q", *_NAMED, "faulthandler_timeout=1000", "--durations=5", "-m", LATER),
+        ("-m", "pytest", "-q", *_NAMED, "faulthandler_timeout=1000", "--durations=5", "-m", _JUDGED),
         30 * 60.0,
     ),
 )

@@ -91,7 +91,8 @@ def _expressions() -> list[str]:
 @pytest.mark.parametrize("gui", [False, True])
 @pytest.mark.parametrize("wide", [False, True])
 @pytest.mark.parametrize("random", [False, True])
-def test_whatever_marks_a_test_carries_one_step_runs_it(slow, judge, gui, wide, random):
-    marks = {"slow": slow, "judge": judge, "gui": gui, "wide": wide, "hypothesis": random}
+@pytest.mark.parametrize("faults", [False, True])
+def test_whatever_marks_a_test_carries_one_step_runs_it(slow, judge, gui, wide, random, faults):
+    marks = {"slow": slow, "judge": judge, "gui": gui, "wide": wide, "hypothesis": random, "faults": faults}
     chosen = [text for text in _expressions() if eval(text, {"__builtins__": {}}, marks)]
     assert len(chosen) == 1, chosen

@@ -25,7 +25,7 @@ from tests.faults.states import DATABASE, files_in, is_sound, rows_of
 from tests.store.release_dump import RELEASED
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.faults,
     pytest.mark.skipif(
         not Path("/proc/self/fd").exists(), reason="which file is flushed is asked of the system"
     ),

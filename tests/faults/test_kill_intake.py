@@ -18,7 +18,7 @@ from tests.faults.material import Material
 from tests.faults.states import DATABASE, files_in, is_sound, rows_of, states_noted
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.faults,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="children are split off by fork"),
 ]
 KILLS = 200

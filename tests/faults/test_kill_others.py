@@ -24,7 +24,7 @@ from tests.faults.states import DATABASE, files_in, is_sound, rows_of
 from tests.store.release_dump import RELEASED
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.faults,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="children are split off by fork"),
 ]
 TOOLS = Adapters(MovableClock())

@@ -19,7 +19,7 @@ from tests.faults.material import TARGET_TASK, Material
 from tests.faults.states import DATABASE, is_sound
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.faults,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="children are split off by fork"),
 ]
 KILLS = 200
