@@ -120,7 +120,9 @@ class DeskDialog(QDialog):
         """Tab goes through the content first, then to the buttons; the keyboard starts at the first control."""
         super().showEvent(event)
         found = self._inside.findChildren(QWidget)  # type: ignore[var-annotated]
-        inside = [w for w in found if _takes_tab(w) and w.window() is self]  # the list of a combo box is a window
+        inside = [
+            w for w in found if _takes_tab(w) and w.window() is self
+        ]  # the list of a combo box is a window
         if inside:
             QWidget.setTabOrder(inside[-1], self.reject_button)
             QWidget.setTabOrder(self.reject_button, self.accept_button)
