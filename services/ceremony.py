@@ -71,15 +71,15 @@ def _media(workspace: Workspace, keeping: Keeping) -> list[tuple[str, ...]]:
     copies: tuple[RootCopy | None, ...] = (*root_copies(workspace)[-2:], None, None)[:2]
     places = (*keeping.places, ("", ""), ("", ""))[:2]
     return [
-        (f"第 {number} 份", _time(copy), one_line(name) or "　", one_line(place) or "　", "　")
+        (f"第 {number} 份", _time(workspace, copy), one_line(name) or "　", one_line(place) or "　", "　")
         for number, (copy, (name, place)) in enumerate(zip(copies, places, strict=True), 1)
     ]
 
 
-def _time(copy: RootCopy | None) -> str:
+def _time(workspace: Workspace, copy: RootCopy | None) -> str:
     if copy is None:
         return "还没有备份"
-    moment = datetime.fromisoformat(copy.at)
+    moment = workspace.local(datetime.fromisoformat(copy.at))
     return f"{show_date(moment.date())} {moment:%H:%M}"
 
 
