@@ -68,7 +68,7 @@ STEPS = (
             f"hypothesis and not (gui or {LATER})",
         ),
     ),
-    Step("断电与磁盘满", (*_ON_TWO, "-p", "no:pytest-qt", "--durations=3", "-m", "faults"), 20 * 60.0),
+    Step("断电与磁盘满", (*_ON_TWO, *_NO_WINDOWS, "--durations=3", "-m", "faults"), 20 * 60.0),
     # The bundle alone may take a slow machine ten minutes.
     Step(
         "独立判定与慢速测试",
