@@ -1,8 +1,8 @@
 """Grids of cases (全部表样与样例): a few of them are asked at every change, the whole grid by a step of its own.
 
 What one case shows is shown by the core tests; that it holds for every form, kit, layout and attack as well is
-shown by `./test`, step 全部表样与样例, which runs whatever is marked `wide`. Whole ways from desk to desk and the
-attacks, file by file, stand there too: they take their time, and each of their parts has its own core tests.
+shown by `./test`, step 全部表样与样例, which runs whatever is marked `wide`. Whole ways from desk to desk, real keys,
+upgrades and attacks stand there too: they take their time, and each of their parts has its own core tests.
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ from tests.forms.hand_filled import published as real
 from tests.forms.hand_filled.clean_table import CLEAN
 from tests.services.county import County
 
+pytestmark = pytest.mark.wide
+
 
 class TestStatus:
     def test_nothing_found(self, run: Run, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from tests.patience import killed_after
 from tests.source import ROOT
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 PLAIN = {
     "LC_ALL": "C",
     "LANG": "C",

@@ -15,6 +15,8 @@ from forms.sheet import Cell, CellRole, Orientation, Sheet
 from tests.documents.samples import LONG_TEXT, SAMPLES, annual_form, pages_long_form
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 ROOM = PORTRAIT.text_height
 
 

@@ -15,6 +15,8 @@ from services.ports.documents import PageMark, PageMarks
 from services.ports.letters import Letter, LetterList
 from tests.documents.judges import packed, run, text_of
 
+pytestmark = pytest.mark.wide
+
 HEAD = ("序号", "退回的项目和表", "位置", "审核意见", "修改要求")
 WIDTHS = (11, 37, 32, 45, 31)
 ROWS = (

@@ -17,6 +17,8 @@ from tests.documents.varied.targets import TARGETS
 from tests.forms.hand_filled.paper import workbook_of
 from tests.forms.hand_filled.reader import SHARED
 
+pytestmark = pytest.mark.wide
+
 FINDER = TableFinder(shipped_head_words(), SHARED)
 BASES = AuditBases(builtin_kits(2026))
 LAYOUTS: dict[str, Layout] = {**SELF_EVALUATIONS, **TARGETS}

@@ -27,6 +27,8 @@ from tests.documents.samples import HOSTILE, LONG_TEXT, RARE, SAMPLES, annual_fo
 from tests.documents.workbooks import cells, opened, record
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

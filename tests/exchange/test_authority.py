@@ -20,6 +20,8 @@ from models.domain.errors import KeyProblem
 from services.ports.exchange import TrustMaterial
 from tests.exchange.world import BUREAU, FAST, NOW, OTHER_UNIT, PASSWORD, UNIT, World, make_bureau
 
+pytestmark = pytest.mark.wide
+
 
 def test_the_root_signs_certificates_and_lists_only(world: World) -> None:
     root = world.root.signing_certificate.x509

@@ -20,6 +20,8 @@ from models.domain.verdict import VerdictWord
 from tests.exchange.rawzip import Entry, pack, seal
 from tests.exchange.world import NOW, World, codes, judge, signed_pdf, submission, write
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.mark.parametrize(
     ("limits", "code"),

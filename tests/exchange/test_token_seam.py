@@ -37,6 +37,8 @@ from tests.exchange.world import (
     write,
 )
 
+pytestmark = pytest.mark.wide
+
 MODULE = "/drivers/token.so"
 PLACE = TokenPlace(MODULE, "绩效UKey", "0001")
 PIN = "246810"

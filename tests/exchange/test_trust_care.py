@@ -30,6 +30,8 @@ from tests.exchange.world import (
 )
 from tests.exchange.world import submission as a_submission
 
+pytestmark = pytest.mark.wide
+
 AUTHORITY = OfflineAuthority()
 DAY = timedelta(days=1)
 

@@ -23,6 +23,8 @@ from services.ports.exchange import SignerRole, Subject
 from tests.exchange.world import FAST, NOW, PASSWORD, UNIT, make_bureau
 from tests.source import ROOT
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture
 def vault(tmp_path: Path) -> FolderKeyVault:

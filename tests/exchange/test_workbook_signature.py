@@ -25,6 +25,8 @@ from tests.forms.cases import KIT_101, TARGET, context
 from tests.forms.full_answers import full_answers
 from tests.wide import core_when
 
+pytestmark = pytest.mark.wide
+
 FORMS = [head.form_id for head in registry.heads()]
 MARKS = PageMarks(PageMark.PRACTICE_DRAFT, "ABCDEFGHIJKLMNOP")
 

@@ -22,6 +22,8 @@ from tests.forms.hand_filled import published as real
 from tests.forms.hand_filled.clean_table import CLEAN, paid
 from tests.services.county import County
 
+pytestmark = pytest.mark.wide
+
 KIT = builtin_kits(2026)[0]
 _NO_TRUST = TrustMaterial()
 

@@ -17,6 +17,8 @@ from services.workspaces import Workspace
 from tests.fakes.exchange import spoil
 from tests.services.county import OTHER, PASSWORD, County
 
+pytestmark = pytest.mark.wide
+
 HEAD = "head-2026"
 
 

@@ -18,6 +18,8 @@ from services.workspaces import Workspace
 from tests.services.county import County
 from tests.services.intaking import payload_of, sealed_payload
 
+pytestmark = pytest.mark.wide
+
 RECEIVED, UNCHANGED, REFUSED = IntakeOutcome.RECEIVED, IntakeOutcome.UNCHANGED, IntakeOutcome.REFUSED
 
 

@@ -40,6 +40,8 @@ from services.workspaces import Workspace
 from tests.fakes.exchange import spoil
 from tests.services.county import LEAF, PASSWORD, ROOT, TOWN, County
 
+pytestmark = pytest.mark.wide
+
 DAY = timedelta(days=1)
 NEW = "new-password-9"
 

@@ -20,6 +20,8 @@ from tests.fakes.exchange import spoil
 from tests.services.county import County, everything_but_notes, kept
 from tests.services.intaking import refused, sealed_payload
 
+pytestmark = pytest.mark.wide
+
 WHY = "与单位电话核实"
 
 

@@ -9,6 +9,8 @@ from services.workspaces import Workspace
 from tests.services.county import County
 from tests.services.year_forms import desk_with, fill, filled_targets, project_of
 
+pytestmark = pytest.mark.wide
+
 YEAR = 2027
 
 

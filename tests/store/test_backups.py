@@ -18,6 +18,8 @@ from services.ports.store import Backup
 from tests.store.samples import NOW, later
 from tests.store.test_opening import fingerprints, is_plain, keep_a_filing
 
+pytestmark = pytest.mark.wide
+
 BEIJING = timezone(timedelta(hours=8))
 
 

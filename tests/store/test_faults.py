@@ -24,6 +24,8 @@ from tests.store.conftest import IMPATIENT
 from tests.store.samples import NOW, answers, change, figures, filing, later
 from tests.store.test_opening import is_plain, keep_a_filing
 
+pytestmark = pytest.mark.wide
+
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 NOBODY = 65534
 

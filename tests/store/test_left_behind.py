@@ -16,6 +16,8 @@ from services.ports.store import FilingQuery
 from tests.store.samples import NOW, figures, filing, later
 from tests.store.test_opening import fingerprints, is_plain, keep_a_filing
 
+pytestmark = pytest.mark.wide
+
 LOG, INDEX = "workspace.db-wal", "workspace.db-shm"
 
 

@@ -17,6 +17,8 @@ from models.store.migrations import Step
 from models.store.opener import SqliteStoreOpener
 from tests.store.samples import NOW, TOWN, figures, filing, later
 
+pytestmark = pytest.mark.wide
+
 
 def says(*statements: str) -> Callable[[Connection], None]:
     """A step that runs these statements."""

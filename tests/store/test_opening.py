@@ -17,6 +17,8 @@ from models.store.policy import StorePolicy
 from models.store.store import SqlStore
 from tests.store.samples import NOW, figures, filing, later
 
+pytestmark = pytest.mark.wide
+
 NEWER = SqliteStoreOpener(steps=[*STEPS, Step(current_version(STEPS) + 1, "next", lambda _connection: None)])
 
 

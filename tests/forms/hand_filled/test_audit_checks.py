@@ -25,6 +25,8 @@ from tests.forms.hand_filled.clean_table import (
 )
 from tests.forms.hand_filled.published import HERITAGE, fund, number, row
 
+pytestmark = pytest.mark.wide
+
 FAILING: list[tuple[str, str, StatedTable, Severity, str, str]] = [
     ("C1", "no project name", replace(CLEAN, project_name=""), W, "project_name", "没有读到"),
     ("C1", "no year", replace(CLEAN, fiscal_year=None), W, "fiscal_year", "没有读到"),

@@ -23,6 +23,8 @@ from forms.hand_filled.stated import (
 from models.domain.kit import ParameterKit
 from resources.builtin_kits import builtin_kits
 
+pytestmark = pytest.mark.wide
+
 KITS = builtin_kits(2026)
 FORMS = (
     "self_evaluation", "overall_expenditure_self_evaluation", "monitoring", "overall_expenditure_monitoring",

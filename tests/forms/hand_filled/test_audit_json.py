@@ -19,6 +19,8 @@ from tests.forms.hand_filled import published as real
 from tests.forms.hand_filled.clean_table import CLEAN
 from tests.forms.hand_filled.published import number
 
+pytestmark = pytest.mark.wide
+
 TOP = ["file", "sheet", "range", "form", "form_version", "unit_of_amount", "answers", "scores", "findings"]
 ANSWERS = [
     "project_name", "supervising_department", "implementing_unit", "fiscal_year", "funds", "indicators",

@@ -14,6 +14,8 @@ from tests.forms.hand_filled.facts import TABLES, TableFacts
 from tests.forms.hand_filled.layouts import ORDERS, OTHER_HEADS, Layout, printed
 from tests.forms.hand_filled.reader import FINDER
 
+pytestmark = pytest.mark.wide
+
 BASES = AuditBases(builtin_kits(2026))
 
 

@@ -34,6 +34,8 @@ from services.workspaces import Workspace
 from tests.services.county import County, kept
 from tests.services.department.desks import HEAD, REVIEWER, SCHOOL, Chain, build_chain, with_department_key
 
+pytestmark = pytest.mark.wide
+
 BUREAU = DeskUser("B1", "李文", tuple(UserRole))
 AGREED = DecisionDraft(ReviewOutcome.PASS, "同意。")
 CHANGE = DecisionDraft(ReviewOutcome.RETURN, "请核对资金。")

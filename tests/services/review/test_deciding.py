@@ -20,6 +20,8 @@ from services.review.taking_back import withdraw
 from services.workspaces import Workspace
 from tests.services.county import County, kept
 
+pytestmark = pytest.mark.wide
+
 OFFICE = DeskUser("U1", "李文", (UserRole.OFFICE_REVIEWER,))
 PERFORMANCE = DeskUser("U2", "王芳", (UserRole.PERFORMANCE_REVIEWER,))
 PASS = DecisionDraft(ReviewOutcome.PASS, "同意。")

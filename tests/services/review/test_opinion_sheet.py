@@ -26,6 +26,8 @@ from services.review.reassigning import Target, reassign_unit
 from services.workspaces import Workspace
 from tests.services.county import TOWN, County, kept
 
+pytestmark = pytest.mark.wide
+
 LEAD = DeskUser("U1", "周明", (UserRole.PERFORMANCE_REVIEWER,))
 OFFICE = DeskUser("U2", "王芳", (UserRole.OFFICE_REVIEWER,), "农业股")
 GOOD = {

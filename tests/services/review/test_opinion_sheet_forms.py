@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from models.domain.review import ReviewLevel, ReviewOutcome
 from services import filings
 from services.review.opinion_sheet import waiting_offices, write_sheet
@@ -17,6 +19,8 @@ from tests.services import test_ex_ante
 from tests.services.county import TOWN, County
 from tests.services.review.test_opinion_sheet import GOOD, LEAD, filled
 from tests.services.test_self_evaluation_filings import YEAR, _approved, _ready, desk
+
+pytestmark = pytest.mark.wide
 
 __all__ = ["desk"]
 

@@ -16,6 +16,8 @@ from services.review.queue import QueueFilter, QueueQuery, fits, queue
 from services.workspaces import Workspace
 from tests.services.county import County
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture
 def reviewed(county: County, town: Workspace) -> list[str]:

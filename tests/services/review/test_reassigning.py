@@ -19,6 +19,8 @@ from services.review.reassigning import Target, offices, reassign_filings, reass
 from services.workspaces import Workspace
 from tests.services.county import TOWN, County
 
+pytestmark = pytest.mark.wide
+
 PASS = DecisionDraft(ReviewOutcome.PASS, "同意。")
 LEAD = DeskUser("U1", "周明", (UserRole.PERFORMANCE_REVIEWER, UserRole.ADMINISTRATOR))
 
