@@ -7,7 +7,7 @@ by a leaf made together with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from exchange.vault import FolderKeyVault
 from models.domain.errors import KeyProblem
@@ -20,6 +20,13 @@ _ROOT_KIND, _BUREAU_KIND = "rsa-3072", "rsa-2048"
 
 class OfflineAuthority:
     """Issues certificates and revocation lists on the bureau's machine; implements the port Authority."""
+
+    @property
+    def leaf_lifetime(self) -> timedelta:
+        """How long a certificate issued today serves (有效期限)."""
+        from exchange.issuing import IssuingPolicy
+
+        return IssuingPolicy().leaf
 
     def create_root(
         self,

@@ -15,17 +15,7 @@ from pathlib import Path
 from exchange.atomic_file import write_whole
 from models.domain.canonical_json import canonical_json
 from models.domain.errors import EnvironmentProblem
-
-
-@dataclass(frozen=True, slots=True)
-class WaitPolicy:
-    """Seconds to wait after the first, second … wrong password; the last counts for all further ones."""
-
-    seconds: tuple[int, ...] = (1, 2, 5, 10, 30, 60, 300)
-
-    def after(self, failures: int) -> int:
-        """The wait after that many failures in a row."""
-        return self.seconds[min(failures, len(self.seconds)) - 1] if failures else 0
+from models.domain.wait_policy import WaitPolicy
 
 
 @dataclass(frozen=True, slots=True)

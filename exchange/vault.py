@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from exchange import key_file
 from exchange.atomic_file import problem, replace_checked, write_whole
-from exchange.password_wait import PasswordWait, WaitPolicy
+from exchange.password_wait import PasswordWait
 from models.domain.errors import KeyProblem, WrongPassword
+from models.domain.wait_policy import WaitPolicy
 from services.ports.exchange import CertificateInfo, Subject
 
 if TYPE_CHECKING:

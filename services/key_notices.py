@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forms.kinds import show_date
 from models.domain.message import RequestPurpose
@@ -88,15 +88,12 @@ def _list_words(workspace: Workspace) -> str:
 
 
 def _root_words(workspace: Workspace) -> str:
-    """That the root itself comes near its end: certificates it issues end with it."""
+    """That the next root is due: certificates never outlive their root, so it is that much earlier than for a leaf."""
     if "root" not in workspace.vault.names():
         return ""
     info, now = workspace.vault.certificate("root"), workspace.tools.clock.now()
-    if (info.not_after - now).days > ROOT_NOTICE_DAYS:
+    ahead = timedelta(days=trust_of(workspace).renewal_notice_days)
+    if info.not_after - now > workspace.tools.authority.leaf_lifetime + ahead:
         return ""
     day = show_date(workspace.local(info.not_after).date())
     return f"根证书{day}到期，请点“根密钥保管…”，办理“更换根证书”，再下发任务参数包。"
-
-
-ROOT_NOTICE_DAYS = 3 * 365 + 90
-"""A leaf serves three years and never beyond its root, so the next root is due that long before, and a season more."""

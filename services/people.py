@@ -17,6 +17,7 @@ from typing import Any
 
 from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import InputError, KeyProblem, WrongPassword
+from models.domain.wait_policy import WaitPolicy
 from services.bureau_keys import unlock_keys
 from services.changes import Topic
 from services.desk_people import sit_down
@@ -30,8 +31,7 @@ LEAST_LENGTH = 8
 _COST = {"n": 2**14, "r": 8, "p": 1}
 """Cost of the slow function (scrypt): a guess takes tens of milliseconds and 16 MB."""
 _WAITS = "sign_in_waits"
-_SECONDS = (1, 2, 5, 10, 30, 60, 300)
-"""The wait after the first, second … wrong password, as for signing keys; the last counts for all further ones."""
+_WAIT = WaitPolicy()
 _RECOVERING = 3
 """So many people are needed to recover a password: who forgot it and two others."""
 _WHERE = "操作人员"
@@ -111,7 +111,7 @@ def sign_in(workspace: Workspace, user_id: str, password: str) -> DeskUser:
         fitting = fits(user.verifier, password)
         is_right = user.is_active and fitting
         tries = 0 if is_right else int((waits.get(user_id) or {}).get("tries", 0)) + 1
-        seconds = _SECONDS[min(tries, len(_SECONDS)) - 1] if tries else 0
+        seconds = _WAIT.after(tries)
         waits[user_id] = {"tries": tries, "until": (now + timedelta(seconds=seconds)).isoformat()}
         work.settings.put(_WAITS, waits)
         wrong = "登录密码不正确" if user.is_active else "已停用，没有登录"
@@ -241,7 +241,7 @@ def _refuse_waiting(wait: Mapping[str, Any] | None, now: datetime) -> None:
     if not wait or not wait.get("tries"):
         return
     left = (datetime.fromisoformat(str(wait["until"])) - now).total_seconds()
-    if 0 < left <= _SECONDS[-1]:  # a clock that was put back must not lock anybody out for days
+    if 0 < left <= _WAIT.seconds[-1]:  # a clock that was put back must not lock anybody out for days
         seconds = int(left) + 1
         raise WrongPassword("登录密码刚刚输错过", f"请过 {seconds} 秒再试", wait_seconds=seconds)
 

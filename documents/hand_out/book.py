@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from documents.hand_out.table_grid import GridLook, TableGrid
 from documents.spreadsheet.sheet_names import sheet_names
 from forms.fill_in_list import FillInList
 from forms.hand_out import (
-    COLUMNS,
     FIELD,
     IDENTITY_SHEET,
-    NEW_ROW,
     PERSON,
-    ROW,
     HandOutBook,
     HandOutField,
     HandOutTable,
@@ -31,8 +29,7 @@ if TYPE_CHECKING:
 
 _FIRST = "填写说明和基本内容"
 _WIDTHS = {"A": 4.0, "B": 24.0, "C": 58.0, "D": 46.0}
-_CHARS_A_SHARE = 1.15
-_LEAST_WIDTH, _MOST_WIDTH = 9.0, 46.0
+_LEAST_WIDTH = 9.0
 
 
 class HandOutWorkbooks:
@@ -140,50 +137,13 @@ def _field_line(sheet: Worksheet, row: int, mark: str, item: HandOutField, valid
 
 def _write_table(sheet: Worksheet, table: HandOutTable, book: HandOutBook, validations: Validations) -> None:
     """A table on a worksheet of its own."""
-    from openpyxl.utils import get_column_letter
+    from documents.hand_out.looks import put_note
 
-    from documents.hand_out.looks import put_label, put_note
-    from documents.spreadsheet.cell_content import put_text
-
-    letters = [get_column_letter(index + 2) for index in range(len(table.columns))]
-    widths = [min(max(column.width * _CHARS_A_SHARE, _LEAST_WIDTH), _MOST_WIDTH) for column in table.columns]
-    sheet.column_dimensions["A"].width = 4.0
-    for letter, width in zip(letters, widths, strict=True):
-        sheet.column_dimensions[letter].width = width
-    row = _heading(sheet, table.title, book.subject, letters[-1])
-    sheet.merge_cells(f"B{row - 1}:{letters[-1]}{row - 1}")
+    grid = TableGrid(sheet, table, GridLook(_LEAST_WIDTH))
+    row = _heading(sheet, table.title, book.subject, grid.letters[-1])
+    sheet.merge_cells(f"B{row - 1}:{grid.letters[-1]}{row - 1}")
     put_note(sheet[f"B{row - 1}"], table.note)
-    put_text(sheet[f"A{row}"], f"{COLUMNS}{table.key}")
-    for letter, column in zip(letters, table.columns, strict=True):
-        put_text(sheet[f"{letter}{row}"], column.key)
-        put_label(sheet[f"{letter}{row + 1}"], column.label)
-    sheet.row_dimensions[row].hidden = True
-    sheet.row_dimensions[row + 1].height = 30.0
-    sheet.freeze_panes = f"B{row + 2}"
-    sheet.print_title_rows = f"{row + 1}:{row + 1}"
-    _write_rows(sheet, table, row + 2, (letters, widths), validations)
-
-
-def _write_rows(
-    sheet: Worksheet,
-    table: HandOutTable,
-    first: int,
-    columns: tuple[list[str], list[float]],
-    validations: Validations,
-) -> None:
-    """The rows of a table, blank ones last."""
-    from documents.hand_out.looks import fill_value, height_for
-    from documents.spreadsheet.cell_content import put_text
-
-    letters, widths = columns
-    for row, line in enumerate(table.rows, first):
-        put_text(sheet[f"A{row}"], f"{ROW}{line.row_id}" if line.row_id else f"{NEW_ROW}{row}")
-        for letter, item in zip(letters, line.cells, strict=True):
-            fill_value(sheet[f"{letter}{row}"], item)
-            if item.is_open:
-                validations.note(sheet, f"{letter}{row}", item)
-        texts = [(item.text, width) for item, width in zip(line.cells, widths, strict=True)]
-        sheet.row_dimensions[row].height = height_for(texts)
+    grid.write(row, validations)
 
 
 def _write_identity(sheet: Worksheet, book: HandOutBook) -> None:

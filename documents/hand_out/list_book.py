@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from documents.hand_out.table_grid import GridLook, TableGrid
 from forms.fill_in_list import FillInList
-from forms.hand_out import COLUMNS, IDENTITY_SHEET, ROW, HandOutField
+from forms.hand_out import IDENTITY_SHEET
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from documents.hand_out.validation import Validations
 
-_CHARS_A_SHARE = 1.15
-_LEAST_WIDTH, _MOST_WIDTH = 5.5, 46.0
+_LOOK = GridLook(least_width=5.5, least_height=36.0, measures_open=False)
+"""Many narrow columns; what is to be written is not known yet, so room for two lines of it."""
 
 
 def write_list(book: FillInList) -> bytes:
@@ -46,63 +47,20 @@ def write_list(book: FillInList) -> bytes:
 
 def _write_sheet(sheet: Worksheet, book: FillInList, validations: Validations) -> None:
     """Title, how to fill it in, heads, rows."""
-    from openpyxl.utils import get_column_letter
-
-    from documents.hand_out.looks import CENTRED, SUBTITLE, TITLE, height_for, put_label, put_note
+    from documents.hand_out.looks import CENTRED, SUBTITLE, TITLE, height_for, put_note
     from documents.spreadsheet.cell_content import put_text
 
-    columns = book.table.columns
-    letters = [get_column_letter(number) for number in range(2, len(columns) + 2)]
-    widths = [min(max(column.width * _CHARS_A_SHARE, _LEAST_WIDTH), _MOST_WIDTH) for column in columns]
-    sheet.column_dimensions["A"].width = 4.0
-    for letter, width in zip(letters, widths, strict=True):
-        sheet.column_dimensions[letter].width = width
+    grid = TableGrid(sheet, book.table, _LOOK)
+    last = grid.letters[-1]
     for row, text, font, height in ((1, book.title, TITLE, 34.0), (2, book.subject, SUBTITLE, 22.0)):
-        sheet.merge_cells(f"B{row}:{letters[-1]}{row}")
+        sheet.merge_cells(f"B{row}:{last}{row}")
         put_text(sheet[f"B{row}"], text)
         sheet[f"B{row}"].font, sheet[f"B{row}"].alignment = font, CENTRED
         sheet.row_dimensions[row].height = height
     row = 3
     for number, note in enumerate(book.notes, 1):
-        sheet.merge_cells(f"B{row}:{letters[-1]}{row}")
+        sheet.merge_cells(f"B{row}:{last}{row}")
         put_note(sheet[f"B{row}"], f"{number}. {note}")
-        sheet.row_dimensions[row].height = height_for([(f"{number}. {note}", sum(widths))], 18.0)
+        sheet.row_dimensions[row].height = height_for([(f"{number}. {note}", sum(grid.widths))], 18.0)
         row += 1
-    put_text(sheet[f"A{row}"], f"{COLUMNS}{book.table.key}")
-    for letter, column in zip(letters, columns, strict=True):
-        put_text(sheet[f"{letter}{row}"], column.key)
-        put_label(sheet[f"{letter}{row + 1}"], column.label)
-    sheet.row_dimensions[row].hidden = True
-    sheet.row_dimensions[row + 1].height = height_for(
-        [(column.label, width) for column, width in zip(columns, widths, strict=True)], 30.0
-    )
-    sheet.freeze_panes = f"B{row + 2}"
-    sheet.print_title_rows = f"{row + 1}:{row + 1}"
-    _write_rows(sheet, book, row + 2, (letters, widths), validations)
-
-
-def _write_rows(
-    sheet: Worksheet,
-    book: FillInList,
-    first: int,
-    columns: tuple[list[str], list[float]],
-    validations: Validations,
-) -> None:
-    """Every row with its mark; what is open gets its help and choices."""
-    from documents.hand_out.looks import fill_value, height_for
-    from documents.spreadsheet.cell_content import put_text
-
-    letters, widths = columns
-    for row, line in enumerate(book.table.rows, first):
-        put_text(sheet[f"A{row}"], f"{ROW}{line.row_id}")
-        for letter, item in zip(letters, line.cells, strict=True):
-            fill_value(sheet[f"{letter}{row}"], item)
-            if item.is_open:
-                validations.note(sheet, f"{letter}{row}", item)
-        texts = [(_measured(item), width) for item, width in zip(line.cells, widths, strict=True)]
-        sheet.row_dimensions[row].height = height_for(texts, 36.0)
-
-
-def _measured(item: HandOutField) -> str:
-    """The text that decides a row's height; what is to be written is not known yet."""
-    return "" if item.is_open else item.text
+    grid.write(row, validations)

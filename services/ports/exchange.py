@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -157,6 +157,11 @@ class KeyVault(Protocol):
 
 class Authority(Protocol):
     """The bureau's own certificate authority (财政部门证书签发): the root signs only certificates and lists."""
+
+    @property
+    def leaf_lifetime(self) -> timedelta:
+        """How long a certificate issued today serves, as long as its root does."""
+        ...
 
     def create_root(
         self,

@@ -15,10 +15,10 @@ from exchange import atomic_file
 from exchange.authority import OfflineAuthority
 from exchange.key_file import Scrypt
 from exchange.keys import open_key
-from exchange.password_wait import WaitPolicy
 from exchange.vault import DEFAULT_POLICY, FolderKeyVault, KeyPolicy
 from models.domain.check_code import check_code
 from models.domain.errors import EnvironmentProblem, KeyProblem, WrongPassword
+from models.domain.wait_policy import WaitPolicy
 from services.ports.exchange import SignerRole, Subject
 from tests.exchange.world import FAST, NOW, PASSWORD, UNIT, make_bureau
 from tests.source import ROOT

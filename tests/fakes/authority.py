@@ -32,6 +32,8 @@ def revocations_of(found: dict[str, Any]) -> list[Revocation]:
 class FakeAuthority:
     """The bureau's authority: certificates name the root's key as their issuer."""
 
+    leaf_lifetime = timedelta(days=3 * 365 + 1)
+
     def create_root(
         self,
         vault: FakeVault,

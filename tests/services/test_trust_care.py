@@ -259,6 +259,19 @@ class TestLostKeys:
 
 
 class TestNextRoot:
+    def test_it_is_due_a_leafs_life_and_the_notice_before_the_roots_end(
+        self, county: County, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(type(county.tools.authority), "leaf_lifetime", 365 * DAY)
+        end = county.bureau.vault.certificate("root").not_after
+        notice = bureau_keys.trust_of(county.bureau).renewal_notice_days
+
+        def is_told(days_before: int) -> bool:
+            county.tools.clock.moment = end - days_before * DAY
+            return any(told.startswith("根证书") for told in key_notices.bureau_notices(county.bureau))
+
+        assert [is_told(365 + notice + 1), is_told(365 + notice - 1)] == [False, True]
+
     def test_announced_by_the_old_one(self, county: County, desk: Workspace) -> None:
         path = county.sealed(desk, filled(desk))
         kit = desk.current_kit().kit

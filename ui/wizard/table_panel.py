@@ -119,7 +119,7 @@ class TablePanel(QFrame):
         explanations = self._session.explanations
         whole = [f for f in mine if not f.place.row_id and not is_explained(f, explanations)]
         words = "　".join(f"{f.severity.label}：{f.message}" for f in whole[:3])
-        self._note.set_words(words or self.table.note_in(self._session.context))
+        self._note.set_words(words or self._origin())
         gravest = min((f.severity for f in whole), key=lambda severity: severity.rank, default=None)
         set_role(self._note, _NOTE_ROLES.get(gravest, "note"))
 
@@ -192,7 +192,7 @@ class TablePanel(QFrame):
         self._remark = Picture(15, "comment", COLOURS.accent)
         self._remark.hide()
         top.addWidget(self._remark)
-        self._note = ElidedLabel(self.table.note_in(self._session.context), "note")
+        self._note = ElidedLabel(self._origin(), "note")
         top.addWidget(self._note, 1)
         self._weights = label("", "weights")
         top.addWidget(self._weights)
@@ -221,6 +221,11 @@ class TablePanel(QFrame):
             line.addWidget(made)
         line.addStretch(1)
         return line
+
+    def _origin(self) -> str:
+        """The line above the grid: where its rows come from; how to fill it in only where that can be done."""
+        told = self.table.note_in(self._session.context)
+        return "" if self._session.read_only and told == self.table.help else told
 
     def _empty_state(self) -> EmptyState:
         """What to do when there are no rows."""

@@ -12,6 +12,7 @@ from forms.findings import Place
 from forms.registry import form
 from tests.forms.cases import KIT_10, OVERALL, ROADS, TARGET, TOWN, context, two_halves
 from tests.gui.pages.wizard_page import ALT, CTRL, SHIFT
+from ui.widgets.labels import ElidedLabel
 
 pytestmark = pytest.mark.gui
 
@@ -301,3 +302,11 @@ def test_absurd_cell_text_is_kept(roads, text):
     roads.paste(text)
     roads.press(Qt.Key.Key_F2)
     assert roads.view.session.value(Place("indicators", "r2", "third_level")) == text
+
+
+def test_how_to_fill_a_table_in_is_told_only_where_that_can_be_done(wizard):
+    for is_closed in (False, True):
+        wizard.open(context(), ROADS, read_only=is_closed)
+        wizard.go_step("indicators")
+        said = [one.words() for one in wizard.table().findChildren(ElidedLabel)]
+        assert any("复制" in text for text in said) is not is_closed
