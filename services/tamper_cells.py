@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from forms.hand_filled.grid import GridCell, SheetGrid
+from forms.number_format import AMOUNT_FORMAT, shown_number
 from forms.sheet import Cell, CellRole, Sheet
 from models.domain.errors import InputError
 from services.ports.documents import PageMarks
@@ -18,6 +19,8 @@ from services.tools import Tools
 _NOTHING = "（空）"
 _FORMULA = "（公式）"
 _LABELS = (CellRole.LABEL, CellRole.LABEL_LEFT)
+_NUMBERS = (CellRole.NUMBER, CellRole.AMOUNT)
+_PRINTED_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
 _MOST_TEXTS = 3_000
 """Texts of a PDF that are compared; a form of many pages has some hundred."""
 _CHECK_CODE = re.compile(r"核对码.*|：?[A-Z2-7]{4}( [A-Z2-7]{4}){3}")
@@ -35,11 +38,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A form drawn from the data (按数据重新生成的表): the sheets, and words for a place of an answer."""
+    """A form drawn from the data (按数据重新生成的表): the sheets, words for a place, 元 or 万元 of its amounts."""
 
     tools: Tools
     sheets: Sequence[Sheet]
     words: Callable[[str], str]
+    amount_unit: str
 
     @cached_property
     def grids(self) -> tuple[SheetGrid, ...]:
@@ -53,13 +57,17 @@ class Drawing:
         return self.tools.documents.workbook_places(self.sheets)
 
     @cached_property
-    def _named_texts(self) -> Mapping[str, str]:
-        """Names by what a cell shows; "" where several show the same."""
-        found: dict[str, str] = {}
+    def _named_texts(self) -> Mapping[str, tuple[str, bool]]:
+        """Names by what a cell shows, and whether it is an amount; "" where several show the same."""
+        found: dict[str, tuple[str, bool]] = {}
         for grid in self.grids:
             for (row, column), cell in grid.cells.items():
-                for text in {_packed(line) for line in (cell.text, *cell.text.splitlines())}:
-                    found[text] = "" if text in found else self.name(grid.name, row, column)
+                place = self._places.get((grid.name, row, column))
+                printed = _number(place, cell) or cell.text
+                for text in {_packed(line) for line in (printed, *printed.splitlines())}:
+                    is_amount = place is not None and place.role is CellRole.AMOUNT
+                    name = self.name(grid.name, row, column)
+                    found[text] = ("", False) if text in found else (name, is_amount)
         return found
 
     @property
@@ -78,9 +86,20 @@ class Drawing:
                 return words if "“" in words else f"“{words}”"
         return f"{_letters(column)}{row} 单元格"
 
-    def named_text(self, text: str) -> str:
-        """The name of the one cell that shows a text, "" for none or several."""
-        return self._named_texts.get(_packed(text), "")
+    def named_text(self, text: str) -> tuple[str, bool]:
+        """The name of the one cell that shows a text, "" for none or several; whether it is an amount."""
+        return self._named_texts.get(_packed(text), ("", False))
+
+    def shown(self, sheet: str, row: int, column: int, cell: GridCell | None) -> str:
+        """What came at a place as the form shows it: 1,020.90 万元; as it is where that is no number."""
+        place = self._places.get((sheet, row, column))
+        printed = _number(place, cell)
+        is_amount = place is not None and place.role is CellRole.AMOUNT
+        return self.with_unit(printed, is_amount=is_amount) if printed else _text(cell)
+
+    def with_unit(self, text: str, *, is_amount: bool) -> str:
+        """A printed amount with the form's unit behind it; anything else as it is."""
+        return f"{text} {self.amount_unit}" if is_amount and _PRINTED_NUMBER.fullmatch(text) else text
 
     def _label(self, sheet: str, row: int, column: int) -> str:
         """The nearest label left of a cell."""
@@ -112,7 +131,13 @@ def _cells(drawing: Drawing, drawn: SheetGrid, came: SheetGrid) -> Iterator[Chan
     for row, column in sorted({*drawn.cells, *came.cells}):
         old, new = (_text(grid.cells.get((row, column))) for grid in (drawn, came))
         if _packed(old) != _packed(new):
-            yield Change(drawing.name(drawn.name, row, column), old, new)
+            shown = [
+                drawing.shown(drawn.name, row, column, grid.cells.get((row, column)))
+                for grid in (drawn, came)
+            ]
+            # Beyond the last printed decimal both read alike: then the numbers as they are stored.
+            before, after = shown if shown[0] != shown[1] else (old, new)
+            yield Change(drawing.name(drawn.name, row, column), before, after)
 
 
 def text_changes(drawing: Drawing, drawn: Sequence[str], came: Sequence[str]) -> list[Change] | None:
@@ -129,9 +154,9 @@ def text_changes(drawing: Drawing, drawn: Sequence[str], came: Sequence[str]) ->
             before, after = ["".join(before)], ["".join(after)]
         for one, other in zip(before, after, strict=True):
             if one != other:
-                found.append(
-                    Change(drawing.named_text(one) or "有一处文字", one or _NOTHING, other or _NOTHING)
-                )
+                name, is_amount = drawing.named_text(one)
+                texts = [drawing.with_unit(text, is_amount=is_amount) or _NOTHING for text in (one, other)]
+                found.append(Change(name or "有一处文字", *texts))
     return found
 
 
@@ -145,6 +170,14 @@ def _text(cell: GridCell | None) -> str:
     if cell is None:
         return _NOTHING
     return cell.text or (_FORMULA if cell.fault else _NOTHING)
+
+
+def _number(place: Cell | None, cell: GridCell | None) -> str:
+    """A number as the form's own cell prints it: 1,020.90; "" where cell or content is no number."""
+    if place is None or place.role not in _NUMBERS or cell is None or cell.number is None:
+        return ""
+    usual = AMOUNT_FORMAT if place.role is CellRole.AMOUNT else ""
+    return shown_number(cell.number, place.number_format or usual)
 
 
 def _packed(text: str) -> str:

@@ -128,7 +128,12 @@ class _Comparison:
         except (DeskError, LookupError, ValueError, StopIteration):
             return {}
         answers = self.filing.answers
-        drawing = Drawing(self.tools, sheets, lambda path: place_words(self.form, context, answers, path))
+        drawing = Drawing(
+            self.tools,
+            sheets,
+            lambda path: place_words(self.form, context, answers, path),
+            context.amount_unit.label,
+        )
         found: dict[str, Sequence[Change] | None] = {}
         if book := self._document(_BOOK)[1]:
             found[_BOOK] = book_changes(drawing, book)

@@ -20,6 +20,7 @@ from exchange.pdf_text import pdf_texts
 from exchange.workbook_signature.archive import pack_parts, read_parts
 from main import Adapters
 from models.domain.canonical_json import canonical_json
+from models.domain.money import AmountUnit, format_amount
 from models.domain.verdict import VerdictWord
 from services import bureau_keys, intake, package_lines, practice, sealing
 from services.job import JobContext
@@ -111,7 +112,9 @@ def test_a_cell_of_the_workbook(scene: Scene) -> None:
     book = with_cell(scene.members[scene.book], lambda xml: xml.replace(f"<v>{number}</v>", "<v>85</v>"))
     word, told = scene.refused(b"".join(build_container({**scene.members, scene.book: book})))
     assert word is VerdictWord.ALTERED
-    assert re.search(r"第 1 张表的 Excel 表格里，.+由 [0-9,.]+ 改成了 85(\.0+)?。", told), told
+    assert re.search(r"第 1 张表的 Excel 表格里，.+由 [0-9,.]+( 万元)? 改成了 85(\.0+)?( 万元)?。", told), (
+        told
+    )
     assert "另有" not in told
 
 
@@ -135,7 +138,7 @@ def test_a_formula_put_into_a_workbook_packed_again_by_another_program(scene: Sc
             archive.writestr(name, content)
     word, told = scene.refused(packed.getvalue())
     assert word is VerdictWord.ALTERED
-    assert re.search(r"第 1 张表的 Excel 表格里，.+由 [0-9,.]+ 改成了 2(\.0+)?。", told), told
+    assert re.search(r"第 1 张表的 Excel 表格里，.+由 [0-9,.]+( 万元)? 改成了 2(\.0+)?( 万元)?。", told), told
 
 
 def test_the_data(scene: Scene) -> None:
@@ -147,7 +150,8 @@ def test_the_data(scene: Scene) -> None:
     data = b"".join(build_container({**scene.members, "payload.json": canonical_json(payload)}))
     word, told = scene.refused(data)
     assert word is VerdictWord.ALTERED
-    assert re.search(r"第 1 张表的填报数据里，.+由 [0-9,.]+ 改成了 [0-9,.]+", told), told
+    new, old = (format_amount(fen, AmountUnit.WAN_YUAN) for fen in (amount + 50_000, amount))
+    assert re.search(rf"第 1 张表的填报数据里，“.+”由 {old} 万元 改成了 {new} 万元", told), told
     assert "PDF" not in told.partition("经对照")[2]
 
 
@@ -156,7 +160,7 @@ def test_the_pdf(scene: Scene) -> None:
     word, told = scene.refused(b"".join(build_container({**scene.members, scene.pdf: pdf})))
     assert word is VerdictWord.ALTERED
     assert "第 1 张表的 PDF 表格里，" in told
-    assert f"由 {old} 改成了 {new}。" in told
+    assert re.search(f"由 {old}( 万元)? 改成了 {new}( 万元)?。", told), told
 
 
 def test_both_when_the_list_of_digests_was_written_anew(scene: Scene) -> None:
@@ -169,9 +173,9 @@ def test_both_when_the_list_of_digests_was_written_anew(scene: Scene) -> None:
     members[MANIFEST] = members[MANIFEST].replace(old, new)
     word, told = scene.refused(b"".join(build_container(members)))
     assert word is VerdictWord.INVALID_SIGNATURE
-    assert re.search(r"第 1 张表的填报数据与 Excel 表格不一致，.+在数据里是 [0-9,.]+，在表格里是 85", told), (
-        told
-    )
+    assert re.search(
+        r"第 1 张表的填报数据与 Excel 表格不一致，.+在数据里是 [0-9,.]+( 万元)?，在表格里是 85", told
+    ), told
 
 
 def test_nothing_is_said_of_a_file_that_holds_no_data(scene: Scene) -> None:

@@ -1,15 +1,70 @@
-"""What of a page's texts is held against what came: everything but the code that follows from the data."""
+"""What differs is told as the form shows it; the code that follows from the data is no difference."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from services.tamper_cells import Change, text_changes
+from forms.hand_filled.grid import GridCell, SheetGrid
+from forms.sheet import Cell, CellRole, Orientation, Sheet
+from services.tamper_cells import Change, Drawing, book_changes, text_changes
 
-DRAWING: Any = SimpleNamespace(named_text=lambda _text: "")
+TOTAL, SCORE = (
+    Cell(0, 1, None, role, number_format=form, place=place)
+    for role, form, place in (
+        (CellRole.AMOUNT, "#,##0.00####", "total_fen"),
+        (CellRole.NUMBER, "0.0", "score"),
+    )
+)
+SHEET = Sheet("目标表", "", "", (), (), Orientation.PORTRAIT)
+NAMES = {"total_fen": "“年度资金总额”", "score": "“自评总分”"}
+
+
+def grid(total: GridCell, score: GridCell) -> SheetGrid:
+    return SheetGrid("", "目标表", {(1, 2): total, (2, 2): score})
+
+
+def number(text: str) -> GridCell:
+    return GridCell(text, Decimal(text))
+
+
+def drawing(came: SheetGrid) -> Drawing:
+    """A form with an amount and a score, 1,020.90 万元 and 95.0; what is read from bytes is what came."""
+    drawn = grid(number("1020.9"), number("95"))
+    tools: Any = SimpleNamespace(
+        hand_filled=SimpleNamespace(read_content=lambda content, _name: (came if content else drawn,)),
+        documents=SimpleNamespace(
+            workbook=lambda _sheets, _marks: b"",
+            workbook_places=lambda _sheets: {("目标表", 1, 2): TOTAL, ("目标表", 2, 2): SCORE},
+        ),
+    )
+    return Drawing(tools, (SHEET,), lambda path: NAMES[path], "万元")
+
+
+DRAWING = drawing(grid(number("1"), number("1")))
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        (grid(number("1120900"), number("95")), ("“年度资金总额”", "1,020.90 万元", "1,120,900.00 万元")),
+        (grid(GridCell("见附件"), number("95")), ("“年度资金总额”", "1,020.90 万元", "见附件")),
+        (grid(number("1020.9000001"), number("95")), ("“年度资金总额”", "1020.9", "1020.9000001")),
+        (grid(number("1020.9"), number("98.5")), ("“自评总分”", "95.0", "98.5")),
+    ],
+)
+def test_a_number_reads_as_the_form_shows_it(came: SheetGrid, told: tuple[str, str, str]) -> None:
+    assert book_changes(drawing(came), b"came") == [Change(*told)]
+
+
+def test_a_printed_amount_is_known_by_what_the_page_shows() -> None:
+    assert text_changes(DRAWING, ["1,020.90", "95.0"], ["1,920.90", "59.0"]) == [
+        Change("“年度资金总额”", "1,020.90 万元", "1,920.90 万元"),
+        Change("“自评总分”", "95.0", "59.0"),
+    ]
 
 
 @pytest.mark.parametrize("head", ["核对码：", "：", ""])

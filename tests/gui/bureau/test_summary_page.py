@@ -90,9 +90,25 @@ def test_what_is_missing_is_listed_without_a_form_to_open(view, qtbot):
     press(qtbot, view, 0, "未报")
     (item,) = view.behind.shown()
     assert (item.name, item.filing_id) == ("项目8", "")
-    assert "没有收到" in view.behind.title.words()
+    assert view.behind.title.words().endswith(" · 合计 · 未报 1 份")
     with qtbot.assertNotEmitted(view.open_requested):
         qtbot.keyClick(view.behind.table, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("收到（份）", "收到 4 份"), ("金额", "金额（万元） 0.101033 · 4 份")],
+)
+def test_the_heading_says_every_count_once(view, qtbot, heading, said):
+    press(qtbot, view, 0, heading)
+    assert view.behind.title.words().endswith(f" · 合计 · {said}")
+
+
+def test_what_is_due_is_told_apart_into_what_came_and_what_did_not(view, qtbot):
+    view.aspects.choose(list(Aspect).index(Aspect.REPORTING))
+    press(qtbot, view, 0, "应报")
+    assert "份 · 收到 " in view.behind.title.words()
+    assert view.behind.title.words().endswith("，另有 1 项没有收到")
 
 
 def test_what_one_looks_at_stays_when_figures_change(view, qtbot):
@@ -116,7 +132,8 @@ def test_cards_choose_the_form_and_charts_follow(view, qtbot):
     place = view.charts.columns.column_place(1).center()
     qtbot.mouseClick(view.charts.columns, Qt.MouseButton.LeftButton, pos=place)
     assert [one.filing_id for one in view.behind.shown()] == ["F6"]
-    assert "良" in view.behind.title.words()
+    assert "· 良（" in view.behind.title.words()
+    assert view.behind.title.words().endswith(" · 收到 1 份")
     view.form.choose(TARGET)
     assert not view.charts.score_card.isVisible()
     names = [bar.name for bar in view.charts.bars.bars()]

@@ -140,11 +140,15 @@ def behind_lines(basis: Basis, lines: Sequence[FigureLine | DueLine]) -> tuple[F
 def behind_title(
     year: int, form: str, group: Group, measure: Measure, lines: Sequence[FigureLine | DueLine]
 ) -> str:
-    """2027年 绩效目标 · 示例县柳林镇人民政府 · 金额（万元） 1,020.90 · 14 份."""
+    """2027年 绩效目标 · 示例县柳林镇人民政府 · 金额（万元） 1,020.90 · 14 份; what is counted itself is said once: 收到 16 份."""
     value = shown(measure.value(group.figures), measure.kind)
     sent, missing = len(filing_ids(lines)), sum(not line.filing_id for line in lines)
+    head = f"{year}年 {form} · {group.name}"
     tail = f"{sent:,} 份" + (f"，另有 {missing:,} 项没有收到" if missing else "")
-    return f"{year}年 {form} · {group.name} · {measure.heading} {value} · {tail}"
+    if measure.kind is not Kind.COUNT:
+        return f"{head} · {measure.heading} {value} · {tail}"
+    said = f"{head} · {measure.heading.removesuffix('（份）')} {value} 份"
+    return f"{said} · 收到 {tail}" if sent and missing else said
 
 
 def likeness_words(found: Likeness, full: str) -> str:
