@@ -11,11 +11,11 @@ from forms import registry
 from forms.findings import FindingCounts
 from models.domain.filing import Answers, Filing, FilingStatus
 from models.domain.project import DeclarationStage
-from models.domain.review import CommentState
+from models.domain.review import CommentState, ReviewComment
 from models.domain.verdict import Judgement
 from services.contexts import previous_answers
 from services.handed_out import HandedOut
-from services.inspection import LastYear, ReceivedFiling, context_of
+from services.inspection import LastYear, ReceivedFiling, RemarkAnswer, context_of
 from services.ports.arrivals import ArrivedFiling
 from services.ports.store import FilingFigures, FilingQuery, SubmittedVersion, UnitOfWork
 from services.stages import first_round
@@ -85,16 +85,18 @@ def _take_answers(work: UnitOfWork, filing: ReceivedFiling, now: datetime) -> No
         answer = told.get(comment.comment_id)
         if answer is None or comment.state is not CommentState.OPEN or filing.version <= comment.version:
             continue
-        said = answer.answer or "已按意见修改"
-        work.reviews.put_comment(
-            replace(
-                comment,
-                state=CommentState.ANSWERED,
-                answer=said,
-                answered_by=answer.answered_by,
-                answered_at=now,
-            )
-        )
+        work.reviews.put_comment(answered(comment, answer, now))
+
+
+def answered(comment: ReviewComment, told: RemarkAnswer, at: datetime) -> ReviewComment:
+    """A remark with what the unit did about it (已答复): its words, or that the place was changed."""
+    return replace(
+        comment,
+        state=CommentState.ANSWERED,
+        answer=told.answer or "已按意见修改",
+        answered_by=told.answered_by,
+        answered_at=at,
+    )
 
 
 def _filing_of(filing: ReceivedFiling, revision: int, now: datetime) -> Filing:

@@ -31,7 +31,8 @@ class ReviewSheet:
     `step` is the level whose turn it is, None when there is none; `obstacle` says why nothing can be decided now, ""
     when it can; `caution` what to mind then. `target_rule` grades targets, `conclusions` those of an ex-ante evaluation,
     where the kit has them; `has_amounts` tells whether 送审 and 审定 belong to the decision. `submitted_fen` in 分.
-    `from_bureau` at a department's desk is what the bureau said of the form when it returned it, to be read only.
+    `from_bureau` at a department's desk is what the bureau said of the form when it returned it, with the unit's answers,
+    to be read only.
     """
 
     received: ReceivedForm

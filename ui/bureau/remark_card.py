@@ -24,7 +24,7 @@ OPINION = "总体意见"
 class RemarkCard(QFrame):
     """A remark (意见卡片); a click or Enter goes to its place. The wishes carry the comment.
 
-    One of the bureau's, at a department's desk, is only read.
+    One of the bureau's, at a department's desk, is only read, with the unit's answer where it gave one.
     """
 
     opened = Signal(object)
@@ -43,16 +43,18 @@ class RemarkCard(QFrame):
         super().__init__(parent)
         self.comment = comment
         self.setProperty("role", "remark")
-        self.setProperty("state", "" if is_bureaus else comment.state.value)
+        is_opinion = is_bureaus and not comment.place and not comment.is_compulsory
+        is_told = is_opinion and not comment.answer
+        self.setProperty("state", "" if is_told else comment.state.value)
         self.setToolTip(f"对第 {comment.version} 版提出，点一下到所在位置")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        look = BUREAUS if is_bureaus else comment_look(comment)
-        self.setAccessibleName(f"{comment.label or WHOLE}：{comment.text}，{look.word}")
+        look = BUREAUS if is_told else comment_look(comment)
+        whose = f"{BUREAUS.word}意见，" if is_bureaus else ""
+        self.setAccessibleName(f"{whose}{comment.label or WHOLE}：{comment.text}，{look.word}")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 10, 8)
         column.setSpacing(4)
-        is_opinion = is_bureaus and not comment.place and not comment.is_compulsory
         column.addWidget(paragraph(OPINION if is_opinion else comment.label or WHOLE, "strong"))
         day = short_date(comment.made_at)
         made = comment.author if is_bureaus else f"{comment.author} {day}"

@@ -43,7 +43,8 @@ class RemarkPanel(QFrame):
         self._cards: list[RemarkCard] = []
         self._bureau_cards: list[RemarkCard] = []
         self._current = ""
-        self.count_label = label("意见", "section")
+        self._whose = "意见"
+        self.count_label = label(self._whose, "section")
         self.write_button = button("写意见", icon_name="comment", clicked=self.write_requested.emit)
         self.write_button.setToolTip("对光标所在的填写项写意见（Ctrl+M）；F7 到下一条意见")
         self.editor = RemarkEditor()
@@ -91,6 +92,10 @@ class RemarkPanel(QFrame):
         outer.addLayout(head)
         outer.addWidget(self._area, 1)
 
+    def set_whose(self, words: str) -> None:
+        """Whose the remarks made here are, at a desk that shows another's beside them."""
+        self._whose = words
+
     def show_review(
         self,
         comments: Sequence[ReviewComment],
@@ -103,7 +108,7 @@ class RemarkPanel(QFrame):
         """Show the remarks on a filing, the unsettled ones first, and its decisions, the newest first."""
         shown = [item for item in comments if item.state is not CommentState.WITHDRAWN]
         shown.sort(key=lambda item: item.state is CommentState.SETTLED)
-        self.count_label.setText(f"意见 {len(shown)}" if shown else "意见")
+        self.count_label.setText(f"{self._whose} {len(shown)}" if shown else self._whose)
         self.write_button.setEnabled(may_write)
         self.hint.setVisible(may_write and not shown)
         _emptied(self._remarks)
@@ -119,8 +124,13 @@ class RemarkPanel(QFrame):
         self.decisions_label.setVisible(bool(decisions))
 
     def show_bureau(self, comments: Sequence[ReviewComment]) -> None:
-        """Show what the bureau said when it returned the form, to be read only; hidden where it said nothing."""
-        self.bureau_label.setText(f"财政部门意见 {len(comments)}")
+        """Show what the bureau said when it returned the form and what the unit answered, to be read only.
+
+        Hidden where it said nothing.
+        """
+        is_open = [item.is_compulsory and item.state is CommentState.OPEN for item in comments]
+        left = f"　未处理 {sum(is_open)}" if any(is_open) else ""
+        self.bureau_label.setText(f"财政部门意见 {len(comments)}{left}")
         self.bureau_label.setVisible(bool(comments))
         _emptied(self._from_bureau)
         self._bureau_cards = [RemarkCard(item, is_own=False, is_bureaus=True) for item in comments]

@@ -80,7 +80,7 @@ class DepartmentDesk(FilerDesk):
         flow = ReviewFlow(self.parts, self._access(), self)
         for item in (flow.view.queue.binding_button, flow.view.queue.offices_button):
             item.hide()
-        flow.view.queue.offices_button.hide()
+        flow.view.remarks.set_whose("主管部门意见")
         flow.waiting_counted.connect(partial(self.frame.navigation.set_badge, "review"))
         return flow
 

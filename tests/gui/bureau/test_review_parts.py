@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from types import SimpleNamespace
@@ -200,16 +201,22 @@ def test_what_the_bureau_said_is_only_read(qtbot):
     gone: list[str] = []
     panel.place_requested.connect(gone.append)
     assert panel.bureau_label.isHidden()
+    panel.set_whose("主管部门意见")
     panel.show_review([remark(0, CommentState.OPEN)], (), "李文", may_write=True)
-    panel.show_bureau([remark(1, CommentState.OPEN)])
-    assert panel.bureau_label.text() == "财政部门意见 1"
-    (card,) = panel.bureau_cards()
-    assert card.findChildren(QPushButton) == []
-    assert card.accessibleName().endswith("，财政部门")
-    for _ in range(2):
+    opinion = replace(remark(3, CommentState.OPEN), place="", is_compulsory=False)
+    panel.show_bureau([opinion, remark(1, CommentState.OPEN), remark(2, CommentState.ANSWERED)])
+    assert panel.bureau_label.text() == "财政部门意见 3　未处理 1"
+    cards = panel.bureau_cards()
+    assert [card.findChildren(QPushButton) for card in cards] == [[], [], []]
+    assert [card.accessibleName().split("，")[::2] for card in cards] == [
+        ["财政部门意见", "财政部门"],
+        ["财政部门意见", "未处理"],
+        ["财政部门意见", "已答复"],
+    ]
+    for _ in range(4):
         panel.step(1)
-    assert gone == ["P0", "P1"]
-    assert panel.count_label.text() == "意见 1"
+    assert gone == ["P0", "", "P1", "P2"]
+    assert panel.count_label.text() == "主管部门意见 1"
     panel.show_bureau(())
     assert panel.bureau_label.isHidden()
 

@@ -13,8 +13,8 @@ from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import EnvironmentProblem, InputError
 from models.domain.filing import FilingStatus
 from models.domain.message import MessageType
-from models.domain.review import ReviewOutcome
-from services import inbox, receipts
+from models.domain.review import CommentState, ReviewComment, ReviewLevel, ReviewOutcome
+from services import filings, inbox, receipts
 from services.approval_notes import ApprovalNote
 from services.department.carrier_receipt import brought, carrier_rows
 from services.department.passing_down import TakenForUnit, put_out, unit_messages
@@ -22,12 +22,13 @@ from services.job import JobContext
 from services.kits import KitOffer
 from services.package_lines import package_lines
 from services.receipts import TakenReceipt, receipt_time, take_receipt
+from services.remark_answers import answer, remarks_of
 from services.review.approval_messages import issue_notices, waiting_for_notice
 from services.review.approving import approvable, approve
 from services.review.deciding import DecisionDraft, decide
 from services.review.enlisting import enlist
 from services.review.queue import line_of
-from services.review.remarks import RemarkDraft, remark
+from services.review.remarks import RemarkDraft, remark, settle
 from services.review.return_slips import issue_return_slips, waiting_for_slip
 from services.review.sheet import review_sheet
 from services.workspaces import Workspace
@@ -180,6 +181,75 @@ def test_a_return_is_handed_on_and_the_next_version_goes_up(
     (path,) = put_out(chain.department, [item.record.manifest_sha256], tmp_path, JobContext())
     inbox.take_in(school, path)
     assert kept(school, filing_id).status is FilingStatus.RETURNED
+
+
+def test_the_units_answers_stand_beside_the_bureaus_remarks(
+    chain: Chain, sent: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    """Changed, answered in words or left open in the next version; asked again, a remark is open beside its answer."""
+    school, filing_id = sent
+    wanted = (("annual_target", True), ("total_fen", True), ("project_overview", False))
+    for place, is_compulsory in wanted:
+        draft = RemarkDraft(place, place, f"请核对{place}。", is_compulsory=is_compulsory)
+        remark(chain.county.bureau, BUREAU, filing_id, draft)
+    inbox.take_in(chain.department, slip(chain, filing_id))
+    assert {item.state for item in told(chain, filing_id)} == {CommentState.OPEN}
+    inbox.take_in(school, handed_out(chain, tmp_path))
+    chain.take_in(next_version(chain, school, filing_id, "一季度完成。", {"total_fen": "批复后追加。"}))
+    assert states(chain, filing_id) == {
+        "": (1, "open", ""),
+        "annual_target": (1, "answered", "已按意见修改"),
+        "total_fen": (1, "answered", "批复后追加。"),
+        "project_overview": (1, "open", ""),
+    }
+    asked = next(item for item in told(chain, filing_id) if item.place == "total_fen")
+    assert (asked.answered_by, asked.level) == (school.profile.person_name, ReviewLevel.OFFICE)
+    line = line_of(chain.department, filing_id)
+    assert line is not None
+    assert line.comments == (), "the bureau's words are never its own"
+
+    chain.decide(filing_id)
+    chain.county.receive(chain.forward())
+    settle(chain.county.bureau, BUREAU, asked.comment_id, is_settled=False)
+    inbox.take_in(chain.department, slip(chain, filing_id))
+    assert states(chain, filing_id) == {
+        "": (1, "open", ""),
+        "total_fen": (2, "open", "批复后追加。"),
+        "project_overview": (2, "open", ""),
+        "annual_target": (1, "answered", "已按意见修改"),
+    }
+    assert [item.version for item in told(chain, filing_id)] == [2, 2, 2, 1, 1]
+
+
+def told(chain: Chain, filing_id: str) -> tuple[ReviewComment, ...]:
+    """The bureau's remarks as the department's reviewer sees them."""
+    return review_sheet(chain.department, REVIEWER, filing_id).from_bureau
+
+
+def states(chain: Chain, filing_id: str) -> dict[str, tuple[int, str, str]]:
+    """By place: the version it was said of, state and answer; the first opinion under ""."""
+    return {item.place: (item.version, item.state.value, item.answer) for item in told(chain, filing_id)}
+
+
+def handed_out(chain: Chain, folder: Path) -> Path:
+    """The return that waits, written for its unit."""
+    item = next(item for item in unit_messages(chain.department) if item.is_waiting)
+    (path,) = put_out(chain.department, [item.record.manifest_sha256], folder, JobContext())
+    return path
+
+
+def next_version(
+    chain: Chain, school: Workspace, filing_id: str, target: str, answers: dict[str, str]
+) -> Path:
+    """The school changes its yearly target, answers by place, and seals again."""
+    filing = kept(school, filing_id)
+    opened = filings.open_filing(school, filing.task_id, filing.project_id)
+    changed = {**opened.filing.answers, "annual_target": f"{opened.filing.answers['annual_target']}{target}"}
+    filings.save_draft(school, opened, changed, opened.filing.explanations)
+    for item in remarks_of(school, filing_id, changed):
+        if said := answers.get(item.comment.place):
+            answer(school, item.comment.comment_id, said)
+    return chain.county.sealed(school, [filing_id])
 
 
 def test_what_is_not_the_departments_to_hand_on(chain: Chain, sent: tuple[Workspace, str]) -> None:
