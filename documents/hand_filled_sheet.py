@@ -18,6 +18,8 @@ MAX_MERGED = 400_000
 """Cells all merges of a sheet may cover inside the area in use."""
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NOT_CALCULATED = "是公式，文件里没有它的计算结果"
+_CONSTANT = re.compile(r"-?(?:[\d.,%‰ ]|[^\x00-\x7f])+")
+"""Behind the sign of equality no formula, but what people write: =100%, =218人, =2023年12月."""
 _DIGITS_LOST = "超过15位，Excel 已经把后面的数字改成了0"
 
 
@@ -38,6 +40,7 @@ class HandFilledPart(CellsPart):
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self._formula = ""
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a row or cell; note merges and what is hidden."""
@@ -49,6 +52,12 @@ class HandFilledPart(CellsPart):
             self.hidden_columns.update(range(first, min(last, first + 200) + 1))
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
+
+    def closed(self, name: str, text: str) -> None:
+        """Keep the words of a formula until its cell ends."""
+        if name == "f":
+            self._formula = text.strip()
+        super().closed(name, text)
 
     def end_cell(self) -> None:
         """Keep the cell if it shows anything."""
@@ -94,7 +103,7 @@ class HandFilledPart(CellsPart):
         if self.type == "inlineStr":
             return _text_cell(unescaped("".join(self.runs)))
         if self.value is None:
-            return GridCell("", fault=_NOT_CALCULATED) if self.has_formula else None
+            return self._uncalculated() if self.has_formula else None
         if self.type == "s":
             return _text_cell(self.shared_text())
         if self.type == "b":
@@ -103,10 +112,16 @@ class HandFilledPart(CellsPart):
             return GridCell(self.value.strip(), fault="是出错的公式")
         return _text_cell(unescaped(self.value))
 
+    def _uncalculated(self) -> GridCell | None:
+        """A formula without a result: one that only writes a value down (=100%) is that text."""
+        if _CONSTANT.fullmatch(self._formula):
+            return _text_cell(f"={self._formula}")
+        return GridCell("", fault=_NOT_CALCULATED)
+
     def _number_cell(self) -> GridCell | None:
         """A stored number, shown by its format."""
         if self.value is None or not self.value.strip():
-            return GridCell("", fault=_NOT_CALCULATED) if self.has_formula else None
+            return self._uncalculated() if self.has_formula else None
         raw = self.value.strip()
         format_id, code = self.frame.styles.format_of(self.style)
         text = writable(displayed(raw, format_id, code, is_1904=self.frame.workbook.is_1904)).strip()

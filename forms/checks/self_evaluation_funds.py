@@ -155,7 +155,7 @@ def execution_score(facts: FundsFacts, setting: ExecutionSetting) -> Iterator[Fi
     by_rule = points(execution.score)
     formula = facts.formula or execution.explanation.formula
     if given is None:
-        if row.full_score.value is None or execution.is_open:
+        if row.full_score.value is None or execution.is_open or row.score.text.strip():
             return
         message, remedy = f"还没有填写，按规则应得 {by_rule} 分（{formula}）", f"请填写得分 {by_rule} 分"
     elif given > full or given < 0:

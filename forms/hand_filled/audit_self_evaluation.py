@@ -132,7 +132,7 @@ def blank_cells(line: ScoredLine, table: StatedTable) -> Iterator[Finding]:
         blanks.append(("年度指标值", COLUMNS.planned))
     if asks("actual") and is_blank_text(line.row.actual_text) and line.row.actual_value is None:
         blanks.append(("实际完成值", COLUMNS.actual))
-    if stated is None:
+    if stated is None and not line.stated.text:
         blanks.append(("得分", COLUMNS.score))
     if not blanks:
         yield from _unreckonable(line)

@@ -25,7 +25,7 @@ from forms.hand_filled.audit_basis import AuditBasis, level_key
 from forms.hand_filled.audit_scores import row_subject
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable
 from forms.indicator_table import INDICATOR_COLUMNS
-from forms.value_text import mark_in_name
+from forms.value_text import mark_in_name, split_value
 from models.domain.indicator import Comparator
 from models.domain.kit import FormSetting, IndicatorFrame, ScoreScheme
 from models.domain.project import FilingTask, Project, Unit
@@ -134,10 +134,30 @@ def _row(row: StatedIndicator, number: int, context: FormContext) -> dict[str, A
         "second_level": second or None,
         "third_level": name or None,
         "comparator": comparator,
-        "planned_value": value or None,
-        "measure_unit": (row.measure_unit or _unit_in_name(row, context)) if is_number else None,
+        "planned_value": (row.planned_text if is_number and _is_said_twice(row, context) else value) or None,
+        "measure_unit": _unit(row, context) if is_number else None,
         "weight": number_text(weight) if weight is not None else None,
     }
+
+
+def _unit(row: StatedIndicator, context: FormContext) -> str:
+    """The unit of a number: a wrong word for % as the column has it, else however it was told."""
+    if row.unit_text in _shared(context, "wrong_percent_units"):
+        return row.unit_text
+    return row.measure_unit or _unit_in_name(row, context)
+
+
+def _is_said_twice(row: StatedIndicator, context: FormContext) -> bool:
+    """Whether a value says again what has its own column: 95% beside %, or another sign than the column's."""
+    words = _shared(context, "signs_before"), _shared(context, "signs_after")
+    parts = split_value(row.planned_text, *words)
+    is_other_sign = row.sign_source == "column" and parts.sign not in ("", row.comparator)
+    return is_other_sign or (bool(row.unit_text) and parts.unit in (row.unit_text, row.measure_unit))
+
+
+def _shared(context: FormContext, key: str) -> Any:
+    """A list of the kit's shared words."""
+    return context.kit.check_settings.get(SharedWords.KEY, {}).get(key, {})
 
 
 def _comparator(row: StatedIndicator) -> str | None:
@@ -153,8 +173,7 @@ def _comparator(row: StatedIndicator) -> str | None:
 
 def _unit_in_name(row: StatedIndicator, context: FormContext) -> str:
     """The unit put into the name in brackets (亩), "" when there is none."""
-    shared = context.kit.check_settings.get(SharedWords.KEY, {})
-    return mark_in_name(row.third_level, {}, shared.get("known_units", ())).unit
+    return mark_in_name(row.third_level, {}, _shared(context, "known_units")).unit
 
 
 def _codes_of(row: StatedIndicator, frame: IndicatorFrame) -> tuple[str, str]:
@@ -178,7 +197,7 @@ def _weighed(finding: Finding, table: StatedTable, basis: AuditBasis) -> Finding
         severity = Severity.EXPLAIN if severity is Severity.BLOCKING else Severity.HINT
     elif finding.code == "C20" and finding.place.column == "first_level" and not basis.is_given:
         severity = Severity.HINT
-    elif finding.code == "C6" and not table.targets[0]:
+    elif (finding.code == "C6" and not table.targets[0]) or finding.code == "C12":
         severity = Severity.EXPLAIN
     elif finding.code == "C10" and finding.place.column == "measure_unit":
         row = table.indicators[int(finding.place.row_id)]

@@ -164,6 +164,7 @@ def _with_own_levels(
         for row in area.rows(bottom + 1, bottom + _MOST_LABELLED)
         if area.text(row, third) and area.text(row, levels) and area.right_edge(row, levels) < third
     }
+    texts.discard("".join(area.text(bottom, levels).split()))
     if len(texts) < 2:
         return choices
     why = "各行写的是不同的指标层次"

@@ -18,6 +18,8 @@ _POINTS = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?:分|%|\(分\))?"
 _RATE = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<percent>%?)")
 _UNITS = {"亿": "亿元", "万": "万元"}
 _HUNDRED = Decimal(100)
+UNCALCULATED = "（公式）"
+"""Stands for a cell with a formula and no result: filled in, so that nobody is told it is blank, but unknown."""
 _LARGEST_SHARE = Decimal("1.5")
 """From here on a rate without percent sign can only be a percentage; below, only money can tell."""
 
@@ -70,7 +72,9 @@ class NumberReader:
 
     def points(self, cell: GridCell, where: str, label: str) -> StatedNumber:
         """A score or weight; a filler is blank, a text is kept and noted."""
-        if self._faulty(cell, where, label) or self.is_empty(cell.text):
+        if self._faulty(cell, where, label):
+            return StatedNumber(cell.text or UNCALCULATED)
+        if self.is_empty(cell.text):
             return BLANK_NUMBER
         found = _POINTS.fullmatch(plain_text(cell.text).replace(" ", ""))
         value = parse_number(found["number"]) if found else None
@@ -83,7 +87,9 @@ class NumberReader:
         self, cell: GridCell, expected: Decimal | None, where: str, label: str, *, in_percent: bool
     ) -> StatedNumber:
         """A rate as a share: 99.10%, 79.27, 0.86 and 1 are all met; money decides what a bare number means."""
-        if self._faulty(cell, where, label) or self.is_empty(cell.text):
+        if self._faulty(cell, where, label):
+            return StatedNumber(cell.text or UNCALCULATED)
+        if self.is_empty(cell.text):
             return BLANK_NUMBER
         found = _RATE.fullmatch(plain_text(cell.text).replace(" ", ""))
         number = parse_number(found["number"]) if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from forms.hand_filled.printed import NumberReader, fault_message
+from forms.hand_filled.printed import UNCALCULATED, NumberReader, fault_message
 from forms.hand_filled.row_cells import TEXTS, RowCells
 from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber
 from forms.hand_filled.values import ReadValues, ValueReader, ValueTexts
@@ -24,6 +24,7 @@ class IndicatorMaker:
         texts = {role: cells.value(role) for role in TEXTS}
         values = self._read(cells, levels[2], texts)
         self._note_unread(cells, texts, values)
+        texts |= {role: UNCALCULATED for role in _LABELS if cells.begun(role).fault and not texts[role]}
         return StatedIndicator(
             first_level=levels[0],
             second_level=levels[1],
@@ -45,6 +46,7 @@ class IndicatorMaker:
             where=cells.area.row_name(cells.row),
             planned_upper=values.planned_upper,
             sign_source=values.sign_source,
+            unit_text=cells.value("measure_unit"),
         )
 
     def extended(self, above: StatedIndicator, cells: RowCells) -> StatedIndicator:

@@ -70,7 +70,7 @@ class StatedIndicator:
     A range (80—90%) has its lower end in `planned_value`, its upper in `planned_upper`. `sign_source` says
     where the comparator comes from: column, value, name (written in its brackets), direction (of its own
     column), wording (the name sounds reverse, nothing is written); "" when there is none. `direction` is
-    positive, negative or "".
+    positive, negative or "". `unit_text` is what the column of units itself says, `measure_unit` the unit by any way.
     """
 
     first_level: str
@@ -93,6 +93,7 @@ class StatedIndicator:
     where: str = ""
     planned_upper: Decimal | None = None
     sign_source: str = ""
+    unit_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,20 +257,24 @@ class TableReading:
         self._hidden(unread)
 
     def _unknown(self, unread: Unreadable) -> None:
-        """Name the heads nobody knows, where a column the form needs has not been found."""
+        """Name the heads nobody knows; graver where a column the form needs has not been found."""
         needed = _NEEDED.get(self.form.removeprefix("overall_expenditure_"), ())
         found = self.mapping.columns(INDICATORS)
         missing = [label for role, label in needed if role not in found]
-        if not missing or not self.heads:
-            return
         third = found.get("third_level", 0)
-        where = self.area.row_name(self.heads[0].top, self.heads[0].bottom)
         unknown = [
             plain_head(choice.head)
             for choice in self.mapping.choices
             if choice.block == INDICATORS and not choice.confidence and choice.column > third
         ]
+        if not self.heads or not (missing or unknown):
+            return
+        where = self.area.row_name(self.heads[0].top, self.heads[0].bottom)
         shown = "、".join(unknown)
+        if not missing:
+            message = "不认识这样的表头，这些列没有读取"
+            unread.add(self.area.name, shown, message, "要读取的，请指定这一列的内容，或把表头改成常用写法")
+            return
         message = f"没有找到{'、'.join(missing)}一列" + ("，这些表头不认识" if unknown else "")
         unread.add(where, shown, message, "请指定各列的内容，或把表头改成常用写法后再检查")
 

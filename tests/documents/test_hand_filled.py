@@ -142,6 +142,17 @@ def test_a_formula_with_its_result_is_its_result(read) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["=100%", "=218人", "=2023年12月", "=持续提升"])
+def test_a_value_behind_a_sign_of_equality_is_no_formula(text: str, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["三级指标", "指标值", "完成值", "分值", "得分"])
+    book.active.append(["发放准确率", text, text, "=SUM(1,2)", 10])
+    (table,) = FINDER.read_file("表.xlsx", READER.read(saved(book, tmp_path)))
+    (only,) = table.indicators
+    assert (only.planned_text, only.actual_text) == (text, text)
+    assert (only.full_score.text, only.full_score.value) == ("（公式）", None)
+
+
 def test_links_to_other_files_are_not_followed(read) -> None:
     extra = {
         "xl/externalLinks/externalLink1.xml": "<externalLink/>",

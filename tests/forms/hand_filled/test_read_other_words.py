@@ -1,0 +1,93 @@
+"""Heads in other words than the samples' (别处的表头用语): what a column holds must not change with its name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.hand_filled.clean_table import audited
+from tests.forms.hand_filled.reader import TITLE, WORDS, messages, read_one_of
+
+COLUMNS = {
+    "first_level": "一级 指标大类 指标一级",
+    "second_level": "二级 指标小类",
+    "third_level": "三级 明细指标 考核内容 绩效指标内容",
+    "planned": "年初目标 设定目标 计划数 标准值 应完成值 指标目标",
+    "actual": "实际指标值 完成数量 全年实际 实施结果 实际实现情况",
+    "full_score": "标准分 应得分 应得分值 赋分 基准分",
+    "stated_score": "自评打分 得分值 自评得分值 实得分 评分结果",
+    "deviation_reason": "偏差情况说明 未完成指标说明 扣分说明 差异分析 偏离说明及整改举措",
+    "comparator": "指标关系 比较关系 计算关系 关系",
+    "measure_unit": "计量 度量 值单位",
+    "direction": "正/逆向 指标导向",
+}
+FUNDS = {
+    "initial_budget": "期初预算数 年初安排数 预算批复数",
+    "annual_budget": "最终预算数 调整预算（A） 预算总额 下达预算",
+    "annual_spending": "预算执行（B） 全年执行 支付金额 全年支出 资金支出",
+    "stated_rate": "执行比例 预算完成率 完成比例",
+    "full_score": "标准分 赋分 应得分",
+    "stated_score": "实得分 自评打分",
+}
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_columns_of_indicators(role: str) -> None:
+    assert {text: getattr(WORDS.column(text), "role", "") for text in COLUMNS[role].split()} == dict.fromkeys(
+        COLUMNS[role].split(), role
+    )
+
+
+@pytest.mark.parametrize("role", FUNDS)
+def test_columns_of_money(role: str) -> None:
+    assert {
+        text: getattr(WORDS.fund_column(text), "role", "") for text in FUNDS[role].split()
+    } == dict.fromkeys(FUNDS[role].split(), role)
+
+
+def test_a_title_beside_the_whole_block_is_no_level() -> None:
+    table = read_one_of(
+        TITLE,
+        ("绩效指标", "指标名称", "指标性质", "指标值", "计量单位", "全年完成值", "分值", "得分"),
+        (None, "编制村规划", "＝", "8", "个", "8", 60, 60),
+        (None, "村民满意度", "≥", "90", "%", "93", 40, 40),
+        ("说明", "无其他需要说明的事项"),
+        merges=((2, 1, 4, 1),),
+    )
+    assert [(row.first_level, row.second_level) for row in table.indicators] == [("", ""), ("", "")]
+
+
+def test_a_column_nobody_knows_is_named() -> None:
+    head = ("三级指标", "指标值", "扶贫标识", "完成值", "分值", "得分")
+    table = read_one_of(TITLE, head, ("培训人次", "≥10次", "是", "12次", 100, 100))
+    assert (table.cells, "不认识这样的表头，这些列没有读取") in messages(table)
+
+
+def test_a_formula_without_result_is_not_called_blank() -> None:
+    rows = (("培训人次", "≥10次", "12次", 50, "优"), ("培训场次", "≥2场", "2场", 50, 50))
+    table = read_one_of(TITLE, ("三级指标", "指标值", "完成值", "分值", "得分"), *rows)
+    assert "C10" not in {finding.code for finding in audited(table).findings}
+
+
+class TestTargetsWithColumnsOfTheirOwn:
+    HEAD = ("三级指标", "指标性质", "指标值", "度量单位", "权重")
+
+    @pytest.mark.parametrize(
+        ("cells", "code", "column"),
+        [
+            (("≥", "98", "百分比"), "C12", "measure_unit"),
+            (("≥", "95%", "%"), "C12", "planned_value"),
+            (("＝", "≥90", "%"), "C11", "planned_value"),
+        ],
+    )
+    def test_what_stands_in_the_wrong_cell(self, cells: tuple[str, ...], code: str, column: str) -> None:
+        table = read_one_of(("项目支出绩效目标表（2024年度）",), self.HEAD, ("垃圾清运率", *cells, 90))
+        assert table.indicators[0].planned_value == Decimal(cells[1].strip("≥%"))
+        found = {(finding.code, finding.place.column) for finding in audited(table).findings}
+        assert (code, column) in found
+
+    @pytest.mark.parametrize("cells", [("≥", "98", "%"), ("≥", "≥98", "%"), ("≥", "98%", "")])
+    def test_what_is_left_alone(self, cells: tuple[str, ...]) -> None:
+        table = read_one_of(("项目支出绩效目标表（2024年度）",), self.HEAD, ("垃圾清运率", *cells, 90))
+        assert not {"C11", "C12"} & {finding.code for finding in audited(table).findings}
