@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from commands.failures import sentence_of
 from commands.output import speak_utf8
-from commands.usage import ChineseParser
+from commands.usage import ChineseParser, count, year
 
 if TYPE_CHECKING:
     from services.tools import Tools
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     demo = sub.add_parser("demo", help="在空文件夹里不开窗口走完一遍流程")
     demo.add_argument("folder", metavar="文件夹", help="空文件夹，没有时新建")
     demo.add_argument(
-        "--submissions", type=int, default=0, metavar="份数", help="另外生成多少份报送文件供测量"
+        "--submissions", type=count, default=0, metavar="份数", help="另外生成多少份报送文件供测量"
     )
     check = sub.add_parser("check", help="检查手工填写的表格和报送文件，复算得分")
     check.add_argument("paths", nargs="+", metavar="文件", help="表格（.xlsx）、报送文件或文件夹，可以多个")
@@ -91,11 +91,11 @@ def _add_outputs(sub: Subcommands) -> None:
     export = sub.add_parser("export", help="导出一个单位的官方表样")
     _add_workspace(export)
     export.add_argument("--unit", required=True, metavar="单位代码", help="哪个单位的表")
-    export.add_argument("--year", type=int, required=True, metavar="年度", help="预算年度")
+    export.add_argument("--year", type=year, required=True, metavar="年度", help="预算年度")
     export.add_argument("--to", required=True, metavar="去处", help="文件夹，或以 .pdf、.xlsx 结尾的一个文件")
     summary = sub.add_parser("summary", help="把一个预算年度的汇总数导出成工作簿")
     _add_workspace(summary)
-    summary.add_argument("--year", type=int, required=True, metavar="年度", help="预算年度")
+    summary.add_argument("--year", type=year, required=True, metavar="年度", help="预算年度")
     summary.add_argument("--to", required=True, metavar="去处", help="以 .xlsx 结尾的文件")
 
 

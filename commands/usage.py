@@ -12,12 +12,26 @@ _WRONG = (
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
     (r"argument (.+): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+): expected at least one argument", r"\1 后面至少要写一个值"),
-    (r"argument (.+): invalid int value: '(.*)'", r"\1 要写整数，不能写“\2”"),
+    (r"argument (.+): (要写.+)", r"\1 \2"),
     (r"argument (.+): invalid choice: '(.*?)'.*", r"没有\1“\2”"),
     (r"ambiguous option: (\S+).*", r"\1 写得不全"),
     (r"argument (.+): ignored explicit argument '(.*)'", r"\1 后面不能写值"),
 )
 """What argparse may complain about, and how it is said here."""
+
+
+def year(text: str) -> int:
+    """A year as an argument (年度); argparse's own error for anything but four digits."""
+    if not re.fullmatch("[1-9][0-9]{3}", text):
+        raise argparse.ArgumentTypeError(f"要写四位数的年度，不能写“{text}”")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """How many of something (份数), from 0 to 99999; argparse's own error for anything else."""
+    if not re.fullmatch("[0-9]{1,5}", text):
+        raise argparse.ArgumentTypeError(f"要写 0 到 99999 的整数，不能写“{text}”")
+    return int(text)
 
 
 class _ChineseHelp(argparse.HelpFormatter):
@@ -31,7 +45,7 @@ class _ChineseHelp(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """The usage line."""
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class ChineseParser(argparse.ArgumentParser):

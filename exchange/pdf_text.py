@@ -18,7 +18,8 @@ _REFERENCE = rb"\s*\[?\s*([0-9]{1,7}) 0 R"
 _FONT = re.compile(rb"/([A-Za-z0-9+_.-]{1,60})\s+([0-9]{1,7}) 0 R")
 _PAIRS = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4,16})>")
 _SHOWN = re.compile(
-    rb"/(?P<font>[A-Za-z0-9+_.-]{1,60})\s+[0-9.+-]{1,20}\s+Tf\b"
+    rb"(?P<begin>\bBT\b|\bT\*)"
+    rb"|/(?P<font>[A-Za-z0-9+_.-]{1,60})\s+[0-9.+-]{1,20}\s+Tf\b"
     rb"|\((?P<text>(?:[^()\\]|\\.){0,4000})\)\s*(?:Tj|')",
     re.DOTALL,
 )
@@ -121,16 +122,22 @@ def _characters(table: bytes) -> dict[int, str]:
 
 
 def _shown(content: bytes, fonts: Mapping[bytes, Mapping[int, str]]) -> list[str]:
-    """What a page's text operators show, each a text of its own."""
+    """What a page's text operators show, each line a text of its own.
+
+    A line is written in several pieces where its characters lie in several parts of a font; which part a character
+    lies in depends on all that was drawn before it.
+    """
     characters: Mapping[int, str] = {}
-    texts: list[str] = []
+    lines: list[list[str]] = []
     for match in _SHOWN.finditer(content):
-        if match["font"] is not None:
+        if match["begin"] is not None:
+            lines.append([])
+        elif match["font"] is not None:
             characters = fonts.get(match["font"], {})
-        else:
+        elif lines:
             raw = _ESCAPE.sub(_unescaped, match["text"])
-            texts.append("".join(characters.get(code, chr(code)) for code in raw))
-    return texts
+            lines[-1] += [characters.get(code, chr(code)) for code in raw]
+    return [text for text in map("".join, lines) if text]
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

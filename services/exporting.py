@@ -24,6 +24,21 @@ from services.printing import Printed
 from services.workspaces import DeskRole, Workspace
 
 _FILE_ENDINGS = (".pdf", ".xlsx")
+_OTHER_FILES = (
+    ".doc",
+    ".docx",
+    ".wps",
+    ".xls",
+    ".xlsm",
+    ".et",
+    ".csv",
+    ".ods",
+    ".ofd",
+    ".txt",
+    ".json",
+    ".zip",
+)
+"""Endings somebody gives who means a file, not a folder."""
 
 
 def documents_of(workspace: Workspace, opened: OpenFiling) -> Mapping[str, bytes]:
@@ -59,8 +74,15 @@ def export_unit(
     """Write every filing of a unit and budget year into a folder, made when missing, or all into one file.
 
     `target` is a file when it ends in .pdf or .xlsx; several forms in one file are no signed document any
-    more and bear no 核对码. InputError when the unit is not known or has filed nothing; then nothing is made.
+    more and bear no 核对码. InputError when the unit is not known or has filed nothing, or a file of another
+    kind is wanted; then nothing is made.
     """
+    if target.suffix.lower() in _OTHER_FILES and not target.is_dir():
+        raise InputError(
+            f"不能导出成 {target.suffix} 文件",
+            "请写一个文件夹，或以 .pdf、.xlsx 结尾的文件名",
+            path_text(target),
+        )
     found = list(_filings(workspace, unit_code, budget_year))
     if not found:
         raise InputError(f"没有单位 {unit_code} {budget_year}年的填报件", "请核对单位代码和预算年度", "导出")

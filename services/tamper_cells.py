@@ -23,8 +23,8 @@ _NUMBERS = (CellRole.NUMBER, CellRole.AMOUNT)
 _PRINTED_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
 _MOST_TEXTS = 3_000
 """Texts of a PDF that are compared; a form of many pages has some hundred."""
-_CHECK_CODE = re.compile(r"核对码.*|：?[A-Z2-7]{4}( [A-Z2-7]{4}){3}")
-"""The code at the foot of every page follows from the data as a whole; another font may part it from its name."""
+_CHECK_CODE = re.compile(r"核对码：[A-Z2-7]{4}( [A-Z2-7]{4}){3}")
+"""The code at the foot of every page follows from the data as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,11 +102,17 @@ class _Comparison:
         best = min(found, key=lambda changes: sum(map(len, changes.values())))
         for document, changes in best.items():
             name = self._document(document)[0]
-            if document == _PDF and best.get(_BOOK) and name not in self._changed:
-                continue  # the workbook has told of it already
+            if document == _PDF and self._told_by_book(best, name):
+                continue
             told = self._told(document, name, changes)
             if told:
                 yield told
+
+    def _told_by_book(self, found: Mapping[str, Sequence[Change]], pdf: str) -> bool:
+        """Whether the workbook says all there is: a PDF known to be as sealed shows no data that the workbook lacks."""
+        if pdf in self._changed or _BOOK not in found:
+            return False
+        return self.package.is_sealed or bool(found[_BOOK])
 
     @property
     def _changed(self) -> frozenset[str]:
@@ -135,13 +141,15 @@ class _Comparison:
             context.amount_unit.label,
         )
         found: dict[str, Sequence[Change] | None] = {}
+        most = max(_FEW, int(drawing.size * _STRANGE))
         if book := self._document(_BOOK)[1]:
-            found[_BOOK] = book_changes(drawing, book)
+            found[_BOOK] = changes = book_changes(drawing, book)
+            if changes and len(changes) > most:
+                return {}
         if pdf := self._document(_PDF)[1]:
             texts = self.tools.reader.pdf_texts
             drawn = self.tools.documents.pdf(sheets, _marks(self.package.payload or {}))
             found[_PDF] = text_changes(drawing, texts(drawn), texts(pdf))
-        most = max(_FEW, int(drawing.size * _STRANGE))
         return {name: one for name, one in found.items() if one is not None and len(one) <= most}
 
     def _told(self, document: str, name: str, changes: Sequence[Change]) -> str:

@@ -47,7 +47,9 @@ class TestExport:
             ({"--workspace": "{stick}"}, "没有工作区"),
             ({"--unit": "000000"}, "没有代码为 000000 的单位"),
             ({"--year": "2019"}, "没有单位 820001 2019年的填报件"),
-            ({"--year": "abc"}, "--year 要写整数，不能写“abc”"),
+            ({"--year": "abc"}, "--year 要写四位数的年度，不能写“abc”"),
+            ({"--year": "9" * 30}, "--year 要写四位数的年度"),
+            ({"--to": "{folder}/out.docx"}, "不能导出成 .docx 文件"),
             ({"--to": "{folder}/file"}, "不能在这里建文件夹"),
         ],
     )
@@ -121,7 +123,9 @@ class TestDemo:
 
     def test_usage(self, run: Run) -> None:
         assert "缺少 文件夹" in run("demo").sentence
-        assert "要写整数" in run("demo", "x", "--submissions", "viele").sentence
+        for wrong in ("viele", "-3", "9999999"):
+            said = run("demo", "x", f"--submissions={wrong}").sentence
+            assert f"--submissions 要写 0 到 99999 的整数，不能写“{wrong}”" in said
 
 
 def _number_order(path: Path) -> list[Any]:
@@ -168,5 +172,5 @@ class TestFailures:
         for words in (["--help"], ["verify", "-h"], ["import", "--help"]):
             said = run(*words)
             assert said.status == 0
-            assert said.out.startswith("用法：")
+            assert said.out.startswith("用法：run ")
             assert "show this help" not in said.out

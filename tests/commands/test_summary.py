@@ -27,7 +27,7 @@ def test_names_the_workbook_it_wrote(county: County, run: Run) -> None:
     [
         ({"workspace": "gone"}, "工作区文件夹不存在"),
         ({"year": 1999}, "没有1999年预算的表"),
-        ({"year": "abc"}, "--year 要写整数"),
+        ({"year": "abc"}, "--year 要写四位数的年度"),
         ({"to": "汇总.pdf"}, "要存成 .xlsx"),
     ],
 )
