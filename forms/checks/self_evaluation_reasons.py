@@ -10,8 +10,11 @@ from forms.checks.settings import CheckSettings
 from forms.checks.wording import clipped
 from forms.findings import Finding, Severity
 from forms.scoring.comparison import deviation
+from forms.scoring.deadlines import is_late
 from forms.scoring.wording import plain, share_text
+from models.domain.indicator import Comparator
 
+_WORDED = (Comparator.QUALITATIVE, Comparator.OTHER)
 _WHY = "没有完成的要写清原因和改进措施，这是自评最有用的部分。"
 
 
@@ -32,7 +35,8 @@ def says_nothing(reason: str, setting: ReasonSetting) -> bool:
 def _not_met(line: ScoredLine, setting: ReasonSetting) -> Iterator[Finding]:
     """C35: not met without a reason, or with one that says nothing; points lost although met."""
     is_short = line.stated.value is not None and line.stated.value < line.score.full_score
-    is_missed = line.has_rule and not line.score.is_met and line.score.allowed[1] < line.score.full_score
+    is_short_by_rule = line.has_rule and not line.score.is_met
+    is_missed = _is_late(line) or (is_short_by_rule and line.score.allowed[1] < line.score.full_score)
     if not is_missed and not is_short:
         return
     reason, state = line.reason.strip(), _state(line, is_missed)
@@ -49,6 +53,12 @@ def _not_met(line: ScoredLine, setting: ReasonSetting) -> Iterator[Finding]:
         )
     if is_missed and line.improvement is not None and says_nothing(line.improvement, setting):
         yield _finding(line, Severity.EXPLAIN, f"{state}，没有写改进措施", "请填写改进措施", is_measure=True)
+
+
+def _is_late(line: ScoredLine) -> bool:
+    """Whether a time was missed: what that costs is for people to judge, the reason is not."""
+    row = line.row
+    return row.comparator in _WORDED and is_late(row.planned_text, row.actual_text)
 
 
 def _state(line: ScoredLine, is_missed: bool) -> str:

@@ -62,7 +62,7 @@ def _head_at(area: Area, row: int, words: HeadWords) -> FundsHead | None:
     for column, text in area.beginning(row):
         match = words.fund_column(text) if len(text) <= _LONGEST_LABEL else None
         known = choices.get(match.role) if match else None
-        if match and (known is None or match.confidence > known.confidence):
+        if match and match.role != UNUSED and (known is None or match.confidence > known.confidence):
             choices[match.role] = ColumnChoice(
                 FUNDS, column, match.role, text, match.confidence, why_of(text, match)
             )
@@ -70,13 +70,21 @@ def _head_at(area: Area, row: int, words: HeadWords) -> FundsHead | None:
         return None
     taken = {choice.column for choice in choices.values()}
     others = [
-        ColumnChoice(FUNDS, column, UNUSED, text, Decimal(0), f"不认识表头“{plain_head(text)}”")
+        _other(column, text, words)
         for column, text in area.beginning(row)
         if column > min(taken) and column not in taken
     ]
     ordered = tuple(sorted((*choices.values(), *others), key=lambda choice: choice.column))
     left = "".join(text for column, text in area.distinct(row) if column < ordered[0].column)
     return FundsHead(row, ordered, left)
+
+
+def _other(column: int, text: str, words: HeadWords) -> ColumnChoice:
+    """A column that is not read: known to be none of the form's, or not known at all."""
+    match = words.fund_column(text)
+    if match is not None and match.role == UNUSED:
+        return ColumnChoice(FUNDS, column, UNUSED, text, match.confidence, why_of(text, match))
+    return ColumnChoice(FUNDS, column, UNUSED, text, Decimal(0), f"不认识表头“{plain_head(text)}”")
 
 
 def _is_of_tasks(area: Area, row: int, words: HeadWords) -> bool:

@@ -11,6 +11,7 @@ from forms.hand_filled.head_words import HeadWords
 from models.domain.money import plain_text
 
 _CODED_NAME = re.compile(r"(?P<code>\d{6,8}[A-Z]\d{10,13})\s*[-—–－_ ]\s*(?P<name>.+)", re.DOTALL)
+_POINTS = "stated_total"
 _LONGEST_LABEL = 24
 _LONGEST_LINE = 200
 _FAR_APART = re.compile(r"\s{2,}|[\u3000\n]+")
@@ -43,6 +44,8 @@ def _of_row(area: Area, row: int, words: HeadWords) -> Iterator[Fact]:
         if match is None or index + 1 == len(texts):
             continue
         beside, content = texts[index + 1]
+        if match.role == _POINTS and not any(char.isdigit() for char in plain_text(content)):
+            continue  # A head of a column of points, not the label of the total.
         if words.label(content) is None and words.target(content) is None and not _inline(content, words):
             yield Fact(match.role, content, row, beside)
 

@@ -10,6 +10,8 @@ from forms.hand_filled.sections import Section
 from models.domain.money import plain_text
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|-|—)")
+_BARE_YEAR = re.compile(r"\(?(20\d\d)(?!\d)")
+"""At the very beginning of a title or of a sheet's name: 2024项目支出绩效自评表."""
 _CHINESE_YEAR = re.compile(r"([一二][九〇○零OＯo][〇○零OＯo一二三四五六七八九]{2})年")
 _CHINESE_DIGITS = str.maketrans("〇○零OＯo一二三四五六七八九", "000000123456789")
 _MONTH = re.compile(r"(?:1\s*[-—–~～至到]+\s*)?(\d{1,2})\s*月")
@@ -102,7 +104,8 @@ def fiscal_year(texts: list[str]) -> int | None:
             year = int(found[1].translate(_CHINESE_DIGITS))
             if 1990 <= year <= 2099:
                 return year
-    return None
+    bare = (_BARE_YEAR.match(plain_text(text).replace(" ", "")) for text in texts)
+    return next((int(found[1]) for found in bare if found), None)
 
 
 def period_month(texts: list[str]) -> int | None:

@@ -89,3 +89,9 @@ def is_in_time(planned: Deadline, actual: Deadline) -> bool | None:
     if planned.is_strict:
         return None if actual.month == planned.month else actual.month < planned.month
     return (actual.month, actual.day) <= (planned.month, planned.day)
+
+
+def is_late(planned_text: str, actual_text: str) -> bool:
+    """Whether both texts name a time, and what was done was done after it (逾期)."""
+    planned, actual = read_deadline(planned_text), read_deadline(actual_text)
+    return planned is not None and actual is not None and is_in_time(planned, actual) is False

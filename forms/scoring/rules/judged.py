@@ -14,6 +14,7 @@ from models.domain.money import plain_text
 from models.domain.score_rules import QualitativeBand
 
 _MOST_REMEMBERED = 10_000
+_NEGATIONS = ("不", "未", "没有", "没能", "未能")
 _TELLING = 3
 """Words from so many characters on also count as the beginning of a text: 完成 alone would take in 完成率低."""
 
@@ -78,15 +79,17 @@ class QualitativeRule(Rule):
         return unread(row, needs_planned=False) if is_blank else (ZERO, Outcome.TO_JUDGE)
 
     def band(self, row: IndicatorInput) -> QualitativeBand | None:
-        """The grade of completion: chosen, else the one the actual text spells; the planned text itself is the top."""
+        """The grade of completion: chosen, else the one the actual text spells; the planned text itself is the top, denied the last."""
         for text in (row.completion, row.actual_text):
             found = [(spelled(text, band.words), band) for band in self.bands] if text.strip() else []
             length, band = max(found, key=lambda pair: pair[0], default=(0, None))
             if length:
                 return band
-        if self.bands and row.actual_text.strip() and _same(row.actual_text, row.planned_text):
+        if not self.bands or not row.actual_text.strip():
+            return None
+        if _same(row.actual_text, row.planned_text):
             return self.bands[0]
-        return None
+        return self.bands[-1] if _denied(row.actual_text, row.planned_text) else None
 
     def _is_top(self, band: QualitativeBand) -> bool:
         return band is self.bands[0]
@@ -192,3 +195,8 @@ class EnteredRule(Rule):
 def _same(text: str, other: str) -> bool:
     """Whether two texts are the same but for width and blanks."""
     return plain_text(text).replace(" ", "") == plain_text(other).replace(" ", "")
+
+
+def _denied(text: str, other: str) -> bool:
+    """Whether a text only denies another: 不及时 for 及时."""
+    return bool(other.strip()) and any(_same(text, f"{word}{other}") for word in _NEGATIONS)

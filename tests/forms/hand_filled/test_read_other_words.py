@@ -91,3 +91,41 @@ class TestTargetsWithColumnsOfTheirOwn:
     def test_what_is_left_alone(self, cells: tuple[str, ...]) -> None:
         table = read_one_of(("项目支出绩效目标表（2024年度）",), self.HEAD, ("垃圾清运率", *cells, 90))
         assert not {"C11", "C12"} & {finding.code for finding in audited(table).findings}
+
+
+def test_scores_of_others_beside_the_money_are_neither_totals_nor_riddles() -> None:
+    table = read_one_of(
+        ("2022项目支出绩效自评表",),
+        (
+            "资金情况（元）",
+            "年初预算",
+            "追加数",
+            "到位数",
+            "全年预算",
+            "实际支出",
+            "权重",
+            "自评得分",
+            "财政复核得分",
+        ),
+        ("资金总额", "200000", "0", "200000", "200000", "187654", "10", "9.38", "9.2"),
+        ("三级指标", "指标值", "完成值", "分值", "得分"),
+        ("供养人数", "35人", "35人", 90, 90),
+    )
+    assert (table.fiscal_year, table.funds[0].annual_budget_fen, messages(table)) == (2022, 20_000_000, [])
+    assert table.stated_total.text == ""
+
+
+@pytest.mark.parametrize(
+    ("planned", "actual", "is_missed"),
+    [
+        ("2024年9月底前", "2024年11月", True),
+        ("2024年9月底前", "2024年9月", False),
+        ("及时", "不及时", True),
+        ("及时", "及时", False),
+    ],
+)
+def test_what_was_late_or_denied_wants_a_reason(planned: str, actual: str, is_missed: bool) -> None:
+    head = ("二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因")
+    table = read_one_of(TITLE, head, ("时效指标", "完工时间", planned, actual, 100, 100, ""))
+    found = [finding for finding in audited(table).findings if finding.code == "C35"]
+    assert bool(found) is is_missed
