@@ -11,13 +11,14 @@ import sys
 
 from models.domain.errors import InputError
 from services import people
-from services.desk_people import asks_who
+from services.desk_people import asks_who, seat_lone_person
 from services.workspaces import Workspace
 
 
 def sign_in(workspace: Workspace, person: str | None) -> None:
     """Sign in where people are registered. InputError without a name, or for an unknown one; raises as `people.enter`."""
     if not asks_who(workspace):
+        seat_lone_person(workspace)
         return
     if not person:
         raise InputError("这个工作区已登记操作人员", "请用 --person 写明办理人的姓名")

@@ -19,6 +19,8 @@ from services.changes import Topic
 from services.desk_trust import desk_trust, revoked_by
 from services.one_line import one_line
 from services.own_certificates import HEAD, NEXT, UNIT
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, UnlockedKey, WrittenPackage
 from services.received import archive_name, copy_to_archive
 from services.workspaces import Workspace
@@ -80,8 +82,9 @@ def key_states(workspace: Workspace) -> tuple[KeyState, ...]:
 def make_head_key(workspace: Workspace, person_name: str, password: str) -> CertificateInfo:
     """Make (or replace) the key of 单位负责人, who signs after the clerk; it has a password of its own.
 
-    InputError for a missing name or a password too short.
+    InputError for a missing name or a password too short, NotAllowed for whom this is not the work of.
     """
+    require(workspace, Action.OWN_KEYS)
     setup.check_password(password)
     name = one_line(person_name)
     if not name:
@@ -91,6 +94,7 @@ def make_head_key(workspace: Workspace, person_name: str, password: str) -> Cert
 
 def replace_key(workspace: Workspace, name: str, password: str) -> CertificateInfo:
     """A new key in the place of one that was lost or whose password was forgotten (更换签名)."""
+    require(workspace, Action.OWN_KEYS)
     setup.check_password(password)
     subject = workspace.vault.certificate(name).subject
     return _made(workspace, name, subject.person_name, subject.role, password)

@@ -2,11 +2,13 @@
 
 The password says who sits there, so that a decision bears the right name; keys have passwords of their own. Who left
 is kept, for the decisions stay. Nobody can take the last 系统管理员 away; entering and changing people is their work
-(`services.permissions`).
+(`services.permissions`). At a department the first person has every role and signs in only once a second is there; who
+is left alone has every role again.
 """
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import hmac
 import secrets
@@ -20,12 +22,13 @@ from models.domain.errors import InputError, KeyProblem, WrongPassword
 from models.domain.wait_policy import WaitPolicy
 from services.bureau_keys import unlock_keys
 from services.changes import Topic
-from services.desk_people import sit_down
+from services.desk_people import lone_person, seat_lone_person, sit_down, stand_up
 from services.one_line import MAX_NAME, one_line
-from services.permission_table import Action
+from services.own_certificates import UNIT
+from services.permission_table import BUREAU_ROLES, DEPARTMENT_ROLES, Action
 from services.permissions import require
 from services.ports.store import UnitOfWork
-from services.workspaces import Workspace
+from services.workspaces import DeskRole, Workspace
 
 LEAST_LENGTH = 8
 _COST = {"n": 2**14, "r": 8, "p": 1}
@@ -35,6 +38,19 @@ _WAIT = WaitPolicy()
 _RECOVERING = 3
 """So many people are needed to recover a password: who forgot it and two others."""
 _WHERE = "操作人员"
+
+
+class Recovery(enum.Enum):
+    """How a forgotten password is made good at a desk (恢复方式), by how many people are left."""
+
+    TWO_OTHERS = "two_others"
+    KEYS = "keys"
+    COLLEAGUE = "colleague"
+
+
+def roles_here(workspace: Workspace) -> tuple[UserRole, ...]:
+    """The roles one can have at this desk."""
+    return DEPARTMENT_ROLES if _is_department(workspace) else BUREAU_ROLES
 
 
 def people(workspace: Workspace) -> Sequence[DeskUser]:
@@ -49,6 +65,8 @@ def add_person(
 ) -> DeskUser:
     """Enter a person with a first password, to be changed at the first sign-in. The first one is 系统管理员 as well.
 
+    At a department the first is whoever works there already: with every role, and a password of their own. The second
+    one ends that nobody is asked.
     InputError when the name is missing or stands already, or no role is given; NotAllowed unless 系统管理员 asks.
     """
     by = require(workspace, Action.PEOPLE).name
@@ -56,7 +74,10 @@ def add_person(
     with workspace.store.writing() as work:
         known = work.users.all()
         _refuse_name(said, known)
-        if not known:
+        is_own = not known and _is_department(workspace)
+        if is_own:
+            roles = DEPARTMENT_ROLES
+        elif not known:
             roles = tuple(dict.fromkeys((*roles, UserRole.ADMINISTRATOR)))
         user = DeskUser(
             f"U{secrets.token_hex(6)}",
@@ -64,12 +85,15 @@ def add_person(
             _sound(roles, office),
             one_line(office),
             verifier_of(password),
-            must_change=True,
+            must_change=not is_own,
             changed_at=now,
         )
         work.users.put(user)
         _log(work, now, by, user, f"添加操作人员{said}（{_names(user.roles)}）")
         work.commit()
+    if lone_person(workspace, known):
+        stand_up(workspace)
+    seat_lone_person(workspace)
     workspace.changes.tell(Topic.SETTINGS)
     return user
 
@@ -93,7 +117,9 @@ def change_person(
         work.users.put(changed)
         state = "" if is_active else "，停用"
         _log(work, now, by, changed, f"修改操作人员{user.name}（{_names(changed.roles)}{state}）")
+        _leave_everything_to(workspace, work, now, by)
         work.commit()
+    seat_lone_person(workspace)
     workspace.changes.tell(Topic.SETTINGS)
     return changed
 
@@ -169,9 +195,19 @@ def recover(workspace: Workspace, user_id: str, confirming: Sequence[tuple[str, 
     workspace.changes.tell(Topic.SETTINGS)
 
 
+def recovery_way(workspace: Workspace) -> Recovery:
+    """How a forgotten password is made good here now: by two others, or where too few people are left with the keys.
+
+    A department has no 根密码: there the colleague who is left confirms, together with the 签名密码.
+    """
+    if sum(user.is_active for user in people(workspace)) >= _RECOVERING:
+        return Recovery.TWO_OTHERS
+    return Recovery.COLLEAGUE if _is_department(workspace) else Recovery.KEYS
+
+
 def needs_keys(workspace: Workspace) -> bool:
     """Whether a forgotten password can only be made good with the bureau's two key passwords: too few people are left."""
-    return sum(user.is_active for user in people(workspace)) < _RECOVERING
+    return recovery_way(workspace) is Recovery.KEYS
 
 
 def recover_with_keys(
@@ -187,6 +223,29 @@ def recover_with_keys(
     verifier_of(new)
     unlock_keys(workspace, root_password, bureau_password)
     _put_password(workspace, user_id, new, "用根密码和签发密码确认，重设登录密码", must_change=True)
+    workspace.changes.tell(Topic.SETTINGS)
+
+
+def recover_with_colleague(
+    workspace: Workspace, user_id: str, confirming: tuple[str, str], key_password: str, new: str
+) -> None:
+    """A forgotten password made good at a department of two: the other confirms (id, password), with the 签名密码.
+
+    A department that has no key yet has signed nothing: there the colleague alone does, `key_password` is not looked at.
+    InputError while two others could confirm; WrongPassword, KeyProblem for either password.
+    """
+    if recovery_way(workspace) is not Recovery.COLLEAGUE:
+        raise InputError("有两位以上的其他操作人员", "请由他们用自己的登录密码确认", _WHERE)
+    if confirming[0] == user_id:
+        raise InputError("要由另一位操作人员确认", "请选择另一位操作人员", _WHERE)
+    verifier_of(new)
+    who = sign_in(workspace, *confirming)
+    has_key = UNIT in workspace.vault.names()
+    if has_key:
+        workspace.vault.unlock(UNIT, key_password, workspace.tools.clock.now())
+    with_key = "和签名密码" if has_key else ""
+    said = f"由{who.name}{with_key}确认，重设登录密码"
+    _put_password(workspace, user_id, new, said, must_change=True)
     workspace.changes.tell(Topic.SETTINGS)
 
 
@@ -227,6 +286,18 @@ def _put_password(workspace: Workspace, user_id: str, new: str, said: str, *, mu
         work.settings.put(_WAITS, waits)
         _log(work, now, user.name, user, said)
         work.commit()
+
+
+def _leave_everything_to(workspace: Workspace, work: UnitOfWork, now: datetime, by: str) -> None:
+    """Who is left alone at a department does everything there."""
+    only = lone_person(workspace, work.users.all())
+    if only is not None and set(only.roles) != set(DEPARTMENT_ROLES):
+        work.users.put(replace(only, roles=DEPARTMENT_ROLES, changed_at=now))
+        _log(work, now, by, only, f"只剩{only.name}一位操作人员，办理全部工作")
+
+
+def _is_department(workspace: Workspace) -> bool:
+    return workspace.profile.role is DeskRole.DEPARTMENT
 
 
 def _seat(workspace: Workspace, user: DeskUser) -> None:

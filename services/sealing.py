@@ -28,6 +28,8 @@ from services.filings import OpenFiling
 from services.gravest import what_is_wrong
 from services.job import JobContext
 from services.kits import early_clock
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.exchange import CertificateInfo, UnlockedKey, WrittenPackage
 from services.ports.store import FilingQuery, PackageRecord, SubmittedVersion
 from services.received import archive_name, copy_to_archive
@@ -176,7 +178,8 @@ class _Ready:
 
 
 def _ready(workspace: Workspace, filing_ids: Sequence[str]) -> _Ready:
-    """Everything that must be right before a key is touched."""
+    """Everything that must be right before a key is touched; NotAllowed for whom sealing is not the work of."""
+    require(workspace, Action.SEAL)
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
     if not filing_ids and not exemptions.exemption_count(workspace):
         raise InputError("没有选择要报送的表", "请至少选择一份", "生成报送文件")

@@ -17,6 +17,8 @@ from services.changes import Topic
 from services.kits import KitOffer, keep_kit, keep_offer
 from services.one_line import MAX_NAME, one_line
 from services.own_certificates import UNIT
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, WrittenPackage
 from services.tools import Tools
 from services.workspaces import DeskRole, Workspace, WorkspaceProfile, create_workspace
@@ -72,7 +74,11 @@ def _whole_or_nothing(workspace: Workspace) -> Iterator[Workspace]:
 
 
 def make_unit_key(workspace: Workspace, password: str) -> CertificateInfo:
-    """Make (or replace) the unit's key; filings and packages already made stay as they are."""
+    """Make (or replace) the unit's key; filings and packages already made stay as they are.
+
+    InputError for a password that does not do, NotAllowed for whom this is not the work of.
+    """
+    require(workspace, Action.OWN_KEYS)
     check_password(password)
     vault, subject = workspace.vault, unit_subject(workspace)
     from services.key_care import note_replaced

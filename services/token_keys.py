@@ -66,8 +66,9 @@ def use_token(workspace: Workspace, choice: TokenChoice, name: str = UNIT) -> Ce
     """Sign with this token from now on, as the clerk or as 单位负责人 (HEAD); the key used so far is set aside.
 
     WrongPassword; KeyProblem when the token is gone, locked or full, its certificate is another unit's, or 单位负责人
-    has no key yet whose place it could take.
+    has no key yet whose place it could take; NotAllowed for whom this is not the work of.
     """
+    require(workspace, Action.OWN_KEYS)
     vault, now = workspace.vault, workspace.tools.clock.now()
     before = vault.certificate(name) if name in vault.names() else None
     subject = setup.unit_subject(workspace) if name == UNIT else vault.certificate(name).subject

@@ -12,9 +12,14 @@ from models.domain.review import ReviewLevel
 
 
 class UserRole(enum.StrEnum):
-    """What a person may do at a bureau's or department's desk (角色), domain §0.2."""
+    """What a person may do at a bureau's or department's desk (角色), domain §0.2.
 
+    经办人, 审核人 and 单位负责人 work at a department, the others at the bureau, 系统管理员 at either.
+    """
+
+    CLERK = "clerk"
     DEPARTMENT_REVIEWER = "department_reviewer"
+    HEAD = "head"
     OFFICE_REVIEWER = "office_reviewer"
     PERFORMANCE_REVIEWER = "performance_reviewer"
     LEADER = "leader"
@@ -22,17 +27,24 @@ class UserRole(enum.StrEnum):
 
     @property
     def label(self) -> str:
-        """主管部门审核, 业务股室初审, 绩效股复审, 分管领导审定, 系统管理员."""
-        return "系统管理员" if self is UserRole.ADMINISTRATOR else _LEVELS[self].label
+        """经办人, 审核人, 单位负责人, 业务股室初审, 绩效股复审, 分管领导审定, 系统管理员."""
+        return _TITLES.get(self) or _LEVELS[self].label
 
     @property
     def level(self) -> ReviewLevel | None:
-        """The level of review the role decides at; None for 系统管理员."""
+        """The level of review the role decides at; None for 经办人 and 系统管理员."""
         return _LEVELS.get(self)
 
 
+_TITLES = {
+    UserRole.CLERK: "经办人",
+    UserRole.DEPARTMENT_REVIEWER: "审核人",
+    UserRole.HEAD: "单位负责人",
+    UserRole.ADMINISTRATOR: "系统管理员",
+}
 _LEVELS = {
     UserRole.DEPARTMENT_REVIEWER: ReviewLevel.DEPARTMENT,
+    UserRole.HEAD: ReviewLevel.DEPARTMENT,
     UserRole.OFFICE_REVIEWER: ReviewLevel.OFFICE,
     UserRole.PERFORMANCE_REVIEWER: ReviewLevel.PERFORMANCE,
     UserRole.LEADER: ReviewLevel.LEADER,

@@ -24,6 +24,8 @@ from services.department.list_page import LIST, list_page
 from services.department.members import SENT, member_of
 from services.job import JobContext
 from services.package_files import file_digest, file_size
+from services.permission_table import Action
+from services.permissions import require
 from services.ports.exchange import TrustMaterial, UnlockedKey, WrittenPackage
 from services.ports.store import PackageRecord, UnitOfWork
 from services.received import RECEIVED, archive_name, copy_to_archive
@@ -112,9 +114,10 @@ def forward(
 ) -> ForwardResult:
     """Write one package of the chosen ones into `folder`, signed by the department.
 
-    InputError (not a department's desk, nothing of a unit chosen, something that has to wait, too much at once), KeyProblem,
-    EnvironmentProblem; then nothing was sent and no file is left.
+    InputError (not a department's desk, nothing of a unit chosen, something that has to wait, too much at once), NotAllowed,
+    KeyProblem, EnvironmentProblem; then nothing was sent and no file is left.
     """
+    require(workspace, Action.FORWARD)
     kit, now = workspace.current_kit().kit, workspace.tools.clock.now()
     if workspace.profile.role is not DeskRole.DEPARTMENT:
         raise InputError("这不是主管部门的工作区", "请在主管部门的工作区汇总报送", WHERE)

@@ -47,8 +47,23 @@ COLUMNS: tuple[Column[DeskUser], ...] = (
 )
 
 
+DEPARTMENT_COLUMNS = (*COLUMNS[:2], *COLUMNS[3:])
+_NOBODY = (
+    "没有登记时，由一个人办理全部工作。登记以后，每个人用自己的密码切换，审核决定记在各自名下。"
+    "第一位登记的人同时是系统管理员。"
+)
+_ALONE = (
+    "由一个人办理全部工作的，不用登记，打开程序也不用登录。几个人分工的，先登记您自己，再添加同事；"
+    "以后每个人用自己的密码登录，审核意见记在各自名下。"
+)
+_THREE = "三位在用的操作人员：忘记密码的人和两位确认人"
+
+
 class PeoplePage(QWidget):
-    """The list of people (操作人员); entering and changing is for 系统管理员 once there are people."""
+    """The list of people (操作人员); entering and changing is for 系统管理员 once there are people.
+
+    `is_department` where one person alone works without signing in, and there are no offices.
+    """
 
     add_requested = Signal()
     change_requested = Signal(object)
@@ -56,9 +71,9 @@ class PeoplePage(QWidget):
     recovery_requested = Signal()
     switch_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_department: bool = False) -> None:
         super().__init__(parent)
-        self._may_manage = True
+        self._may_manage, self._is_department = True, is_department
         self.add_button = button("添加…", icon_name="add", clicked=self.add_requested.emit)
         self.change_button = button("修改或停用…", icon_name="edit", clicked=self._on_change)
         self.password_button = button(
@@ -67,7 +82,8 @@ class PeoplePage(QWidget):
         self.recovery_button = button("忘记密码…", clicked=self.recovery_requested.emit)
         self.switch_button = button("切换操作人员…", "primary", clicked=self.switch_requested.emit)
         self.present_label = ElidedLabel("", "muted")
-        self.table: FittingTable[DeskUser] = FittingTable(COLUMNS, (4,), row_height=34)
+        columns = DEPARTMENT_COLUMNS if is_department else COLUMNS
+        self.table: FittingTable[DeskUser] = FittingTable(columns, (len(columns) - 1,), row_height=34)
         self.table.setAccessibleName("操作人员列表")
         tools = row(
             self.add_button,
@@ -81,8 +97,7 @@ class PeoplePage(QWidget):
         self.empty = EmptyState(
             "还没有登记操作人员",
             "添加…",
-            hint="没有登记时，由一个人办理全部工作。登记以后，每个人用自己的密码切换，审核决定记在各自名下。"
-            "第一位登记的人同时是系统管理员。",
+            hint=_ALONE if is_department else _NOBODY,
             icon_name="register",
         )
         self.card = ListCard(self.table, self.empty, tools)
@@ -99,19 +114,22 @@ class PeoplePage(QWidget):
         self._may_manage = may_manage or not people
         self.table.set_records(people)
         self.card.show_content(bool(people))
+        left = sum(user.is_active for user in people)
+        is_alone = self._is_department and left < 2
         if not people:
             self.present_label.set_words("")
+        elif is_alone:
+            self.present_label.set_words("只有一位在用的操作人员，打开程序不用登录", "不用登录")
         elif present.roles:
             self.present_label.set_words(f"现在是：{present.name}（{roles_words(present)}）", present.name)
         else:
             self.present_label.set_words("现在没有人登录，请切换操作人员")
-        has_three = sum(user.is_active for user in people) > 2
-        self.switch_button.setEnabled(bool(people))
+        has_enough = left > (1 if self._is_department else 2)
+        self.switch_button.setEnabled(bool(people) and not is_alone)
         self.password_button.setEnabled(bool(people and present.roles))
-        self.recovery_button.setEnabled(has_three)
-        self.recovery_button.setToolTip(
-            "" if has_three else "要有三位在用的操作人员：忘记密码的人和两位确认人"
-        )
+        self.recovery_button.setEnabled(has_enough)
+        fewest = "两位在用的操作人员" if self._is_department else _THREE
+        self.recovery_button.setToolTip("" if has_enough else f"要有{fewest}")
         self._judge()
 
     def _judge(self) -> None:

@@ -56,8 +56,7 @@ class RemarkCard(QFrame):
         column.setContentsMargins(12, 8, 10, 8)
         column.setSpacing(4)
         column.addWidget(paragraph(OPINION if is_opinion else comment.label or WHOLE, "strong"))
-        day = short_date(comment.made_at)
-        made = comment.author if is_bureaus else f"{comment.author} {day}"
+        made = f"{comment.author} {short_date(comment.made_at)}"
         is_asked = comment.is_compulsory or is_opinion
         made_label = ElidedLabel(made if is_asked else f"{made}　供参考", "muted")
         head = row(made_label, StatusChip(look.word, look.tone, look.icon), spacing=6)
@@ -69,7 +68,7 @@ class RemarkCard(QFrame):
         if comment.answer:
             column.addWidget(paragraph(f"{comment.answered_by}答复：{comment.answer}", "good"))
         if is_bureaus:
-            column.addWidget(paragraph(f"{day} {comment.level.label}，对第 {comment.version} 版", "muted"))
+            column.addWidget(paragraph(f"{comment.level.label}，对第 {comment.version} 版", "muted"))
         else:
             self._offer(comment, column, is_own=is_own)
 

@@ -60,7 +60,7 @@ class SignInDialog(_WaitingDialog):
     recovery_requested = Signal()
 
     def __init__(self, people: Sequence[DeskUser], parent: QWidget | None = None) -> None:
-        intro = "登录以后，审核决定和操作日志记在这个人名下。解锁的根密码和签发密码会重新锁上。"
+        intro = "登录以后，审核决定和操作日志记在这个人名下。已经输入的签名密码要重新输入。"
         self.fields = SignInFields(people)
         super().__init__("切换操作人员", "登录", intro, parent, self.fields.wait)
         resize_within_screen(self, px(460), px(400))
@@ -142,6 +142,54 @@ class RecoveryDialog(_ForgottenDialog):
         ids = {self.user_id(), *(str(who.currentData()) for who, _ in self.confirming)}
         is_given = all(password.text() for _, password in self.confirming)
         return all(ids) and len(ids) == 3 and is_given and self.new.is_acceptable()
+
+
+class ColleagueRecoveryDialog(_ForgottenDialog):
+    """The same at a department of two (同事恢复): the other confirms, with the 签名密码 where there is a key.
+
+    `submitted` carries id, the other's id and password, the key's password and the new one.
+    """
+
+    submitted = Signal(str, str, str, str, str)
+
+    def __init__(
+        self,
+        people: Sequence[DeskUser],
+        forgotten: str,
+        secret: str,
+        min_length: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        by = f"，并输入本部门的{secret}" if secret else ""
+        intro = f"由另一位操作人员输入自己的登录密码确认{by}。恢复后本人首次登录时要改密码。"
+        super().__init__("忘记密码", intro, people, forgotten, min_length, parent)
+        resize_within_screen(self, px(520), px(600))
+        self.colleague, self.password, self.key = chooser(people), PasswordField(), PasswordField()
+        fields = row(Field("确认人", self.colleague), Field("确认人的登录密码", self.password))
+        fields.setStretch(0, 1)
+        fields.setStretch(1, 1)
+        self.body.addLayout(fields)
+        self._needs_key = bool(secret)
+        if secret:
+            self.body.addWidget(Field(secret, self.key))
+        self.body.addWidget(self.wait)
+        self.body.addWidget(self.new)
+        self.body.addStretch(1)
+        self.colleague.currentIndexChanged.connect(lambda _row: self.judge())
+        for password in (self.password, self.key):
+            password.textChanged.connect(lambda _text: self.judge())
+        self.judge()
+
+    def submit(self) -> None:
+        """Hand everything over; whoever asked closes the dialog."""
+        other = str(self.colleague.currentData())
+        self.submitted.emit(self.user_id(), other, self.password.text(), self.key.text(), self.new.password())
+
+    def is_complete(self) -> bool:
+        """Two different people, the passwords, and a new one."""
+        ids = {self.user_id(), str(self.colleague.currentData() or "")}
+        given = self.password.text() and (self.key.text() or not self._needs_key)
+        return all(ids) and len(ids) == 2 and bool(given) and self.new.is_acceptable()
 
 
 class KeyRecoveryDialog(_ForgottenDialog):

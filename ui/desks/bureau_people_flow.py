@@ -1,4 +1,4 @@
-"""People and log at the bureau's desk (操作人员与操作日志控制)."""
+"""People and log at a bureau's or department's desk (操作人员与操作日志控制)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from models.domain.desk_user import DeskUser
+from models.domain.desk_user import DeskUser, UserRole
 from services import audit_log, people
 from services.audit_log import LogCheck
 from services.changes import ChangeSet, Topic
@@ -16,9 +16,10 @@ from services.job import JobContext
 from services.permission_table import Action
 from services.permissions import may
 from services.review.reassigning import offices
-from services.workspaces import Workspace
+from services.workspaces import DeskRole, Workspace
 from ui.bureau.kit_view import KitView
 from ui.bureau.person_dialog import PersonDialog, PersonDraft
+from ui.department.people_view import PeopleView
 from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_refresh import Refresher
 from ui.desks.sign_in_flow import SignInFlow
@@ -30,6 +31,7 @@ class _Shown:
 
     people: tuple[DeskUser, ...]
     present: DeskUser
+    roles: tuple[UserRole, ...]
     offices: tuple[str, ...]
 
 
@@ -37,7 +39,11 @@ class PeopleFlow(DeskController):
     """Behind the pages 操作人员 and 操作日志."""
 
     def __init__(
-        self, parts: DeskParts, view: KitView, sign_in: SignInFlow, parent: QObject | None = None
+        self,
+        parts: DeskParts,
+        view: KitView | PeopleView,
+        sign_in: SignInFlow,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parts, parent)
         self._view, self._sign_in = view, sign_in
@@ -79,7 +85,11 @@ class PeopleFlow(DeskController):
         shown = self._shown
         if shown is None:
             return
-        dialog = PersonDialog(None, shown.offices, people.LEAST_LENGTH, self.frame)
+        is_own = not shown.people and self.workspace.profile.role is DeskRole.DEPARTMENT
+        own_name = self.workspace.profile.person_name if is_own else ""
+        dialog = PersonDialog(
+            None, shown.roles, shown.offices, people.LEAST_LENGTH, self.frame, own_name=own_name
+        )
 
         def submit(draft: PersonDraft) -> None:
             self.run_for(
@@ -87,7 +97,9 @@ class PeopleFlow(DeskController):
                 lambda _ctx: people.add_person(
                     self.workspace, draft.name, draft.roles, draft.office, draft.password
                 ),
-                lambda user: self._view.show_told(f"已添加操作人员{user.name}。"),
+                lambda user: self._view.show_told(
+                    f"已登记{user.name}，可以添加同事了。" if is_own else f"已添加操作人员{user.name}。"
+                ),
             )
 
         dialog.submitted.connect(submit)
@@ -97,7 +109,7 @@ class PeopleFlow(DeskController):
         shown = self._shown
         if shown is None:
             return
-        dialog = PersonDialog(user, shown.offices, people.LEAST_LENGTH, self.frame)
+        dialog = PersonDialog(user, shown.roles, shown.offices, people.LEAST_LENGTH, self.frame)
 
         def submit(draft: PersonDraft) -> None:
             self.run_for(
@@ -134,4 +146,5 @@ class PeopleFlow(DeskController):
 
 def _read(workspace: Workspace) -> _Shown:
     """Everybody, who works here, and the offices the registers know."""
-    return _Shown(tuple(people.people(workspace)), present_user(workspace), offices(workspace))
+    known, roles = tuple(people.people(workspace)), people.roles_here(workspace)
+    return _Shown(known, present_user(workspace), roles, offices(workspace))

@@ -24,6 +24,11 @@ class DepartmentAccess(KeyAccess):
             return
         self.run(lambda _ctx: return_obstacle(self.workspace), lambda told: self._ask(told, why, then))
 
+    def lock(self) -> None:
+        """Forget the key: whoever gave its password is gone."""
+        self.key = None
+        super().lock()
+
     def close(self) -> None:
         """Forget the key."""
         self.key = None

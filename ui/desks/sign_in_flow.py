@@ -1,12 +1,12 @@
-"""Signing in at the bureau's desk (登录控制): at the start, when somebody else sits down, and after the desk was locked.
+"""Signing in at a bureau's or department's desk (登录控制): at the start, when somebody else sits down, and after the desk was locked.
 
 While nobody is signed in at a desk that knows its people, nothing but the sign-in page is shown. Work that goes on
-(an intake) goes on behind it.
+(an intake) goes on behind it; what was typed is kept in the name of whoever typed it before somebody else sits down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,11 +14,18 @@ from PySide6.QtCore import QObject, Signal
 
 from models.domain.desk_user import DeskUser
 from models.domain.errors import Cancelled, DeskError, WrongPassword
-from services import people
+from services import people, token_keys
 from services.changes import ChangeSet, Topic
-from services.desk_people import present_user, stand_up
+from services.desk_people import lone_person, present_user, seat_lone_person, stand_up
+from services.own_certificates import UNIT
+from services.people import Recovery
 from services.workspaces import Workspace
-from ui.bureau.sign_in_dialogs import KeyRecoveryDialog, RecoveryDialog, SignInDialog
+from ui.bureau.sign_in_dialogs import (
+    ColleagueRecoveryDialog,
+    KeyRecoveryDialog,
+    RecoveryDialog,
+    SignInDialog,
+)
 from ui.bureau.sign_in_page import SignInPage
 from ui.desks.base import DeskController, DeskParts
 from ui.theme import Tone
@@ -27,16 +34,30 @@ from ui.widgets.change_password_dialog import ChangePasswordDialog
 SWITCH, LOCK, PASSWORD = "switch", "lock", "password"
 MENU = ((SWITCH, "换人…"), (LOCK, "锁定"), (PASSWORD, "修改登录密码…"))
 """What the menu at the person's name in the top bar offers."""
-Asking = SignInDialog | RecoveryDialog | KeyRecoveryDialog | ChangePasswordDialog | SignInPage
+Asking = (
+    SignInDialog
+    | RecoveryDialog
+    | KeyRecoveryDialog
+    | ColleagueRecoveryDialog
+    | ChangePasswordDialog
+    | SignInPage
+)
+Leaving = Callable[[Callable[[], object]], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Who is there (在席情况): everybody registered, who is signed in, whether only the key passwords help who forgot."""
+    """Who is there (在席情况): everybody registered, who is signed in, what helps who forgot their password.
+
+    `signs_in` is False where nobody is asked: nobody is registered, or one person alone at a department. `secret` is
+    what opens the department's key, "" where it has none.
+    """
 
     people: tuple[DeskUser, ...]
     present: DeskUser
-    needs_keys: bool
+    recovery: Recovery
+    signs_in: bool
+    secret: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -45,15 +66,22 @@ class Sitting:
 
 
 class SignInFlow(DeskController):
-    """Asks who is there (登录控制); `seated` carries who works here now, `left` tells that whoever did is gone."""
+    """Asks who is there (登录控制); `seated` carries who works here now, `left` tells that whoever did is gone.
+
+    `leaving` calls what it is given once everything typed is kept; without it there is nothing to wait for.
+    """
 
     seated = Signal(object, bool)
     left = Signal()
 
-    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parts: DeskParts, parent: QObject | None = None, leaving: Leaving | None = None
+    ) -> None:
         super().__init__(parts, parent)
         self.page = SignInPage()
-        self._sitting = Sitting((), DeskUser("", parts.workspace.profile.person_name, ()), False)
+        self._leaving: Leaving = leaving or (lambda then: then())
+        nobody = DeskUser("", parts.workspace.profile.person_name, ())
+        self._sitting = Sitting((), nobody, Recovery.TWO_OTHERS, signs_in=False)
         self.page.submitted.connect(self._on_page)
         self.page.recovery_requested.connect(lambda: self.recover(self.page.fields.user_id()))
         self.page.left.connect(self.frame.close)
@@ -85,7 +113,7 @@ class SignInFlow(DeskController):
         else:
             self.page.forget()
             self.frame.lift_gate()
-        self.frame.top_bar.set_person_work(MENU if sitting.people else ())
+        self.frame.top_bar.set_person_work(MENU if sitting.signs_in else ())
         self.seated.emit(sitting.present, bool(sitting.people))
 
     # Signing in -------------------------------------------------------------------------------
@@ -103,12 +131,13 @@ class SignInFlow(DeskController):
                 partial(_show_refused, dialog),
             )
 
-        dialog.submitted.connect(submit)
+        dialog.submitted.connect(lambda *given: self._leaving(lambda: submit(*given)))
         self.open_dialog(dialog)
 
     def lock(self) -> None:
         """Leave the desk; it goes on where it was for whoever signs in next."""
         self.frame.show_gate(self.page)
+        self._leaving(lambda: None)
         self.run(lambda _ctx: stand_up(self.workspace, "锁定"))
 
     def _on_page(self, user_id: str, password: str) -> None:
@@ -153,9 +182,12 @@ class SignInFlow(DeskController):
         self.open_dialog(dialog)
 
     def recover(self, forgotten: str = "") -> None:
-        """Make a forgotten password good: two others confirm, or the key passwords where there are not two."""
-        if self._sitting.needs_keys:
+        """Make a forgotten password good: two others confirm; where there are not two, see `Recovery`."""
+        if self._sitting.recovery is Recovery.KEYS:
             self._recover_with_keys(forgotten)
+            return
+        if self._sitting.recovery is Recovery.COLLEAGUE:
+            self._recover_with_colleague(forgotten)
             return
         dialog = RecoveryDialog(self._sitting.people, forgotten, people.LEAST_LENGTH, self.frame)
 
@@ -177,6 +209,25 @@ class SignInFlow(DeskController):
             self.run_for(
                 dialog,
                 lambda _ctx: people.recover_with_keys(self.workspace, user_id, root, bureau, new),
+                self._on_recovered,
+                partial(_show_refused, dialog),
+            )
+
+        dialog.submitted.connect(submit)
+        self.open_dialog(dialog)
+
+    def _recover_with_colleague(self, forgotten: str) -> None:
+        sitting = self._sitting
+        dialog = ColleagueRecoveryDialog(
+            sitting.people, forgotten, sitting.secret, people.LEAST_LENGTH, self.frame
+        )
+
+        def submit(user_id: str, other: str, password: str, key: str, new: str) -> None:
+            self.run_for(
+                dialog,
+                lambda _ctx: people.recover_with_colleague(
+                    self.workspace, user_id, (other, password), key, new
+                ),
                 self._on_recovered,
                 partial(_show_refused, dialog),
             )
@@ -213,5 +264,15 @@ def _show_refused(asking: Asking, error: DeskError) -> None:
 
 
 def _read(workspace: Workspace) -> Sitting:
-    """Everybody, and who works here."""
-    return Sitting(tuple(people.people(workspace)), present_user(workspace), people.needs_keys(workspace))
+    """Everybody, and who works here; who is alone at a department sits down unasked."""
+    seat_lone_person(workspace)
+    known = tuple(people.people(workspace))
+    signs_in = any(user.is_active for user in known) and lone_person(workspace, known) is None
+    has_key = UNIT in workspace.vault.names()
+    return Sitting(
+        known,
+        present_user(workspace),
+        people.recovery_way(workspace),
+        signs_in,
+        token_keys.secret_name(workspace, UNIT) if has_key else "",
+    )

@@ -201,6 +201,24 @@ class HeadKeySettings(FactsCard):
             self.request_button.setVisible(not key.is_registered or bool(key.due_words))
 
 
+class PeopleSettings(Card):
+    """The people at a department's desk (操作人员); hidden at a unit's."""
+
+    people_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("操作人员")
+        self.body.addWidget(paragraph(_PEOPLE, "muted"))
+        self.people_button = button("操作人员和操作日志…", clicked=self.people_requested.emit)
+        self.body.addLayout(row(self.people_button, None))
+
+
+_PEOPLE = (
+    "由一个人办理全部工作的，打开程序不用登录。几个人分工的，可以各设登录密码：经办人接收和报送，"
+    "审核人和单位负责人审核，系统管理员管理人员和备份。"
+)
+
+
 class TextSizeSettings(Card):
     """The text size (文字大小)."""
 

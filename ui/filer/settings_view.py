@@ -6,7 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.filer.records import SettingsSheet
-from ui.filer.settings_cards import HeadKeySettings, KeySettings, KitSettings, TextSizeSettings, UnitSettings
+from ui.filer.settings_cards import (
+    HeadKeySettings,
+    KeySettings,
+    KitSettings,
+    PeopleSettings,
+    TextSizeSettings,
+    UnitSettings,
+)
 from ui.widgets.backup_card import BackupCard
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
@@ -41,6 +48,8 @@ class SettingsView(Page):
         self.key_card = KeySettings()
         self.head_card = HeadKeySettings()
         self.size_card = TextSizeSettings()
+        self.people_card = PeopleSettings()
+        self.people_card.hide()
         self.backup_card = BackupCard()
         self.about_card = Card("关于")
         self.version_label = label("")
@@ -72,7 +81,7 @@ class SettingsView(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self.unit_card, self.key_card, self.head_card, self.size_card)),
-            (right, (self.kit_card, self.backup_card, self.about_card)),
+            (right, (self.kit_card, self.people_card, self.backup_card, self.about_card)),
         ):
             column.setSpacing(12)
             for card in cards:

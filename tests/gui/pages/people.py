@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from models.domain.desk_user import UserRole
 from tests.gui.pages.bureau_desk import BureauDeskPage
+from tests.gui.pages.desk_clerk import ClerkPage
 from tests.gui.pages.passwords import ChangePassword
 from tests.gui.pages.sign_in import choose
-from ui.bureau.kit_view import LOG, PEOPLE, KitView
+from ui.bureau.kit_view import KitView
 from ui.bureau.person_dialog import PersonDialog
-from ui.bureau.sign_in_dialogs import RecoveryDialog, SignInDialog
+from ui.bureau.sign_in_dialogs import ColleagueRecoveryDialog, RecoveryDialog, SignInDialog
+from ui.department.people_view import PeopleView
 from ui.widgets.change_password_dialog import ChangePasswordDialog
 
 
 class PeopleDeskPage:
     """The two pages about people (操作人员、操作日志)."""
 
-    def __init__(self, desk: BureauDeskPage) -> None:
+    def __init__(self, desk: BureauDeskPage | ClerkPage) -> None:
         self.desk = desk
-        self.view: KitView = desk.kit()
+        self.view: KitView | PeopleView = desk.kit() if isinstance(desk, BureauDeskPage) else of(desk)
         self.page = self.view.people
-        self.view.show_tab(PEOPLE)
+        self.view.tabs.setCurrentWidget(self.page)
         desk.settle()
 
     # What stands there ------------------------------------------------------------------------
@@ -28,7 +30,7 @@ class PeopleDeskPage:
         """Name, roles and state of every line."""
         model = self.page.table.records
         return [
-            tuple(str(model.index(row, column).data()) for column in (0, 1, 3))  # type: ignore[misc]
+            tuple(str(model.index(row, column).data()) for column in (0, 1, model.columnCount() - 2))  # type: ignore[misc]
             for row in range(model.rowCount())
         ]
 
@@ -45,7 +47,8 @@ class PeopleDeskPage:
         dialog = self.desk.dialog(PersonDialog)
         dialog.name.setText(name)
         for role in roles:
-            dialog.roles[role].click()
+            if not dialog.roles[role].isChecked():
+                dialog.roles[role].click()
         dialog.office.setCurrentText(office)
         assert dialog.password is not None
         assert not dialog.accept_button.isEnabled()
@@ -91,11 +94,27 @@ class PeopleDeskPage:
         dialog.accept_button.click()
         self._gone(RecoveryDialog)
 
+    @staticmethod
+    def confirm_as_colleague(
+        desk: BureauDeskPage | ClerkPage, name: str, other: tuple[str, str], key: str, new: str
+    ) -> None:
+        """The same at a department of two."""
+        dialog = desk.dialog(ColleagueRecoveryDialog)
+        choose(dialog.person, name)
+        choose(dialog.colleague, other[0])
+        dialog.password.setText(other[1])
+        dialog.key.setText(key)
+        dialog.new.first.setText(new)
+        dialog.new.second.setText(new)
+        dialog.accept_button.click()
+        desk.qtbot.waitUntil(lambda: not desk.has_dialog(ColleagueRecoveryDialog), timeout=20_000)
+        desk.settle()
+
     # Log --------------------------------------------------------------------------------------
 
     def log(self, text: str = "") -> list[str]:
         """What the log says, newest first, searched for a text."""
-        self.view.show_tab(LOG)
+        self.view.tabs.setCurrentWidget(self.view.log)
         page = self.view.log
         with self.desk.qtbot.waitSignal(page.wanted):
             page.search.setText("")
@@ -111,5 +130,15 @@ class PeopleDeskPage:
         return self.view.log.notice.words.text()
 
     def _gone(self, kind: type) -> None:
-        self.desk.until(lambda: not self.desk.has_dialog(kind))
+        self.desk.qtbot.waitUntil(lambda: not self.desk.has_dialog(kind), timeout=20_000)
         self.desk.settle()
+
+
+def of(clerk: ClerkPage) -> PeopleView:
+    """The page of a department's people, reached from its settings."""
+    clerk.go_to("设置")
+    clerk.desk.settings.view.people_card.people_button.click()
+    clerk.settle()
+    page = clerk.frame.page("people")
+    assert isinstance(page, PeopleView)
+    return page

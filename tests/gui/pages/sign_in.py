@@ -6,16 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from tests.gui.pages.bureau_desk import BureauDeskPage
+from tests.gui.pages.desk_clerk import ClerkPage
 from tests.gui.pages.passwords import ChangePassword
 from ui.bureau.sign_in_page import SignInPage
+from ui.desks.bureau_desk import BureauDesk
+from ui.desks.department_desk import DepartmentDesk
 from ui.widgets.change_password_dialog import ChangePasswordDialog
 
 
 class SignInGate:
     """What stands before the desk while nobody is signed in (登录页)."""
 
-    def __init__(self, desk: BureauDeskPage) -> None:
+    def __init__(self, desk: BureauDeskPage | ClerkPage) -> None:
         self.desk = desk
+        assert isinstance(desk.desk, BureauDesk | DepartmentDesk)
         self.page: SignInPage = desk.desk.sign_in.page
 
     def is_shown(self) -> bool:
@@ -39,7 +43,7 @@ class SignInGate:
         changing = ChangePassword(self.desk.qtbot, self.desk.dialog(ChangePasswordDialog), self.desk.settle)
         changing.type(old, new)
         changing.go_on()
-        self.desk.until(lambda: not self.desk.has_dialog(ChangePasswordDialog))
+        self.desk.qtbot.waitUntil(lambda: not self.desk.has_dialog(ChangePasswordDialog), timeout=20_000)
         self.desk.settle()
 
     def work(self, words: str) -> None:
