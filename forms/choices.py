@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from forms.context import FormContext
+from forms.remembered import by_identity
 from forms.schema import Choice, Row
 from models.domain.indicator import Comparator, Direction
+from models.domain.kit import IndicatorFrame
 
 PROJECT_ATTRIBUTES = (Choice("new", "新增项目"), Choice("continuing", "延续项目"))
 """Project attribute (项目属性), domain §1.1."""
 
 _COMPARATORS = tuple(Choice(item.value, item.label) for item in Comparator)
+_ALL = None
+"""Stands for a row without a first level of the frame."""
+
 _DIRECTIONS = tuple(Choice(item.value, item.label) for item in Direction)
 
 
@@ -25,14 +30,25 @@ def project_categories(context: FormContext, _row: Row) -> tuple[Choice, ...]:
 
 def first_levels(context: FormContext, _row: Row) -> tuple[Choice, ...]:
     """First-level indicators of the frame."""
-    return tuple(Choice(first.code, first.label) for first in context.frame.firsts)
+    return _levels(context.frame)[0]
 
 
 def second_levels(context: FormContext, row: Row) -> tuple[Choice, ...]:
     """Second-level indicators under the row's first level; all of them while none is chosen."""
-    first = context.frame.first(str(row.get("first_level") or ""))
-    firsts = (first,) if first else context.frame.firsts
-    return tuple(Choice(second.code, second.label) for one in firsts for second in one.seconds)
+    _firsts, seconds = _levels(context.frame)
+    return seconds.get(str(row.get("first_level") or ""), seconds[_ALL])
+
+
+@by_identity(16)
+def _levels(frame: IndicatorFrame) -> tuple[tuple[Choice, ...], dict[str | None, tuple[Choice, ...]]]:
+    """The first levels of a frame, and the second levels under each and under all of them."""
+    firsts = tuple(Choice(first.code, first.label) for first in frame.firsts)
+    seconds: dict[str | None, tuple[Choice, ...]] = {
+        first.code: tuple(Choice(second.code, second.label) for second in first.seconds)
+        for first in reversed(frame.firsts)
+    }
+    everything = tuple(Choice(second.code, second.label) for one in frame.firsts for second in one.seconds)
+    return firsts, {**seconds, _ALL: everything}
 
 
 def comparators(_context: FormContext, _row: Row) -> tuple[Choice, ...]:

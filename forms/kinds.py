@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, TypeGuard
 
 from forms.context import FormContext
@@ -32,11 +33,19 @@ class Reading:
     remedy: str = ""
 
 
+_LONGEST_KEPT = 40
+"""Characters up to which a text may be a number worth remembering."""
+
 _NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,10})?")
 
 
 def parse_number(text: str) -> Decimal | None:
     """The number of a text (full-width digits and thousands separators read), or None."""
+    return _short_number(text) if len(text) <= _LONGEST_KEPT else _read_number(text)
+
+
+def _read_number(text: str) -> Decimal | None:
+    """What `parse_number` gives."""
     body = plain_text(text).replace(",", "").replace(" ", "")
     if not _NUMBER.fullmatch(body):
         return None
@@ -44,6 +53,10 @@ def parse_number(text: str) -> Decimal | None:
         return Decimal(body)
     except InvalidOperation:
         return None
+
+
+_short_number = lru_cache(maxsize=8_192)(_read_number)
+"""Points, rates and counts come again in every form."""
 
 
 def written_length(text: str) -> int:
@@ -155,6 +168,14 @@ def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
     return _spelling_problem(spec.kind, text) if spec.kind in _SPELLED else ("", "")
 
 
+def is_plainly_sound(spec: FieldSpec, text: str) -> bool:
+    """Whether a text needs no other look: of the right length, where neither spelling nor choices count."""
+    return spec.kind in _PLAIN and len(text) <= (spec.max_length or len(text))
+
+
+_PLAIN = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PLANNED_VALUE, FieldKind.CODE})
+"""Kinds of which any text of the right length may stand."""
+
 _SPELLED = frozenset(
     {
         FieldKind.WEIGHT,
@@ -169,6 +190,7 @@ _SPELLED = frozenset(
 """Kinds whose texts have a form of their own; any other text of the right length may stand."""
 
 
+@lru_cache(maxsize=2_048)
 def _spelling_problem(kind: FieldKind, text: str) -> tuple[str, str]:
     """What is wrong with a text of such a kind."""
     if kind is FieldKind.WEIGHT and parse_number(text) is None:
@@ -205,6 +227,7 @@ def _money_problem(kept: Any) -> tuple[str, str]:
 _LIGHT_LABELS = {light.value: light.label for light in Light}
 
 
+@lru_cache(maxsize=1_024)
 def parse_date(text: str) -> date | None:
     """The date of 2026年9月15日, 2026-9-15, 2026/9/15, 2026.9.15 or 20260915, or None."""
     body = plain_text(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from forms.context import FormContext
@@ -203,7 +204,7 @@ class StepSpec:
         return any(item.is_visible(context) for section in self.sections for item in section.items)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormSpec:
     """A form declared once (表单).
 
@@ -244,33 +245,45 @@ class FormSpec:
         annexes = self.annexes(self, context, answers) if self.annexes else ()
         return (self.build_sheet(self, context, answers), *annexes)
 
+    @cached_property
+    def _items(self) -> tuple[FieldSpec | TableSpec, ...]:
+        return tuple(item for step in self.steps for section in step.sections for item in section.items)
+
+    @cached_property
+    def _fields(self) -> tuple[FieldSpec, ...]:
+        return tuple(item for item in self._items if isinstance(item, FieldSpec))
+
+    @cached_property
+    def _tables(self) -> tuple[TableSpec, ...]:
+        return tuple(item for item in self._items if isinstance(item, TableSpec))
+
+    @cached_property
+    def _field_by_key(self) -> dict[str, FieldSpec]:
+        return {item.key: item for item in reversed(self._fields)}
+
+    @cached_property
+    def _table_by_key(self) -> dict[str, TableSpec]:
+        return {item.key: item for item in reversed(self._tables)}
+
     def items(self) -> Iterator[FieldSpec | TableSpec]:
         """Every field and table, in page order."""
-        for step in self.steps:
-            for section in step.sections:
-                yield from section.items
+        return iter(self._items)
 
     def fields(self) -> Iterator[FieldSpec]:
         """Every field outside tables."""
-        return (item for item in self.items() if isinstance(item, FieldSpec))
+        return iter(self._fields)
 
     def tables(self) -> Iterator[TableSpec]:
         """Every table."""
-        return (item for item in self.items() if isinstance(item, TableSpec))
+        return iter(self._tables)
 
     def field(self, key: str) -> FieldSpec:
         """The field of that key; KeyError when the form has none."""
-        for item in self.fields():
-            if item.key == key:
-                return item
-        raise KeyError(key)
+        return self._field_by_key[key]
 
     def table(self, key: str) -> TableSpec:
         """The table of that key; KeyError when the form has none."""
-        for item in self.tables():
-            if item.key == key:
-                return item
-        raise KeyError(key)
+        return self._table_by_key[key]
 
     def step_of(self, key: str) -> StepSpec:
         """The step a field or table stands on."""

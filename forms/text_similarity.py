@@ -14,7 +14,7 @@ def core_text(text: str) -> str:
     Remembered for the last texts, since a keystroke changes one of them.
     """
     normal = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in normal if char.isalnum())
+    return "".join(filter(str.isalnum, normal))
 
 
 @lru_cache(maxsize=16)
@@ -35,8 +35,7 @@ def share_found_in(text: str, source: str) -> Decimal:
     pairs = [text[i : i + 2] for i in range(len(text) - 1)]
     if not pairs:
         return Decimal(0)
-    there = {source[i : i + 2] for i in range(len(source) - 1)}
-    return Decimal(sum(pair in there for pair in pairs)) / len(pairs)
+    return Decimal(sum(pair in source for pair in pairs)) / len(pairs)
 
 
 def _common_length(one: str, other: str) -> int:

@@ -55,7 +55,8 @@ def split_value(text: str, before: SignWords, after: SignWords) -> ValueParts:
 
 def mark_in_name(name: str, before: SignWords, units: Container[str]) -> ValueParts:
     """Sign and unit in the closing brackets of an indicator's name: (亩), (≥**%), as real tables have them."""
-    found = _CLOSING_BRACKETS.search(plain_text(name))
+    text = plain_text(name)
+    found = _CLOSING_BRACKETS.search(text) if text.endswith(")") else None
     if found is None:
         return ValueParts("", None, "")
     sign, rest = _without_sign(found.group(1).strip(), before, at_end=False)

@@ -16,7 +16,7 @@ from forms.checks.indicator_line import IndicatorLine, LineReader
 from forms.checks.settings import CheckSettings, SettingRecord, SharedWords
 from forms.context import FormContext
 from forms.findings import Finding, Severity
-from forms.schema import FieldSpec, FormSpec
+from forms.schema import FieldSpec, FormSpec, always
 from forms.sound_answers import broken_parts, sound_answers
 from models.domain.filing import Answers
 
@@ -35,6 +35,7 @@ class CheckInput:
     specs: Mapping[str, FieldSpec]
     lines: Mapping[str, tuple[IndicatorLine, ...]]
     broken: tuple[str, ...] = ()
+    _texts: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def spec(self, key: str) -> FieldSpec | None:
         """The visible field of that key, None where this form or kit has none."""
@@ -42,8 +43,12 @@ class CheckInput:
 
     def text(self, key: str) -> str:
         """A field's text without outer blanks; "" when there is none or it cannot be read."""
-        spec, kept = self.spec(key), self.answers.get(key)
-        return kept.strip() if spec and isinstance(kept, str) and not kinds.problem_of(spec, kept)[0] else ""
+        text = self._texts.get(key)
+        if text is None:
+            spec, kept = self.spec(key), self.answers.get(key)
+            is_sound = spec and isinstance(kept, str) and not kinds.problem_of(spec, kept)[0]
+            text = self._texts[key] = str(kept).strip() if is_sound else ""
+        return text
 
     def amount(self, key: str) -> int | None:
         """A money field in 分; None when blank or unreadable."""
@@ -91,7 +96,7 @@ class Check:
     of_form: FormCheckFunction | None = None
     of_row: RowCheckFunction | None = None
     needs: str = ""
-    is_runnable: Callable[[FormContext], bool] = lambda _context: True
+    is_runnable: Callable[[FormContext], bool] = always
     records: tuple[type[SettingRecord], ...] = ()
 
 
@@ -139,10 +144,17 @@ class CheckRunner:
 
     def __post_init__(self) -> None:
         self.settings = CheckSettings(self.context.kit)
-        missing = {check.code: self._missing(check) for check in self.checks}
-        self._runnable = [check for check in self.checks if not missing[check.code]]
-        self._not_run = tuple((c.title, missing[c.code]) for c in self.checks if missing[c.code])
-        self._specs = {spec.key: spec for spec in self.form.fields() if spec.is_visible(self.context)}
+        missing = [self._missing(check) for check in self.checks]
+        self._runnable = [check for check, lacks in zip(self.checks, missing, strict=True) if not lacks]
+        self._not_run = tuple(
+            (c.title, lacks) for c, lacks in zip(self.checks, missing, strict=True) if lacks
+        )
+        context = self.context
+        self._specs = {
+            spec.key: spec
+            for spec in self.form.fields()
+            if spec.is_visible is always or spec.is_visible(context)
+        }
         words = self.settings.find(SharedWords)
         self._readers = [
             LineReader(self.context, table, table.visible_columns(self.context), words)
@@ -152,8 +164,11 @@ class CheckRunner:
 
     def _missing(self, check: Check) -> str:
         """What a check lacks to run, "" when nothing."""
-        if not check.is_runnable(self.context):
+        if check.is_runnable is not always and not check.is_runnable(self.context):
             return check.needs
+        find = self.settings.find
+        if all(map(find, check.records)):
+            return ""
         lacking = [record.LABEL for record in check.records if self.settings.find(record) is None]
         return f"任务参数包里的校验参数（{'、'.join(lacking)}）" if lacking else ""
 
@@ -216,6 +231,8 @@ class CheckRunner:
 
     def _in_page_order(self, findings: Sequence[Finding], answers: Answers) -> list[Finding]:
         """Sort by field, row, severity."""
+        if len(findings) < 2:
+            return list(findings)
         fields = {item.key: index for index, item in enumerate(self.form.items())}
         rows: dict[tuple[str, str], int] = {}
         for table in self.form.tables():

@@ -23,10 +23,11 @@ _MEDIUM = "medium_total_fen"
 def sums(given: CheckInput) -> Iterator[Finding]:
     """C3: a total that is not the sum of its sources, on the form and within each row of a plain table."""
     for rule in given.form.sum_rules:
-        places = {key: Place(key) for key in (rule.total, *rule.parts)}
-        specs = {key: given.form.field(key) for key in places}
-        subject = field_subject(given.form, rule.total)
-        yield from _sum(given, rule, specs, given.answers, places, subject)
+        specs = {key: given.form.field(key) for key in (rule.total, *rule.parts)}
+        if not _adds_up(given, rule, specs, given.answers):
+            places = {key: Place(key) for key in specs}
+            subject = field_subject(given.form, rule.total)
+            yield from _sum(given, rule, specs, given.answers, places, subject)
     for table in given.form.tables():
         if table.is_visible(given.context):
             for number, row in enumerate(given.answers.get(table.key) or () if table.sum_rules else (), 1):
@@ -38,9 +39,10 @@ def sums(given: CheckInput) -> Iterator[Finding]:
 def _row_sums(given: CheckInput, table: TableSpec, row: Mapping[str, Any], number: int) -> Iterator[Finding]:
     """C3 within one row."""
     for rule in table.sum_rules:
-        keys = (rule.total, *rule.parts)
-        places = {key: Place(table.key, str(row.get("row_id") or ""), key) for key in keys}
-        specs = {key: table.column(key) for key in keys}
+        specs = {key: table.column(key) for key in (rule.total, *rule.parts)}
+        if _adds_up(given, rule, specs, row):
+            continue
+        places = {key: Place(table.key, str(row.get("row_id") or ""), key) for key in specs}
         yield from _sum(given, rule, specs, row, places, row_subject(table, row, number, rule.total))
 
 
@@ -60,6 +62,16 @@ def _sums_of_rows(given: CheckInput, table: TableSpec, rule: SumRule) -> Iterato
         places = {key: Place(table.key, key, column.key) for key in known}
         own = SumRule(rule.total, tuple(key for key in rule.parts if key in known))
         yield from _sum(given, own, specs, kept, places, f"{names[rule.total]}的{label}")
+
+
+def _adds_up(
+    given: CheckInput, rule: SumRule, specs: Mapping[str, FieldSpec], kept: Mapping[str, Any]
+) -> bool:
+    """Whether all amounts of a rule are there, none below zero, and right to the 分: nearly always so."""
+    total, *parts = (kept.get(key) for key in specs)
+    if not parts or not all(kinds.is_amount(fen) and fen >= 0 for fen in (total, *parts)):
+        return False
+    return total == sum(part or 0 for part in parts) and given.settings.get(SumSetting).tolerance >= 0
 
 
 def _sum(

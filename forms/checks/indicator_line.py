@@ -7,17 +7,19 @@ leave the cell alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from forms import kinds
 from forms.answers import is_blank
-from forms.checks.settings import SharedWords, Words
+from forms.checks.settings import KITS_REMEMBERED, SharedWords, Words
 from forms.checks.wording import clipped, number_text
 from forms.context import FormContext
 from forms.findings import Place
+from forms.remembered import any_word, by_identity
 from forms.schema import FieldKind, FieldSpec, TableSpec
 from forms.text_similarity import core_text
 from forms.value_text import ValueParts, mark_in_name, split_value
@@ -31,6 +33,8 @@ HIGHER_SIGNS = frozenset({Comparator.AT_LEAST.value, Comparator.MORE.value})
 
 
 _NOTHING = ValueParts("", None, "")
+_TEXTS_REMEMBERED = 2_048
+"""Values, names and levels of one kit kept taken apart."""
 
 
 @dataclass(frozen=True)
@@ -44,40 +48,74 @@ class LineReader:
 
     def read(self, row: Mapping[str, Any], number: int) -> IndicatorLine:
         """The line of a row; `number` counts from 1 as on screen."""
-        problems = {
-            spec.key: cell_problem(spec, row.get(spec.key), self.context, row) for spec in self.columns
-        }
-        faults = {key: problem for key, problem in problems.items() if problem[0]}
-        texts = {key: "" if key in faults else _text(row.get(key)) for key in problems}
+        texts, faults, blanks = self._cells(row)
         value, words = texts.get("planned_value", ""), self.words
         name = texts.get("third_level", "")
-        parts = split_value(value, words.signs_before, words.signs_after) if words else _NOTHING
+        spelling = _spelling(words) if words else None
+        parts = spelling.parts(value) if spelling else _NOTHING
         strict = kinds.parse_number(value)
         amount = strict if strict is not None else parts.number
         unit = texts.get("measure_unit", "") if "measure_unit" in texts else parts.unit
         chosen = texts.get("comparator") if "comparator" in texts else _sign_of(parts)
         return IndicatorLine(
             table=self.table,
+            columns=self.columns,
             number=number,
             row_id=str(row.get("row_id") or ""),
             name=name,
             value=value,
             texts=texts,
             faults=faults,
-            blanks=frozenset(key for key in problems if is_blank(row.get(key))),
+            blanks=blanks,
             sign=chosen or "",
             written=parts,
-            in_name=mark_in_name(name, words.signs_before, words.known_units) if words else _NOTHING,
+            in_name=spelling.mark_in_name(name) if spelling else _NOTHING,
             amount=amount,
             is_plain_number=strict is not None,
             unit=unit,
             weight=kinds.parse_number(texts.get("weight", "")),
-            roles=_roles(row, words) if words else frozenset(),
+            roles=spelling.roles(_text(row.get("first_level")), _text(row.get("second_level")))
+            if spelling
+            else frozenset(),
             name_key=core_text(name),
             value_key=core_text(value) if amount is None else f"{number_text(amount)} {unit or parts.unit}",
             is_percent=words is not None and _is_percent(unit or parts.unit, words),
             library_code=_text(row.get("library_code")),
         )
+
+    def _cells(
+        self, row: Mapping[str, Any]
+    ) -> tuple[dict[str, str], dict[str, tuple[str, str]], frozenset[str]]:
+        """Texts by column, what is wrong with them, and the columns left blank."""
+        texts: dict[str, str] = {}
+        faults: dict[str, tuple[str, str]] = {}
+        blanks: list[str] = []
+        for spec in self.columns:
+            key = spec.key
+            kept: Any = row.get(key)
+            text = texts[key] = kept.strip() if isinstance(kept, str) else ""
+            if text:
+                if kinds.is_plainly_sound(spec, kept):
+                    continue
+                if spec.kind is FieldKind.CHOICE and self._is_offered(spec, kept, row):
+                    continue
+            else:
+                if is_blank(kept):
+                    blanks.append(key)
+                if kept is None or isinstance(kept, str):
+                    continue
+            problem = cell_problem(spec, kept, self.context, row)
+            if problem[0]:
+                faults[key], texts[key] = problem, ""
+        return texts, faults, frozenset(blanks)
+
+    def _is_offered(self, spec: FieldSpec, kept: str, row: Mapping[str, Any]) -> bool:
+        """Whether a text of sound length is one of a column's choices."""
+        if spec.choices is not None and len(kept) <= spec.max_length:
+            for option in spec.choices(self.context, row):
+                if option.value == kept:
+                    return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +124,13 @@ class IndicatorLine:
 
     `name` is the third-level name and `value` the value as written, "" while none; `sign` is the sign
     in force, "" when none; `written` what the value cell itself spells, `in_name` the sign and unit
-    put into the name; `amount` the number of the value, also where sign or unit cling to it; `faults`
+    put into the name; `columns` those the kit uses; `amount` the number of the value, also where sign or unit cling to it; `faults`
     what is wrong with a cell and what to do, by column; `name_key` and `value_key` are equal where
     name and value are the same whatever their spelling; `library_code` the library indicator it was taken from.
     """
 
     table: TableSpec
+    columns: tuple[FieldSpec, ...]
     number: int
     row_id: str
     name: str
@@ -160,8 +199,9 @@ def cell_problem(spec: FieldSpec, kept: Any, context: FormContext, row: Mapping[
         or not spec.choices
     ):
         return problem, remedy
-    if any(option.value == kept for option in spec.choices(context, row)):
-        return "", ""
+    for option in spec.choices(context, row):
+        if option.value == kept:
+            return "", ""
     if spec.key == "second_level" and (wrong := _elsewhere(str(kept), context, row)):
         return wrong, "请在这个一级指标下重新选择二级指标"
     return f"“{clipped(str(kept))}”不在可选范围内", "请从列表中选择"
@@ -189,9 +229,34 @@ def _sign_of(parts: ValueParts) -> str:
     return Comparator.EQUAL.value if parts.number is not None else Comparator.QUALITATIVE.value
 
 
-def _roles(row: Mapping[str, Any], words: SharedWords) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """How values, names and levels are read with a kit's words (写法识别): remembered, since a county writes alike."""
+
+    parts: Callable[[str], ValueParts]
+    mark_in_name: Callable[[str], ValueParts]
+    roles: Callable[[str, str], frozenset[str]]
+
+
+@by_identity(KITS_REMEMBERED)
+def _spelling(words: SharedWords) -> _Spelling:
+    """The readings of one kit's words."""
+
+    def parts(text: str) -> ValueParts:
+        return split_value(text, words.signs_before, words.signs_after)
+
+    def mark(name: str) -> ValueParts:
+        return mark_in_name(name, words.signs_before, words.known_units)
+
+    def roles(first: str, second: str) -> frozenset[str]:
+        return _roles([text for text in (first, second) if text], words)
+
+    kept = lru_cache(_TEXTS_REMEMBERED)
+    return _Spelling(kept(parts), kept(mark), kept(roles))
+
+
+def _roles(levels: list[str], words: SharedWords) -> frozenset[str]:
     """What the line's levels stand for (cost, quantity …), by code, else by the words of a pasted name."""
-    levels = [text for key in ("first_level", "second_level") if (text := _text(row.get(key)))]
     return frozenset(
         role
         for role, codes in words.levels.items()
@@ -206,4 +271,4 @@ def _is_percent(unit: str, words: SharedWords) -> bool:
 
 def contains(text: str, parts: Words) -> bool:
     """Whether any of the words stands in a text."""
-    return any(part in text for part in parts)
+    return any_word(parts)(text) is not None

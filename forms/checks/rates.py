@@ -14,8 +14,9 @@ from models.domain.money import plain_text
 def names_a_rate(name: str, words: SharedWords) -> bool:
     """Whether a name speaks of a rate, share, degree or satisfaction; 效率, 制度 and the like do not count."""
     text = plain_text(name)
-    for word in words.not_rate_words:
-        text = text.replace(word, "，")
+    if contains(text, words.not_rate_words):
+        for word in words.not_rate_words:
+            text = text.replace(word, "，")
     core = text.rstrip("。；， ").partition("(")[0] or text
     return contains(text, words.rate_words) or core.endswith(words.rate_endings)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms import kinds
 from forms.checks.engine import CheckInput, RowInput
 from forms.checks.indicator_line import cell_problem
 from forms.checks.places import field_subject, row_subject
@@ -22,9 +23,12 @@ def unreadable_fields(given: CheckInput) -> Iterator[Finding]:
             "内容的格式不对，已经无法识别",
             "请重新填写，或请填报单位用本程序重新生成",
         )
-    for spec in given.form.fields():
-        problem, remedy = cell_problem(spec, given.answers.get(spec.key), given.context, given.answers)
-        if problem and spec.is_visible(given.context):
+    for spec in given.specs.values():
+        kept = given.answers.get(spec.key)
+        if kept is None or (isinstance(kept, str) and kinds.is_plainly_sound(spec, kept)):
+            continue
+        problem, remedy = cell_problem(spec, kept, given.context, given.answers)
+        if problem:
             yield _finding(Place(spec.key), field_subject(given.form, spec.key), problem, remedy)
     for table in given.form.tables():
         if table.is_indicator_table or not table.is_visible(given.context):

@@ -8,7 +8,6 @@ from forms.answers import is_blank
 from forms.checks.engine import CheckInput, RowInput
 from forms.checks.indicator_line import IndicatorLine
 from forms.checks.places import field_subject, row_subject
-from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
 from forms.schema import TableSpec
 
@@ -23,8 +22,8 @@ _WHY_ROW = "每条三级指标都要有名称和指标值，用数字表示的�
 
 def required_heads(given: CheckInput) -> Iterator[Finding]:
     """C1: required fields and cells of plain tables that are empty."""
-    for spec in given.form.fields():
-        if not spec.is_required or not spec.is_visible(given.context) or not given.is_blank(spec.key):
+    for spec in given.specs.values():
+        if not spec.is_required or not given.is_blank(spec.key):
             continue
         own = _REPORT_TEXT if spec.min_length else OWN_CHECK.get(spec.key)
         if own in given.form.checks:
@@ -76,20 +75,20 @@ def unnamed_rows(given: CheckInput) -> Iterator[Finding]:
         for line in lines:
             first = line.texts.get("first_level", "")
             if line.name_is_blank and not (first and first not in named):
-                yield from _blank_cells(line, given.context)
+                yield from _blank_cells(line)
 
 
 def incomplete_row(given: RowInput) -> Iterator[Finding]:
     """C10 of named rows whose levels, sign, value or unit are empty."""
-    if not given.line.name_is_blank:
-        yield from _blank_cells(given.line, given.context)
+    if given.line.blanks and not given.line.name_is_blank:
+        yield from _blank_cells(given.line)
 
 
-def _blank_cells(line: IndicatorLine, context: FormContext) -> Iterator[Finding]:
+def _blank_cells(line: IndicatorLine) -> Iterator[Finding]:
     """One finding for all empty cells of a row."""
     blanks = [
         column
-        for column in line.table.visible_columns(context)
+        for column in line.columns
         if column.key in line.blanks and (column.is_required or _needs_unit(line, column.key))
     ]
     if not blanks:

@@ -270,18 +270,20 @@ class CheckSettings:
 
     def find(self, record: type[Setting]) -> Setting | None:
         """The kit's record, None when the kit has none that can be read."""
-        if record not in self._read:
+        found = self._read.get(record)
+        if found is None and record not in self._read:
             try:
-                self._read[record] = _record(self.kit, record)
+                found = _record(self.kit, record)
             except KitProblem:
-                self._read[record] = None
-        return cast("Setting | None", self._read[record])
+                found = None
+            self._read[record] = found
+        return cast("Setting | None", found)
 
     def get(self, record: type[Setting]) -> Setting:
         """The kit's record; only for checks that run because it is there."""
-        found = self.find(record)
+        found = self._read.get(record) or self.find(record)
         assert found is not None, record
-        return found
+        return cast("Setting", found)
 
 
 def setting_faults(kit: ParameterKit) -> list[str]:

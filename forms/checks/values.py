@@ -93,9 +93,10 @@ def unit_in_place(given: RowInput) -> Iterator[Finding]:
 def _written_unit(line: IndicatorLine, words: SharedWords) -> str:
     """The unit that clings to the number of the value; "" when none, or when it is no unit."""
     unit = line.written.unit
-    parts = unit.split("/")
-    known = unit == line.unit or all(part in words.known_units for part in parts)
-    return unit if unit and line.amount is not None and known else ""
+    if not unit or line.amount is None:
+        return ""
+    known = unit == line.unit or all(part in words.known_units for part in unit.split("/"))
+    return unit if known else ""
 
 
 def percentages(given: RowInput) -> Iterator[Finding]:

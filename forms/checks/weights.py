@@ -109,6 +109,10 @@ def fitting_default(
 ) -> Mapping[str, Decimal]:
     """The alternative of the scheme for the first levels used: fewest levels apart, then fewest points apart."""
 
+    for default in alternatives:
+        if default == sums:
+            return default
+
     def distance(default: Mapping[str, Decimal]) -> tuple[int, Decimal]:
         points = sum(
             (abs(sums.get(code, Decimal(0)) - default.get(code, Decimal(0))) for code in {*sums, *default}),

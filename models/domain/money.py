@@ -33,6 +33,8 @@ class AmountError(InputError):
 
 def plain_text(text: str) -> str:
     """Full-width digits and signs as half-width ones (全角转半角), outer blanks gone."""
+    if text.isascii():
+        return text.strip()  # Most figures and units are half-width already.
     return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
 
 
