@@ -14,6 +14,8 @@ from services.workspaces import Workspace
 from tests.fakes.clock import MovableClock
 from tests.fakes.tools import FakeTools
 
+pytestmark = pytest.mark.xdist_group("later forms")  # one worker fills the town in once
+
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
