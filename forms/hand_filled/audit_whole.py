@@ -6,8 +6,9 @@ recomputed and compared with what is printed. What only the background shows (ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from forms import kinds, registry
@@ -21,13 +22,24 @@ from forms.hand_filled.official_layout import tight
 from forms.hand_filled.official_reading import OfficialReading, read_official
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable, StatedTask
 from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
+from forms.scoring.totals import grade_of
 from forms.summary_rows import TABLE as SUMMARY_ROWS
+from forms.summary_rows import share
 from models.domain.kit import FormSetting
 from models.domain.project import FilingTask, Project, Unit
 
 _SUMMARIES = ("target_summary", "self_evaluation_summary")
 _LEVELS = ("first_level", "second_level")
+_RATE_DECIMALS = 2
+"""A share of 0.88 is printed 88%: whole percents at least."""
+_EVIDENCE = "evidence_note"
 _LEAST = 0.3
+_LISTS = {
+    "rectification": "problems",
+    "target_summary": "summary_rows",
+    "self_evaluation_summary": "summary_rows",
+    "target_review": "review_items",
+}
 _BACKGROUND = ("C28", "C29", "C51", "C53", "C54")
 _ASKED = ("C1", "C44")
 """Checks of heads a layout may simply not have: asked about."""
@@ -49,15 +61,46 @@ def read_whole(table: StatedTable, basis: AuditBasis) -> WholeForm:
         return WholeForm(table, ())
     form, context = registry.form(table.form), _context(table, basis)
     reading = read_official(form, context, table.source, table.unit_of_amount, is_whole=True)
-    if reading.share < _LEAST:
+    if reading.share < _LEAST and not _is_list_read(table.form, reading):
         return WholeForm(table, () if table.indicators else (_other_layout(table, form),))
     answers = _numbered(form, context, reading.answers)
     derived = form.derive(context, {key: answers[key] for key in answers if not _is_computed(form, key)})
     runner = CheckRunner(form, context, [CHECKS[code] for code in form.checks if code not in _BACKGROUND])
-    found = [_weighed(finding) for finding in runner.run({**answers, **derived}).findings]
+    found = [
+        _weighed(finding)
+        for finding in runner.run({**answers, **derived}).findings
+        if _has_place(finding, form, answers, reading) and not _is_settled(finding, answers, reading)
+    ]
     shown = {finding.place for finding in found}
     found += [one for one in _recomputed(form, context, answers, derived) if one.place not in shown]
     return WholeForm(_stated(table, context, answers, reading), tuple(found))
+
+
+def _is_list_read(form_id: str, reading: OfficialReading) -> bool:
+    """Whether a form that is one list has its list, whatever else of its layout is missing."""
+    return _LISTS.get(form_id, "") in reading.answers
+
+
+def _has_place(
+    finding: Finding, form: FormSpec, answers: Mapping[str, Any], reading: OfficialReading
+) -> bool:
+    """Whether the sheet has a place for what a finding is about: what a layout does not ask for is not missing."""
+    field, column = finding.place.field, finding.place.column
+    tables = {spec.key for spec in form.tables()}
+    if not column or field not in tables:
+        is_blank_field = field not in tables and is_blank(answers.get(field))
+        return not is_blank_field or field in reading.places
+    rows: Iterable[Mapping[str, Any]] = answers.get(field) or ()
+    row = next((row for row in rows if row["row_id"] == finding.place.row_id), {})
+    return f"{field}.{column}" in reading.places or not is_blank(row.get(column))
+
+
+def _is_settled(finding: Finding, answers: Mapping[str, Any], reading: OfficialReading) -> bool:
+    """Whether a workbook cannot show what is asked for: it has no files, only the words that name them."""
+    if finding.code != "C48" or finding.place.column != "state":
+        return False
+    row = next(row for row in answers[finding.place.field] if row["row_id"] == finding.place.row_id)
+    return f"{finding.place.field}.{_EVIDENCE}" not in reading.places or not is_blank(row.get(_EVIDENCE))
 
 
 def _context(table: StatedTable, basis: AuditBasis) -> FormContext:
@@ -98,8 +141,8 @@ def _is_computed(form: FormSpec, key: str) -> bool:
 
 
 def _weighed(finding: Finding) -> Finding:
-    """A head that was not read is asked about: a layout may not have it."""
-    if finding.code in _ASKED and finding.severity is Severity.BLOCKING:
+    """What was not read, or what only files could show, is asked about: a layout may not have it."""
+    if finding.code in (*_ASKED, "C48", "C55") and finding.severity is Severity.BLOCKING:
         return replace(finding, severity=Severity.EXPLAIN)
     return finding
 
@@ -111,7 +154,7 @@ def _recomputed(
     for item in form.items():
         if isinstance(item, TableSpec):
             yield from _recomputed_rows(form, context, item, stated, derived)
-        elif item.is_computed and _differs(item, stated.get(item.key), derived.get(item.key)):
+        elif item.is_computed and _differs(context, item, stated.get(item.key), derived.get(item.key)):
             yield _other_value(
                 form, context, item, Place(item.key), "", (stated[item.key], derived[item.key])
             )
@@ -127,12 +170,28 @@ def _recomputed_rows(
     """The computed columns of a table."""
     own = {row.get("row_id"): row for row in derived.get(table.key) or ()}
     for row in stated.get(table.key) or ():
-        other = own.get(row["row_id"], {})
+        other = {**own.get(row["row_id"], {}), **(told := _of_result(context, row))}
         for spec in table.columns:
             pair = (row.get(spec.key), other.get(spec.key))
-            if spec.is_computed and _is_figure(pair[1]) and _differs(spec, *pair):
+            if (
+                spec.is_computed
+                and (spec.key in told or _is_figure(pair[1]))
+                and _differs(context, spec, *pair)
+            ):
                 place = Place(table.key, str(row["row_id"]), spec.key)
                 yield _other_value(form, context, spec, place, f"{table.label}：", pair)
+
+
+def _of_result(context: FormContext, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a line of results tells itself: the rate by its money, the grade by its points where it has a known one."""
+    told: dict[str, Any] = {}
+    if {"annual_fen", "spending_fen", "execution_rate"} <= row.keys():
+        told["execution_rate"] = share(row["spending_fen"], row["annual_fen"])
+    grades, total = context.scheme.grades, kinds.parse_number(str(row.get("total_score") or ""))
+    if total is not None and row.get("grade") in {band.name for band in grades}:
+        found = grade_of(grades, total)
+        told["grade"] = found.name if found else None
+    return told
 
 
 def _is_figure(value: Any) -> bool:
@@ -140,14 +199,18 @@ def _is_figure(value: Any) -> bool:
     return kinds.parse_number(str(value)) is not None
 
 
-def _differs(spec: FieldSpec, stated: Any, derived: Any) -> bool:
-    """Whether both say something, and not the same."""
+def _differs(context: FormContext, spec: FieldSpec, stated: Any, derived: Any) -> bool:
+    """Whether both say something, and not the same at the precision the sheet prints."""
     if is_blank(stated) or is_blank(derived) or spec.kind is FieldKind.LIGHT:
         return False
-    numbers = (kinds.parse_number(str(stated)), kinds.parse_number(str(derived)))
-    if numbers[0] is not None and numbers[1] is not None:
-        return numbers[0] != numbers[1]
-    return tight(str(stated)) != tight(str(derived))
+    one, other = (kinds.parse_number(str(value)) for value in (stated, derived))
+    if one is None or other is None:
+        return tight(str(stated)) != tight(str(derived))
+    if spec.kind is FieldKind.MONEY:
+        return abs(one - other) > Decimal(context.amount_unit.value) / 100
+    least = _RATE_DECIMALS if spec.kind is FieldKind.RATE else 0
+    printed = max(least, len(str(stated).partition(".")[2]))
+    return abs(one - other) >= Decimal(1).scaleb(-printed)
 
 
 def _other_value(

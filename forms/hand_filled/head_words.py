@@ -78,10 +78,14 @@ class HeadMatch:
 
 @dataclass(frozen=True)
 class HeadWords:
-    """The whole dictionary (表头词典)."""
+    """The whole dictionary (表头词典).
+
+    `whole_words` are what other places print for a label or head of a form's own layout (`role`).
+    """
 
     forms: tuple[HeadRule, ...]
     whole_forms: tuple[HeadRule, ...]
+    whole_words: tuple[HeadRule, ...]
     overall_forms: Mapping[str, str]
     form_names: Mapping[str, str]
     titles: TitleWords

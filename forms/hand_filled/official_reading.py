@@ -7,6 +7,7 @@ For forms that are no table of indicators (事前评估、调整、整改、审�
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,8 +25,10 @@ from forms.hand_filled.printed import NumberReader, Unreadable
 from forms.hand_filled.stated import SheetSource, Unread
 from forms.number_format import plain_number
 from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
+from forms.scoring.deadlines import read_deadline
 from forms.target_adjustment_rows import CANCELLED
 from forms.value_text import split_value
+from models.domain.indicator import Comparator
 from models.domain.money import AmountUnit
 
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -34,17 +37,22 @@ _VALUE = ("comparator", "planned_value", "measure_unit")
 _LEVELS = ("first_level", "second_level")
 _INDENT = " \t\u3000"
 _FEWEST = 2
+_LONGEST_UNIT = 6
 _SHARE_OF_HEADS = 2
 """One in so many heads of a table must stand in a row for the row to be its head."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialReading:
-    """What a form's own layout gives (官方表样读取结果): `share` of the form's places that were found, 0…1."""
+    """What a form's own layout gives (官方表样读取结果): `share` of the form's places that were found, 0…1.
+
+    `places` are the fields and tables the sheet has a place for, and the columns found of its tables.
+    """
 
     answers: Mapping[str, Any]
     notes: tuple[Unread, ...]
     share: float
+    places: frozenset[str] = frozenset()
 
 
 def read_official(
@@ -81,9 +89,18 @@ class _Official:
         self.layout = form_layout(self.form, self.context, self.known)
         self._beside: dict[str, list[Slot]] = {}
         self._begun = [slot for slot in self.layout.slots if slot.before]
+        self._places: set[str] = set()
         for slot in self.layout.slots:
             if slot.label:
                 self._beside.setdefault(slot.label, []).append(slot)
+        for word, label in self._other_words(self._beside):
+            self._beside[word] = self._beside[label]
+
+    def _other_words(self, labels: Collection[str]) -> Iterator[tuple[str, str]]:
+        """What other places print for these labels: their word, and the form's."""
+        for rule in self.words.whole_words:
+            if rule.role in labels:
+                yield from ((word, rule.role) for word in rule.exact if word not in labels)
 
     def read(self) -> OfficialReading:
         """Tables first, so that their rows are not taken for labels and answers."""
@@ -94,7 +111,8 @@ class _Official:
             if row not in taken:
                 self._row(row)
         places = len(self.layout.slots) + len(self.layout.tables)
-        return OfficialReading(self.answers, self.unread.found, self.found / places if places else 0.0)
+        share = self.found / places if places else 0.0
+        return OfficialReading(self.answers, self.unread.found, share, frozenset(self._places))
 
     def _row(self, row: int) -> None:
         """The fields of one row."""
@@ -102,27 +120,32 @@ class _Official:
         for index, (column, text) in enumerate(texts):
             if self._inline(row, column, text):
                 continue
-            slots = self._beside.get(tight(text), [])
+            slots, times = self._beside.get(tight(text), []), 0
             while slots and (index == 0 or slots[0].label):
-                slot = slots[0]
+                slot, times = slots[0], times + 1
                 if slot.is_below:
                     below = self.area.bottom_edge(row, column) + 1
                     self._take(slot, self.area.cell(below, column), below, column)
                     slots.pop(0)
                     break
-                self._take(slot, *self._right(slot, row, column, texts[index + 1 :]))
+                self._take(slot, *self._right(slot, row, column, texts[index + 1 :], times))
                 slots.pop(0)
                 if not slots or slots[0].shift <= slot.shift:
                     break
 
     def _right(
-        self, slot: Slot, row: int, column: int, right: list[tuple[int, str]]
+        self, slot: Slot, row: int, column: int, right: list[tuple[int, str]], times: int
     ) -> tuple[GridCell, int, int]:
-        """The cell a label's answer stands in: at its own distance where the sheet is the form's, else the next one."""
+        """The cell a label's answer stands in: at its own distance where the sheet is the form's, else the next one.
+
+        A label that stands for several answers (原预算、调整后预算) has them one after the other: `times`.
+        """
         if self.area.right_edge(row, column) - column + 1 == slot.span:
             at = column + slot.shift
-            return self.area.cell(row, at), row, at
-        at = next((at for at, text in right if tight(text) not in self.layout.labels), 0)
+            if not self.area.text(row, at) or self.area.grid.is_anchor(row, at):
+                return self.area.cell(row, at), row, at
+        open_cells = [at for at, text in right if tight(text) not in self.layout.labels]
+        at = open_cells[times - 1] if times <= len(open_cells) else 0
         return (self.area.cell(row, at), row, at) if at else (GridCell(""), row, column)
 
     def _inline(self, row: int, column: int, text: str) -> bool:
@@ -140,6 +163,7 @@ class _Official:
     def _take(self, slot: Slot, cell: GridCell, row: int, column: int) -> None:
         """The answers of one cell."""
         self.found += 1
+        self._places.update(slot.keys)
         specs = [self.form.field(key) for key in slot.keys]
         where = self.area.cell_name(row, column)
         for key, value in self._values(slot, specs, cell, where, {}):
@@ -181,9 +205,16 @@ class _Official:
                 yield "planned_value", plain_number(parts.number)
                 yield "measure_unit", parts.unit
                 return
+            if parts.number is not None and _is_unit(parts.unit):
+                yield "comparator", Comparator.EQUAL.value
+                yield "planned_value", plain_number(parts.number)
+                yield "measure_unit", parts.unit
+                return
         plain = next((key for key in specs if key.endswith("value")), "")
         if plain and body.strip():
             yield plain, body.strip()
+            if "comparator" in specs:
+                yield "comparator", Comparator.QUALITATIVE.value
 
     def _value(self, spec: FieldSpec, cell: GridCell, where: str, row: Mapping[str, Any]) -> Any:
         """The value of one field."""
@@ -198,6 +229,8 @@ class _Official:
             return "\n".join(line.strip(_INDENT) for line in text.splitlines())
         if spec.kind is FieldKind.WEIGHT and (number := kinds.parse_number(text)) is not None:
             return plain_number(number)
+        if spec.kind is FieldKind.DATE and kinds.parse_date(text) is None:
+            text = _last_day(text) or text
         reading = kinds.read(spec, text, self.context, row)
         if reading.problem:
             self.unread.add(where, text, f"{label}：{reading.problem}", reading.remedy)
@@ -212,9 +245,11 @@ class _Official:
             columns = self._head(slots, row)
             if columns:
                 self.found += 1
+                self._places.add(spec.key)
                 below = self._head_cells(slots, row + 1)
                 last = row + (len(below) >= _FEWEST)
                 columns = {**columns, **(below if last > row else {})}
+                self._places.update(f"{spec.key}.{key}" for slot in columns.values() for key in slot.keys)
                 return {row, last, *self._rows(spec, slots, columns, last)}
         return set()
 
@@ -226,6 +261,7 @@ class _Official:
     def _head_cells(self, slots: TableSlots, row: int) -> dict[int, Slot]:
         """The columns of a table named in a row."""
         known = dict(slots.heads)
+        known |= {word: known[label] for word, label in self._other_words(dict(slots.heads))}
         return {
             column: known[tight(text)] for column, text in self.area.beginning(row) if tight(text) in known
         }
@@ -254,7 +290,7 @@ class _Official:
     ) -> bool:
         """Whether a row still belongs to a table: no label of the form begins it, no total, no head of another."""
         body = [text for column, text in texts if column >= min(columns)]
-        if not body:
+        if not body or self._is_across(texts, columns, row):
             return False
         if self._fixed_id(slots.fixed, row):
             return True
@@ -264,6 +300,14 @@ class _Official:
         heads = any(self._head(other, row) for other in self.layout.tables)
         starts = any(first.strip().startswith(slot.before) for slot in self._begun)
         return not (heads or starts or tight(body[0]) in self.layout.labels)
+
+    def _is_across(self, texts: list[tuple[int, str]], columns: Mapping[int, Slot], row: int) -> bool:
+        """Whether one text stands across half the columns: a label with its words below the table, no row of it."""
+        widest = max(
+            sum(column <= at <= self.area.right_edge(row, column) for at in columns)
+            for column, _text in texts
+        )
+        return widest * 2 > len(columns)
 
     def _fixed_id(self, ids: Mapping[str, tuple[str, ...]], row: int) -> str:
         """The id of a fixed row whose own texts stand in a row of the sheet."""
@@ -317,6 +361,19 @@ class _Official:
         """What stands in a row under a column."""
         column = next((column for column, slot in columns.items() if key in slot.keys), 0)
         return self.area.text(row, column) if column else ""
+
+
+def _last_day(text: str) -> str:
+    """The last day of a time that names only its month (2025年5月底); "" for anything else."""
+    found = read_deadline(text)
+    if found is None or found.year is None:
+        return ""
+    return f"{found.year}-{found.month}-{min(found.day, monthrange(found.year, found.month)[1])}"
+
+
+def _is_unit(text: str) -> bool:
+    """Whether what follows a figure is a unit, and no further figure or prose."""
+    return len(text) <= _LONGEST_UNIT and not any(char.isdigit() for char in text)
 
 
 def _divided(slot: Slot) -> str:

@@ -60,7 +60,7 @@ class TableReading:
         unread = Unreadable()
         numbers = NumberReader(words, unread)
         unit = self.mapping.amount_unit or AmountUnit.WAN_YUAN
-        above = self.heads[0].top - 1 if self.heads else self.area.bottom
+        above = self.heads[0].top - 1 if self.heads else self._above_a_list()
         if self.form in {rule.role for rule in words.whole_forms}:
             known = {fact.role: fact for fact in reversed(facts(self.area, self._above_a_list(), words))}
             return (replace(self._head(known, words, numbers, above), unit_of_amount=unit),)
