@@ -60,7 +60,8 @@ class TaskProgressCards(ProgressCards):
             name, year = task_head(progress.task)
             note, short, role = _note(progress, today)
             words = Words(name, registry.head(progress.task.form_id).short_title)
-            card.show_progress(words, progress.sent, progress.due, Words(f"{year} · {note}", short), role)
+            said, short_year = Words(f"{year} · {note}", short), f"{progress.task.budget_year}年"
+            card.show_progress(words, progress.sent, progress.due, said, role, short_year)
 
 
 def _note(progress: TaskProgress, today: date) -> tuple[str, str, str]:

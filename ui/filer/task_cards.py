@@ -27,4 +27,5 @@ class TaskCards(ProgressCards):
             name, year = task_head(card.task)
             note, role = card_note(card)
             words = Words(name, name.partition("（")[0])
-            widget.show_progress(words, card.done, card.total, Words(f"{year} · {note}", note), role)
+            said = Words(f"{year} · {note}", note)
+            widget.show_progress(words, card.done, card.total, said, role, f"{card.task.budget_year}年")

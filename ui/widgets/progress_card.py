@@ -24,17 +24,17 @@ class Density(enum.Enum):
 
     USUAL = enum.auto()
     LOW = enum.auto()
-    """Count and the note's short words share a line."""
+    """Name and year share a line, count and the note's short words another."""
     NARROW = enum.auto()
-    """The short words stand below the count."""
+    """The year stands beside the count, the short words below it."""
 
 
 _PLACES = {
-    Density.USUAL: ((0, 0), (0, 1), (2, 0, 1, 2), (1, 0, 1, 2)),
-    Density.LOW: ((0, 0, 1, 2), (1, 0), (1, 1), (2, 0, 1, 2)),
-    Density.NARROW: ((0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2), (3, 0, 1, 2)),
+    Density.USUAL: ((0, 0, 1, 2), (0, 2), (2, 0, 1, 3), (1, 0, 1, 3), (2, 2)),
+    Density.LOW: ((0, 0, 1, 2), (1, 0), (1, 1, 1, 2), (2, 0, 1, 3), (0, 2)),
+    Density.NARROW: ((0, 0, 1, 3), (1, 0), (2, 0, 1, 3), (3, 0, 1, 3), (1, 2)),
 }
-"""Where name, count, note and bar stand in the grid."""
+"""Where name, count, note, bar and year stand in the grid; a usual card's note names the year itself."""
 
 
 class ProgressCard(QFrame):
@@ -52,6 +52,8 @@ class ProgressCard(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.note_label = ElidedLabel("", "muted")
+        self.year_label = label("", "muted")
+        self.year_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note = Words("")
         self._density = Density.USUAL
         self._grid = QGridLayout(self)
@@ -64,14 +66,15 @@ class ProgressCard(QFrame):
         return self._density
 
     def show_progress(
-        self, name: Words, done: int, total: int, note: Words, note_role: str = "muted"
+        self, name: Words, done: int, total: int, note: Words, note_role: str = "muted", year: str = ""
     ) -> None:
-        """Show a task; a task nobody has to file shows an empty bar."""
+        """Show a task; a task nobody has to file shows an empty bar. `year` is what only the whole note names."""
         self.name_label.set_words(name.whole, name.short)
         self.count_label.setText(f"{done} / {total}")
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
         self._note = note
+        self.year_label.setText(year)
         set_role(self.note_label, note_role)
         self.setAccessibleName(f"{name.whole}，{done} / {total}，{note.whole}")
         self._tell_note()
@@ -96,12 +99,12 @@ class ProgressCard(QFrame):
         grid.setContentsMargins(*((14, 11, 14, 11) if is_usual else (9, 7, 9, 8)))
         grid.setVerticalSpacing(9 if is_usual else px(4))
         for widget, place in zip(
-            (self.name_label, self.count_label, self.note_label, self.bar),
+            (self.name_label, self.count_label, self.note_label, self.bar, self.year_label),
             _PLACES[self._density],
             strict=True,
         ):
             grid.addWidget(widget, *place)
-        grid.setColumnStretch(0, 0 if is_low else 1)
-        grid.setColumnStretch(1, 1 if is_low else 0)
+        self.year_label.setVisible(not is_usual)
+        grid.setColumnStretch(1, 1)
         side = Qt.AlignmentFlag.AlignRight if is_low else Qt.AlignmentFlag.AlignLeft
         self.note_label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)

@@ -20,7 +20,7 @@ def row(qtbot):
         qtbot.addWidget(made)
         made.resize(width, 300)
         for card in made.keep(count):
-            card.show_progress(NAME, 12, 52, NOTE, "problem")
+            card.show_progress(NAME, 12, 52, NOTE, "problem", "2027年")
         made.show()
         return made
 
@@ -68,3 +68,11 @@ def test_narrow_ones_where_they_save_a_row(row, width):
     assert len(set(tops(made))) == 1
     assert made.minimumSizeHint().height() < 115
     assert made.cards()[0].note_label.text() == NOTE.short
+
+
+@pytest.mark.parametrize(("count", "is_beside"), [(5, False), (7, True), (12, True)])
+def test_every_card_names_the_budget_year(row, count, is_beside):
+    made = row(count)
+    for card in made.cards():
+        assert card.year_label.isVisible() is is_beside
+        assert ("2027年" in card.note_label.text()) is not is_beside
