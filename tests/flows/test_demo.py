@@ -23,6 +23,7 @@ from services.archive import open_received
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, open_workspace
 from tests.flows.demo_folder import MEASURED, DemoFolder, Unpacked, command, unpacked
+from tests.source import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.judge]
 
@@ -101,6 +102,26 @@ class TestOpenssl:
             "every self-signed one, and no other, is verified with its own certificate"
         )
         assert min(counts.values()) > 0
+
+    def test_what_the_readme_says(self, demo: DemoFolder, tmp_path: Path) -> None:
+        """Its lines, as they stand there, find nothing that is not good, and do find what is not."""
+        (lines,) = re.findall(
+            r"```\n(cat DIR/trust.+?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+        )
+        (tmp_path / "DIR").mkdir()
+        for part in ("trust", "documents"):
+            (tmp_path / "DIR" / part).symlink_to(demo.root / part)
+        shutil.copytree(demo.root / "stick", tmp_path / "DIR" / "stick")
+        spoilt = next((tmp_path / "DIR" / "stick").glob("*_receipt_*"))
+        spoilt.write_bytes(spoilt.read_bytes().replace(b"ASiCManifest", b"ASiCmanifest"))
+        said = subprocess.run(
+            ["bash", "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert [line for line in said.stdout.splitlines() if line.startswith("not good")] == [
+            f"not good: DIR/stick/{spoilt.name}"
+        ]
+        pdfs = [path for path in demo.documents if path.suffix == ".pdf"]
+        assert said.stdout.count("Signature Validation: Signature is Valid.") == len(pdfs)
 
     def test_a_changed_manifest_is_refused(self, demo: DemoFolder, tmp_path: Path) -> None:
         """The judge does judge."""

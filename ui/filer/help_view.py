@@ -31,7 +31,7 @@ class HelpView(Page):
         self.topics = QListWidget()
         self.topics.setFrameShape(QFrame.Shape.NoFrame)
         self.topics.setAccessibleName("帮助目录")
-        self.topics.setFixedWidth(px(190))
+        self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.topics.addItems([title for title, _ in self._sections])
         self.text = QTextBrowser()
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,8 +49,10 @@ class HelpView(Page):
         self.topics.setCurrentRow(0)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Lines are measured anew: the style sheet gives them their height only once the page is shown."""
+        """Lines are measured anew: the style sheet gives them their size only once the page is shown."""
         super().showEvent(event)
+        room = self.topics.sizeHintForColumn(0) + px(12)
+        self.topics.setFixedWidth(min(max(px(190), room), px(320)))
         self.topics.scheduleDelayedItemsLayout()
 
     def show_topic(self, title: str) -> None:

@@ -16,7 +16,7 @@ from ui.filer.task_cards import TaskCards
 from ui.theme import px, set_role
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import Card, row
-from ui.widgets.labels import label
+from ui.widgets.labels import label, paragraph
 from ui.widgets.page import tool_bar
 from ui.widgets.search_field import SearchField
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from services.returned_forms import ReturnedForms
     from ui.filer.returned_bar import ReturnedBar
     from ui.widgets.empty_state import EmptyState
+
+
+_FIRST_STEPS = "财政部门下发的名录里有本单位的项目，可以直接取用；名录里没有的，点“新建项目”。"
 
 
 class HomeView(QWidget):
@@ -74,11 +77,19 @@ class HomeView(QWidget):
         made = EmptyState(
             "还没有项目",
             "取用名录项目…",
-            hint="财政部门下发的名录里有本单位的项目，可以直接取用；名录里没有的，点“新建项目”。",
+            hint=_FIRST_STEPS,
             icon_name="project",
         )
         made.wanted.connect(self.register_requested)
         self._body.addWidget(made)
+        return made
+
+    @cached_property
+    def first_steps(self) -> QLabel:
+        """What to do next where only the unit's own forms are there; made when there is no project."""
+        made = paragraph(f"还没有项目。{_FIRST_STEPS}", "muted", self._card)
+        made.setContentsMargins(14, 9, 14, 9)
+        self._card.body.addWidget(made)
         return made
 
     @cached_property
@@ -96,6 +107,9 @@ class HomeView(QWidget):
         here = self.table.currentIndex()
         place = (here.row(), here.column())
         self._matrix_is_empty = not matrix.rows
+        has_projects = any(row.project_id for row in matrix.rows)
+        if "first_steps" in self.__dict__ or not has_projects:
+            self.first_steps.setVisible(bool(matrix.rows) and not has_projects)
         self.cards.set_cards(stage_cards(matrix, columns_of(matrix)))
         self.model.set_matrix(matrix)
         self._tell_deadline(matrix)

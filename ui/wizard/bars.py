@@ -120,6 +120,7 @@ class HeadBar(QWidget):
         if not has_crumb and fixed + rest > room:
             self.preview.setText("")
         icons = fixed + sum(made.sizeHint().width() + px(6) for made in shown)
+        self.subject.setMaximumWidth(max(px(24), room - icons - px(20)))
         self.practice.setVisible(self._is_practice and icons <= room)  # the window says it too
 
     def open_taking_over(self) -> None:

@@ -263,3 +263,11 @@ def test_fewer_tasks_leave_no_card_behind(page):
     assert len(page.cards()) == 5
     page.view.set_matrix(matrix())
     assert len(page.cards()) == 2
+
+
+def test_a_unit_without_projects_is_told_what_to_do_next(page):
+    page.view.set_matrix(matrix(ROWS[-1:]))
+    assert page.view.first_steps.isVisible()
+    assert "新建项目" in page.view.first_steps.text()
+    page.view.set_matrix(matrix())
+    assert not page.view.first_steps.isVisible()

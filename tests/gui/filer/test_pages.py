@@ -321,6 +321,12 @@ def test_help_has_sections_and_keys(shown):
     assert "Ctrl+F" in view.text.toPlainText()
 
 
+@pytest.mark.parametrize("desk", ["filer", "bureau"])
+def test_topics_of_the_help_are_never_cut(shown, desk):
+    view = shown(HelpView(resources.path("help", f"{desk}.md")))
+    assert view.topics.sizeHintForColumn(0) <= view.topics.viewport().width()
+
+
 def test_topics_of_the_help_stand_at_their_full_height(shown, qtbot):
     frame = shown(DeskFrame())
     frame.add_page("other", QLabel("项目"))

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from forms.registry import form
 from forms.sheet import Cell, Orientation, Sheet
 from forms.target_review_rows import TABLE
 from tests.forms import review_cases
+from tests.forms.cases import KIT_10, OVERALL, context
 from ui.item_models.cell_delegate import CellDelegate
 from ui.item_models.column_widths import fitting_widths, headings
 from ui.item_models.form_table_model import FormTableModel
 from ui.preview.layout import lay_out
+from ui.wizard.bars import HeadBar
 from ui.wizard.session import WizardSession
 from ui.wizard.step_page import StepPage
 
@@ -61,3 +64,13 @@ def test_columns_fill_the_room_and_never_cut_a_heading(reviewed, dressed):
     narrow = fitting_widths(model, 100)
     assert len(narrow) == len(headings(model))
     assert all(width >= 30 for width in narrow)
+
+
+@pytest.mark.parametrize("width", [820, 900, 968, 1100, 1500])
+def test_the_units_name_yields_to_the_title(dressed, qtbot, width):
+    bar = HeadBar()
+    qtbot.addWidget(bar)
+    bar.show_form(form("overall_expenditure_target"), context(KIT_10, OVERALL), read_only=False)
+    bar.resize(width, 40)
+    bar.show()
+    assert bar.title.text() == bar.title.words()
