@@ -98,9 +98,13 @@ def _elsewhere(scores: AuditScores) -> Decimal:
 
 
 def _subtotals(scores: AuditScores) -> Iterator[Subtotal]:
-    """Points stated in a level's heading beside the sum of its rows; a level without readable rows is left alone."""
+    """Points stated in a level's heading beside the sum of its rows; a level without readable rows is left alone.
+
+    A level that comes under several targets states its points each time, on a further page the same again.
+    """
     for stated in scores.table.subtotals:
         key = level_key(stated.level)
+        again = [one.points for one in scores.table.subtotals if level_key(one.level) == key]
         for level in ("first_level", "second_level"):
             rows = [
                 row
@@ -108,10 +112,12 @@ def _subtotals(scores: AuditScores) -> Iterator[Subtotal]:
                 if level_key(getattr(row, level)) == key and not row.is_sub_row
             ]
             known = [row.full_score.value for row in rows if row.full_score.value is not None]
-            if rows and len(known) == len(rows):
+            found = sum(known, Decimal(0))
+            is_right_together = len(again) > 1 and found in (sum(again), *again)
+            if rows and len(known) == len(rows) and not is_right_together:
                 first = scores.table.indicators.index(rows[0])
                 place = Place(TABLE, str(first), level)
-                yield Subtotal(clipped(stated.level), stated.points, sum(known, start=known[0] * 0), place)
+                yield Subtotal(clipped(stated.level), stated.points, found, place)
             if rows:
                 break
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
@@ -58,6 +59,8 @@ class BlockReader:
     _second: str = ""
     _parent_is_bare: bool = False
     _edge: int = 0
+    _headed: list[tuple[int, Decimal | None]] = field(default_factory=list)
+    """Where each second level begins among the rows, and the points its heading states."""
 
     def read(self, first: int, last: int, skipped: frozenset[int], into: BlockRows) -> None:
         """Read the rows between two, heads repeated on a new page skipped, into what was read before."""
@@ -75,6 +78,16 @@ class BlockReader:
                 break
             self._row(cells, into)
             into.last_row = row
+        self._give_points(into)
+
+    def _give_points(self, into: BlockRows) -> None:
+        """A heading's points are those of its only row, where the table has no column of points: 数量指标（10分）."""
+        if "full_score" in self.columns:
+            return
+        for (index, points), (end, _) in pairwise([*self._headed, (len(into.indicators), None)]):
+            if points is not None and end - index == 1:
+                row = into.indicators[index]
+                into.indicators[index] = replace(row, full_score=StatedNumber(f"{points:f}", points))
 
     def _total(self, cells: RowCells, into: BlockRows) -> None:
         """Take what a row of the total states."""
@@ -130,14 +143,15 @@ class BlockReader:
         if first and (first != self._first or cells.begins("first_level")):
             self._first, self._second = first, ""
         spread = cells.is_spread("second_level", "first_level")
+        if cells.begins("second_level") and not spread:
+            self._headed.append((len(into.indicators), _points_of(cells.shown("second_level"))))
         second = "" if spread else self._level(cells, "second_level", into)
         self._second = second or self._second
 
     def _level(self, cells: RowCells, role: str, into: BlockRows) -> str:
         """A level's name; points in its brackets become a subtotal once."""
         text = pattern(self.words.row_words.points_range).sub("", level_text(cells.shown(role)))
-        found = _POINTS.search(text)
-        points = parse_number(found["inside"] or found["bare"]) if found else None
+        found, points = _POINTS.search(text), _points_of(text)
         if found is None or points is None:
             return text
         bare = text[: found.start()]
@@ -218,6 +232,12 @@ class BlockReader:
             return False
         into.indicators[-1] = self.maker.extended(above, cells)
         return True
+
+
+def _points_of(text: str) -> Decimal | None:
+    """The points a level's name ends with: 产出指标（50分）, None for none."""
+    found = _POINTS.search(level_text(text))
+    return parse_number(found["inside"] or found["bare"]) if found else None
 
 
 def _has_figure(text: str) -> bool:

@@ -129,3 +129,16 @@ def test_what_was_late_or_denied_wants_a_reason(planned: str, actual: str, is_mi
     table = read_one_of(TITLE, head, ("时效指标", "完工时间", planned, actual, 100, 100, ""))
     found = [finding for finding in audited(table).findings if finding.code == "C35"]
     assert bool(found) is is_missed
+
+
+def test_points_in_the_headings_of_single_rows() -> None:
+    table = read_one_of(
+        TITLE,
+        ("年度目标", "一级指标", "二级指标", "三级指标", "目标值", "完成值", "得分"),
+        ("目标1（40分）", "产出指标", "数量指标（40分）", "培训人次", "≥300人次", "320人次", "40"),
+        ("目标2（40分）", "产出指标", "数量指标（20分）", "建设示范点", "≥2个", "2个", "20"),
+        (None, None, "质量指标（20分）", "合格率", "≥95%", "96%", "10"),
+        (None, None, None, "达标率", "≥95%", "96%", "10"),
+    )
+    assert [row.full_score.value for row in table.indicators] == [40, 20, None, None]
+    assert "C34" not in {one.code for one in audited(table).findings if one.place.column == "second_level"}
