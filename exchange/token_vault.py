@@ -38,6 +38,12 @@ class Pkcs11Tokens:
             return False
         return hasattr(_pkcs11, "lib")
 
+    def modules(self) -> Sequence[str]:
+        """Files that makers' drivers have put where modules usually lie; none of them is loaded."""
+        from exchange.token_search import modules
+
+        return modules()
+
     def tokens(self, module: str) -> Sequence[TokenInfo]:
         """The tokens plugged in now; KeyProblem when the module's file does not serve."""
         from exchange.token_module import tokens

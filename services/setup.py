@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,15 +50,30 @@ def check_password(password: str) -> None:
 def set_up_unit(
     tools: Tools, folder: Path, offer: KitOffer, unit: Unit, person_name: str, password: str, role: DeskRole
 ) -> Workspace:
-    """A unit's (or department's) desk from its bureau's kit, with its own key."""
+    """A unit's (or department's) desk from its bureau's kit, with its own key in a file."""
     check_password(password)
+    return unit_desk(
+        tools, folder, offer, unit, person_name, role, lambda made: make_unit_key(made, password)
+    )
+
+
+def unit_desk(
+    tools: Tools,
+    folder: Path,
+    offer: KitOffer,
+    unit: Unit,
+    person_name: str,
+    role: DeskRole,
+    make_key: Callable[[Workspace], object],
+) -> Workspace:
+    """The same with a key made by `make_key`; nothing is left where that fails."""
     if not person_name.strip():
         raise InputError("填报人姓名没有填", "请填写姓名", "签名")
     person = _checked("填报人姓名", person_name, _MAX_PERSON)
     profile = WorkspaceProfile(role, unit, person, offer.kit.working_year, is_practice=offer.kit.is_practice)
     with _whole_or_nothing(create_workspace(tools, folder, profile)) as workspace:
         keep_offer(workspace, offer)
-        make_unit_key(workspace, password)
+        make_key(workspace)
     return workspace
 
 

@@ -7,20 +7,24 @@ that was filled in or made before is touched. A bureau's root stays a key file: 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from pathlib import Path
 
-from models.domain.errors import KeyProblem
+from models.domain.errors import InputError, KeyProblem
+from models.domain.project import Unit
 from services import setup
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
 from services.key_care import note_replaced
+from services.kits import KitOffer
+from services.one_line import one_line
 from services.own_certificates import HEAD, UNIT
 from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject
 from services.ports.store import CertificateRecord
-from services.ports.tokens import TokenInfo, TokenKeyInfo, TokenPlace
-from services.workspaces import Workspace
+from services.ports.tokens import TokenChoice, TokenInfo, TokenKeyInfo, TokenPlace
+from services.tools import Tools
+from services.workspaces import DeskRole, Workspace
 
 PIN = "UKey 的 PIN 码"
 """What people type for a key on a token."""
@@ -28,15 +32,6 @@ PIN = "UKey 的 PIN 码"
 _PASSWORDS = {UNIT: "签名密码", HEAD: "负责人签名密码", "root": "根密码", "bureau": "签发密码"}
 _ON_THE_WAY = "bureau_on_token"
 """Name of the bureau's new key until its certificate is issued: an end in between leaves the old key in force."""
-
-
-@dataclass(frozen=True, slots=True)
-class TokenChoice:
-    """What a person chose (选定的 UKey): an empty `key_id` makes a new key inside the token."""
-
-    place: TokenPlace
-    pin: str
-    key_id: str = ""
 
 
 def secret_name(workspace: Workspace, name: str) -> str:
@@ -62,16 +57,51 @@ def keys_on(workspace: Workspace, place: TokenPlace, pin: str) -> Sequence[Token
     return workspace.tools.tokens.keys(place, pin)
 
 
+def set_up_unit(
+    tools: Tools,
+    folder: Path,
+    offer: KitOffer,
+    unit: Unit,
+    person_name: str,
+    choice: TokenChoice,
+    role: DeskRole,
+) -> Workspace:
+    """A unit's (or department's) desk from its bureau's kit that signs with a token from the first day (首次使用).
+
+    No key is made in a file. Raises as `setup.set_up_unit` and `use_token` do; then no desk is left behind.
+    """
+    return setup.unit_desk(
+        tools, folder, offer, unit, person_name, role, lambda made: use_token(made, choice)
+    )
+
+
+def make_head_key(workspace: Workspace, person_name: str, choice: TokenChoice) -> CertificateInfo:
+    """The key of 单位负责人 on a token of their own, the first one or in the place of another; raises as `use_token`.
+
+    InputError for a missing name.
+    """
+    name = one_line(person_name)
+    if not name:
+        raise InputError("单位负责人姓名没有填", "请填写姓名", "单位负责人签名")
+    unit = workspace.profile.unit
+    return _use(workspace, choice, HEAD, Subject(name, unit.code, unit.name, SignerRole.HEAD))
+
+
 def use_token(workspace: Workspace, choice: TokenChoice, name: str = UNIT) -> CertificateInfo:
     """Sign with this token from now on, as the clerk or as 单位负责人 (HEAD); the key used so far is set aside.
 
     WrongPassword; KeyProblem when the token is gone, locked or full, its certificate is another unit's, or 单位负责人
     has no key yet whose place it could take; NotAllowed for whom this is not the work of.
     """
+    subject = setup.unit_subject(workspace) if name == UNIT else workspace.vault.certificate(name).subject
+    return _use(workspace, choice, name, subject)
+
+
+def _use(workspace: Workspace, choice: TokenChoice, name: str, subject: Subject) -> CertificateInfo:
+    """The key of that name on the token chosen, in place of the one before."""
     require(workspace, Action.OWN_KEYS)
     vault, now = workspace.vault, workspace.tools.clock.now()
     before = vault.certificate(name) if name in vault.names() else None
-    subject = setup.unit_subject(workspace) if name == UNIT else vault.certificate(name).subject
     info = vault.create_on_token(name, choice.place, choice.key_id, subject, choice.pin, now)
     if before is not None and before.fingerprint != info.fingerprint:
         note_replaced(workspace, name, before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from services.job import JobContext
     from services.tools import Tools
     from ui.first_start.records import BuiltinStart, PracticeStart, UnitStart
+
+
+T = TypeVar("T")
 
 
 class FirstStartFlow(QObject):
@@ -56,6 +59,7 @@ class FirstStartFlow(QObject):
         self.window.bureau_ready.connect(self._set_up_bureau)
         self.window.practice_requested.connect(self._set_up_practice)
         self.window.existing_chosen.connect(lambda path: self._open_existing(Path(path)))
+        self._connect_tokens()
         self.window.closed.connect(self._on_closed)
 
     def show(self, problem: str = "") -> None:
@@ -85,15 +89,39 @@ class FirstStartFlow(QObject):
         if fault is not None:
             self.window.show_problem(fault.sentence)
 
+    def _connect_tokens(self) -> None:
+        """The step that asks what to sign with: modules, tokens and keys are looked for while it stands."""
+        means, tokens = self.window.sign_page.means, self.tools.tokens
+        chooser = means.chooser
+        means.offer_token(tokens.is_supported())
+
+        def look(text: str, work: Callable[[], T], show: Callable[[T], object]) -> None:
+            def done(found: T) -> None:
+                self.window.set_idle()
+                show(found)
+
+            self._ask(text, lambda _ctx: work(), done)
+
+        means.token_wanted.connect(lambda: look("查找 UKey", tokens.modules, chooser.set_modules))
+        chooser.module_chosen.connect(
+            lambda module: look("查找 UKey", lambda: tokens.tokens(module), chooser.set_tokens)
+        )
+        chooser.keys_requested.connect(
+            lambda place, pin: look("读取 UKey", lambda: tokens.keys(place, pin), chooser.set_keys)
+        )
+
     def _set_up_unit(self, start: UnitStart) -> None:
         folder = self.home.new_workspace_folder(start.unit.name)
-        self._ask(
-            "生成签名，建立工作区",
-            lambda _ctx: setup.set_up_unit(
-                self.tools, folder, start.offer, start.unit, start.person_name, start.password, start.role
-            ),
-            self._on_made,
-        )
+        given = (self.tools, folder, start.offer, start.unit, start.person_name)
+
+        def work(_ctx: JobContext) -> Workspace:
+            if isinstance(start.secret, str):
+                return setup.set_up_unit(*given, start.secret, start.role)
+            from services import token_keys
+
+            return token_keys.set_up_unit(*given, start.secret, start.role)
+
+        self._ask("生成签名，建立工作区", work, self._on_made)
 
     def _set_up_builtin(self, start: BuiltinStart) -> None:
         folder = self.home.new_workspace_folder(start.unit.name)

@@ -66,8 +66,21 @@ class TokenKeyInfo:
     obstacle: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TokenChoice:
+    """What a person chose (选定的 UKey): an empty `key_id` makes a new key inside the token."""
+
+    place: TokenPlace
+    pin: str
+    key_id: str = ""
+
+
 class Tokens(Protocol):
     """Looks at tokens (查看 UKey)."""
+
+    def modules(self) -> Sequence[str]:
+        """Files that makers' drivers have put where modules usually lie; none of them is loaded."""
+        ...
 
     def is_supported(self) -> bool:
         """Whether this copy of the program came with what reads tokens."""

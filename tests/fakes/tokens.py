@@ -29,6 +29,9 @@ class FakeTokens:
     def is_supported(self) -> bool:
         return True
 
+    def modules(self) -> Sequence[str]:
+        return (MODULE,)
+
     def tokens(self, module: str) -> Sequence[TokenInfo]:
         if module != MODULE:
             raise KeyProblem("不是能用的 UKey 模块文件", "请另选一个")

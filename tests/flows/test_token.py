@@ -17,7 +17,7 @@ from services import (
     bureau_keys,
     countersigning,
     intake,
-    key_care,
+    kits,
     practice,
     receipts,
     sealing,
@@ -25,10 +25,9 @@ from services import (
     token_keys,
 )
 from services.job import JobContext
-from services.own_certificates import HEAD
 from services.ports.store import FilingQuery
-from services.token_keys import TokenChoice
-from services.workspaces import Workspace
+from services.ports.tokens import TokenChoice
+from services.workspaces import DeskRole, Workspace
 from tests.exchange.soft_token import LABEL, PIN, SoftToken
 from tests.exchange.workbook_judges import xmlsec
 from tests.flows.conftest import PASSWORD, County
@@ -63,10 +62,25 @@ def run(*command: str, cwd: Path | None = None) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.fixture
+def first_day(county: County, token: SoftToken) -> Iterator[Workspace]:
+    """A desk that signs with its token since its first start: no key was ever made in a file."""
+    offer = kits.look_at_kit(county.tools, county.bureau.kit_file)
+    unit = next(one for one in offer.kit.units if one.code == TOWN)
+    given = (county.tools, county.folder / "first_day", offer, unit, "张敏")
+    with pytest.raises(WrongPassword):
+        token_keys.set_up_unit(*given, TokenChoice(token.place, "000000"), DeskRole.FILER)
+    made = token_keys.set_up_unit(*given, TokenChoice(token.place, PIN), DeskRole.FILER)
+    assert (made.vault.names(), made.vault.token("unit")) == (("unit",), token.place)
+    practice.fill(made, limit=1)
+    yield made
+    made.close()
+
+
 def test_sealed_with_tokens_and_believed_by_everybody(
-    county: County, desk: Workspace, token: SoftToken, tmp_path: Path
+    county: County, first_day: Workspace, token: SoftToken, tmp_path: Path
 ) -> None:
-    token_keys.use_token(desk, TokenChoice(token.place, PIN))
+    desk = first_day
     (listed,) = token_keys.keys_on(desk, token.place, PIN)
     assert (listed.algorithm, listed.obstacle) == ("RSA-2048", "")
     asked = setup.write_registration_request(desk, county.stick, PIN)
@@ -148,8 +162,7 @@ def test_the_head_countersigns_with_a_token(
     with desk.store.writing() as work:
         work.kits.add(replace(stored.kit, review=rule), stored.digest, desk.tools.clock.now())
         work.commit()
-    key_care.make_head_key(desk, "陈立", "head-2026-zhen")
-    head = token_keys.use_token(desk, TokenChoice(token.place, PIN), HEAD)
+    head = token_keys.make_head_key(desk, "陈立", TokenChoice(token.place, PIN))
     half = sealing.seal(desk, drafts(desk), county.stick, PASSWORD, JobContext()).written
     whole = countersigning.countersign(desk, countersigning.look_at(desk, half.path), county.stick, PIN)
     opened = tmp_path / "open"

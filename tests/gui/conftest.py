@@ -30,6 +30,16 @@ def _cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _no_drivers() -> Iterator[None]:
+    """What is installed on the machine that runs the tests is never loaded: a test names its module."""
+    from exchange import token_search
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(token_search, "modules", lambda: ())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp):
     """The style the program wears, once."""
     from ui.application import dress

@@ -10,11 +10,13 @@ from models.domain.errors import InputError, KeyProblem, WrongPassword
 from models.domain.message import RequestPurpose
 from services import bureau_keys, key_care, setup, token_keys
 from services.changes import Topic
+from services.kits import look_at_kit
+from services.ports.exchange import SignerRole
+from services.ports.tokens import TokenChoice
 from services.token_keys import PIN as PIN_WORDS
-from services.token_keys import TokenChoice
-from services.workspaces import Workspace
-from tests.fakes.tokens import FIRST, MODULE, PIN
-from tests.services.county import ROOT, County
+from services.workspaces import DeskRole, Workspace
+from tests.fakes.tokens import FIRST, MODULE, PIN, SECOND
+from tests.services.county import ROOT, TOWN, County
 
 
 def test_a_unit_signs_with_a_token_and_goes_back(town: Workspace) -> None:
@@ -105,6 +107,31 @@ def test_the_successor_of_a_token_key_is_made_on_the_token(
     key_care.write_request(town, "unit", tmp_path, PIN, "any")
     assert town.vault.token("unit_next") == FIRST
     assert town.vault.certificate("unit") == issued, "it goes on signing until the new certificate comes home"
+
+
+def test_a_desk_that_signs_with_a_token_from_the_first_day(county: County) -> None:
+    """No password key is ever made; a wrong PIN leaves no desk behind."""
+    offer, folder = look_at_kit(county.tools, county.kit_file), county.folder / "desk"
+    unit = next(unit for unit in offer.kit.units if unit.code == TOWN)
+    given = (county.tools, folder, offer, unit, "张敏")
+    with pytest.raises(WrongPassword):
+        token_keys.set_up_unit(*given, TokenChoice(FIRST, "000000"), DeskRole.FILER)
+    assert not folder.exists()
+    desk = token_keys.set_up_unit(*given, TokenChoice(FIRST, PIN), DeskRole.FILER)
+    info = desk.vault.certificate("unit")
+    assert (info.subject.person_name, info.is_self_signed) == ("张敏", True)
+    assert desk.vault.names() == ("unit",)
+    assert token_keys.place_of(desk, "unit") == FIRST
+
+
+def test_the_heads_first_key_lies_on_a_token(town: Workspace) -> None:
+    with pytest.raises(InputError, match="姓名没有填"):
+        token_keys.make_head_key(town, " ", TokenChoice(FIRST, PIN))
+    info = token_keys.make_head_key(town, "李镇长", TokenChoice(FIRST, PIN))
+    assert (info.subject.person_name, info.subject.role) == ("李镇长", SignerRole.HEAD)
+    assert token_keys.place_of(town, "head") == FIRST
+    again = token_keys.make_head_key(town, "王镇长", TokenChoice(SECOND, PIN))
+    assert again.subject.person_name == "王镇长"
 
 
 def test_the_head_signs_with_a_token_of_his_own(town: Workspace) -> None:

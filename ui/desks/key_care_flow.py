@@ -11,9 +11,11 @@ from models.domain.message import RequestPurpose
 from services import covers, key_care, token_keys
 from services.key_care import KeyState
 from services.own_certificates import HEAD, UNIT
-from services.ports.exchange import WrittenPackage
+from services.ports.exchange import CertificateInfo, WrittenPackage
+from services.ports.tokens import TokenChoice
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.base import DeskController, DeskParts
+from ui.desks.token_flow import TokenFlow
 from ui.filer.key_dialogs import HeadKeyDialog, RenewalDialog
 from ui.widgets.file_drop import choose_folder
 from ui.widgets.password_dialog import PasswordDialog
@@ -28,24 +30,34 @@ _TITLES = {RequestPurpose.FIRST: "生成签名登记申请", RequestPurpose.REPL
 class KeyCareFlow(DeskController):
     """Requests for the desk's keys, and the second signer's key."""
 
-    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+    def __init__(self, parts: DeskParts, tokens: TokenFlow, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
-        self._folder = Path()
+        self._tokens = tokens
 
     def set_head(self) -> None:
         """Make the key of 单位负责人, or one in its place."""
         states = {state.name: state for state in key_care.key_states(self.workspace)}
         before = states[HEAD].certificate.subject.person_name if HEAD in states else ""
-        dialog = HeadKeyDialog(before, MINIMUM_PASSWORD_LENGTH, self.frame)
+        offers = self._tokens.is_offered()
+        dialog = HeadKeyDialog(before, MINIMUM_PASSWORD_LENGTH, self.frame, offers_token=offers)
         told = "单位负责人签名已设置。财政部门首次收到时凭封面上的核对码登记。"
         dialog.submitted.connect(
             lambda wish: self.run_for(
                 dialog,
-                lambda _ctx: key_care.make_head_key(self.workspace, *wish),
+                lambda _ctx: self._make_head(*wish),
                 lambda _info: self.frame.notice.show_notice(told),
+                lambda error: dialog.refuse(error.sentence),
             )
         )
         self.open_dialog(dialog)
+        self._tokens.attend(dialog, dialog.means.chooser, dialog.refuse)
+        dialog.means.token_wanted.connect(lambda: self._tokens.find_modules(dialog, dialog.means.chooser))
+
+    def _make_head(self, name: str, secret: str | TokenChoice) -> CertificateInfo:
+        """The key in a file, or on the token that was chosen."""
+        if isinstance(secret, TokenChoice):
+            return token_keys.make_head_key(self.workspace, name, secret)
+        return key_care.make_head_key(self.workspace, name, secret)
 
     def request(self, name: str = UNIT) -> None:
         """Ask for the folder, then write the request that is due."""

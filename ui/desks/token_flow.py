@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QObject
+
 from models.domain.errors import Cancelled, DeskError
 from services import token_keys
 from services.bureau_keys import BureauKeys
 from services.own_certificates import UNIT
 from services.ports.exchange import CertificateInfo
-from services.token_keys import TokenChoice
-from ui.desks.base import DeskController
+from services.ports.tokens import TokenChoice
+from ui.desks.base import DeskController, DeskParts
 from ui.desks.bureau_key_access import KeyAccess
+from ui.widgets.dialog import DeskDialog
 from ui.widgets.file_drop import choose_file
-from ui.widgets.token_dialog import MODULES, TokenDialog
+from ui.widgets.token_chooser import MODULES, TokenChooser
+from ui.widgets.token_dialog import TokenDialog
 
 _UNIT = (
     "签名密钥放在 UKey 里，签名时插上 UKey、输入 PIN 码。换用后签名核对码会变，下一次报送时财政部门重新核对；"
@@ -33,7 +37,11 @@ T = TypeVar("T")
 
 
 class TokenFlow(DeskController):
-    """Moves a desk's key to a token (改用 UKey)."""
+    """Moves a desk's key to a token (改用 UKey), and answers every dialog in which one is chosen."""
+
+    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+        super().__init__(parts, parent)
+        self._attended: set[DeskDialog] = set()
 
     def begin(self, name: str = UNIT) -> TokenDialog | None:
         """At a unit's or department's desk: the clerk's key, or that of 单位负责人 (HEAD)."""
@@ -69,6 +77,10 @@ class TokenFlow(DeskController):
             lambda _none: self.frame.notice.show_notice("UKey 的模块文件已重新选定。"),
         )
 
+    def is_offered(self) -> bool:
+        """Whether this desk may sign with tokens, and this copy of the program can read them."""
+        return not self.parts.practice_password and self.workspace.tools.tokens.is_supported()
+
     def _is_practice(self) -> bool:
         if self.parts.practice_password:
             self.frame.notice.show_notice("演示工作区的签名是固定的，不能改用 UKey。")
@@ -89,32 +101,58 @@ class TokenFlow(DeskController):
 
     def _dialog(self, name: str, intro: str) -> TokenDialog:
         place = token_keys.place_of(self.workspace, name)
-        dialog = TokenDialog(intro, "" if place is None else place.module, self.frame)
-        dialog.module_chosen.connect(lambda module: self._look(dialog, module))
-        dialog.keys_requested.connect(lambda at, pin: self._read(dialog, at, pin))
+        dialog = TokenDialog(intro, self.frame)
         self.open_dialog(dialog)
+        self.attend(dialog, dialog.chooser, dialog.refuse)
         if place is not None and place.module:
-            self._look(dialog, place.module)
+            dialog.chooser.take_module(place.module)
+        self.find_modules(dialog, dialog.chooser)
         return dialog
 
-    def _look(self, dialog: TokenDialog, module: str) -> None:
-        self._ask(dialog, lambda: token_keys.plugged_in(self.workspace, module), dialog.set_tokens)
+    def attend(self, dialog: DeskDialog, chooser: TokenChooser, refuse: Callable[[str], object]) -> None:
+        """Answer what a chooser in an open dialog asks, whoever opened it."""
+        self._attended.add(dialog)
+        dialog.finished.connect(lambda _result: self._attended.discard(dialog))
 
-    def _read(self, dialog: TokenDialog, place: object, pin: str) -> None:
-        chosen = dialog.place()
-        if chosen is not None and chosen == place:
-            self._ask(dialog, lambda: token_keys.keys_on(self.workspace, chosen, pin), dialog.set_keys)
+        def look(module: str) -> None:
+            self._ask(
+                dialog, lambda: token_keys.plugged_in(self.workspace, module), chooser.set_tokens, refuse
+            )
 
-    def _ask(self, dialog: TokenDialog, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        def read(place: object, pin: str) -> None:
+            chosen = chooser.place()
+            if chosen is not None and chosen == place:
+                self._ask(
+                    dialog, lambda: token_keys.keys_on(self.workspace, chosen, pin), chooser.set_keys, refuse
+                )
+
+        chooser.module_chosen.connect(look)
+        chooser.keys_requested.connect(read)
+
+    def find_modules(self, dialog: DeskDialog, chooser: TokenChooser) -> None:
+        """Offer the makers' modules found on this machine."""
+        tokens = self.workspace.tools.tokens
+        self.run(
+            lambda _ctx: tokens.modules(),
+            lambda found: chooser.set_modules(found) if dialog in self._attended else None,
+        )
+
+    def _ask(
+        self,
+        dialog: DeskDialog,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        refuse: Callable[[str], object],
+    ) -> None:
         """Ask the token something for a dialog that stays open."""
 
         def failed(error: BaseException) -> None:
-            if self.is_open(dialog) and isinstance(error, DeskError) and not isinstance(error, Cancelled):
-                dialog.refuse(error.sentence)
+            if dialog in self._attended and isinstance(error, DeskError) and not isinstance(error, Cancelled):
+                refuse(error.sentence)
             else:
                 self.parts.door.show(error)
 
-        self.run(lambda _ctx: work(), lambda found: done(found) if self.is_open(dialog) else None, failed)
+        self.run(lambda _ctx: work(), lambda found: done(found) if dialog in self._attended else None, failed)
 
     def _submit(self, dialog: TokenDialog, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self.run_for(dialog, lambda _ctx: work(), done, lambda error: dialog.refuse(error.sentence))

@@ -13,39 +13,54 @@ from ui.widgets.dialog import DeskDialog
 from ui.widgets.field import Field
 from ui.widgets.password_field import NewPassword, PasswordField, WaitCountdown
 from ui.widgets.placing import resize_within_screen
+from ui.widgets.signing_means import SigningMeans
 
 _HEAD = (
-    "报送文件要由填报人和单位负责人两个人签名时，负责人在这里设置自己的签名和密码。密码由负责人本人掌握，"
+    "报送文件要由填报人和单位负责人两个人签名时，负责人在这里设置自己的签名。密码或 UKey 由负责人本人掌握，"
     "与填报人的不能共用；也可以在负责人自己的电脑上设置。"
 )
 _RENEWAL = "证书有效期至{day}。续期申请用现在的签名来签，财政部门直接签发新证书，不用再盖章核对。"
 
 
 class HeadKeyDialog(DeskDialog):
-    """Name and password of 单位负责人 (设置负责人签名); `submitted` carries both."""
+    """Name of 单位负责人, and a password or a token (设置负责人签名); `submitted` carries name and either.
+
+    `offers_token` where this copy of the program can read tokens.
+    """
 
     submitted = Signal(object)
 
-    def __init__(self, before: str, min_length: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, before: str, min_length: int, parent: QWidget | None = None, *, offers_token: bool = False
+    ) -> None:
         title = "更换单位负责人签名" if before else "设置单位负责人签名"
         super().__init__(title, "设置", parent, intro=_HEAD)
-        resize_within_screen(self, px(520), px(520))
+        resize_within_screen(self, px(560), px(690 if offers_token else 520))
         self.name = QLineEdit(before)
         self.name.setMaxLength(60)
-        self.password = NewPassword("负责人签名密码", min_length)
+        self.means = SigningMeans("负责人签名密码", min_length, offers_token=offers_token)
+        self.password = self.means.password
         self.body.addWidget(Field("单位负责人姓名", self.name, required=True))
-        self.body.addWidget(self.password)
+        self.body.addWidget(self.means)
         self.body.addStretch(1)
         self.name.textChanged.connect(self._judge)
-        self.password.changed.connect(self._judge)
+        self.means.changed.connect(self._judge)
+        self.means.chooser.told.connect(self.show_problem)
         self._judge()
 
     def submit(self) -> None:
-        """Hand name and password over; whoever asked closes the dialog."""
-        self.submitted.emit((self.name.text(), self.password.password()))
+        """Hand the name, and the password or the token chosen, over; whoever asked closes the dialog."""
+        self.submitted.emit((self.name.text(), self.means.secret()))
+
+    def refuse(self, sentence: str) -> None:
+        """It did not work: say why; a PIN is typed anew."""
+        self.set_busy(False)
+        self.show_problem(sentence)
+        if self.means.is_token():
+            self.means.chooser.type_pin_anew()
 
     def _judge(self) -> None:
-        self.accept_button.setEnabled(bool(self.name.text().strip()) and self.password.is_acceptable())
+        self.accept_button.setEnabled(bool(self.name.text().strip()) and self.means.is_complete())
 
 
 class RenewalDialog(DeskDialog):

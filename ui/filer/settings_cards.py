@@ -129,13 +129,13 @@ class KeySettings(FactsCard):
         self.registration_button.setText(due or "生成签名登记申请…")
         self.registration_button.setVisible(key is not None and (awaits_registration or bool(due)))
         self.password_button.setVisible(key is not None)
-        self.token_button.setVisible(key is not None)
         self.module_button.setVisible(key is not None and bool(key.token_label))
         self.code.setVisible(key is not None)
         if key is None:
+            self.token_button.setText("用 UKey 签名…")
             self.state.set_look(ChipLook("未设置", Tone.PLAIN, "empty"))
             self.key_button.setText("设置签名密码…")
-            self.note.setText("生成报送文件前要先设置签名密码。")
+            self.note.setText("生成报送文件前要先设置签名密码，或选定签名用的 UKey。")
             return
         known = ChipLook("财政部门已登记", Tone.GOOD, "check")
         self.state.set_look(known if key.is_registered else ChipLook("等待登记", Tone.ACCENT, "time"))

@@ -11,16 +11,17 @@ from services.workspaces import DeskRole
 if TYPE_CHECKING:
     from models.domain.kit import ParameterKit
     from services.kits import KitOffer
+    from services.ports.tokens import TokenChoice
 
 
 @dataclass(frozen=True, slots=True)
 class UnitStart:
-    """A unit (or department) with its bureau's kit (单位首次使用)."""
+    """A unit (or department) with its bureau's kit (单位首次使用); `secret` is the new password, or the token chosen."""
 
     offer: KitOffer
     unit: Unit
     person_name: str
-    password: str
+    secret: str | TokenChoice
     role: DeskRole
 
 

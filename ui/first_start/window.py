@@ -93,6 +93,7 @@ class FirstStartWindow(QWidget):
         self.kit_page.file_chosen.connect(self._on_kit_file)
         self.kit_page.without_kit_requested.connect(lambda: self._show(self.builtin_page))
         self.unit_page.table.record_opened.connect(lambda _unit: self.go_on())
+        self.sign_page.means.chooser.told.connect(self._say)
         self._bring(self.notice_page)
 
     def set_builtin_kits(self, kits: Sequence[ParameterKit]) -> None:
@@ -224,7 +225,7 @@ class FirstStartWindow(QWidget):
             offer, unit = self.kit_page.offer(), self.unit_page.unit()
             if offer is not None and unit is not None:
                 sign = self.sign_page
-                start = UnitStart(offer, unit, sign.person_name(), sign.password.password(), role)
+                start = UnitStart(offer, unit, sign.person_name(), sign.means.secret(), role)
                 self.unit_ready.emit(start)
         elif page is self.builtin_page:
             kit, typed = self.builtin_page.kit(), self.builtin_page.unit()

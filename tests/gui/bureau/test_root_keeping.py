@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services import bureau_keys, root_copies, token_keys
-from services.ports.tokens import TokenPlace
+from services.ports.tokens import TokenChoice, TokenPlace
 from tests.exchange.fake_token import FakeToken
 from tests.gui.bureau.test_bureau_token import PIN, token
 from tests.gui.pages.bureau_desk import BureauDeskPage
@@ -68,7 +68,7 @@ def test_a_signing_key_that_left_its_token_is_offered_it_again(
     desk.give_passwords()
     desk.until(lambda: desk.desk.access.is_unlocked)
     place = TokenPlace("/drivers/token.so", "绩效UKey", "0001")
-    choice = token_keys.TokenChoice(place, PIN)
+    choice = TokenChoice(place, PIN)
     desk.desk.access.take(token_keys.use_token_at_bureau(desk.workspace, desk.desk.keys, choice))
     bureau.click(bureau.keeping().succeed_button)
     assert "在 UKey“绩效UKey”里" in words_of(desk.dialog(NewRootDialog))
@@ -79,9 +79,9 @@ def test_a_signing_key_that_left_its_token_is_offered_it_again(
     offer = desk.dialog(ConfirmDialog)
     bureau.click(offer.accept_button)
     dialog = desk.dialog(TokenDialog)
-    dialog.take_module(place.module)
-    desk.until(lambda: dialog.place() is not None)
-    dialog.pin.setText(PIN)
+    dialog.chooser.take_module(place.module)
+    desk.until(lambda: dialog.chooser.place() is not None)
+    dialog.chooser.pin.setText(PIN)
     bureau.click(dialog.accept_button)
     desk.until(lambda: token_keys.place_of(desk.workspace, "bureau") == place)
     assert bureau_keys.unlock_keys(desk.workspace, ROOT, PIN)

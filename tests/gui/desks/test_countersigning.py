@@ -7,14 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from models.domain.review_rule import ReviewRule
-from services import key_care
 from services.ports.exchange import TrustMaterial
 from tests.gui.desks.county import PASSWORD
 from tests.gui.desks.test_token import PIN, token
 from tests.gui.pages.desk_program import words_of
 from ui.filer.countersign_dialog import CountersignDialog
 from ui.filer.key_dialogs import HeadKeyDialog
-from ui.widgets.token_dialog import TokenDialog
 
 __all__ = ["token"]
 HEAD = "Head-2026-zhen"
@@ -70,17 +68,21 @@ def test_the_head_signs_after_the_clerk(clerk, tmp_path, tools):
 
 def test_the_heads_key_on_a_token_asks_for_its_pin(clerk, tmp_path, tools, token):
     ask_for_two(clerk.workspace)
-    key_care.make_head_key(clerk.workspace, "陈立", HEAD)
     path = clerk.seal(tmp_path, PASSWORD, READY)
     clerk.go_to("设置")
     card = clerk.desk.settings.view.head_card
-    clerk.qtbot.mouseClick(card.token_button, Qt.MouseButton.LeftButton)
-    choosing = clerk.dialog(TokenDialog)
-    choosing.take_module("/drivers/token.so")
+    clerk.qtbot.mouseClick(card.head_button, Qt.MouseButton.LeftButton)
+    making = clerk.dialog(HeadKeyDialog)
+    making.name.setText("陈立")
+    making.means.by_token.click()
+    making.means.chooser.take_module("/drivers/token.so")
     clerk.settle()
-    choosing.pin.setText(PIN)
-    clerk.accept(choosing)
-    assert "负责人以后用 UKey 签名" in clerk.notice()
+    making.means.chooser.pin.setText("000000")
+    clerk.accept(making)
+    assert "PIN 码不正确" in making.problem()
+    making.means.chooser.pin.setText(PIN)
+    clerk.accept(making)
+    assert "单位负责人签名已设置" in clerk.notice()
     assert card.fact("签名方式") == "UKey“绩效UKey”"
     assert clerk.desk.settings.view.key_card.fact("签名方式") == "本机密钥文件"
     clerk.go_to("报送")

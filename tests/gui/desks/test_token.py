@@ -35,13 +35,13 @@ def choosing(clerk, token) -> TokenDialog:
     clerk.go_to("设置")
     press(clerk.qtbot, clerk.frame, "改用 UKey…")
     dialog = clerk.dialog(TokenDialog)
-    dialog.take_module("/drivers/token.so")
+    dialog.chooser.take_module("/drivers/token.so")
     clerk.settle()
     return dialog
 
 
 def go_on(clerk, dialog: TokenDialog, pin: str = PIN) -> None:
-    dialog.pin.setText(pin)
+    dialog.chooser.pin.setText(pin)
     clerk.qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     clerk.settle()
 
@@ -62,7 +62,7 @@ def sign(clerk, stick: Path, secret: str):
 
 
 def test_a_key_made_on_the_token_signs_what_is_sent(clerk, choosing, token, tmp_path):
-    assert [choosing.tokens.itemText(0)] == ["绩效UKey（示例厂家，编号 0001）"]
+    assert [choosing.chooser.tokens.itemText(0)] == ["绩效UKey（示例厂家，编号 0001）"]
     assert not choosing.accept_button.isEnabled(), "a PIN is needed"
     go_on(clerk, choosing)
     assert not clerk.has_dialog(TokenDialog)
@@ -100,36 +100,36 @@ def test_a_wrong_pin_leaves_the_key_file_in_force(clerk, choosing, token):
     assert "PIN 码不正确" in choosing.problem()
     assert token_keys.place_of(clerk.workspace, "unit") is None
     token.failures = 2
-    choosing.again_button.click()
+    choosing.chooser.again_button.click()
     clerk.settle()
-    assert "只剩最后一次机会" in choosing.warning.text()
+    assert "只剩最后一次机会" in choosing.chooser.warning.text()
 
 
 def test_a_module_that_shows_no_token_says_what_to_do(clerk, choosing, token):
     token.is_plugged_in = False
-    choosing.again_button.click()
+    choosing.chooser.again_button.click()
     clerk.settle()
     assert "没有找到 UKey" in choosing.problem()
     assert not choosing.accept_button.isEnabled()
 
 
 def test_keys_on_the_token_are_offered(clerk, choosing, token):
-    choosing.use_existing.setChecked(True)
-    choosing.pin.setText(PIN)
-    clerk.qtbot.mouseClick(choosing.read_button, Qt.MouseButton.LeftButton)
+    choosing.chooser.use_existing.setChecked(True)
+    choosing.chooser.pin.setText(PIN)
+    clerk.qtbot.mouseClick(choosing.chooser.read_button, Qt.MouseButton.LeftButton)
     clerk.settle()
     assert "还没有密钥" in choosing.problem()
-    choosing.make_new.setChecked(True)
+    choosing.chooser.make_new.setChecked(True)
     go_on(clerk, choosing)
     made = clerk.workspace.vault.certificate("unit")
     press(clerk.qtbot, clerk.frame, "更换 UKey…")
     again = clerk.dialog(TokenDialog)
     clerk.settle()
-    again.use_existing.setChecked(True)
-    again.pin.setText(PIN)
-    clerk.qtbot.mouseClick(again.read_button, Qt.MouseButton.LeftButton)
+    again.chooser.use_existing.setChecked(True)
+    again.chooser.pin.setText(PIN)
+    clerk.qtbot.mouseClick(again.chooser.read_button, Qt.MouseButton.LeftButton)
     clerk.settle()
-    assert "张敏" in again.keys.itemText(0)
+    assert "张敏" in again.chooser.keys.itemText(0)
     clerk.qtbot.mouseClick(again.accept_button, Qt.MouseButton.LeftButton)
     clerk.settle()
     assert clerk.workspace.vault.certificate("unit") == made

@@ -98,12 +98,11 @@ def _sealing():
 
 def _token():
     """Everything that takes room: a warning, a long label, the keys on it."""
-    dialog = TokenDialog(
-        "签名密钥放在 UKey 里，签名时插上 UKey、输入 PIN 码。" * 3, "C:/Program Files/厂家/pkcs11.dll"
-    )
+    dialog = TokenDialog("签名密钥放在 UKey 里，签名时插上 UKey、输入 PIN 码。" * 3)
+    dialog.chooser.set_modules(["C:/Program Files/厂家/pkcs11.dll"])
     place = TokenPlace("pkcs11.dll", "示例县柳林镇人民政府预算绩效管理专用UKey", "0123456789ABCDEF")
-    dialog.set_tokens([TokenInfo(place, "示例厂家信息技术股份有限公司", PinState.LAST_TRY)])
-    dialog.use_existing.setChecked(True)
+    dialog.chooser.set_tokens([TokenInfo(place, "示例厂家信息技术股份有限公司", PinState.LAST_TRY)])
+    dialog.chooser.use_existing.setChecked(True)
     return dialog
 
 

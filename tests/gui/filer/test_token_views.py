@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from services.ports.tokens import PinState, TokenInfo, TokenKeyInfo, TokenPlace
-from services.token_keys import TokenChoice
+from services.ports.tokens import PinState, TokenChoice, TokenInfo, TokenKeyInfo, TokenPlace
 from tests.gui.filer.sample import SIGNER
 from tests.gui.filer.test_pages import KEY, _settings
+from ui.filer.key_dialogs import HeadKeyDialog
 from ui.filer.seal_sign_page import SealSignPage
 from ui.filer.settings_view import SettingsView
 from ui.widgets.token_dialog import TokenDialog
@@ -23,10 +23,12 @@ SHORT = TokenKeyInfo("0b", "旧", "RSA-1024", None, "密钥太短，本程序不
 
 @pytest.fixture
 def dialog(qtbot) -> TokenDialog:
-    made = TokenDialog("说明", "pkcs11.dll")
+    made = TokenDialog("说明")
     qtbot.addWidget(made)
     made.show()
-    made.set_tokens([TokenInfo(FIRST, "厂家", PinState.FINE), TokenInfo(SECOND, "厂家", PinState.LOCKED)])
+    made.chooser.set_tokens(
+        [TokenInfo(FIRST, "厂家", PinState.FINE), TokenInfo(SECOND, "厂家", PinState.LOCKED)]
+    )
     return made
 
 
@@ -49,7 +51,7 @@ def test_settings_say_where_the_key_lies(qtbot):
         with qtbot.waitSignal(asked):
             pressed.click()
     view.set_sheet(_settings(key=None))
-    assert not card.token_button.isVisible(), "a desk without a key makes one first"
+    assert card.token_button.text() == "用 UKey 签名…", "no key in a file is needed first"
 
 
 def test_sealing_asks_for_the_pin(qtbot):
@@ -63,35 +65,62 @@ def test_sealing_asks_for_the_pin(qtbot):
 
 
 def test_the_choice_is_handed_over(qtbot, dialog):
-    dialog.pin.setText("246810")
+    dialog.chooser.pin.setText("246810")
     with qtbot.waitSignal(dialog.submitted) as told:
         dialog.accept_button.click()
     assert told.args == [TokenChoice(FIRST, "246810", "")]
-    dialog.use_existing.setChecked(True)
+    dialog.chooser.use_existing.setChecked(True)
     assert not dialog.accept_button.isEnabled(), "a key is to be chosen first"
-    with qtbot.waitSignal(dialog.keys_requested) as asked:
-        dialog.read_button.click()
+    with qtbot.waitSignal(dialog.chooser.keys_requested) as asked:
+        dialog.chooser.read_button.click()
     assert asked.args == [FIRST, "246810"]
-    dialog.set_keys([GOOD, SHORT])
-    assert dialog.keys.count() == 1
+    dialog.chooser.set_keys([GOOD, SHORT])
+    assert dialog.chooser.keys.count() == 1
     with qtbot.waitSignal(dialog.submitted) as told:
         dialog.accept_button.click()
     assert told.args == [TokenChoice(FIRST, "246810", "0a")]
 
 
+def test_a_password_or_a_token(qtbot):
+    """The head's dialog: the token is looked for once it is wanted, and nothing of the password is asked then."""
+    made = HeadKeyDialog("", 8, offers_token=True)
+    qtbot.addWidget(made)
+    made.show()
+    made.name.setText("陈立")
+    assert not made.accept_button.isEnabled()
+    with qtbot.waitSignal(made.means.token_wanted):
+        made.means.by_token.click()
+    assert not made.password.isVisible()
+    chooser = made.means.chooser
+    chooser.set_modules(())
+    assert "请先安装 UKey 厂家的驱动程序" in made.problem()
+    with qtbot.waitSignal(chooser.module_chosen) as asked:
+        chooser.set_modules(("/a/one-pkcs11.so", "/a/two-pkcs11.so"))
+    assert asked.args == ["/a/one-pkcs11.so"]
+    assert chooser.modules.itemText(1) == "two-pkcs11.so（/a）"
+    chooser.set_tokens([TokenInfo(FIRST, "厂家", PinState.FINE)])
+    chooser.pin.setText("246810")
+    with qtbot.waitSignal(made.submitted) as told:
+        made.accept_button.click()
+    assert told.args == [("陈立", TokenChoice(FIRST, "246810"))]
+    made.means.by_password.click()
+    assert not made.accept_button.isEnabled()
+    assert not HeadKeyDialog("", 8).means.by_token.isVisibleTo(made)
+
+
 def test_keys_that_cannot_sign_say_why(dialog):
-    dialog.use_existing.setChecked(True)
-    dialog.set_keys([SHORT])
+    dialog.chooser.use_existing.setChecked(True)
+    dialog.chooser.set_keys([SHORT])
     assert "密钥太短" in dialog.problem()
     assert not dialog.accept_button.isEnabled()
 
 
 def test_another_token_forgets_the_keys_and_warns(dialog):
-    dialog.pin.setText("246810")
-    dialog.use_existing.setChecked(True)
-    dialog.set_keys([GOOD])
-    assert not dialog.warning.isVisible()
-    dialog.tokens.setCurrentIndex(1)
-    assert "已锁定" in dialog.warning.text()
-    assert dialog.keys.count() == 0
+    dialog.chooser.pin.setText("246810")
+    dialog.chooser.use_existing.setChecked(True)
+    dialog.chooser.set_keys([GOOD])
+    assert not dialog.chooser.warning.isVisible()
+    dialog.chooser.tokens.setCurrentIndex(1)
+    assert "已锁定" in dialog.chooser.warning.text()
+    assert dialog.chooser.keys.count() == 0
     assert not dialog.accept_button.isEnabled()

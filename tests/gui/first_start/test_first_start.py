@@ -157,7 +157,7 @@ def test_a_unit_with_its_kit(at_sign, qtbot):
         at_sign.go_on()
     start = told.args[0]
     assert isinstance(start, UnitStart)
-    assert (start.unit, start.person_name, start.password) == (UNITS[0], "张敏", PASSWORD)
+    assert (start.unit, start.person_name, start.secret) == (UNITS[0], "张敏", PASSWORD)
     assert start.role is DeskRole.FILER
     assert start.offer.check_code == "ABCDEFGHIJKLMNOP"
 

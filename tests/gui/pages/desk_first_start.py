@@ -75,6 +75,16 @@ class FirstStartPage:
         page.password.first.setText(password)
         page.password.second.setText(password)
 
+    def sign_with_token(self, person: str, module: str, pin: str) -> None:
+        """The same with a token: its maker's module is chosen, its PIN typed."""
+        page = self.window.sign_page
+        page.person.setText(person)
+        self.qtbot.mouseClick(page.means.by_token, Qt.MouseButton.LeftButton)
+        self.program.settle()
+        page.means.chooser.take_module(module)
+        self.program.settle()
+        page.means.chooser.pin.setText(pin)
+
     def type_unit(self, name: str, code: str, person: str) -> None:
         page = self.window.builtin_page
         page.name.setText(name)

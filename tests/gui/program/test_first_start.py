@@ -11,9 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from exchange import token_module
 from models.domain.errors import EnvironmentProblem
+from services import token_keys
 from services.demo import PRACTICE_PASSWORD
 from services.workspaces import DeskRole
+from tests.exchange.fake_token import FakeLibrary, FakeToken
 from tests.gui.desks.county import CHINA, NOW, PASSWORD, TOWN, TOWN_NAME
 from tests.gui.pages.desk_program import ProgramPage, choose_in_file_dialog, words_of
 from ui.desks.bureau_desk import BureauDesk
@@ -79,6 +82,24 @@ def test_a_unit_from_its_kit(at_kit, program, county):
     assert clerk.page() == "home"
     assert clerk.matrix.rows() == ["部门（单位）整体支出", "　汇总表"]
     assert not clerk.frame.banner.isVisible()
+
+
+def test_a_unit_that_signs_with_a_token_from_the_first_day(at_kit, program, county, monkeypatch):
+    """No password is asked for; a wrong PIN leaves everything as it was typed."""
+    library = FakeLibrary([FakeToken()])
+    monkeypatch.setattr(token_module, "load", lambda _module: library)
+    to_sign(at_kit, county)
+    at_kit.sign_with_token("张敏", "/drivers/token.so", "000000")
+    assert at_kit.title() == "用 UKey 签名"
+    at_kit.go_on()
+    assert "UKey 的 PIN 码不正确" in at_kit.problem()
+    at_kit.window.sign_page.means.chooser.pin.setText("246810")
+    at_kit.go_on()
+    clerk = program.clerk()
+    assert clerk.workspace.vault.names() == ("unit",)
+    assert token_keys.secret_name(clerk.workspace, "unit") == token_keys.PIN
+    clerk.go_to("设置")
+    assert clerk.desk.settings.view.key_card.fact("签名方式") == "UKey“绩效UKey”"
 
 
 def test_the_next_start_opens_the_desk_at_once(at_kit, program, county, tools, qtbot):

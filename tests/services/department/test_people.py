@@ -29,8 +29,7 @@ from services.people import (
 )
 from services.permission_table import BUREAU_ROLES, DEPARTMENT_ROLES, Action
 from services.permissions import NotAllowed, level_obstacle, require
-from services.ports.tokens import TokenPlace
-from services.token_keys import TokenChoice
+from services.ports.tokens import TokenChoice, TokenPlace
 from services.workspaces import DeskRole, Workspace
 from tests.fakes.tools import FakeTools
 from tests.services.department.desks import DEPARTMENT
