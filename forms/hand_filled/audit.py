@@ -94,6 +94,8 @@ def _heads(table: StatedTable) -> Iterator[Finding]:
         missing.append(("implementing_unit", "主管部门和实施单位"))
     if not table.funds and table.form in _OF_PROJECTS:
         missing.append(("funds", "项目资金"))
+    if not table.indicators and table.columns:
+        missing.append(("indicators", "绩效指标"))
     for key, label in missing:
         yield Finding(
             "C1",

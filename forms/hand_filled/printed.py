@@ -122,6 +122,7 @@ def _share(number: Decimal, expected: Decimal | None) -> Decimal:
 
 
 def _unglued(text: str) -> str:
-    """854万(含税) as 854万元: the unit written out, the remark left aside; any other text as it is."""
-    found = _GLUED.fullmatch(plain_text(text).replace(" ", ""))
-    return f"{found['number']}{_UNITS.get(found['unit'].rstrip('元'), found['unit'])}" if found else text
+    """854万(含税) as 854万元, ￥8.5 as 8.5: unit written out, remark and sign of money left aside."""
+    body = plain_text(text).replace(" ", "").removeprefix("人民币").lstrip("¥").removesuffix("整")
+    found = _GLUED.fullmatch(body)
+    return f"{found['number']}{_UNITS.get(found['unit'].rstrip('元'), found['unit'])}" if found else body

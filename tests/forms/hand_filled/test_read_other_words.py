@@ -142,3 +142,16 @@ def test_points_in_the_headings_of_single_rows() -> None:
     )
     assert [row.full_score.value for row in table.indicators] == [40, 20, None, None]
     assert "C34" not in {one.code for one in audited(table).findings if one.place.column == "second_level"}
+
+
+def test_money_with_its_sign_and_a_form_left_empty() -> None:
+    table = read_one_of(
+        TITLE,
+        ("项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        ("年度资金总额", "￥1,200.00", "人民币1200万元整", "1200", "10", "100%", "10"),
+        ("一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "指标1：", None, None, None, None),
+    )
+    fund = table.funds[0]
+    assert (fund.initial_budget_fen, fund.annual_budget_fen) == (1_200_000_000, 1_200_000_000)
+    assert ("C1", "indicators") in {(one.code, one.place.path) for one in audited(table).findings}
