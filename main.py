@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         RegistrationRequests,
         TrustMaterial,
     )
+    from services.ports.judging_ahead import JudgingAhead
     from services.ports.practice import PracticeCounty
     from services.ports.store import StoreOpener
     from services.ports.tokens import Tokens
@@ -105,6 +106,13 @@ class Adapters:
         from exchange.reader import StrictPackageReader
 
         return StrictPackageReader()
+
+    @cached_property
+    def judging_ahead(self) -> JudgingAhead:
+        """Packages judged in other processes."""
+        from exchange.judging_ahead import SpawnedJudging
+
+        return SpawnedJudging()
 
     @cached_property
     def reasons(self) -> ReasonCatalogue:
@@ -218,4 +226,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # processes that judge packages are this program, started otherwise
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     sys.exit(main(sys.argv[1:]))

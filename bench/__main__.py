@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_NO_MEASUREMENTS = {"__main__", "report", "long_forms", "county"}
+_NO_MEASUREMENTS = {"__main__", "report", "long_forms", "county", "taking_in"}
 
 
 def measurements() -> list[str]:

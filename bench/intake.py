@@ -21,17 +21,17 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bench.county import BUREAU, STICK, built
 from bench.report import Line
+from bench.taking_in import Taken, timed
 
 MANY, PART = 2_300, 300
 GOAL, SMALL_GOAL = 2.5, 0.2
@@ -44,43 +44,17 @@ _WRITTEN = (
 )  # fmt: skip
 
 
-class Taken(NamedTuple):
-    """Seconds by the clock and of the processor, and the most memory in MB where it was looked at (耗时)."""
-
-    elapsed: float
-    processor: float
-    peak: float = 0.0
-
-
-def timed(work: Callable[[], object]) -> Taken:
-    """How long something takes."""
-    start, used = time.perf_counter(), time.process_time()
-    work()
-    return Taken(time.perf_counter() - start, time.process_time() - used)
-
-
-def take_in(bureau: Path, files: Sequence[Path]) -> None:
-    """In a process of its own: take files in and say how long it took; the measured part begins after the start."""
-    import resource
-
-    from main import Adapters
-    from services import intake
-    from services.intake_rows import IntakeOutcome, IntakeReport
-    from services.job import JobContext
-    from services.workspaces import open_workspace
-
-    workspace = open_workspace(Adapters(), bureau).workspace
-    reports: list[IntakeReport] = []
-    took = timed(lambda: reports.append(intake.receive(workspace, files, JobContext())))
-    outcomes = {outcome.value: reports[0].count(outcome) for outcome in IntakeOutcome}
-    workspace.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"took": took._replace(peak=peak), "outcomes": outcomes}))
-
-
-def imported(bureau: Path, files: Sequence[Path], expected: str = "received") -> Taken:
-    """Take files in in a fresh process."""
-    command = [sys.executable, "-m", "bench.intake", "--take-in", str(bureau)]
+def imported(
+    bureau: Path, files: Sequence[Path], expected: str = "received", helpers: int | None = None
+) -> Taken:
+    """Take files in in a fresh process, with as many helpers as the program would have or as are named."""
+    command = [
+        sys.executable,
+        "-m",
+        "bench.taking_in",
+        str(bureau),
+        *([] if helpers is None else [str(helpers)]),
+    ]
     listed = "\n".join(map(str, files))
     done = subprocess.run(command, cwd=ROOT, input=listed, capture_output=True, text=True, check=True)
     told = json.loads(done.stdout)
@@ -227,9 +201,6 @@ def _merging(files: Sequence[Path], small: Sequence[Path], whole: Taken, of_smal
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--take-in"]:
-        take_in(Path(sys.argv[2]), [Path(line) for line in sys.stdin.read().splitlines()])
-        sys.exit(0)
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     with tempfile.TemporaryDirectory() as name:
         kept = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(name, "county")

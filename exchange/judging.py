@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,18 +19,14 @@ from exchange.names import MANIFEST, PAYLOAD, SIGNATURE, member_label
 from exchange.nested import nested_reasons
 from exchange.payload import read_payload
 from exchange.payload_head import support_reasons
-from exchange.reasons import REASONS, Fact, RefusalError, reason, word_of
+from exchange.read_package import ReadPackage, verdict_of
+from exchange.reasons import Fact, RefusalError, reason
 from exchange.request_reasons import request_reasons
 from exchange.senders import sender_reasons
 from exchange.trust import DEFAULT_POLICY, TrustPolicy, judge_certificate, trust_store
 from models.domain.message import COUNTERSIGNED
-from models.domain.verdict import Judgement, Reason, SignerInfo, Verdict
-from services.ports.exchange import AnswerInspector, TrustMaterial
-
-
-def refused_file(file_name: str, reasons: Sequence[Reason], size: int = 0) -> Judgement:
-    """The judgement of a file that could not even be opened as a package."""
-    return Judgement(file_name, _verdict(tuple(reasons), reached=frozenset()), size=size)
+from models.domain.verdict import Judgement, Reason, SignerInfo
+from services.ports.exchange import TrustMaterial
 
 
 class Judging:
@@ -56,25 +51,22 @@ class Judging:
         self._countersigner: cms.Signer | None = None
         self._payload: dict[str, Any] | None = None
 
-    def run(
-        self,
-        trust: TrustMaterial,
-        now: datetime,
-        inspect_answers: AnswerInspector | None,
-        inspect_documents: bool,
-    ) -> Judgement:
-        """All stages that make sense, then the judgement."""
+    def read(self, trust: TrustMaterial, now: datetime, inspect_documents: bool) -> ReadPackage:
+        """All stages that make sense but the one that looks into the answers, which is a service's."""
+        place = None
         try:
             self._members = open_container(self._data, self._limits)
             self._open_content()
             if self._signer is not None and self._payload is not None:
                 self._judge_sender(self._signer, self._payload, trust, now)
-                self._judge_answers(self._payload, inspect_answers)
+                self._reached |= {Fact.COMPLETE, Fact.SUPPORTED}
+                if not support_reasons(self._payload):
+                    place = len(dict.fromkeys(self._reasons))
                 if inspect_documents:
                     self._reasons += document_reasons(self._members, self._signer.certificate, self._payload)
         except RefusalError as refusal:
             self._reasons += refusal.reasons
-        return self._judgement()
+        return ReadPackage(self._judgement(), self._payload, place, frozenset(self._reached))
 
     def _open_content(self) -> None:
         """Manifest and digests, signature, payload: each is tried, the first fault in order counts."""
@@ -159,15 +151,8 @@ class Judging:
             elif payload.get(COUNTERSIGNED) is True:
                 self._reasons.append(reason("countersignature_missing"))
 
-    def _judge_answers(self, payload: dict[str, Any], inspect_answers: AnswerInspector | None) -> None:
-        """Forms and answers, by whoever knows them, unless this program cannot read the message."""
-        self._reached |= {Fact.COMPLETE, Fact.SUPPORTED}
-        if inspect_answers is not None and not support_reasons(payload):
-            self._reasons += inspect_answers(payload)
-
     def _judgement(self) -> Judgement:
-        reasons = tuple(dict.fromkeys(self._reasons))
-        verdict = _verdict(reasons, frozenset(self._reached))
+        verdict = verdict_of(self._reasons, frozenset(self._reached))
         payload = self._payload
         is_sound = verdict.intact and verdict.authentic
         both = (self._signer, self._countersigner) if self._signer is not None else ()
@@ -206,21 +191,6 @@ class Judging:
 
     def _identity(self, name: str) -> str | None:
         return self._digest(name).hex() if name in self._members else None
-
-
-def _verdict(reasons: tuple[Reason, ...], reached: frozenset[Fact]) -> Verdict:
-    """The verdict: a fact holds when its stage was reached and no reason denies it."""
-    denied = {REASONS[item.code].fact for item in reasons}
-    holds = {fact: fact in reached and fact not in denied for fact in Fact}
-    return Verdict(
-        word=word_of(reasons),
-        intact=holds[Fact.INTACT],
-        authentic=holds[Fact.AUTHENTIC],
-        trusted=holds[Fact.TRUSTED],
-        complete=holds[Fact.COMPLETE],
-        supported=holds[Fact.SUPPORTED],
-        reasons=reasons,
-    )
 
 
 def _text(payload: dict[str, Any] | None, key: str) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exchange.file_content import FileContent, open_content
 from exchange.limits import DEFAULT_LIMITS, ReadingLimits
@@ -21,6 +22,9 @@ from models.domain.errors import EnvironmentProblem
 from models.domain.evidence import FOLDER as EVIDENCE
 from models.domain.verdict import Judgement
 from services.ports.exchange import AlteredPackage, AnswerInspector, TrustMaterial
+
+if TYPE_CHECKING:
+    from exchange.read_package import ReadPackage
 
 
 class StrictPackageReader:
@@ -39,12 +43,21 @@ class StrictPackageReader:
         inspect_documents: bool = True,
     ) -> Judgement:
         """Judge one file in the order of the package format; an unreadable path gives `cannot_judge`."""
-        from exchange.judging import Judging, refused_file
+        read = self.read(path, trust, now, inspect_documents=inspect_documents)
+        if inspect_answers is None or read.payload is None:
+            return read.bare
+        return read.answered(inspect_answers(read.payload))
+
+    def read(
+        self, path: Path, trust: TrustMaterial, now: datetime, *, inspect_documents: bool = True
+    ) -> ReadPackage:
+        """The same but for the answers, which may be looked into later or elsewhere."""
+        from exchange.judging import Judging
+        from exchange.read_package import refused_file
 
         try:
             with self._opened(path) as data:
-                judging = Judging(path.name, data, self._limits)
-                return judging.run(trust, now, inspect_answers, inspect_documents)
+                return Judging(path.name, data, self._limits).read(trust, now, inspect_documents)
         except RefusalError as refusal:
             return refused_file(path.name, refusal.reasons)
 

@@ -83,7 +83,7 @@ def check_parts(bundle: Path, platform: str, variables: dict[str, str]) -> None:
         raise SmokeError(f"drew on {answer['platform']} instead of {platform}")
     if FONT not in answer["fonts"]:
         raise SmokeError(f"shipped fonts are not found: {answer['fonts']}")
-    for part in ("kits", "translations", "practice_units", "tokens"):
+    for part in ("kits", "translations", "practice_units", "tokens", "judging_processes"):
         if not answer[part]:
             raise SmokeError(f"no {part} found")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from models.domain.message import MessageType
 from services.changes import Topic
 from services.department.carried import taken_out
+from services.intake_ahead import IntakeAhead
 from services.intake_batch import HERE, IntakeBatch
 from services.intake_desk import IntakeDesk, intake_desk
 from services.intake_rows import IntakeReport, IntakeRow
@@ -38,8 +39,9 @@ def receive(
     as well.
     """
     files = packages_in(paths)
-    run = _Run(intake_desk(workspace), judged)
+    run = _Run(intake_desk(workspace), judged, ctx)
     try:
+        run.ahead.expect(files)
         for index, path in enumerate(files):
             ctx.step(index, len(files), path_text(path.name))
             run.take(path)
@@ -54,11 +56,12 @@ def receive(
 class _Run:
     """One run over many files (一次接收): its batch, its lines, and who is told of them."""
 
-    def __init__(self, desk: IntakeDesk, judged: Callable[[IntakeRow], object]) -> None:
+    def __init__(self, desk: IntakeDesk, judged: Callable[[IntakeRow], object], ctx: JobContext) -> None:
         self._desk, self._judged = desk, judged
         self._told_at: datetime = desk.workspace.tools.clock.now()
         self.report = IntakeReport()
-        self.batch = IntakeBatch(desk, self._on_row)
+        self.ahead = IntakeAhead(desk, ctx.check_cancel)
+        self.batch = IntakeBatch(desk, self._on_row, self.ahead)
 
     def take(self, path: Path) -> None:
         """A file's line, and those of the units' packages inside a department's, each judged as if it came alone.
@@ -69,7 +72,9 @@ class _Run:
             self.batch.write()
             row = self.report.rows[-1]
             if row.outcome in HERE:
-                for inner in taken_out(self._desk.workspace, row.manifest_sha256):
+                inside = taken_out(self._desk.workspace, row.manifest_sha256)
+                self.ahead.expect(inside)
+                for inner in inside:
                     self.batch.look_at(inner)
 
     def about_keys(self) -> tuple[Topic, ...]:

@@ -21,6 +21,7 @@ from services.exemptions import keep_exemptions
 from services.gravest import gravest_first
 from services.inspection import Inspection
 from services.intake_against import against_now
+from services.intake_ahead import IntakeAhead
 from services.intake_claims import claims_of
 from services.intake_desk import IntakeDesk, registered_record
 from services.intake_fresh import FreshArrivals
@@ -38,8 +39,14 @@ from services.tampering import explained
 HERE = (IntakeOutcome.RECEIVED, IntakeOutcome.REPLACED, IntakeOutcome.UNCHANGED)
 """Outcomes after which a package's content is at this desk."""
 
-MOST_FILES, MOST_BYTES = 24, 32 * 1024 * 1024
+MOST_FILES, MOST_BYTES = 48, 32 * 1024 * 1024
 """A batch is written when it has so many files, or files of so many bytes: their payloads wait in memory."""
+
+ENOUGH = 24
+"""Of so many whose copies are made it is written before, so that nobody waits for the disk."""
+
+COPIES = 4
+"""Copies made at a time: they wait for the disk, which writes several at once nearly as fast as one."""
 
 
 @dataclass
@@ -48,13 +55,14 @@ class IntakeBatch:
 
     desk: IntakeDesk
     tell: Callable[[IntakeRow], object]
+    ahead: IntakeAhead
     _waiting: list[Looked] = field(default_factory=list)
     _bytes: int = 0
     _batches: int = 0
     _here: frozenset[str] | None = None
     _views: ExitStack = field(default_factory=ExitStack)
     _copying: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="package-copies")
+        default_factory=lambda: ThreadPoolExecutor(COPIES, thread_name_prefix="package-copies")
     )
 
     def look_at(self, path: Path) -> bool:
@@ -69,19 +77,24 @@ class IntakeBatch:
             self._bytes += looked.judged.size
         if len(self._waiting) >= MOST_FILES or self._bytes >= MOST_BYTES or self.desk.department:
             self.write()
+        elif len(self._waiting) >= ENOUGH and (copied := self._copied()) >= ENOUGH:
+            self.write(copied)
         kind = looked.judged.message_type if looked.judged and not looked.reasons else None
         return kind == MessageType.DEPARTMENT_SUBMISSION.value
 
     def close(self) -> None:
-        """Write what waits, end the copying."""
+        """Write what waits, end the copying and what was read ahead."""
+        self.ahead.close()
         try:
             self.write()
         finally:
             self._copying.shutdown()
 
-    def write(self) -> None:
-        """Write what waits. A copy that cannot be made raises (EnvironmentProblem) after the files before it are kept."""
-        waiting, self._waiting, self._bytes = self._waiting, [], 0
+    def write(self, first: int | None = None) -> None:
+        """Write what waits, or the first so many of it. A copy that cannot be made raises (EnvironmentProblem) after the
+        files before it are kept; of those after it none is, for their order counts."""
+        everything, self._waiting, self._bytes = self._waiting, [], 0
+        waiting, rest = everything[:first], [] if first is None else everything[first:]
         self._batches += 1
         self._end_view()
         self.desk.pending.clear()
@@ -95,6 +108,16 @@ class IntakeBatch:
                 self._write([one])
         if failure is not None:
             raise failure
+        self._waiting = rest
+        self._bytes = sum(one.judged.size for one in rest if one.judged is not None)
+        self.desk.pending += [filing for one in rest for filing in one.filings]
+
+    def _copied(self) -> int:
+        """How many of those that wait, from the first on, have their copies."""
+        unfinished = (
+            n for n, one in enumerate(self._waiting) if one.copy is not None and not one.copy.done()
+        )
+        return next(unfinished, len(self._waiting))
 
     def _write(self, items: Sequence[Looked]) -> None:
         """All of them in one transaction; their lines are told after it."""
@@ -136,14 +159,16 @@ class IntakeBatch:
         view = self._view()
         known = known_again(desk.workspace, view, path) if self._may_be_here(path) else None
         if known is not None:
+            self.ahead.passed(path)
             return Looked(path, carrier, known)
         inspection = desk.inspection()
-        judged, own_key = desk.judge(path, inspection)
+        judged, own_key = desk.judge(path, inspection, self.ahead.judged(path, inspection))
         item = Looked(path, carrier, None, judged, inspection, own_key)
         if not desk.takes(judged):
             item.reasons = self._reasons(path, judged)
             return item
-        desk.pending += inspection.filings
+        item.filings = inspection.filings
+        desk.pending += item.filings
         if judged.manifest_sha256:
             self._copy(item, judged.manifest_sha256)
         return item

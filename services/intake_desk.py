@@ -68,10 +68,15 @@ class IntakeDesk:
             self.reasons, self.known, last_year_of(self.workspace, *kept, self.filed_before), first
         )
 
-    def judge(self, path: Path, inspection: Inspection) -> tuple[Judgement, CertificateInfo | None]:
-        """The judgement of a file, and the self-signed certificate that was taken for registered with it, if any."""
+    def judge(
+        self, path: Path, inspection: Inspection, ahead: Judgement | None = None
+    ) -> tuple[Judgement, CertificateInfo | None]:
+        """The judgement of a file, and the self-signed certificate that was taken for registered with it, if any.
+
+        `ahead` is what was found by this very trust and inspection a moment ago, where somebody has (预先验看).
+        """
         reader, now = self.workspace.tools.reader, self.workspace.tools.clock.now()
-        judged = reader.judge(path, self.trust, now, inspect_answers=inspection)
+        judged = ahead or reader.judge(path, self.trust, now, inspect_answers=inspection)
         own = self._own_keys(judged)
         if own:
             trust = self.trust_with(*own)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.verdict import Judgement, Reason
-from services.inspection import Inspection
+from services.inspection import Inspection, ReceivedFiling
 from services.ports.exchange import CertificateInfo
 from services.ports.store import PackageRecord
 
@@ -17,7 +17,8 @@ class Looked:
     """What was found (验看结果).
 
     `known` where the very same file is here already; otherwise it was judged. `reasons` why it is not taken in, ()
-    while nothing speaks against it; `copy` is its own copy under way, `is_new` when no such copy was there before.
+    while nothing speaks against it; `filings` count for the files after it as if they were kept; `copy` is its own copy
+    under way, `is_new` when no such copy was there before.
     """
 
     path: Path
@@ -27,5 +28,6 @@ class Looked:
     inspection: Inspection | None = None
     own_key: CertificateInfo | None = None
     reasons: tuple[Reason, ...] = ()
+    filings: tuple[ReceivedFiling, ...] = ()
     copy: Future[None] | None = None
     is_new: bool = False

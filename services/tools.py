@@ -21,6 +21,7 @@ from services.ports.exchange import (
     RegistrationRequests,
     TrustMaterial,
 )
+from services.ports.judging_ahead import JudgingAhead
 from services.ports.practice import PracticeCounty
 from services.ports.store import StoreOpener
 from services.ports.tokens import Tokens
@@ -67,6 +68,11 @@ class Tools(Protocol):
     @property
     def reader(self) -> PackageReader:
         """Judges packages."""
+        ...
+
+    @property
+    def judging_ahead(self) -> JudgingAhead:
+        """Judges packages in other processes, ahead of an intake."""
         ...
 
     @property

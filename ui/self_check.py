@@ -1,4 +1,4 @@
-"""What came along (随程序文件自检): fonts, kits, translations, practice data, what reads tokens; for installers and bundles."""
+"""What came along (随程序文件自检): fonts, kits, translations, practice data, what reads tokens, processes; for installers and bundles."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def print_self_check(tools: Tools) -> int:
         "translations": sorted(path.name for path in resources.path("translations").glob("*.qm")),
         "practice_units": len(tools.practice.practice_units()),
         "tokens": tools.tokens.is_supported(),
+        "judging_processes": tools.judging_ahead.is_possible(),
     }
     app.quit()
     sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode("utf-8") + b"\n")

@@ -29,7 +29,7 @@ SEED = datetime.now(UTC).toordinal()
 def verdict_of(data: bytes, world: World) -> Verdict:
     """The strict reader's verdict, the file's bytes given directly."""
     judging = Judging("bits.asice", data, DEFAULT_LIMITS)
-    return judging.run(world.trust, NOW, None, inspect_documents=True).verdict
+    return judging.read(world.trust, NOW, inspect_documents=True).bare.verdict
 
 
 def flipped(data: bytes, bit: int) -> bytes:

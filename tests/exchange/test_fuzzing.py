@@ -59,7 +59,7 @@ def damaged(good: bytes, edits: Edits) -> bytes:
 
 def verdict_of(data: bytes, world: World) -> Verdict:
     judging = Judging("fuzz.asice", data, DEFAULT_LIMITS)
-    return judging.run(world.trust, NOW, None, inspect_documents=True).verdict
+    return judging.read(world.trust, NOW, inspect_documents=True).bare.verdict
 
 
 @pytest.fixture(scope="module")

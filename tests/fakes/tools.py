@@ -30,6 +30,7 @@ from tests.fakes.exchange import (
     FakeWriter,
     sort_trust,
 )
+from tests.fakes.judging_ahead import FakeJudging
 from tests.fakes.store import FakeStore, FakeStoreOpener
 from tests.fakes.tokens import FakeTokens
 
@@ -56,6 +57,7 @@ class FakeTools:
         self.tokens = FakeTokens()
         self.writer = FakeWriter()
         self.reader = FakeReader()
+        self.judging_ahead = FakeJudging()
         self.reasons: ModuleType = reasons
         self.documents = FakeDocuments()
         self.tables = FakeTables()

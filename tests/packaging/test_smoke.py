@@ -19,6 +19,7 @@ GOOD_PARTS = {
     "translations": ["qtbase_zh_CN.qm"],
     "practice_units": 12,
     "tokens": True,
+    "judging_processes": True,
 }
 GOOD_DEMO = {"packages": [{"file": "a.asice", "verdict": "valid"}], "screens": ["a.png"]}
 PROGRAM = """#!{python}
@@ -74,7 +75,9 @@ def test_another_screen_than_asked_for_is_seen(smoke, stand_in):
         smoke.check_parts(stand_in(), "xcb", {})
 
 
-@pytest.mark.parametrize("part", ["fonts", "kits", "translations", "practice_units", "tokens"])
+@pytest.mark.parametrize(
+    "part", ["fonts", "kits", "translations", "practice_units", "tokens", "judging_processes"]
+)
 def test_missing_parts_are_seen(smoke, stand_in, part):
     with pytest.raises(smoke.SmokeError, match=part):
         smoke.check_parts(stand_in(parts={**GOOD_PARTS, part: []}), "offscreen", {})

@@ -109,6 +109,47 @@ def test_one_that_cannot_be_written_takes_no_other_along(
     assert outcomes(county.receive(*stack).rows) == [UNCHANGED, UNCHANGED, RECEIVED]
 
 
+def test_what_is_copied_is_written_before_the_batch_is_full(
+    county: County, stack: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two that are copied are written while the third is still being looked at; it counts as before."""
+    monkeypatch.setattr(intake_batch, "ENOUGH", 2)
+    batch, pending = intake_batch.IntakeBatch.look_at, []
+
+    def slowly(self: intake_batch.IntakeBatch, path: Path) -> bool:
+        for one in self._waiting:
+            assert one.copy is not None
+            one.copy.result()
+        done = batch(self, path)
+        pending.append((len(self._waiting), len(self.desk.pending)))
+        return done
+
+    monkeypatch.setattr(intake_batch.IntakeBatch, "look_at", slowly)
+    monkeypatch.setattr(intake_batch.IntakeBatch, "_copied", lambda self: len(self._waiting) - 1)
+    assert outcomes(county.receive(*stack).rows) == [RECEIVED] * 3
+    assert pending == [(1, 1), (2, 2), (1, 1)]
+
+
+def test_after_a_copy_that_failed_nothing_is_kept(
+    county: County, stack: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_batch, "ENOUGH", 2)
+    monkeypatch.setattr(intake_batch.IntakeBatch, "_copied", lambda self: 2 * (len(self._waiting) == 3))
+    copy, told = county.tools.files.copy, list[IntakeRow]()
+
+    def fails(source: Path, target: Path) -> None:
+        if source == stack[1]:
+            raise EnvironmentProblem("硬盘读写出错", "请换一个存储介质后再试")
+        copy(source, target)
+
+    monkeypatch.setattr(county.tools.files, "copy", fails)
+    with pytest.raises(EnvironmentProblem):
+        intake.receive(county.bureau, stack, JobContext(), told.append)
+    assert [row.path for row in told] == stack[:1]
+    monkeypatch.undo()
+    assert outcomes(county.receive(*stack).rows) == [UNCHANGED, RECEIVED, RECEIVED]
+
+
 def test_two_versions_in_one_run_are_told_apart_and_the_second_leaves_no_copy(
     county: County, town: Workspace
 ) -> None:

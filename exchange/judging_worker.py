@@ -1,0 +1,102 @@
+"""A process that judges packages for another (验看子进程): asked through a pipe, it answers in the order asked.
+
+It knows no store, no window, no key. It ends with its parent, however that ends: the pipe closes, and where it is
+busy at that moment a thread that waits for nothing else ends it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import signal
+import threading
+from datetime import datetime
+from multiprocessing.connection import Connection
+from multiprocessing.process import parent_process
+from pathlib import Path
+from typing import NamedTuple
+
+from exchange import reasons
+from exchange.reader import StrictPackageReader
+from services.ports.exchange import TrustMaterial
+from services.ports.judging_ahead import LookAlone, ReadAhead
+
+READY = b"ready"
+
+_NOT_READ = "unreadable_file"
+"""What this process could not read (no memory, too many files open) the one that asks may be able to read."""
+
+Stamp = tuple[int, int]
+"""Size and time of change (ns) of a file before it was read."""
+
+
+class Asked(NamedTuple):
+    """One question (验看请求); no trust stands for that of the question before."""
+
+    path: Path
+    trust: TrustMaterial | None
+    now: datetime
+
+
+class Answer(NamedTuple):
+    """What was found, and of which state of the file (验看答复)."""
+
+    ahead: ReadAhead
+    stamp: Stamp
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The state of a file, None where it cannot be told."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def looked_at(
+    reader: StrictPackageReader, look: LookAlone, path: Path, trust: TrustMaterial, now: datetime
+) -> Answer | None:
+    """A package judged as far as that needs no store; None where that cannot be done here."""
+    try:
+        stamp = stamp_of(path)
+        read = reader.read(path, trust, now)
+        if stamp is None or any(reason.code == _NOT_READ for reason in read.bare.verdict.reasons):
+            return None
+        found, more = look(read.payload, reasons) if read.payload is not None else ((), None)
+        return Answer(ReadAhead(read, found, more), stamp)
+    except Exception:  # noqa: BLE001  # who asks judges it anew and meets the same fault where it can be told
+        return None
+
+
+def serve(connection: Connection, look_pickled: bytes) -> None:
+    """Answer until nobody asks any more; the process's whole life."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one that asks
+    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
+    reader, look = StrictPackageReader(), pickle.loads(look_pickled)
+    _load(reader)
+    gc.freeze()
+    with contextlib.suppress(EOFError, OSError):
+        connection.send_bytes(READY)
+        trust = TrustMaterial()
+        while True:
+            asked: Asked = connection.recv()
+            trust = asked.trust or trust
+            answer = looked_at(reader, look, asked.path, trust, asked.now)
+            connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+
+
+def _load(reader: StrictPackageReader) -> None:
+    """Load what the first package would load, so that who asks is not told too early that this process is ready."""
+    from exchange import documents, judging
+
+    del documents, judging
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

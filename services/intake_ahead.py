@@ -1,0 +1,152 @@
+"""Reading ahead of an intake (接收时的预先验看): other processes judge the next files while this one writes.
+
+Order, rules and words are those of judging one by one; a file comes to its turn judged, or is judged at its turn. What
+asks the store is asked at its turn only: whether the file is known, what is kept of last year, whether it may be
+received. Files, bytes and trust handed over are bounded, so a run of any length needs the same memory.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from models.domain.verdict import Judgement
+from services.inspection import Inspection
+from services.inspection_alone import AloneInspection, settled
+from services.intake_desk import IntakeDesk
+from services.intake_known import digits_named
+from services.package_files import file_size
+from services.ports.exchange import TrustMaterial
+from services.ports.judging_ahead import AheadRun, ReadAhead, Ticket
+
+MOST_FILES, MOST_BYTES = 24, 16 * 1024 * 1024
+"""Files and bytes read ahead at most: enough to go on with while a batch is written. A larger file waits for its turn,
+so that no two processes hold one at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A file given to be judged ahead (已交出的文件)."""
+
+    ticket: Ticket
+    trust: TrustMaterial
+    size: int
+
+
+@dataclass
+class _List:
+    """Files still to come, in order (待验文件), and those of them that were given."""
+
+    coming: deque[Path]
+    given: dict[Path, _Given] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no file of it is left."""
+        return not self.coming and not self.given
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more may be given."""
+        size = sum(one.size for one in self.given.values())
+        return bool(self.coming) and len(self.given) < MOST_FILES and size < MOST_BYTES
+
+
+class IntakeAhead:
+    """What is read ahead of one intake (接收预读).
+
+    There is a list of its files and, while a department's package is gone through, one of the packages inside.
+    """
+
+    def __init__(self, desk: IntakeDesk, check: Callable[[], None]) -> None:
+        self._desk, self._check = desk, check
+        self._run: AheadRun | None = None
+        self._here: frozenset[str] | None = None
+        self._lists: list[_List] = []
+        self._judged = 0
+
+    def expect(self, paths: Sequence[Path]) -> None:
+        """These come next, in that order, before what was expected so far.
+
+        Processes are started when there are so many files to be judged that it pays. Those that bear the name of a
+        package that is here need no judging as a rule and are not given.
+        """
+        judging = self._desk.workspace.tools.judging_ahead
+        if self._run is None and self._judged + len(paths) < judging.at_least:
+            return
+        if self._here is None:
+            with self._desk.workspace.store.reading() as work:
+                self._here = work.packages.beginnings()
+        new = deque(path for path in paths if digits_named(path) not in self._here)
+        if self._run is None and self._judged + len(new) < judging.at_least:
+            return
+        if self._run is None:
+            self._run = judging.begin(AloneInspection(self._desk.known))
+        self._lists.append(_List(new))
+        self._give(self._run)
+
+    def judged(self, path: Path, inspection: Inspection) -> Judgement | None:
+        """The judgement of a file whose turn has come, None where nobody has made one that counts."""
+        self._judged += 1
+        given = self._taken_off(path)
+        if given is None:
+            return None
+        ahead = given.ticket.take(self._check)
+        if ahead is None or not self._counts(ahead, given.trust):
+            return None
+        return settled(ahead, inspection)
+
+    def passed(self, path: Path) -> None:
+        """A file's turn has come, and it needs no judging."""
+        given = self._taken_off(path)
+        if given is not None:
+            given.ticket.drop()
+
+    def close(self) -> None:
+        """Nothing more is needed."""
+        if self._run is not None:
+            self._run.close()
+
+    def _give(self, run: AheadRun) -> None:
+        """Give what there is room for."""
+        while self._lists and self._lists[-1].is_over:
+            self._lists.pop()
+        while self._lists and (last := self._lists[-1]).has_room:
+            path = last.coming.popleft()
+            size = file_size(path)
+            if size <= MOST_BYTES:
+                trust, now = self._desk.trust, self._desk.workspace.tools.clock.now()
+                last.given[path] = _Given(run.give(path, trust, now), trust, size)
+
+    def _taken_off(self, path: Path) -> _Given | None:
+        """Take a file off its list, and give others in its place before anybody waits for it."""
+        if self._run is None:
+            return None
+        found = next((one.given.pop(path) for one in reversed(self._lists) if path in one.given), None)
+        self._give(self._run)
+        return found
+
+    def _counts(self, ahead: ReadAhead, trust: TrustMaterial) -> bool:
+        """Whether a judgement by the trust of that time is what it would be by today's: where nothing but registered
+        certificates was added, which concern only what bears them."""
+        today = self._desk.trust
+        if today is trust:
+            return True
+        if replace(today, registered=trust.registered) != trust:
+            return False
+        bare = ahead.read.bare
+        signers = {None, bare.certificate_der, bare.countersigner_der}
+        return not any(_der_of(pem) in signers for pem in set(today.registered) ^ set(trust.registered))
+
+
+def _der_of(pem: str) -> bytes | None:
+    """The certificate in a PEM text, None where it is not exactly one."""
+    body = "".join(line for line in pem.splitlines() if not line.startswith("-----"))
+    try:
+        return base64.b64decode(body, validate=True) if pem.count("-----BEGIN") == 1 else None
+    except binascii.Error:
+        return None
