@@ -14,7 +14,7 @@ import os
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -23,7 +23,6 @@ from pathlib import Path
 
 from exchange.judging_worker import READY, Answer, Asked, looked_at, serve, stamp_of
 from exchange.reader import StrictPackageReader
-from models.domain.verdict import Reason
 from services.ports.exchange import TrustMaterial
 from services.ports.judging_ahead import LookAlone, ReadAhead
 
@@ -98,18 +97,13 @@ class SpawnedJudging:
         """Start processes, without waiting for them."""
         return JudgingRun(look, self._processes, self._longest)
 
-    def is_possible(self) -> bool:
+    def is_possible(self, look: LookAlone) -> bool:
         """Whether a process can be started on this machine and is ready in time."""
-        run = JudgingRun(_nothing, 1, self._longest)
+        run = JudgingRun(look, 1, self._longest)
         try:
             return run.is_ready(self._longest)
         finally:
             run.close()
-
-
-def _nothing(_payload: object, _reasons: object) -> tuple[Sequence[Reason], None]:
-    """Looks into nothing."""
-    return (), None
 
 
 class JudgingRun:

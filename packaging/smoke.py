@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FONT = "Noto Sans SC"
+MANY = 120
+"""Packages that are judged by several processes (exchange/judging_ahead.py)."""
 FORBIDDEN = ("Qt6Network", "Qt6Qml", "Qt6Quick", "QtNetwork.", "QtQml.", "QtQuick.")
 
 
@@ -33,6 +36,7 @@ def main(arguments: list[str]) -> int:
                 check_parts(bundle, "xcb", {"DISPLAY": display})
         with tempfile.TemporaryDirectory() as folder:
             check_demo(bundle, Path(folder) / "demo")
+            check_import(bundle, Path(folder) / "demo")
     except SmokeError as problem:
         print(f"FAILED: {problem}", file=sys.stderr)
         return 1
@@ -98,6 +102,20 @@ def check_demo(bundle: Path, target: Path) -> None:
     absent = [name for name in result["screens"] if not any(target.rglob(Path(name).name))]
     if absent or not result["screens"]:
         raise SmokeError(f"screens of the demo were not drawn: {absent}")
+
+
+def check_import(bundle: Path, demo: Path) -> None:
+    """So many packages at once that other processes judge them, each under a name nobody knows. Raises SmokeError."""
+    known = next(iter(sorted((demo / "stick").glob("*_submission_*.asice"))))
+    copies = demo / "copies"
+    copies.mkdir()
+    for number in range(MANY):
+        shutil.copyfile(known, copies / f"{number}.asice")
+    told = json.loads(
+        start(bundle, ["import", str(copies), "--workspace", str(demo / "bureau"), "--json"], {})
+    )
+    if told["unchanged"] != MANY:
+        raise SmokeError(f"{MANY} copies of a package received before: {told}")
 
 
 @contextmanager

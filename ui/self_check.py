@@ -8,6 +8,8 @@ import sys
 from PySide6.QtGui import QGuiApplication
 
 import resources
+from services.handed_out import HandedOut
+from services.inspection_alone import AloneInspection
 from services.tools import Tools
 
 
@@ -17,15 +19,15 @@ def print_self_check(tools: Tools) -> int:
     from ui.fonts import load_form_fonts, load_screen_fonts
 
     app = create_application(sys.argv[:1])
-    year = tools.clock.now().year
+    kits = tuple(tools.builtin_kits(tools.clock.now().year))
     found = {
         "platform": QGuiApplication.platformName(),
         "fonts": sorted({*load_screen_fonts(), *load_form_fonts()}),
-        "kits": [kit.name for kit in tools.builtin_kits(year)],
+        "kits": [kit.name for kit in kits],
         "translations": sorted(path.name for path in resources.path("translations").glob("*.qm")),
         "practice_units": len(tools.practice.practice_units()),
         "tokens": tools.tokens.is_supported(),
-        "judging_processes": tools.judging_ahead.is_possible(),
+        "judging_processes": tools.judging_ahead.is_possible(AloneInspection(HandedOut(kits, {}))),
     }
     app.quit()
     sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode("utf-8") + b"\n")

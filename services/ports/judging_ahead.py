@@ -87,6 +87,6 @@ class JudgingAhead(Protocol):
         """Start processes, without waiting for them."""
         ...
 
-    def is_possible(self) -> bool:
+    def is_possible(self, look: LookAlone) -> bool:
         """Whether processes can be started on this machine; takes a second or two."""
         ...

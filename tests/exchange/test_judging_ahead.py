@@ -156,7 +156,7 @@ def test_where_none_can_be_started_everything_is_left_to_who_asks(
 
     monkeypatch.setattr(SpawnProcess, "start", refused)
     judging = SpawnedJudging(processes=2)
-    assert not judging.is_possible()
+    assert not judging.is_possible(soundly)
     run = judging.begin(soundly)
     assert run.give(sample, world.trust, NOW).take(go_on) is None
     run.close()
@@ -190,4 +190,4 @@ def test_a_machine_of_one_processor_has_none(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_one_can_be_started_here() -> None:
-    assert SpawnedJudging().is_possible()
+    assert SpawnedJudging().is_possible(soundly)

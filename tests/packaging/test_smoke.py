@@ -26,10 +26,15 @@ PROGRAM = """#!{python}
 import json, pathlib, sys
 if sys.argv[1] == "--self-check":
     print({parts!r})
+elif sys.argv[1] == "import":
+    copies = [path for path in pathlib.Path(sys.argv[2]).glob("*.asice") if path.read_bytes() == b"package"]
+    print(json.dumps(dict(unchanged=len(copies) - {lost})))
 else:
     target = pathlib.Path(sys.argv[2])
     (target / "screens").mkdir(parents=True)
     (target / "screens" / "a.png").touch()
+    (target / "stick").mkdir()
+    (target / "stick" / "820001_2026_submission_1_0123abcd.asice").write_bytes(b"package")
     (target / "result.json").write_text({demo!r})
 raise SystemExit({status})
 """
@@ -50,11 +55,11 @@ def smoke() -> ModuleType:
 def stand_in(tmp_path):
     """A bundle that answers what it is told to."""
 
-    def make(parts: dict = GOOD_PARTS, demo: dict = GOOD_DEMO, status: int = 0) -> Path:
+    def make(parts: dict = GOOD_PARTS, demo: dict = GOOD_DEMO, status: int = 0, lost: int = 0) -> Path:
         program = tmp_path / "bundle" / "budget-desk"
         program.parent.mkdir()
         text = PROGRAM.format(
-            python=sys.executable, parts=json.dumps(parts), demo=json.dumps(demo), status=status
+            python=sys.executable, parts=json.dumps(parts), demo=json.dumps(demo), status=status, lost=lost
         )
         program.write_text(text, encoding="utf-8")
         program.chmod(0o755)
@@ -68,6 +73,7 @@ def test_a_good_bundle_passes(smoke, stand_in, tmp_path):
     smoke.check_contents(bundle)
     smoke.check_parts(bundle, "offscreen", {})
     smoke.check_demo(bundle, tmp_path / "demo")
+    smoke.check_import(bundle, tmp_path / "demo")
 
 
 def test_another_screen_than_asked_for_is_seen(smoke, stand_in):
@@ -95,6 +101,13 @@ def test_missing_parts_are_seen(smoke, stand_in, part):
 def test_a_poor_demo_is_seen(smoke, stand_in, tmp_path, demo):
     with pytest.raises(smoke.SmokeError, match="demo"):
         smoke.check_demo(stand_in(demo=demo), tmp_path / "demo")
+
+
+def test_a_lost_package_is_seen(smoke, stand_in, tmp_path):
+    bundle = stand_in(lost=1)
+    smoke.check_demo(bundle, tmp_path / "demo")
+    with pytest.raises(smoke.SmokeError, match="120 copies"):
+        smoke.check_import(bundle, tmp_path / "demo")
 
 
 def test_a_crash_is_seen(smoke, stand_in):
