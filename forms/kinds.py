@@ -36,6 +36,8 @@ class Reading:
 _LONGEST_KEPT = 40
 """Characters up to which a text may be a number worth remembering."""
 
+_LONGEST_QUOTED = 20
+
 _NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,10})?")
 
 
@@ -57,6 +59,11 @@ def _read_number(text: str) -> Decimal | None:
 
 _short_number = lru_cache(maxsize=8_192)(_read_number)
 """Points, rates and counts come again in every form."""
+
+
+def _quoted(text: str) -> str:
+    """A text between quotation marks, short enough for a sentence; what is cut is marked ……."""
+    return f"“{text}”" if len(text) <= _LONGEST_QUOTED else f"“{text[:_LONGEST_QUOTED]}……”"
 
 
 def written_length(text: str) -> int:
@@ -109,7 +116,7 @@ def _read_choice(spec: FieldSpec, text: str, context: FormContext, row: Row) -> 
             return Reading(option.value)
     if spec.is_open_choice:
         return Reading(text)
-    return Reading(text, f"“{text[:20]}”不在可选范围内", "请从列表中选择")
+    return Reading(text, f"{_quoted(text)}不在可选范围内", "请从列表中选择")
 
 
 TICKED = "yes"
@@ -126,14 +133,14 @@ def _read_tick(text: str) -> Reading:
         return Reading(TICKED)
     if word in _NO_TICK_WORDS or text in _NO_TICK_WORDS:
         return Reading(None)
-    return Reading(text, f"“{text[:20]}”看不出勾没勾", "请打√或留空")
+    return Reading(text, f"{_quoted(text)}看不出勾没勾", "请打√或留空")
 
 
 def _read_rate(typed: str) -> Reading:
     """A percentage, with or without its sign, as a share."""
     number = parse_number(plain_text(typed).removesuffix("%"))
     if number is None:
-        return Reading(typed, f"“{typed.strip()[:20]}”不是百分数", "请填数字，例如 86.20")
+        return Reading(typed, f"{_quoted(typed.strip())}不是百分数", "请填数字，例如 86.20")
     return Reading(f"{number / 100:f}")
 
 
@@ -194,19 +201,19 @@ _SPELLED = frozenset(
 def _spelling_problem(kind: FieldKind, text: str) -> tuple[str, str]:
     """What is wrong with a text of such a kind."""
     if kind is FieldKind.WEIGHT and parse_number(text) is None:
-        return f"“{text[:20]}”不是分值", "请填数字，例如 10 或 22.5"
+        return f"{_quoted(text)}不是分值", "请填数字，例如 10 或 22.5"
     if kind is FieldKind.RATE and parse_number(text) is None:
-        return f"“{text[:20]}”不是百分数", "请填数字，例如 86.20"
+        return f"{_quoted(text)}不是百分数", "请填数字，例如 86.20"
     if kind is FieldKind.TICK and text != TICKED:
-        return f"“{text[:20]}”看不出勾没勾", "请打√或留空"
+        return f"{_quoted(text)}看不出勾没勾", "请打√或留空"
     if kind is FieldKind.LIGHT and text not in _LIGHT_LABELS:
-        return f"“{text[:20]}”不是预警灯", "请重新打开这张表，由程序自动判定"
+        return f"{_quoted(text)}不是预警灯", "请重新打开这张表，由程序自动判定"
     if kind is FieldKind.YEAR and not re.fullmatch(r"(19|20)\d\d", plain_text(text)):
-        return f"“{text[:20]}”不是年份", "请填四位年份，例如 2027"
+        return f"{_quoted(text)}不是年份", "请填四位年份，例如 2027"
     if kind is FieldKind.DATE and parse_date(text) is None:
-        return f"“{text[:20]}”不是日期", "请填年月日，例如 2026年9月15日"
+        return f"{_quoted(text)}不是日期", "请填年月日，例如 2026年9月15日"
     if kind is FieldKind.PHONE and not re.fullmatch(r"[\d+\-() 转]{5,30}", plain_text(text)):
-        return f"“{text[:20]}”不像电话号码", "请填区号和号码或手机号"
+        return f"{_quoted(text)}不像电话号码", "请填区号和号码或手机号"
     return "", ""
 
 
@@ -220,7 +227,7 @@ def _money_problem(kept: Any) -> tuple[str, str]:
     if is_amount(kept):
         return "", ""
     if isinstance(kept, str):
-        return f"“{kept.strip()[:20]}”不是金额", "请只填数字"
+        return f"{_quoted(kept.strip())}不是金额", "请只填数字"
     return "金额无法识别", "请重新填写数字"
 
 

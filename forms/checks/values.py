@@ -21,7 +21,7 @@ def number_and_sign(given: RowInput) -> Iterator[Finding]:
     line = given.line
     if not line.value or not line.has("comparator"):
         return
-    if line.is_numeric and line.amount is None:
+    if line.is_numeric and not _is_number(line, given):
         yield _finding(
             line,
             Severity.BLOCKING,
@@ -45,6 +45,13 @@ def number_and_sign(given: RowInput) -> Iterator[Finding]:
             "请把符号选在符号栏，指标值只留数字",
             "符号写在指标值里，汇总和计算时会被当成文字。",
         )
+
+
+def _is_number(line: IndicatorLine, given: RowInput) -> bool:
+    """Whether the value is a number, be it with a sign or a unit that do not belong there; 5-10 and 1e5 are none."""
+    if line.is_plain_number or line.amount is None:
+        return line.is_plain_number
+    return not line.written.unit or _clinging_unit(line, given) != ""
 
 
 def _is_unit_slip_only(line: IndicatorLine, given: RowInput) -> bool:

@@ -38,6 +38,10 @@ def plain_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
 
 
+_LONGEST_SHOWN = 20
+"""Characters of a text that a sentence about it repeats."""
+
+
 def parse_amount(text: str, unit: AmountUnit) -> int:
     """The amount in 分 of a text written in `unit`; a glued 元/万元/亿元 overrides the unit.
 
@@ -55,7 +59,9 @@ def parse_amount(text: str, unit: AmountUnit) -> int:
     try:
         fen_value = Decimal(body) * factor
     except InvalidOperation:
-        raise AmountError(f"“{text.strip()[:20]}”不是金额", f"请只填数字，单位是{unit.label}") from None
+        shown = text.strip()
+        shown = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}……"
+        raise AmountError(f"“{shown}”不是金额", f"请只填数字，单位是{unit.label}") from None
     except Overflow:
         raise AmountError("金额超出范围", "请核对数字和单位") from None
     if not fen_value.is_finite() or abs(fen_value) > MAX_FEN:

@@ -66,6 +66,8 @@ def test_typed_text_is_read(field: FieldSpec, typed: str, kept: Any) -> None:
         (spec(FieldKind.TEXT, max_length=3), "四个字了", "填了 4 个字，最多 3 个字"),
         (spec(FieldKind.WEIGHT), "十分", "“十分”不是分值"),
         (spec(FieldKind.YEAR), "27", "“27”不是年份"),
+        (spec(FieldKind.YEAR), "9" * 21, f"“{'9' * 20}……”不是年份"),
+        (MONEY, "约" * 21, f"“{'约' * 20}……”不是金额"),
         (spec(FieldKind.YEAR), "2227", "“2227”不是年份"),
         (spec(FieldKind.DATE), "2026-02-30", "“2026-02-30”不是日期"),
         (spec(FieldKind.PHONE), "12", "“12”不像电话号码"),

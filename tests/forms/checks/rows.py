@@ -14,6 +14,9 @@ WORDS = {"comparator": "qualitative", "measure_unit": ""}
 
 FAILING = [
     Fails("C11", "no number", row("r2", planned_value="若干"), E, VALUE, ("“若干”不是数字", "“≥”")),
+    Fails("C11", "a range", row("r2", planned_value="5-10"), E, VALUE, ("“5-10”不是数字",)),
+    Fails("C11", "a power", row("r2", planned_value="1e5"), E, VALUE, ("“1e5”不是数字",)),
+    Fails("C11", "two points", row("r2", planned_value="≥95.5.5"), E, VALUE, ("“≥95.5.5”不是数字",)),
     Fails("C11", "a date", row("r2", planned_value="2027年底"), E, VALUE, ("“2027年底”不是数字",)),
     Fails(
         "C11",
