@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 
 from forms.findings import Place
 from models.domain.filing import AnswerChange
@@ -15,6 +15,7 @@ from services.archive import save_documents
 from services.filings import OpenFiling
 from services.job import JobContext
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.documents_folder import documents_folder
 from ui.desks.history_dialog import HistoryDialog
 from ui.widgets.file_drop import choose_folder
 from ui.wizard.view import WizardView
@@ -38,8 +39,7 @@ class FilingTools(DeskController):
 
     def choose_export(self, opened: OpenFiling) -> None:
         """Ask where to, then write PDF and workbook of the form as it stands in the window."""
-        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = self._folder or (places[0] if places else "")
+        start = self._folder or str(documents_folder())
         choose_folder(
             self.frame, "导出 PDF 和 Excel 到", lambda folder: self.export(opened, Path(folder)), start
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 
 from services.score_printouts import ScoredForm, save_breakdown, write_breakdown
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.documents_folder import documents_folder
 from ui.widgets.file_drop import choose_folder
 from ui.wizard.session import WizardSession
 
@@ -27,8 +28,7 @@ class ScorePrints(DeskController):
     def choose_folder(self, session: WizardSession) -> None:
         """Ask where to, then save the reasons as they stood when it was asked."""
         scored = _scored(session)
-        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = self._folder or (places[0] if places else "")
+        start = self._folder or str(documents_folder())
         choose_folder(self.frame, "得分说明另存到", lambda folder: self.save(scored, Path(folder)), start)
 
     def save(self, scored: ScoredForm, folder: Path) -> None:

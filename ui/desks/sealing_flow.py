@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import DeskError, WrongPassword
 from services import printouts, sealing
@@ -14,6 +14,7 @@ from services.exemptions import exemption_count
 from services.job import JobContext
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.countersign_flow import CountersignFlow
+from ui.desks.documents_folder import documents_folder
 from ui.desks.filer_records import seal_background, seal_outcome, sent_lines
 from ui.filer.records import SealLine, SealSigner, SentLine
 from ui.filer.seal_dialog import SealDialog, SealRequest
@@ -84,7 +85,7 @@ class SealingFlow(DeskController):
         dialog.forms_requested.connect(lambda outcome: self._print_forms(outcome.manifest_sha256))
         dialog.open_folder_requested.connect(lambda outcome: open_outside(outcome.path.parent))
         self.open_dialog(dialog)
-        self._on_folder(dialog, self._folder or _default_folder())
+        self._on_folder(dialog, self._folder or documents_folder())
         return dialog
 
     def _on_wanted(self) -> None:
@@ -179,9 +180,3 @@ class SealingFlow(DeskController):
             return folder / line.file_name
 
         self.run(work, lambda path: self.frame.notice.show_notice(f"已存到 {path}"))
-
-
-def _default_folder() -> Path:
-    """Where packages go when nothing was chosen yet: the user's documents."""
-    places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(places[0]) if places else Path.home()

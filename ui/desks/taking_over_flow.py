@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 
 from forms.hand_back import merge_offers
 from forms.hand_out import steps_to_fill
@@ -18,6 +18,7 @@ from services.filings import OpenFiling
 from services.hand_outs import HandedOut, HandOutNote, HandOutWish, TakenBack
 from ui.desks.autosave import Autosave
 from ui.desks.base import DeskController, DeskParts, open_outside
+from ui.desks.documents_folder import documents_folder
 from ui.desks.form_history_dialog import FormHistoryDialog
 from ui.desks.import_steps import ImportSteps
 from ui.theme import Tone
@@ -227,5 +228,4 @@ class TakingOverFlow(DeskController):
         return True
 
     def _start(self) -> str:
-        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-        return self._folder or (places[0] if places else "")
+        return self._folder or str(documents_folder())
