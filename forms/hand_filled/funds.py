@@ -34,6 +34,9 @@ _TOTAL = "total"
 _BLOCK = "block"
 """The label of the whole block (项目资金); it stands for the total where no other row does."""
 _DETAIL = "detail"
+_FISCAL = "fiscal_appropriation"
+_NO_MONEY = "no_money"
+"""What is said of money and is none: 财政资金科目代码."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +214,24 @@ class FundsReader:
                 "请写成财政拨款、上年结转资金或其他资金",
             )
             return "other"
-        is_fiscal = match.role == "fiscal_appropriation"
-        if is_fiscal and "fiscal_appropriation" in sources and pattern(self.words.fund_detail).search(body):
+        if match.role == _NO_MONEY:
+            return _DETAIL
+        is_fiscal = match.role == _FISCAL
+        if is_fiscal and self._is_part(body) and any(self._is_whole(fund) for fund in above):
             return _DETAIL
         if match.role == _BLOCK:
             return _TOTAL if _TOTAL not in sources else _DETAIL
         if match.role == _TOTAL and _TOTAL in sources:
-            return "fiscal_appropriation" if "财政" in body else _DETAIL
+            return _FISCAL if "财政" in body else _DETAIL
         return match.role
+
+    def _is_part(self, body: str) -> bool:
+        """Whether a label names one level or budget only, which a row of all fiscal money may hold already."""
+        return pattern(self.words.fund_detail).search(body) is not None
+
+    def _is_whole(self, fund: StatedFund) -> bool:
+        """Whether a row above holds all fiscal money; 上级资金 and 本级资金 stand beside each other."""
+        return fund.source == _FISCAL and not self._is_part(plain_head(fund.label))
 
     def _amount(self, row: int, column: int, label: str) -> int | None:
         cell = self._begun(row, column)
@@ -282,7 +295,8 @@ class FundsReader:
 
     def is_known(self, text: str) -> bool:
         """Whether a text is the label of a source of money."""
-        if not 0 < len(text) <= _LONGEST_LABEL or self.words.fund_row(text) is None:
+        match = self.words.fund_row(text) if 0 < len(text) <= _LONGEST_LABEL else None
+        if match is None or match.role == _NO_MONEY:
             return False
         return self.words.label(text) is None and self.words.target(text) is None
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.money import AmountUnit
-from tests.forms.hand_filled.reader import HEAD, TITLE, read_one_of
+from tests.forms.hand_filled.reader import HEAD, TITLE, read_one_of, sources
 
 FUND_HEAD = ("项目资金", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 
@@ -105,3 +105,19 @@ def test_units_that_contradict_each_other_are_said() -> None:
     )
     assert table.unit_of_amount is AmountUnit.WAN_YUAN
     assert [item.message for item in table.unread] == ["表头写的单位是元，资金栏写的是万元，按资金栏读取"]
+
+
+def test_codes_of_money_are_no_money_and_levels_may_stand_alone() -> None:
+    table = read_one_of(
+        ("项目支出绩效目标申报表（2024年度）",),
+        ("资金总额：120万元", "上级财政资金：50万元", "本级财政资金：60万元", "其他资金：10万元"),
+        ("财政资金科目代码", "21305"),
+        ("三级指标", "指标值"),
+        ("整治村数", "9个"),
+    )
+    assert sources(table) == [
+        ("total", 120_000_000),
+        ("fiscal_appropriation", 50_000_000),
+        ("fiscal_appropriation", 60_000_000),
+        ("other", 10_000_000),
+    ]

@@ -155,3 +155,8 @@ def test_money_with_its_sign_and_a_form_left_empty() -> None:
     fund = table.funds[0]
     assert (fund.initial_budget_fen, fund.annual_budget_fen) == (1_200_000_000, 1_200_000_000)
     assert ("C1", "indicators") in {(one.code, one.place.path) for one in audited(table).findings}
+
+
+def test_points_whose_head_lists_those_of_the_levels() -> None:
+    head = "*分值 数量(20)、质量(10)、时效(10)、成本(10)、效益(30)、满意度(10)"
+    assert getattr(WORDS.column(head), "role", "") == "full_score"
