@@ -32,7 +32,7 @@ from services.review.deciding import DecisionDraft, decide
 from services.review.enlisting import enlist
 from services.review.queue import QueueFilter, QueueQuery, line_of, queue
 from services.review.remarks import RemarkDraft, remark
-from services.review.return_slips import waiting_for_slip
+from services.review.return_slips import issue_return_slips, waiting_for_slip
 from services.tools import Tools
 from services.workspaces import DeskRole, Workspace
 
@@ -129,10 +129,11 @@ def through_the_department(level: DepartmentLevel) -> int:
 
 
 def left_waiting(level: DepartmentLevel, folder: Path) -> None:
-    """The units' next forms, for whoever opens the practice desk: a unit's first to be reviewed, the others in `folder`.
+    """Work for whoever opens the practice desk: the units' next forms, and a return of the bureau to be handed on.
 
-    Each is a package of its own; those in `folder` are still to be taken in.
+    A unit's first form is to be reviewed; the others, each a package of its own, are still to be taken in from `folder`.
     """
+    _bureau_returns(level)
     folder.mkdir()
     quiet, secret = JobContext(), level.passwords[1]
     for unit in level.units:
@@ -231,6 +232,25 @@ def _approve(level: DepartmentLevel) -> int:
     told = issue_notices(desk, waiting, key, level.stick, JobContext())
     level.answers += [Path(record.source_path) for record in told]
     return len(chosen)
+
+
+def _bureau_returns(level: DepartmentLevel) -> None:
+    """A form of a unit comes back from the bureau with a remark; the department has it and has not handed it on."""
+    desk = level.bureau.workspace
+    who = DeskUser("practice", desk.profile.person_name, tuple(UserRole))
+    year = desk.profile.working_year + 1
+    line = next(
+        item
+        for item in queue(desk, QueueQuery(QueueFilter.WAITING))
+        if item.unit.code in level.codes - {DEPARTMENT} and item.filing.budget_year == year
+    )
+    filing_id = line.filing.filing_id
+    remark(desk, who, filing_id, RemarkDraft(_PLACE, _LABEL, "请写明受益人数，并与指标值一致。"))
+    again = line_of(desk, filing_id) or line
+    decide(desk, who, filing_id, again.file.revision, _RETURNED)
+    mine = [item for item in waiting_for_slip(desk) if item.filing.filing_id == filing_id]
+    slips = issue_return_slips(desk, mine, level.bureau.keys.bureau, level.stick, JobContext())
+    take_back(level.desk, [Path(record.source_path) for record in slips], JobContext())
 
 
 def _targets(desk: Workspace, unit: Workspace, year: int) -> Sequence[Filing]:

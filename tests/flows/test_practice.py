@@ -9,8 +9,11 @@ import pytest
 
 from main import Adapters
 from models.domain.errors import Cancelled, InputError
+from models.domain.message import MessageType
 from services import demo, intake
+from services.department.bureau_remarks import bureau_remarks
 from services.department.forwarding import forwardable
+from services.department.passing_down import unit_messages
 from services.job import JobContext
 from services.review.queue import QueueFilter, QueueQuery, queue
 from services.workspaces import DeskRole, Workspace, open_workspace
@@ -66,6 +69,12 @@ def assert_work_waits(desk: Workspace, new: Path) -> None:
     waiting = queue(desk, QueueQuery(QueueFilter.WAITING))
     assert {line.unit.code for line in waiting} == {"205001", "205002"}
     assert {item.obstacle for item in forwardable(desk)} == {"还有 1 份表没有审核"}
+    (handed_on,) = [item for item in unit_messages(desk) if item.is_waiting]
+    assert handed_on.kind is MessageType.RETURN_SLIP
+    ((returned, _version),) = handed_on.record.filing_versions
+    assert [item.text for item in bureau_remarks(desk, returned) if item.place] == [
+        "请写明受益人数，并与指标值一致。"
+    ]
     taken = intake.receive(desk, [new], JobContext()).filings
     assert len(queue(desk, QueueQuery(QueueFilter.WAITING))) == len(waiting) + taken > len(waiting)
     desk.vault.unlock("unit", f"{demo.PRACTICE_PASSWORD}-department", desk.tools.clock.now())
