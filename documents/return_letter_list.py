@@ -53,7 +53,7 @@ def _sheet(enclosed: LetterList, width: float) -> Sheet:
         name="",
         title="",
         subtitle="",
-        cells=tuple(_cells(enclosed.head, enclosed.rows)),
+        cells=tuple(_cells(enclosed)),
         column_widths=tuple(wide * share for wide in enclosed.widths),
         orientation=Orientation.PORTRAIT,
         head_rows=(0, 0),
@@ -61,8 +61,9 @@ def _sheet(enclosed: LetterList, width: float) -> Sheet:
     )
 
 
-def _cells(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Cell]:
+def _cells(enclosed: LetterList) -> list[Cell]:
     """Cells of the table: a row whose first cell is blank belongs to the one above, so do its other leading blanks."""
+    head, rows = enclosed.head, enclosed.rows
     found = [Cell(0, column, text, CellRole.LABEL) for column, text in enumerate(head)]
     for number, row in enumerate(rows, 1):
         shared = _leading_blanks(row)
@@ -72,13 +73,15 @@ def _cells(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Cell]:
             span = 1
             while number + span <= len(rows) and column < _leading_blanks(rows[number + span - 1]):
                 span += 1
-            found.append(Cell(number, column, one_line_end(text) or None, _role(column, span), row_span=span))
+            found.append(
+                Cell(number, column, one_line_end(text) or None, _role(enclosed, column, span), row_span=span)
+            )
     return found
 
 
-def _role(column: int, span: int) -> CellRole:
+def _role(enclosed: LetterList, column: int, span: int) -> CellRole:
     """What is shared by several rows is a label, so that a page that cuts it says it again."""
-    if column == 0:
+    if column in enclosed.centred:
         return CellRole.LABEL
     return CellRole.LABEL_LEFT if span > 1 else CellRole.TEXT
 

@@ -1,4 +1,4 @@
-"""Wording of the letter that goes with returned forms (退回修改函的文字), as data of the kit and of the desk.
+"""Wording of official letters (退回修改函、绩效目标批复函的文字), as data of the kit and of the desk.
 
 Merge fields stand in braces and are Chinese, so that whoever words the letter reads them: {单位}, {期限}. A value put
 in is never read for fields again, whatever a unit calls itself.
@@ -23,6 +23,18 @@ MERGE_FIELDS = (
 )
 """What can be merged into a letter (可用的合并域)."""
 
+APPROVAL_FIELDS = (
+    "单位",
+    "年度",
+    "批复文号",
+    "批复项数",
+    "批复金额",
+    "批复单位",
+    "联系人",
+    "联系电话",
+)
+"""What can be merged into a letter of approval; the amount is that of the letter in 万元."""
+
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -45,11 +57,38 @@ class LetterTemplate:
     ending: str = "特此函告。"
 
     @property
+    def merge_fields(self) -> tuple[str, ...]:
+        """What can be merged into it (可用的合并域)."""
+        return MERGE_FIELDS
+
+    @property
     def unknown_fields(self) -> tuple[str, ...]:
         """Names in braces that nothing is merged into, in order."""
         texts = [str(getattr(self, item.name)) for item in fields(self)]
-        found = [name for text in texts for name in _FIELD.findall(text) if name not in MERGE_FIELDS]
+        found = [name for text in texts for name in _FIELD.findall(text) if name not in self.merge_fields]
         return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLetterTemplate(LetterTemplate):
+    """The frame of a letter that tells a unit its approved targets (批复函文字); the list of projects comes as 附件."""
+
+    title: str = "关于批复{年度}年绩效目标的函"
+    salutation: str = "{单位}："
+    opening: str = (
+        "根据{批复文号}，现将你单位{年度}年绩效目标随预算一并批复，共{批复项数}项、{批复金额}万元，"
+        "项目、金额和绩效目标见附件。"
+    )
+    closing: str = (
+        "请按批复的绩效目标组织实施，做好绩效运行监控和绩效自评。"
+        "绩效目标批复后一般不予调整；确需调整的，按规定程序申请。"
+    )
+    ending: str = "特此函告。"
+
+    @property
+    def merge_fields(self) -> tuple[str, ...]:
+        """What can be merged into it (可用的合并域)."""
+        return APPROVAL_FIELDS
 
 
 def merged(text: str, values: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from models.domain.letter_template import LetterTemplate
+from models.domain.letter_template import ApprovalLetterTemplate, LetterTemplate
 from models.domain.review import ReviewLevel
 
 
@@ -46,7 +46,8 @@ class ReviewRule:
 
     `needs_two_signers` asks for the countersignature of 单位负责人 on submissions; a kit without it takes one.
     `bureau_may_precede` lets the bureau decide, with its reason in the opinion, before a department that comes first
-    has (主管部门审核前先行办理). `return_letter` words the letter beside what is returned (退回修改函).
+    has (主管部门审核前先行办理). `return_letter` words the letter beside what is returned (退回修改函),
+    `approval_letter` the one that tells a unit its approved targets (批复函).
     """
 
     steps: tuple[ReviewStep, ...] = ()
@@ -55,6 +56,7 @@ class ReviewRule:
     needs_two_signers: bool = False
     bureau_may_precede: bool = True
     return_letter: LetterTemplate = field(default_factory=LetterTemplate)
+    approval_letter: ApprovalLetterTemplate = field(default_factory=ApprovalLetterTemplate)
 
     def steps_for(self, form_id: str, *, has_department: bool) -> tuple[ReviewStep, ...]:
         """The steps a filing of that form goes through; no department's where the unit is its own department."""

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 class LetterList:
     """The list enclosed with a letter (附件清单): heads and rows; a blank in a leading column goes on with the cell above.
 
-    `widths` are shares of the page's width, one a column.
+    `widths` are shares of the page's width, one a column; the first `shared` columns name what a row is about;
+    `centred` are those whose texts stand in the middle.
     """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    shared: int = 2
+    centred: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from services.ports.store import FilingQuery, PackageRecord, UnitOfWork
 from services.received import archive_name, copy_to_archive
 from services.workspaces import Workspace
 
-_SAID = (FilingStatus.APPROVED, FilingStatus.UNFUNDED)
+_DECIDED = (FilingStatus.APPROVED, FilingStatus.UNFUNDED)
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,22 @@ class Approved:
 
 def waiting_for_notice(workspace: Workspace, budget_year: int) -> tuple[Approved, ...]:
     """Approved and unfunded filings whose unit has not been told of what is in force, by unit."""
+    return _said(workspace, budget_year, is_told_too=False)
+
+
+def all_approved(workspace: Workspace, budget_year: int) -> tuple[Approved, ...]:
+    """Every filing of a budget year that is approved or unfunded now, whether its unit was told or not, by unit."""
+    return _said(workspace, budget_year, is_told_too=True)
+
+
+def _said(workspace: Workspace, budget_year: int, *, is_told_too: bool) -> tuple[Approved, ...]:
     known, titles = handed_out(workspace), FormTitles(workspace)
     with workspace.store.reading() as work:
-        told = _told(work)
+        told = set() if is_told_too else _told(work)
         found = []
         for filing in work.filings.find(FilingQuery(budget_year=budget_year)):
             unit = known.unit(filing.unit_code)
-            if filing.status not in _SAID or filing.form_id not in (*TARGET_FORMS, ADJUSTMENT_FORM):
+            if filing.status not in _DECIDED or filing.form_id not in (*TARGET_FORMS, ADJUSTMENT_FORM):
                 continue
             approval = _approval(work, filing)
             if unit is None or _mark(filing, approval) in told:

@@ -6,29 +6,35 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from models.domain.errors import DeskError
-from models.domain.letter_template import LetterTemplate
-from services.review.letters import LetterWish, refuse_unknown
+from models.domain.letter_template import ApprovalLetterTemplate, LetterTemplate
+from services.review.letter_files import LetterWish, refuse_unknown
 from services.review.rules import review_rule
 from services.workspaces import Workspace
 
-_WORDING, _CONTACT = "return_letter", "return_letter_contact"
+_WORDING: dict[type[LetterTemplate], str] = {
+    LetterTemplate: "return_letter",
+    ApprovalLetterTemplate: "approval_letter",
+}
+"""What the kit's review rule and the desk's settings call the wording of a kind of letter."""
+_CONTACT = "return_letter_contact"
 
 
-def usual_wording(workspace: Workspace) -> LetterTemplate:
+def usual_wording(workspace: Workspace, kind: type[LetterTemplate] = LetterTemplate) -> LetterTemplate:
     """The wording of the kit in force, the program's own while there is none."""
     try:
-        return review_rule(workspace.current_kit().kit).return_letter
+        rule = review_rule(workspace.current_kit().kit)
     except DeskError:
-        return LetterTemplate()
+        return kind()
+    return rule.approval_letter if kind is ApprovalLetterTemplate else rule.return_letter
 
 
-def usual_wish(workspace: Workspace) -> LetterWish:
+def usual_wish(workspace: Workspace, kind: type[LetterTemplate] = LetterTemplate) -> LetterWish:
     """What the letters begin with: the desk's wording, and the contact named last, else the bureau's own."""
     with workspace.store.reading() as work:
-        wording, contact = work.settings.get(_WORDING), work.settings.get(_contact_key(workspace))
+        wording, contact = work.settings.get(_WORDING[kind]), work.settings.get(_contact_key(workspace))
     kept, unit = _texts(contact), workspace.profile.unit
     return LetterWish(
-        _template(wording, usual_wording(workspace)),
+        _template(wording, usual_wording(workspace, kind)),
         contact_name=kept.get("name", unit.contact_name or workspace.profile.person_name),
         contact_phone=kept.get("phone", unit.contact_phone),
     )
@@ -40,9 +46,10 @@ def keep_wording(workspace: Workspace, template: LetterTemplate) -> None:
     InputError when it has a field nobody knows.
     """
     refuse_unknown(template)
-    own = None if template == usual_wording(workspace) else asdict(template)
+    kind = type(template)
+    own = None if template == usual_wording(workspace, kind) else asdict(template)
     with workspace.store.writing() as work:
-        work.settings.put(_WORDING, own)
+        work.settings.put(_WORDING[kind], own)
         work.commit()
 
 
@@ -66,4 +73,4 @@ def _texts(kept: Any) -> dict[str, str]:
 def _template(kept: Any, usual: LetterTemplate) -> LetterTemplate:
     """The wording kept, the usual one for what is missing in it."""
     texts = _texts(kept)
-    return LetterTemplate(*(texts.get(item.name, getattr(usual, item.name)) for item in fields(usual)))
+    return type(usual)(*(texts.get(item.name, getattr(usual, item.name)) for item in fields(usual)))

@@ -13,15 +13,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from forms.kinds import show_date
-from models.domain.errors import InputError
-from models.domain.letter_template import LetterTemplate, merged
+from models.domain.letter_template import merged
 from models.domain.project import Unit
 from models.domain.review import ReviewComment
-from services.file_names import file_stem
 from services.handed_out import HandedOut, handed_out
 from services.job import JobContext
-from services.ports.documents import PageMark, PageMarks
 from services.ports.letters import Letter, LetterList
+from services.review.letter_files import LetterFiles, LetterWish, refuse_unknown
 from services.review.return_slips import Returned, answer_days
 from services.workspaces import Workspace
 
@@ -29,17 +27,7 @@ _HEAD = ("序号", "退回的项目和表", "位置", "审核意见", "修改要
 _WIDTHS = (11, 41, 31, 43, 30)
 _NAMED = 2
 """So many kinds of forms are named one by one."""
-_MOST_OF_A_NAME = 24
-
-
-@dataclass(frozen=True, slots=True)
-class LetterWish:
-    """What a person decides about the letters (函件要求): wording, 发文字号 as typed, whom to call."""
-
-    template: LetterTemplate
-    number: str = ""
-    contact_name: str = ""
-    contact_phone: str = ""
+_FILES = LetterFiles("退回修改函", "return_letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +70,7 @@ def write_letters(
     """
     refuse_unknown(wish.template)
     found = letters(workspace, items, wish)
-    if not found:
-        raise InputError("没有选择单位", "请勾选要发函的单位")
-    is_practice = workspace.current_kit().kit.is_practice
-    marks = PageMarks(PageMark.PRACTICE if is_practice else PageMark.NONE)
-    groups = [found] if in_one_file else [(one,) for one in found]
-    written: list[Path] = []
-    for number, group in enumerate(groups):
-        ctx.step(number, len(groups), group[0].unit.name)
-        content = workspace.tools.documents.letters([one.letter for one in group], marks)
-        path = _free(folder / _name(group, workspace.today, is_whole=in_one_file))
-        workspace.tools.files.write(path, content)
-        written.append(path)
-        _note(workspace, group)
-    ctx.step(len(groups), len(groups), "已生成")
-    return tuple(written)
-
-
-def refuse_unknown(template: LetterTemplate) -> None:
-    """InputError naming a field of the wording that nothing is merged into."""
-    if template.unknown_fields:
-        named = "、".join(f"{{{name}}}" for name in template.unknown_fields)
-        raise InputError(f"函件文字里有不认识的合并域{named}", "请改成列出的合并域，或去掉花括号", "函件文字")
+    return _FILES.write(workspace, found, folder, ctx, in_one_file=in_one_file)
 
 
 def _of_unit(
@@ -133,7 +100,7 @@ def _of_unit(
         paragraphs=tuple(line for line in paragraphs if line),
         enclosed=LetterList("退回修改清单", _HEAD, tuple(_rows(items)), _WIDTHS),
         dated=show_date(today),
-        note=_contact(wish),
+        note=wish.note,
     )
     return UnitLetter(unit, tuple(items), answer_by, letter)
 
@@ -147,12 +114,6 @@ def _form_names(items: Sequence[Returned]) -> str:
     """What was returned in words: the forms' names, or how many kinds."""
     names = tuple(dict.fromkeys(item.title for item in items))
     return "和".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}种表"
-
-
-def _contact(wish: LetterWish) -> str:
-    """联系人 and 联系电话 as the letter's note, without what was not given."""
-    given = (("联系人", wish.contact_name.strip()), ("联系电话", wish.contact_phone.strip()))
-    return "；".join(f"{label}：{text}" for label, text in given if text)
 
 
 def _rows(items: Sequence[Returned]) -> list[tuple[str, ...]]:
@@ -176,31 +137,3 @@ def _asked(comment: ReviewComment) -> str:
 
 def _remark_count(item: Returned) -> int:
     return len(item.comments) + bool(item.decision.opinion.strip())
-
-
-def _name(group: Sequence[UnitLetter], day: date, *, is_whole: bool) -> str:
-    """The file's name: by unit code, so that two units of one name do not share a file."""
-    if is_whole:
-        return f"退回修改函_{len(group)}个单位_{day:%Y%m%d}.pdf"
-    unit = group[0].unit
-    name, code = file_stem(unit.name, _MOST_OF_A_NAME), file_stem(unit.code, _MOST_OF_A_NAME)
-    return f"退回修改函_{code}_{name}_{day:%Y%m%d}.pdf"
-
-
-def _free(path: Path) -> Path:
-    """The path, or the next one nothing has: a letter written earlier the same day is never written over."""
-    found, number = path, 2
-    while found.exists():
-        found, number = path.with_name(f"{path.stem}（{number}）{path.suffix}"), number + 1
-    return found
-
-
-def _note(workspace: Workspace, group: Sequence[UnitLetter]) -> None:
-    """Say in the log who was written to."""
-    now, who = workspace.tools.clock.now(), workspace.profile.person_name
-    with workspace.store.writing() as work:
-        for one in group:
-            said = f"生成退回修改函，{len(one.items)} 份表"
-            detail = {"document_number": one.letter.number}
-            work.audit.append(now, who, "return_letter", one.unit.code, said, detail)
-        work.commit()

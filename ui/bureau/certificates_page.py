@@ -7,14 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.domain.check_code import spaced_check_code
 from ui.bureau.fitting_table import FittingTable
 from ui.bureau.verdict_looks import certificate_look
 from ui.theme import Tone
 from ui.widgets.buttons import button
-from ui.widgets.card import row
 from ui.widgets.dates import full_date, near_time
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel, paragraph
@@ -22,6 +21,7 @@ from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.page import ListCard
 from ui.widgets.record_model import Column
 from ui.widgets.search_field import SearchField
+from ui.widgets.wrapping import WrappingRow
 
 if TYPE_CHECKING:
     from services.certificate_list import CertificateLine, CertificateSheet
@@ -74,25 +74,22 @@ class CertificatesPage(QWidget):
         self.search.searched.connect(lambda _text: self._show())
         self._on_chosen(None)
 
-    def _tools(self) -> QHBoxLayout:
+    def _tools(self) -> WrappingRow:
         """The line of buttons above the list."""
         self.list_button = button("导出证书名单…", icon_name="export", clicked=self.list_requested.emit)
         self.list_button.setToolTip(
             "把续期的证书和注销名单做成一个文件交给各单位，不用等下一次下发任务参数包"
         )
         self.keeping_button = button("根密钥保管…", icon_name="key", clicked=self.keeping_requested.emit)
-        tools = row(
+        return WrappingRow(
             self.revoke_button,
             self.renew_button,
             self.list_button,
             self.keeping_button,
             self.list_label,
             self.search,
-            spacing=8,
+            stretching=(self.list_label, self.search),
         )
-        tools.setStretch(4, 1)
-        tools.setStretch(5, 1)
-        return tools
 
     def set_sheet(self, sheet: CertificateSheet, today: date) -> None:
         """Show the keys, newest first."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from forms.findings import Finding
 from ui.bureau.check_note import CheckNote
+from ui.theme import px
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
 
@@ -39,7 +40,9 @@ class CheckNotesPanel(QFrame):
         outer.setSpacing(4)
         self.head.setContentsMargins(14, 0, 14, 0)
         outer.addWidget(self.head)
-        outer.addWidget(scroll(inside), 1)
+        area = scroll(inside)
+        area.setMinimumHeight(px(40))
+        outer.addWidget(area, 1)
         self.show_findings(())
 
     def show_findings(self, findings: Sequence[Finding]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from models.domain.letter_template import MERGE_FIELDS, LetterTemplate
+from models.domain.letter_template import LetterTemplate
 from ui.theme import px
 from ui.widgets.buttons import button
 from ui.widgets.dialog import DeskDialog
@@ -25,6 +25,7 @@ class LetterWordingDialog(DeskDialog):
         self, template: LetterTemplate, usual: LetterTemplate, parent: QWidget | None = None
     ) -> None:
         super().__init__("函件文字", "保存", parent, intro=_INTRO)
+        self._kind = type(template)
         resize_within_screen(self, px(680), px(640))
         self.title_edit, self.salutation = QLineEdit(), QLineEdit()
         self.opening, self.closing, self.ending = QPlainTextEdit(), QPlainTextEdit(), QLineEdit()
@@ -32,15 +33,15 @@ class LetterWordingDialog(DeskDialog):
             edit.setTabChangesFocus(True)
             edit.setMinimumHeight(px(86))
         self.fields_label = paragraph(
-            f"可用的合并域：{'、'.join(f'{{{name}}}' for name in MERGE_FIELDS)}", "muted"
+            f"可用的合并域：{'、'.join(f'{{{name}}}' for name in template.merge_fields)}", "muted"
         )
         self.usual_button = button("恢复默认", icon_name="undo", clicked=lambda: self.show_template(usual))
         self.body.addWidget(self.fields_label)
         for text, control, help_text in (
             ("标题", self.title_edit, ""),
             ("称呼（主送单位）", self.salutation, ""),
-            ("正文开头", self.opening, "说明退回了什么。每行一段。"),
-            ("要求", self.closing, "说明怎样改、什么时候报。每行一段。"),
+            ("正文开头", self.opening, "说明事由。每行一段。"),
+            ("要求", self.closing, "说明要单位做什么、什么时候办。每行一段。"),
             ("结语", self.ending, "不需要时可以空着。"),
         ):
             self.body.addWidget(Field(text, control, help_text))
@@ -59,7 +60,7 @@ class LetterWordingDialog(DeskDialog):
     def submit(self) -> None:
         """Hand the wording on; whoever asked closes the dialog."""
         self.submitted.emit(
-            LetterTemplate(
+            self._kind(
                 self.title_edit.text().strip(),
                 self.salutation.text().strip(),
                 self.opening.toPlainText().strip(),

@@ -15,10 +15,14 @@ def letter_text(letter: Letter) -> str:
     if letter.note:
         parts.append(f"（{letter.note}）")
     parts += ["", f"附件　{letter.enclosed.title}"]
-    for number, named, place, said, asked in letter.enclosed.rows:
+    shared = letter.enclosed.shared
+    for row in letter.enclosed.rows:
+        number, *named = row[:shared]
         if number:
-            parts += ["", f"{number}．{_in_line(named)}"]
-        parts.append(f"　　{_in_line(place)}：{_in_line(said)}（{_in_line(asked)}）")
+            parts += ["", f"{number}．{'　'.join(map(_in_line, named))}"]
+        place, said, *asked = row[shared:]
+        aside = "".join(f"（{_in_line(text)}）" for text in asked)
+        parts.append(f"　　{_in_line(place)}：{_in_line(said)}{aside}")
     return "\n".join(parts)
 
 

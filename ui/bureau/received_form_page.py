@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from services.approved_forms import BUILT_ON_TARGETS
 from ui.bureau.decision_words import decision_words
@@ -15,6 +15,7 @@ from ui.widgets.dates import full_time
 from ui.widgets.labels import ElidedLabel, paragraph
 from ui.widgets.page import tool_bar
 from ui.widgets.shortcuts import add_shortcut
+from ui.widgets.wrapping import WrappingRow, together
 
 if TYPE_CHECKING:
     from services.archive import ReceivedForm
@@ -83,10 +84,16 @@ class ReceivedFormPage(QWidget):
         for made in (self.back_button, self.forward_button, self.steps_button):
             made.setVisible(is_narrow)
         self.received_label.setVisible(not is_narrow)
-        steps = row(self.back_button, self.steps_button, self.forward_button, spacing=0)
+        steps = (self.back_button, self.steps_button, self.forward_button)
         last = (self.version_button, self.versions_button, self.target_button, self.save_button)
-        strip = row(self.unit_label, self.received_label, steps, *last, spacing=6 if is_narrow else 10)
-        strip.setStretch(0 if is_narrow else 1, 1)
+        strip: QLayout
+        if is_narrow:
+            # The unit's name has a line of its own where text is large; the buttons stay together below it.
+            parts = (self.unit_label, together(*steps, spacing=0), together(*last, spacing=6))
+            strip = WrappingRow(*parts, stretching=(self.unit_label, parts[1]), line_spacing=4)
+        else:
+            strip = row(self.unit_label, self.received_label, *steps, *last)
+            strip.setStretch(1, 1)
         bar = tool_bar(strip)
         edge = 14 if is_narrow else 22
         strip.setContentsMargins(edge, 8, edge, 8)

@@ -53,6 +53,7 @@ class RemarkPanel(QFrame):
         self._from_bureau = QVBoxLayout()
         self._from_bureau.setSpacing(8)
         self.notes_label = label("接收核对", "section")
+        self.notes_aside = paragraph("", "muted")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(8)
         self._remarks = QVBoxLayout()
@@ -78,6 +79,7 @@ class RemarkPanel(QFrame):
         column.addWidget(self.bureau_label)
         column.addLayout(self._from_bureau)
         column.addWidget(self.notes_label)
+        column.addWidget(self.notes_aside)
         column.addLayout(self._notes)
         column.addSpacing(6)
         column.addWidget(self.decisions_label)
@@ -138,15 +140,21 @@ class RemarkPanel(QFrame):
             card.opened.connect(self._open)
             self._from_bureau.addWidget(card)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show what the receiving desk knows of the filing beyond its answers."""
-        self.notes_label.setText(f"接收核对 {len(findings)}")
-        self.notes_label.setVisible(bool(findings))
+    def show_findings(self, findings: Sequence[Finding], aside: str = "") -> None:
+        """Show what the receiving desk knows of the filing beyond its answers, or `aside`, why it is not shown."""
+        self.notes_label.setText(f"接收核对 {len(findings)}" if findings else "接收核对")
+        self.notes_label.setVisible(bool(findings or aside))
+        self.notes_aside.setText(aside)
+        self.notes_aside.setVisible(bool(aside))
         _emptied(self._notes)
         self.notes = [CheckNote(finding) for finding in findings]
         for note in self.notes:
             note.opened.connect(self.finding_opened)
             self._notes.addWidget(note)
+
+    def count(self) -> int:
+        """How many remarks and notes there are to read."""
+        return len(self._cards) + len(self._bureau_cards) + len(self.notes)
 
     def cards(self) -> tuple[RemarkCard, ...]:
         """The remarks made at this desk."""

@@ -26,7 +26,7 @@ _NOTHING = {
     QueueFilter.AWAITS_DEPARTMENT: ("没有等主管部门审核的表", "主管部门审核后汇总报送的表，直接列在待审里。"),
     QueueFilter.ALL: ("还没有收到报送的表", "到“接收”页选择报送文件所在的文件夹。"),
 }
-ENLIST, TAKE_OUT, APPROVE, NOTICE = "enlist", "take_out", "approve", "notice"
+ENLIST, TAKE_OUT, APPROVE, NOTICE, APPROVAL_LETTERS = "enlist", "take_out", "approve", "notice", "letters"
 """What the menu 入库和批复 asks for."""
 REASSIGN, REASSIGN_UNIT, SHEET_OUT, SHEET_BACK = "reassign", "reassign_unit", "sheet_out", "sheet_back"
 """What the menu 股室审核 asks for."""
@@ -37,6 +37,7 @@ _BINDING = (
     (TAKE_OUT, "勾选的移出项目库…"),
     (APPROVE, "登记预算批复…"),
     (NOTICE, "生成批复通知…"),
+    (APPROVAL_LETTERS, "出具绩效目标批复函…"),
 )
 _OFFICES = (
     (REASSIGN, "勾选的改派…"),
@@ -122,7 +123,6 @@ class QueuePanel(QFrame):
         forms = [(form_id, registry.head(form_id).short_title) for form_id in found.form_ids]
         self._offer(self.form, [(_ANY, "全部表"), *forms])
         self._offer(self.year, [(None, "全部年度"), *((year, f"{year}年") for year in found.years)])
-        self._make_room()
         self.list.set_lines(found.lines)
         self.pages.setCurrentWidget(self.list if found.lines else self.empty)
         self.empty.set_text(*self._nothing())
@@ -132,14 +132,22 @@ class QueuePanel(QFrame):
         )
         self.slips_button.setEnabled(found.slips > 0)
         self.binding_button.setEnabled(bool(found.target_years))
+        self._make_room()
 
     def _make_room(self) -> None:
-        """The choice in force is read whole, however large the text is."""
+        """The choice in force and every button are read whole, however large the text is."""
         for item in (self.shown, self.binding_button, self.offices_button):
             item.setMinimumWidth(item.sizeHint().width())
         beside = min(self.office.sizeHint().width(), px(112))
-        menus = self.binding_button.minimumWidth() + self.offices_button.minimumWidth()
-        self.setMinimumWidth(max(px(216), self.shown.minimumWidth() + beside + px(26), menus + px(26)))
+        menus = [item for item in (self.binding_button, self.offices_button) if not item.isHidden()]
+        widest = max(
+            self.shown.minimumWidth() + beside,
+            sum(item.minimumWidth() for item in menus),
+            self.slips_button.sizeHint().width(),
+            self.letters_button.sizeHint().width(),
+            self.all_box.sizeHint().width() + self.bulk_button.sizeHint().width(),
+        )
+        self.setMinimumWidth(max(px(216), widest + px(26)))
 
     def _words(self, item: QueueFilter) -> str:
         """What a choice is called; one's own work by its owner's name for it."""
@@ -215,3 +223,4 @@ class QueuePanel(QFrame):
         self.bulk_button.setEnabled(count > 0)
         shown = self.list.lines.rowCount()
         self.all_box.setChecked(0 < count == shown)
+        self._make_room()

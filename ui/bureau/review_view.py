@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.findings import Finding, Place, place_of
 from models.domain.filing_status import FilingStatus
@@ -14,8 +14,8 @@ from models.domain.review import ReviewOutcome
 from ui.bureau.decision_bar import DecisionBar
 from ui.bureau.received_form_page import ReceivedFormPage
 from ui.bureau.remark_panel import RemarkPanel
+from ui.bureau.review_panes import ReviewPanes
 from ui.bureau.review_queue_panel import QueuePanel
-from ui.theme import px
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.shortcuts import add_shortcut
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REVERSIBLE = (FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.PASSED)
 """States in which the last decision can still be taken back; later ones bind others already."""
+PAST_VERSION = "正在看的不是现在采用的一版。接收核对只列采用的那一版（第 {version} 版），选回那一版就能看到。"
 CHOOSE = "在左边选一份表，就地审核"
 CHOOSE_HINT = "↑ ↓ 换一份　Ctrl+Enter 审核通过并转下一份　Ctrl+R 退回修改　Ctrl+M 写意见　F7 下一条意见"
 
@@ -39,6 +40,7 @@ class ReviewView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sheet: ReviewSheet | None = None
         self._place: Place | None = None
+        self._findings: tuple[Finding, ...] = ()
         self.queue, self.remarks = QueuePanel(), RemarkPanel()
         self.form, self.decision = ReceivedFormPage(is_narrow=True), DecisionBar()
         self.empty = EmptyState(CHOOSE, hint=CHOOSE_HINT, icon_name="review")
@@ -52,12 +54,7 @@ class ReviewView(QWidget):
     def show_sheet(self, sheet: ReviewSheet | None, own_name: str) -> None:
         """Show a filing; one read anew keeps the page it stood at and what was typed in the bar."""
         before, self.sheet = self.sheet, sheet
-        is_same = (
-            before is not None
-            and sheet is not None
-            and before.received.filing.filing_id == sheet.received.filing.filing_id
-            and before.received.filing.version == sheet.received.filing.version
-        )
+        is_same = before is not None and sheet is not None and _submission(before) == _submission(sheet)
         if not is_same:
             self._place = None
             self.remarks.editor.close_editor()
@@ -71,8 +68,15 @@ class ReviewView(QWidget):
         self._show_remarks(own_name)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show what the receiving desk's own checks say of the filing shown."""
-        self.remarks.show_findings(findings)
+        """Show what the receiving desk's own checks say of the filing shown; of its version in force alone."""
+        self._findings = tuple(findings)
+        sheet, shown = self.sheet, self.form.version()
+        current = sheet.received.in_force if sheet is not None else None
+        if current is None or shown is None or shown.manifest_sha256 == current.manifest_sha256:
+            self.remarks.show_findings(findings)
+        else:
+            self.remarks.show_findings((), PAST_VERSION.format(version=current.version))
+        self.panes.set_count(self.remarks.count())
 
     def go_to(self, path: str) -> None:
         """Show the place of a remark; one on the whole form goes to its first page."""
@@ -109,6 +113,7 @@ class ReviewView(QWidget):
         )
         from_bureau = sheet.from_bureau if sheet else ()
         self.remarks.show_bureau(from_bureau)
+        self.panes.set_count(self.remarks.count())
         if sheet is not None:
             places = [place_of(item.place) for item in (*comments, *from_bureau) if item.place]
             self.form.wizard().frame.pages.show_spoken_of(places)
@@ -118,6 +123,7 @@ class ReviewView(QWidget):
         self._place = None
         self.form.wizard().frame.pages.entered.connect(self._on_entered)
         self.remarks.write_button.setEnabled(self._may_write())
+        self.show_findings(self._findings)
 
     def _may_write(self) -> bool:
         """Remarks are made on the version under review, while it is somebody's turn."""
@@ -142,16 +148,10 @@ class ReviewView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._middle, 1)
         column.addWidget(self.decision)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(px(1))
-        for part in (self.queue, middle, self.remarks):
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([px(250), px(710), px(238)])
+        self.panes = ReviewPanes(self.queue, middle, self.remarks)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.splitter)
+        line.addWidget(self.panes)
 
     def _connect(self) -> None:
         self.form.version_shown.connect(self._on_version)
@@ -162,8 +162,8 @@ class ReviewView(QWidget):
             add_shortcut(self, keys, self._on_enter, within_only=True)
         add_shortcut(self, "Ctrl+R", lambda: self.decision.decide(ReviewOutcome.RETURN), within_only=True)
         add_shortcut(self, "Ctrl+M", self._on_write, within_only=True)
-        add_shortcut(self, "F7", lambda: self.remarks.step(1), within_only=True)
-        add_shortcut(self, "Shift+F7", lambda: self.remarks.step(-1), within_only=True)
+        add_shortcut(self, "F7", lambda: self._on_step(1), within_only=True)
+        add_shortcut(self, "Shift+F7", lambda: self._on_step(-1), within_only=True)
         add_shortcut(self, "Alt+Down", lambda: self.queue.list.step(1), within_only=True)
         add_shortcut(self, "Alt+Up", lambda: self.queue.list.step(-1), within_only=True)
 
@@ -174,6 +174,18 @@ class ReviewView(QWidget):
         else:
             self.decision.decide(ReviewOutcome.PASS)
 
+    def _on_step(self, by: int) -> None:
+        self.panes.show_remarks()
+        self.remarks.step(by)
+
     def _on_write(self) -> None:
         if self.remarks.write_button.isEnabled():
+            self.panes.show_remarks()
             self.remark_wished.emit(self._place)
+
+
+def _submission(sheet: ReviewSheet) -> tuple[str, int, str]:
+    """What is under review: of two submissions of one number the one that was decided for."""
+    current = sheet.received.in_force
+    filing = sheet.received.filing
+    return filing.filing_id, filing.version, current.manifest_sha256 if current is not None else ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QVBoxLayout, QWidget
 from services.root_change import RootLoss
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.theme import px, set_role
+from ui.widgets.card import row
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import paragraph
 from ui.widgets.password_field import NewPassword
@@ -46,7 +47,7 @@ class NewRootDialog(DeskDialog):
         super().__init__(
             title, title.removesuffix("根证书"), parent, intro=_REPLACE if asks_loss else _SUCCEED
         )
-        resize_within_screen(self, px(600), px(680))
+        resize_within_screen(self, px(700), px(520))
         if asks_loss:
             set_role(self.accept_button, "danger")
         self.losses = {RootLoss.LOST: QRadioButton(_LOST), RootLoss.EXPOSED: QRadioButton(_EXPOSED)}
@@ -60,8 +61,11 @@ class NewRootDialog(DeskDialog):
             choice.setVisible(asks_loss)
             choice.toggled.connect(lambda _on: self._judge())
             column.addWidget(choice)
-        column.addWidget(self.root)
-        column.addWidget(self.bureau)
+        # Side by side: below one another they are higher than the screen at large text.
+        passwords = row(self.root, self.bureau, spacing=18)
+        passwords.setStretch(0, 1)
+        passwords.setStretch(1, 1)
+        column.addLayout(passwords)
         if token_label:
             column.addWidget(paragraph(_OFF_TOKEN.format(label=token_label), "care"))
         column.addWidget(paragraph("两个密码不能相同，请分开保管；忘记根密码就只能重建。", "muted"))

@@ -16,6 +16,7 @@ from ui.widgets.chip import ChipLook, StatusChip
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import label, paragraph
 from ui.widgets.page import Page
+from ui.widgets.wrapping import WrappingRow
 
 _LOCKED = ChipLook("未解锁", Tone.PLAIN, "lock")
 _UNLOCKED = ChipLook("已解锁", Tone.GOOD, "key")
@@ -85,8 +86,8 @@ class BureauSettingsView(Page):
         )
         self.key_card.body.addWidget(paragraph(told, "muted"))
         self.key_card.body.addWidget(self.token_label)
-        self.key_card.body.addLayout(row(self.root_button, self.bureau_button, self.lock_button, None))
-        self.key_card.body.addLayout(row(self.token_button, self.module_button, None))
+        keys = (self.root_button, self.bureau_button, self.lock_button, self.token_button, self.module_button)
+        self.key_card.body.addLayout(WrappingRow(*keys))
         about = self.about_card.body
         about.addWidget(self.version_label)
         about.addWidget(self.folder_label)

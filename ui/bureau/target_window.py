@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import px
 from ui.widgets.card import row
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.page import tool_bar
 from ui.widgets.placing import resize_within_screen
 from ui.widgets.shortcuts import add_shortcut
@@ -18,6 +18,8 @@ from ui.widgets.shortcuts import add_shortcut
 if TYPE_CHECKING:
     from services.approved_forms import TargetBeside
     from ui.wizard.view import WizardView
+
+NOT_CHECKED = "批复的内容，这里不再检查"
 
 
 class TargetWindow(QWidget):
@@ -32,7 +34,9 @@ class TargetWindow(QWidget):
         subject = context.project.name if context.project else context.unit.name
         self.setWindowTitle(f"{subject}　{context.title(target.received.form)}（{context.budget_year}年）")
         self.words = ElidedLabel(target.words, "good" if target.is_approved else "care")
-        strip = row(self.words)
+        self.aside = label(NOT_CHECKED if target.is_approved else "", "muted")
+        strip = row(self.words, self.aside)
+        strip.setStretch(0, 1)
         strip.setContentsMargins(22, 8, 22, 8)
         self.wizard = _new_wizard()
         self.wizard.close_requested.connect(self.close)
@@ -49,6 +53,7 @@ class TargetWindow(QWidget):
             target.answers,
             explanations,
             read_only=True,
+            is_checked=not target.is_approved,
         )
         self.wizard.frame.foot.hide()
         add_shortcut(self, "Esc", self.close)

@@ -277,8 +277,8 @@ class BureauDesk(DeskController):
 
     def _on_keys(self, told: Sequence[str]) -> None:
         """Requests that wait and keys near their end are dealt with on the page of keys."""
-        if told and self.frame.current_page() != "kit":
-            self._notices.tell(told[0], Tone.CARE, action="去处理", works=self._show_keys)
+        if self.frame.current_page() != "kit":
+            self._notices.tell_all(told, Tone.CARE, action="去处理", works=self._show_keys)
 
     def _show_keys(self) -> None:
         self.kit.show_keys()

@@ -73,10 +73,9 @@ class FilerOpening(DeskController):
         from services.key_notices import filer_notices
 
         def show(told: tuple[str, ...]) -> None:
-            if told:
-                self._notices.tell(
-                    told[0], Tone.CARE, action="去设置", works=lambda: self.frame.show_page("settings")
-                )
+            self._notices.tell_all(
+                told, Tone.CARE, action="去设置", works=lambda: self.frame.show_page("settings")
+            )
 
         self.run(lambda _ctx: filer_notices(self.workspace), show)
 

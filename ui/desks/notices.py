@@ -1,8 +1,8 @@
-"""Sentences above the page (提示): one at a time, with what its button does."""
+"""Sentences above the page (提示): one at a time or several together, with what their button does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -33,6 +33,13 @@ class Notices(QObject):
         """Show a sentence; `works` is what its button does."""
         self._works = works
         self._bar.show_notice(sentence, tone, action=action)
+
+    def tell_all(
+        self, sentences: Sequence[str], tone: Tone, *, action: str, works: Callable[[], object]
+    ) -> None:
+        """Show several sentences, each on its line; nothing where there are none."""
+        if sentences:
+            self.tell("\n".join(sentences), tone, action=action, works=works)
 
     def clear(self) -> None:
         """Take the sentence away."""

@@ -29,6 +29,7 @@ from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.reason_dialog import ReasonDialog
 from ui.bureau.records import WrittenFiles
 from ui.bureau.review_queue_panel import (
+    APPROVAL_LETTERS,
     APPROVE,
     ENLIST,
     NOTICE,
@@ -276,7 +277,7 @@ class ReviewFlow(DeskController):
     def _on_work(self, wanted: str) -> None:
         """What the menus 入库和批复 and 股室审核 ask for."""
         ticked = self.view.queue.list.lines.chosen()
-        years = self._queue.target_years
+        years, asked = self._queue.target_years, self.view.queue.query().budget_year
         if wanted == REASSIGN:
             self.offices.reassign(ticked)
         elif wanted == REASSIGN_UNIT:
@@ -291,12 +292,15 @@ class ReviewFlow(DeskController):
             self.binding.take_out(ticked)
         elif wanted == NOTICE:
             self.messages.notices(years)
+        elif wanted == APPROVAL_LETTERS:
+            self.messages.approval_letters((asked,) if asked in years else years)
         elif wanted == APPROVE and years:
-            asked = self.view.queue.query().budget_year
             self.binding.approve(years, asked if asked in years else years[0], ticked)
 
     def _on_approved(self, said: str) -> None:
-        self.frame.notice.show_notice(f"{said}可以在“入库和批复”里生成批复通知，发回各单位。", Tone.GOOD)
+        self.frame.notice.show_notice(
+            f"{said}可以在“入库和批复”里生成批复通知、出具批复函，发回各单位。", Tone.GOOD
+        )
 
     # The form's own documents -----------------------------------------------------------------
 
@@ -332,7 +336,7 @@ class ReviewFlow(DeskController):
         view.queue.line_chosen.connect(self._on_line)
         view.queue.bulk_requested.connect(lambda: self.bulk.ask(view.queue.list.lines.chosen()))
         view.queue.slips_requested.connect(self.messages.slips)
-        view.queue.letters_requested.connect(self.messages.letters.ask)
+        view.queue.letters_requested.connect(self.messages.return_letters)
         view.queue.work_requested.connect(self._on_work)
         view.decision.decided.connect(self._on_decided)
         view.remarks.withdraw_requested.connect(self._on_withdraw)

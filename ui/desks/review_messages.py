@@ -22,7 +22,7 @@ from ui.bureau.message_choice_dialog import MessageChoiceDialog, MessageLine
 from ui.bureau.records import WrittenFiles
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.bureau_key_access import KeyAccess
-from ui.desks.letter_flow import LetterFlow
+from ui.desks.letter_flow import ABOUT_APPROVED, ABOUT_RETURNED, LetterFlow, Letters
 from ui.jobs import Lane
 from ui.widgets.file_drop import choose_folder
 from ui.widgets.progress_panel import ProgressDialog
@@ -35,19 +35,20 @@ class _Kind:
     name: str
     intro: str
     issue: Callable[..., list[PackageRecord]]
-    has_letter: bool = False
+    letter: Letters
 
 
 _SLIPS = _Kind(
     "退回修改通知",
     "每个单位一个通知文件，带电子签名。单位装入后，退回的表重新打开，意见标在相应位置。",
     return_slips.issue_return_slips,
-    has_letter=True,
+    ABOUT_RETURNED,
 )
 _NOTICES = _Kind(
     "批复通知",
     "每个单位一个通知文件，带电子签名。单位装入后，绩效目标按批复生效。",
     approval_messages.issue_notices,
+    ABOUT_APPROVED,
 )
 
 
@@ -57,12 +58,25 @@ class MessagesFlow(DeskController):
     def __init__(self, parts: DeskParts, access: KeyAccess, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
         self._access = access
-        self.letters = LetterFlow(parts, self)
+        self._letters = {about: LetterFlow(parts, about, self) for about in (ABOUT_RETURNED, ABOUT_APPROVED)}
 
     def close(self) -> None:
         """Let the letters go as well."""
-        self.letters.close()
+        for flow in self._letters.values():
+            flow.close()
         super().close()
+
+    def return_letters(self) -> None:
+        """Letters about everything that is returned now."""
+        self._letters[ABOUT_RETURNED].ask(partial(return_slips.all_returned, self.workspace))
+
+    def approval_letters(self, years: Sequence[int]) -> None:
+        """Letters about everything approved for these budget years, whether its unit was told or not."""
+
+        def find() -> list[Approved]:
+            return [item for year in years for item in approval_messages.all_approved(self.workspace, year)]
+
+        self._letters[ABOUT_APPROVED].ask(find)
 
     def slips(self) -> None:
         """Return slips for what was returned and not told yet."""
@@ -112,8 +126,7 @@ class MessagesFlow(DeskController):
             sentence = f"已生成 {len(written)} 个{kind.name}，交回各单位装入即可。"
             dialog = FilesDialog(WrittenFiles(f"{kind.name}已写入", sentence, folder, files), self.frame)
             dialog.folder_requested.connect(open_outside)
-            if kind.has_letter:
-                self._offer_letters(dialog, records, folder)
+            self._offer_letters(dialog, kind.letter, records, folder)
             self.open_dialog(dialog)
 
         def failed(error: BaseException) -> None:
@@ -135,14 +148,16 @@ class MessagesFlow(DeskController):
         progress.cancel_requested.connect(job.cancel)
         self.open_dialog(progress)
 
-    def _offer_letters(self, dialog: FilesDialog, records: Sequence[Returned], folder: Path) -> None:
-        """The official letter beside the slips, for whoever has to send one."""
+    def _offer_letters(
+        self, dialog: FilesDialog, about: Letters, records: Sequence[Any], folder: Path
+    ) -> None:
+        """The official letter beside the messages, for whoever has to send one."""
 
         def ask() -> None:
             dialog.accept()
-            self.letters.ask(records, folder)
+            self._letters[about].ask(lambda: records, folder)
 
-        dialog.offer("出具退回修改函…", "report", ask)
+        dialog.offer(f"出具{about.kind.name}…", "report", ask)
 
 
 def _returned_line(item: Returned) -> MessageLine:

@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal
 
 from ui.widgets.backup_table import backup_table
 from ui.widgets.buttons import button
-from ui.widgets.card import Card, row
+from ui.widgets.card import Card
 from ui.widgets.dates import near_time
 from ui.widgets.labels import label, paragraph
+from ui.widgets.wrapping import WrappingRow, together
 
 if TYPE_CHECKING:
     from services.ports.store import Backup
@@ -41,9 +42,11 @@ class BackupCard(Card):
         copy.setToolTip(_COPY_TIP)
         now = button("立即备份", clicked=self.backup_requested.emit)
         from_file = button("用别处的备份恢复…", "link", clicked=self.restore_file_requested.emit)
-        self.body.addLayout(row(self.last_backup, None, copy, now, spacing=8))
+        self.body.addLayout(
+            WrappingRow(self.last_backup, together(copy, now), stretching=(self.last_backup,))
+        )
         self.body.addWidget(self.table)
-        self.body.addLayout(row(self.restore_button, from_file, None, spacing=8))
+        self.body.addLayout(WrappingRow(self.restore_button, from_file))
         self.body.addWidget(paragraph(_HINT, "muted"))
         self.table.record_chosen.connect(lambda backup: self.restore_button.setEnabled(backup is not None))
         self.restore_button.setEnabled(False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets.card import Card
-from ui.widgets.labels import label
+from ui.widgets.labels import YieldingLabel, label
 
 if TYPE_CHECKING:
     from ui.widgets.empty_state import EmptyState
@@ -20,7 +20,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.title_label = label(title, "title")
-        self.hint_label = label(hint, "subtitle")
+        self.hint_label = YieldingLabel(hint, "subtitle")
         self.hint_label.setContentsMargins(0, 4, 0, 0)
         self.head = QHBoxLayout()
         self.head.setSpacing(10)

@@ -303,7 +303,7 @@ class WizardFrame(QWidget):
             self.evidence.set_place(None)
         if self.help.isVisible():
             self._show_help()
-        self.findings.setVisible(key != CHECK_STEP)
+        self.findings.setVisible(key != CHECK_STEP and self._session.is_checked)
         titles = {step.key: step.title for step in self._session.form.steps} | {CHECK_STEP: "检查与报送"}
         before, after = self.pages.neighbour(-1), self.pages.neighbour(1)
         self.foot.show_way(titles.get(before, ""), titles.get(after, ""))

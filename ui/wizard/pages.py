@@ -41,8 +41,10 @@ class Pages(QStackedWidget):
         self.addWidget(self.check_page)
 
     def step_keys(self) -> list[str]:
-        """Keys of the steps in order, the checklist last."""
-        return [*(step.key for step in self._session.form.steps_in(self._session.context)), CHECK_STEP]
+        """Keys of the steps in order, the checklist last where the form is checked."""
+        session = self._session
+        keys = [step.key for step in session.form.steps_in(session.context)]
+        return [*keys, CHECK_STEP] if session.is_checked else keys
 
     def current_key(self) -> str:
         """Key of the step shown."""

@@ -63,6 +63,7 @@ class WizardSession:
     """One form being filled in or read (填写过程).
 
     `remark_counts` are the reviewers' remarks still open, by field or table, "" for the form as a whole.
+    Without `is_checked` nothing is checked, as for what was approved long ago: today's checks say nothing of it.
     """
 
     def __init__(
@@ -73,9 +74,11 @@ class WizardSession:
         explanations: Mapping[str, str],
         *,
         read_only: bool = False,
+        is_checked: bool = True,
     ) -> None:
         self.form = form
         self.read_only = read_only
+        self.is_checked = is_checked
         self.report = CheckReport(())
         self.remark_counts: Mapping[str, int] = {}
         self._context = context

@@ -44,9 +44,11 @@ class StepState:
 
 
 def step_states(session: WizardSession) -> tuple[StepState, ...]:
-    """The state of every step of the form and of 检查与报送."""
+    """The state of every step of the form, and of 检查与报送 where it is checked."""
     counts = _counts_by_key(session)
     states = [_step_state(session, step, counts) for step in session.form.steps_in(session.context)]
+    if not session.is_checked:
+        return tuple(states)
     open_counts, waiting = session.counts, sum(session.remark_counts.values())
     if not open_counts.allows_sealing:
         word, icon, tone = (MUST_CHANGE if open_counts.blocking else "待说明"), "empty", Tone.PLAIN

@@ -80,13 +80,16 @@ class WizardView(QWidget):
         explanations: Mapping[str, str],
         *,
         read_only: bool = False,
+        is_checked: bool = True,
         notices: Sequence[str] = (),
         recovered_note: str = "",
     ) -> None:
         """Show a form. `notices` are sentences for above the page, `recovered_note` what was brought back."""
         self.close_form()
         dress(self)
-        session = WizardSession(form, context, answers, explanations, read_only=read_only)
+        session = WizardSession(
+            form, context, answers, explanations, read_only=read_only, is_checked=is_checked
+        )
         frame = WizardFrame(session)
         self._session, self._frame = session, frame
         session.listen(self._on_change)
@@ -96,7 +99,10 @@ class WizardView(QWidget):
             frame.recovered.show_notice(recovered_note, Tone.CARE)
         if notices:
             frame.notice.show_notice("\n".join(notices), Tone.ACCENT)
-        frame.scheduler.run_now()
+        if is_checked:
+            frame.scheduler.run_now()
+        else:
+            frame.show_all()
         frame.head.show_undo(False, False)
         frame.show_step(form.steps[0].key)
         frame.begin()

@@ -12,8 +12,8 @@ from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.gui.pages.letters import LettersPage
 from tests.gui.pages.review_page import ReviewPage
 from ui.bureau.files_dialog import FilesDialog
+from ui.bureau.letter_dialog import LetterDialog
 from ui.bureau.message_choice_dialog import MessageChoiceDialog
-from ui.bureau.return_letter_dialog import ReturnLetterDialog
 
 pytestmark = pytest.mark.slow
 RETURN = DecisionDraft(ReviewOutcome.RETURN, "请写明测算依据。")
@@ -88,4 +88,4 @@ def test_nothing_returned_is_said(desk: BureauDeskPage):
     page.view.queue.letters_button.click()
     desk.settle()
     assert "没有退回修改的表" in desk.frame.notice.words.text()
-    assert not desk.has_dialog(ReturnLetterDialog)
+    assert not desk.has_dialog(LetterDialog)

@@ -16,13 +16,14 @@ from services.review.deciding import DecisionDraft, decide
 from services.review.queue import QueueFilter, QueueQuery, queue
 from tests.gui.bureau.conftest import KNOWN
 from tests.gui.pages.bureau_desk import BureauDeskPage
+from tests.gui.pages.letters import LettersPage
 from tests.gui.pages.review_page import ReviewPage
 from ui.bureau.approval_list_dialog import ApprovalListDialog
 from ui.bureau.bulk_decision_dialog import BulkDecisionDialog, BulkResultDialog
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.message_choice_dialog import MessageChoiceDialog
 from ui.bureau.reason_dialog import ReasonDialog
-from ui.bureau.review_queue_panel import APPROVE, ENLIST, NOTICE
+from ui.bureau.review_queue_panel import APPROVAL_LETTERS, APPROVE, ENLIST, NOTICE
 from ui.widgets.confirm_dialog import ConfirmDialog
 
 pytestmark = pytest.mark.slow
@@ -216,8 +217,27 @@ def test_enlisted_approved_from_a_table_and_told(review: ReviewPage):
     desk.dialog(MessageChoiceDialog).accept_button.click()
     desk.give_passwords()
     desk.choose(desk.folder / "out")
-    assert desk.dialog(FilesDialog).list.count() == 1
+    told = desk.dialog(FilesDialog)
+    assert told.list.count() == 1
     assert len(review.written("*.asice")) == 1
+    assert told.offered.text() == "出具绩效目标批复函…"
+    told.accept()
+    approval_letters(review, line.subject)
+
+
+def approval_letters(review: ReviewPage, subject: str) -> None:
+    """The official letter about what is approved, from the page's menu, also after the notice."""
+    review.view.queue.work_requested.emit(APPROVAL_LETTERS)
+    page = LettersPage(review.desk)
+    assert page.units() == [KNOWN]
+    assert page.dialog.count_label.text() == "已选 1 个单位、1 项"
+    preview = page.preview()
+    assert "根据示财预〔2027〕1号，" in preview
+    assert f"1．{subject}　项目支出绩效目标申报表　7.50" in preview
+    assert "　　年度目标：" in preview
+    (path,) = page.write(review.desk.folder / "out")
+    assert path.name.startswith(f"绩效目标批复函_{KNOWN}_")
+    assert path.read_bytes().startswith(b"%PDF")
 
 
 def table(desk: BureauDeskPage, name: str) -> Path:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from services import bureau_keys, root_copies, token_keys
 from services.ports.tokens import TokenChoice, TokenPlace
 from tests.exchange.fake_token import FakeToken
 from tests.gui.bureau.test_bureau_token import PIN, token
 from tests.gui.pages.bureau_desk import BureauDeskPage
+from tests.gui.pages.cut_off import cut_off, settle
 from tests.gui.pages.desk_program import words_of
 from tests.gui.pages.trust_care import CertificatesDeskPage
 from ui.bureau.root_dialogs import NewRootDialog
@@ -23,6 +25,8 @@ __all__ = ["token"]
 
 pytestmark = pytest.mark.slow
 ROOT, LEAF = "root-pass-5", "bureau-pass-6"
+SCREEN_HEIGHT = 768 - 40
+"""What a screen of 1366 × 768 leaves a window below its title bar."""
 
 
 @pytest.fixture
@@ -85,3 +89,16 @@ def test_a_signing_key_that_left_its_token_is_offered_it_again(
     bureau.click(dialog.accept_button)
     desk.until(lambda: token_keys.place_of(desk.workspace, "bureau") == place)
     assert bureau_keys.unlock_keys(desk.workspace, ROOT, PIN)
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5])
+def test_a_new_root_is_asked_for_without_scrolling(qtbot, text_scale, scale):
+    text_scale(scale)
+    dialog = NewRootDialog(asks_loss=True, token_label="示例县财政局预算绩效管理专用")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.resize(dialog.width(), min(dialog.height(), SCREEN_HEIGHT))
+    settle()
+    area = dialog.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    assert cut_off(dialog) == []

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from forms.findings import Finding, Place, Severity
+from services.approved_forms import target_beside
 from services.version_list import Standing
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.gui.pages.review_page import ReviewPage
+from ui.bureau.target_window import NOT_CHECKED, TargetWindow
 from ui.bureau.version_decision_dialog import VersionDecisionDialog
 from ui.bureau.version_list_dialog import VersionListDialog
 from ui.desks.received_compare_flow import CompareFlow
+from ui.wizard.step_states import CHECK_STEP
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +77,24 @@ def test_two_versions_compared_written_out_and_decided_there(review: ReviewPage)
     assert all(line.decisions for line in dialog.found.lines)
     assert "与单位电话核实" in dialog.reason_label.words()
     dialog.accept()
+    desk.settle()
+    only_the_version_in_force_is_held_against_what_is_known(review)
+
+
+def only_the_version_in_force_is_held_against_what_is_known(review: ReviewPage) -> None:
+    """What the receiving desk has to say is about one version; while another is read it says so instead."""
+    view = review.view
+    fault = Finding("C45", Severity.EXPLAIN, Place(""), "报送时间", "逾期", "请核实", "要记录")
+    view.show_findings((fault,))
+    assert (len(view.remarks.notes), view.remarks.notes_aside.text()) == (1, "")
+    button, current = view.form.version_button, view.form.version()
+    past = next(action for action in button.menu().actions() if not action.isChecked())
+    past.trigger()
+    assert view.form.version() != current
+    assert view.remarks.notes == []
+    assert "（第 1 版）" in view.remarks.notes_aside.text()
+    next(action for action in button.menu().actions() if not action.isChecked()).trigger()
+    assert (len(view.remarks.notes), view.remarks.notes_aside.text()) == (1, "")
 
 
 def test_a_finding_leads_to_its_place_and_one_on_the_whole_to_the_versions(review: ReviewPage):
@@ -115,5 +138,23 @@ def test_a_target_is_opened_beside_the_form_that_stands_on_it(review: ReviewPage
     assert "还没有登记批复" in window.words.words()
     assert window.wizard.session.read_only
     assert window.wizard.frame.pages.current_key() == "indicators"
+    assert window.wizard.frame.pages.step_keys()[-1] == CHECK_STEP
     window.close()
     review.desk.until(lambda: flow.target is None)
+
+
+def test_what_was_approved_is_not_checked_anew(review: ReviewPage, qtbot):
+    review.choose(review.project_line())
+    sheet = review.view.sheet
+    assert sheet is not None
+    target = target_beside(review.desk.workspace, sheet.received)
+    faulty = {**target.answers, "annual_total_fen": 1}
+    window = TargetWindow(replace(target, answers=faulty, words="示财预〔2026〕1号", is_approved=True))
+    qtbot.addWidget(window)
+    window.show()
+    frame = window.wizard.frame
+    assert not frame.findings.isVisible()
+    assert CHECK_STEP not in frame.pages.step_keys()
+    assert window.wizard.session.report.findings == ()
+    assert window.aside.text() == NOT_CHECKED
+    window.close()

@@ -97,6 +97,9 @@ def test_a_renewal_from_the_notice_to_the_new_certificate(
     assert "续期" not in care.told_at_home()
     clock.moment = before.not_after - timedelta(days=30)
     assert "还有 30 天" in care.told_at_home()
+    lines = clerk.notice().splitlines()
+    assert lines == list(care.sentences())
+    assert ["注销名单" in line for line in lines] == [False, True]
     clerk.press_notice()
     assert clerk.page() == "settings"
     care.press("生成续期申请…")

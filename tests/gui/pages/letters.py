@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from ui.bureau.files_dialog import FilesDialog
+from ui.bureau.letter_dialog import LetterDialog
 from ui.bureau.letter_wording_dialog import LetterWordingDialog
-from ui.bureau.return_letter_dialog import ReturnLetterDialog
 
 
 class LettersPage:
@@ -17,7 +17,7 @@ class LettersPage:
 
     def __init__(self, desk: BureauDeskPage) -> None:
         self.desk = desk
-        self.dialog = desk.dialog(ReturnLetterDialog)
+        self.dialog = desk.dialog(LetterDialog)
 
     def units(self) -> list[str]:
         ticks = self.dialog.table.ticks

@@ -11,6 +11,7 @@ from forms.findings import Place
 from models.domain.review import ReviewOutcome
 from services.review.queue import QueueFilter, QueueLine
 from tests.gui.pages.bureau_desk import BureauDeskPage
+from ui.bureau.review_panes import QUEUE
 from ui.bureau.review_view import ReviewView
 
 
@@ -89,6 +90,7 @@ class ReviewPage:
         """Press a key with the keyboard in the list."""
         listed: QWidget = self.view.queue.list
         self.desk.frame.activateWindow()
+        self.view.panes.tabs.setCurrentIndex(QUEUE)
         listed.setFocus()
         self.desk.until(listed.hasFocus)
         self.desk.qtbot.keyClick(listed, key, modifier)

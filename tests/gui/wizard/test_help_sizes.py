@@ -9,7 +9,8 @@ from forms.registry import form
 from resources.builtin_library import builtin_library
 from tests.forms.cases import TARGET, context
 from tests.forms.checks.test_published_tables import CADRES
-from tests.gui.wizard.test_sizes import cut_off, framed, settle
+from tests.gui.pages.cut_off import cut_off, settle
+from tests.gui.wizard.test_sizes import framed
 from ui.theme import px
 from ui.widgets.labels import ElidedLabel
 

@@ -13,9 +13,10 @@ from tests.forms import cases, ex_ante_cases, review_cases
 from tests.forms.cases import KIT_101
 from tests.forms.full_answers import full_answers
 from tests.forms.self_evaluations import context, filled
+from tests.gui.pages.cut_off import cut_off, settle
 from tests.gui.pages.score_page import ScorePage
 from tests.gui.pages.wizard_page import SHIFT
-from tests.gui.wizard.test_sizes import cut_off, framed, settle
+from tests.gui.wizard.test_sizes import framed
 
 pytestmark = pytest.mark.gui
 __all__ = ["framed"]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from forms.registry import form
 from tests.forms.cases import KIT_10, OVERALL, ROADS, TARGET, TOWN, context, row_changed, two_halves
+from tests.gui.pages.cut_off import cut_off, settle
 from ui.shell.frame import DeskFrame
 from ui.theme import apply_theme
-from ui.widgets.labels import ElidedLabel
 from ui.wizard.step_states import CHECK_STEP
 from ui.wizard.view import WizardView
 
@@ -36,45 +34,6 @@ def framed(request, dressed, qtbot) -> Iterator[WizardView]:
     view.close_form()
     frame.close()
     apply_theme(dressed, 1.0)
-
-
-def settle() -> None:
-    """Let layouts come to rest: texts that wrap anew need a second turn."""
-    for _ in range(4):
-        QApplication.processEvents()
-
-
-def cut_off(view: QWidget) -> list[str]:
-    """Words of labels and buttons that are not wholly to be seen, scrolling downwards left out."""
-    found = []
-    for widget in view.findChildren(QWidget):
-        if not isinstance(widget, (QLabel, QAbstractButton)) or not widget.isVisible():
-            continue
-        if not widget.text() or isinstance(widget, ElidedLabel):
-            continue
-        if not getattr(widget, "wordWrap", bool)() and widget.width() < widget.sizeHint().width():
-            found.append(f"narrow: {widget.text()}")
-        if (
-            isinstance(widget, QLabel)
-            and widget.wordWrap()
-            and widget.height() < widget.heightForWidth(widget.width())
-        ):
-            found.append(f"low: {widget.text()}")
-        box = QRect(widget.mapTo(view, widget.rect().topLeft()), widget.size())
-        area = _scroll_area(widget, view)
-        room = QRect(area.mapTo(view, area.rect().topLeft()), area.size()) if area else view.rect()
-        if box.right() > room.right() or box.left() < room.left():
-            found.append(f"outside: {widget.text()}")
-        if area is None and (box.bottom() > room.bottom() or box.top() < room.top()):
-            found.append(f"below: {widget.text()}")
-    return found
-
-
-def _scroll_area(widget: QWidget, root: QWidget) -> QScrollArea | None:
-    parent = widget.parentWidget()
-    while parent is not root and parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    return parent if isinstance(parent, QScrollArea) and parent is not root else None
 
 
 FORMS = {

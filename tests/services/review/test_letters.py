@@ -14,8 +14,9 @@ from models.domain.project import Unit
 from models.domain.review import ReviewOutcome
 from services.job import JobContext
 from services.review.deciding import DecisionDraft, decide
+from services.review.letter_files import LetterWish
 from services.review.letter_wording import keep_contact, keep_wording, usual_wish, usual_wording
-from services.review.letters import LetterWish, letters, write_letters
+from services.review.letters import letters, write_letters
 from services.review.remarks import RemarkDraft, remark
 from services.review.return_slips import Returned, all_returned, issue_return_slips, waiting_for_slip
 from services.review.rules import review_rule

@@ -1,15 +1,19 @@
-"""Letters to the units whose forms were returned (退回修改函): which units, number and contact, how each letter reads."""
+"""Official letters to units (退回修改函、绩效目标批复函): which units, number and contact, how each letter reads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QSplitter, QWidget
 
 from models.domain.letter_template import LetterTemplate
-from services.review.letters import LetterWish, UnitLetter
+from models.domain.money import AmountUnit, format_amount
+from services.review.approval_letters import ApprovalLetter
+from services.review.letter_files import LetterWish
+from services.review.letters import UnitLetter
 from ui.bureau.letter_words import letter_text
 from ui.theme import px
 from ui.widgets.buttons import button
@@ -22,22 +26,49 @@ from ui.widgets.placing import resize_within_screen
 from ui.widgets.record_model import Column
 from ui.widgets.tick_table import TickTable
 
-_INTRO = (
-    "每个单位一份函，附退回的表和逐条意见，打印后盖章或随退回修改通知一起交给单位。先看右边的预览，再生成。"
-)
+Letter = UnitLetter | ApprovalLetter
 _NUMBER_HINT = "空着就留出位置，打印后手写。"
 _LONGEST = 60
 
-COLUMNS: tuple[Column[UnitLetter], ...] = (
+RETURN_COLUMNS: tuple[Column[UnitLetter], ...] = (
     Column("单位", lambda one: one.unit.name, share=1),
     Column("退回", lambda one: f"{len(one.items)} 份", is_right=True),
     Column("意见", lambda one: f"{one.remark_count} 条", is_right=True),
     Column("期限", lambda one: short_date(one.answer_by)),
 )
+APPROVAL_COLUMNS: tuple[Column[ApprovalLetter], ...] = (
+    Column("单位", lambda one: one.unit.name, share=1),
+    Column("批复", lambda one: f"{len(one.items)} 项", is_right=True),
+    Column("金额（万元）", lambda one: format_amount(one.amount_fen, AmountUnit.WAN_YUAN), is_right=True),
+)
 
 
-class ReturnLetterDialog(DeskDialog):
-    """Chooses units and shows their letters (退回修改函); `submitted` carries the letters chosen.
+@dataclass(frozen=True)
+class LetterKind:
+    """What differs between the kinds of letters (函件种类): their name, what is said, how they are listed and counted."""
+
+    name: str
+    intro: str
+    columns: tuple[Column[Any], ...]
+    counted: str
+
+
+RETURN_LETTER = LetterKind(
+    "退回修改函",
+    "每个单位一份函，附退回的表和逐条意见，打印后盖章或随退回修改通知一起交给单位。先看右边的预览，再生成。",
+    RETURN_COLUMNS,
+    "份表",
+)
+APPROVAL_LETTER = LetterKind(
+    "绩效目标批复函",
+    "每个单位一份函，附批复的项目、金额、绩效目标和指标，打印后盖章或随批复通知一起交给单位。先看右边的预览，再生成。",
+    APPROVAL_COLUMNS,
+    "项",
+)
+
+
+class LetterDialog(DeskDialog):
+    """Chooses units and shows their letters (函件); `submitted` carries the letters chosen.
 
     `wish_changed` asks for the letters anew with another number or contact, `wording_requested` for the text frame.
     """
@@ -46,14 +77,21 @@ class ReturnLetterDialog(DeskDialog):
     wish_changed = Signal(object)
     wording_requested = Signal(object)
 
-    def __init__(self, wish: LetterWish, accept_text: str, parent: QWidget | None = None) -> None:
-        super().__init__("退回修改函", accept_text, parent, intro=_INTRO)
+    def __init__(
+        self,
+        wish: LetterWish,
+        accept_text: str,
+        parent: QWidget | None = None,
+        *,
+        kind: LetterKind = RETURN_LETTER,
+    ) -> None:
+        super().__init__(kind.name, accept_text, parent, intro=kind.intro)
         resize_within_screen(self, px(980), px(620))
-        self._wish = wish
+        self._wish, self._kind = wish, kind
         self.number, self.contact, self.phone = (
             self._line(text) for text in (wish.number, wish.contact_name, wish.contact_phone)
         )
-        self.table: TickTable[UnitLetter] = TickTable(COLUMNS, lambda _one: True)
+        self.table: TickTable[Letter] = TickTable(kind.columns, lambda _one: True)
         self.number.setPlaceholderText("如：×财绩函〔2026〕12号")
         self.table.setAccessibleName("要发函的单位")
         self.preview = QPlainTextEdit()
@@ -82,7 +120,7 @@ class ReturnLetterDialog(DeskDialog):
         """Whether all letters go into one file."""
         return self.whole.isChecked()
 
-    def set_letters(self, letters: Sequence[UnitLetter]) -> None:
+    def set_letters(self, letters: Sequence[Letter]) -> None:
         """Show letters worded as wished; what was ticked and looked at before stays so."""
         ticks = self.table.ticks
         known = {ticks.record(number).unit.code for number in range(ticks.rowCount())}
@@ -141,5 +179,5 @@ class ReturnLetterDialog(DeskDialog):
 
     def _on_ticked(self, count: int) -> None:
         forms = sum(len(one.items) for one in self.table.ticks.chosen())
-        self.count_label.setText(f"已选 {count} 个单位、{forms} 份表")
+        self.count_label.setText(f"已选 {count} 个单位、{forms} {self._kind.counted}")
         self.accept_button.setEnabled(count > 0)
