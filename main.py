@@ -96,9 +96,10 @@ class Adapters:
     @cached_property
     def writer(self) -> PackageWriter:
         """The canonical container."""
+        from documents.leftovers import tidy
         from exchange.writer import CanonicalPackageWriter
 
-        return CanonicalPackageWriter()
+        return CanonicalPackageWriter(tidy)
 
     @cached_property
     def reader(self) -> PackageReader:

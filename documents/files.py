@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from documents.file_problems import problem_of
+from documents.leftovers import tidy
+from models.domain.draft_files import draft_name
 
 _BLOCK = 1024 * 1024
 _NOT_OFFERED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM})
@@ -58,7 +60,8 @@ class AtomicFileWriter:
 
 def _put(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
     """A file of these pieces in the place of what stood there."""
-    draft = path.with_name(f"~{os.urandom(6).hex()}.tmp")
+    tidy(path.parent)
+    draft = path.with_name(draft_name(os.urandom(6).hex()))
     try:
         try:
             _write_through(draft, pieces)

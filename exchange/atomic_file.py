@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from models.domain.draft_files import hidden_draft_name
 from models.domain.errors import EnvironmentProblem
 
 _SENTENCES = {
@@ -31,7 +32,7 @@ def write_whole(path: Path, pieces: Iterable[bytes], *, is_private: bool = False
 
     Raises EnvironmentProblem, the target is then what it was before and no temp file is left.
     """
-    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(hidden_draft_name(path.name, secrets.token_hex(6)))
     try:
         _write(temporary, pieces, 0o600 if is_private else 0o666)
         os.replace(temporary, path)
@@ -47,7 +48,7 @@ def replace_checked(path: Path, content: bytes, is_right: Callable[[bytes], bool
 
     Raises EnvironmentProblem, the target is then what it was before and no temp file is left.
     """
-    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(hidden_draft_name(path.name, secrets.token_hex(6)))
     try:
         _write(temporary, (content,), 0o600)
         if not is_right(temporary.read_bytes()):

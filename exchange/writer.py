@@ -36,7 +36,13 @@ _SUFFIX = ".asice"
 
 
 class CanonicalPackageWriter:
-    """Writes and signs packages, PDFs and workbooks; implements the port PackageWriter."""
+    """Writes and signs packages, PDFs and workbooks; implements the port PackageWriter.
+
+    `tidy` clears a folder of what a killed program left there, before anything new is written.
+    """
+
+    def __init__(self, tidy: Callable[[Path], object] = lambda _folder: None) -> None:
+        self._tidy = tidy
 
     def write(
         self,
@@ -73,6 +79,7 @@ class CanonicalPackageWriter:
             SIGNATURE: measured(cms.sign(signer, digest.digest(), moment)),
         }
         path = folder / _file_name(name_of(digest.hexdigest()))
+        self._tidy(folder)
         return WrittenPackage(
             path=path,
             size=_written(path, container_pieces(whole)),
@@ -103,6 +110,7 @@ class CanonicalPackageWriter:
         refuse_unfit(signer, moment)
         whole = countersigned(path, manifest_sha256, signer, moment)
         target = folder / _file_name(name)
+        self._tidy(folder)
         payload = whole[PAYLOAD]
         return WrittenPackage(
             path=target,

@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,32 @@ def test_a_write_protected_carrier(carrier):
         AtomicFileWriter().write(carrier / "旧.asice", NEW)
     assert AtomicFileWriter().read_back(carrier / "旧.asice") == OLD
     assert names(carrier) == ["旧.asice"]
+
+
+def left_behind(folder: Path, *drafts: str, days: int = 3) -> None:
+    """Files nobody has written to for days."""
+    for name in drafts:
+        path = folder / name
+        path.write_bytes(b"half")
+        moment = time.time() - days * 86_400
+        os.utime(path, (moment, moment))
+
+
+def test_what_a_killed_program_left_goes_with_the_next_write_and_nothing_else(tmp_path):
+    ours = ("~bpd-0123456789ab.tmp", ".820001_2026_submission_2_2f54545c.asice.0123456789ab.tmp")
+    others = ("~WRL0001.tmp", "~$表.xlsx", ".820001_2026_submission_2_2f54545c.asice", "说明.tmp")
+    left_behind(tmp_path, *ours, *others)
+    left_behind(tmp_path, "~bpd-ba9876543210.tmp", days=1)
+    (tmp_path / "~bpd-aaaaaaaaaaaa.tmp").mkdir()
+    (tmp_path / "~bpd-bbbbbbbbbbbb.tmp").symlink_to(tmp_path / "说明.tmp")
+    for _ in range(2):
+        AtomicFileWriter().write(tmp_path / "新.pdf", NEW)
+    kept = (*others, "~bpd-ba9876543210.tmp", "~bpd-aaaaaaaaaaaa.tmp", "~bpd-bbbbbbbbbbbb.tmp", "新.pdf")
+    assert sorted(names(tmp_path)) == sorted(kept)
+
+
+def test_a_folder_is_looked_into_once(tmp_path):
+    AtomicFileWriter().write(tmp_path / "a.pdf", NEW)
+    left_behind(tmp_path, "~bpd-0123456789ab.tmp")
+    AtomicFileWriter().write(tmp_path / "b.pdf", NEW)
+    assert (tmp_path / "~bpd-0123456789ab.tmp").exists()

@@ -143,3 +143,10 @@ def test_a_mistaken_file_name_is_the_callers_fault(world: World, tmp_path: Path)
                 tmp_path, lambda _digest, name=name: name, submission(), {}, world.unit, NOW
             )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_made_tidy_before_a_package_goes_there(world: World, tmp_path: Path) -> None:
+    seen: list[tuple[Path, int]] = []
+    writer = CanonicalPackageWriter(lambda folder: seen.append((folder, len(list(folder.iterdir())))))
+    writer.write(tmp_path, lambda _digest: "x.asice", submission(), {}, world.unit, NOW)
+    assert seen == [(tmp_path, 0)]
