@@ -27,19 +27,18 @@ _NOT_PLAIN = frozenset(b"ObjStm XRef XRefStm Encrypt".split())
 
 def inspect_pdf(data: bytes, signer: Certificate, where: str) -> list[Reason]:
     """The reason this PDF may not be shown as the signer's, empty when it may."""
-    code = _form_fault(data) or _signature_fault(data, signer)
+    ranges = _RANGE.findall(data)
+    if len(ranges) != 1:
+        return [reason("pdf_signatures" if ranges else "pdf_unsigned", where)]
+    first, length, second, rest = map(int, ranges[0])
+    if first or second < length or second + rest != len(data):
+        return [reason("pdf_not_whole", where)]
+    code = _form_fault(data, length, second) or _signature_fault(data, length, second, signer)
     return [reason(code, where)] if code else []
 
 
-def _form_fault(data: bytes) -> str:
-    ranges = _RANGE.findall(data)
-    if not ranges:
-        return "pdf_unsigned"
-    if len(ranges) > 1:
-        return "pdf_signatures"
-    first, length, second, rest = map(int, ranges[0])
-    if first or second < length or second + rest != len(data):
-        return "pdf_not_whole"
+def _form_fault(data: bytes, length: int, second: int) -> str:
+    """What about the file's form is not this program's; the signature's hole is between the two numbers."""
     quick = quick_skeleton(data) if data.startswith(b"%PDF-1.") else None
     if quick is not None and not _skeleton_fault(quick, (length, second)):
         return ""
@@ -60,11 +59,8 @@ def _skeleton_fault(skeleton: PdfSkeleton, hole: tuple[int, int]) -> str:
     return ""
 
 
-def _signature_fault(data: bytes, signer: Certificate) -> str:
+def _signature_fault(data: bytes, length: int, second: int, signer: Certificate) -> str:
     """The signature in the hole, held against the bytes around it."""
-    match = _RANGE.search(data)
-    assert match is not None
-    length, second = int(match[2]), int(match[3])
     digest = hashlib.sha256(memoryview(data)[:length])
     digest.update(memoryview(data)[second:])
     try:

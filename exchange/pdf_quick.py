@@ -2,35 +2,43 @@
 
 A second way to what `pdf_syntax` finds token by token, for the files nearly everybody sends: objects, streams, tables
 and trailers in the order writers put them, no text with brackets inside, no escaped names. Whatever looks otherwise is
-None here and left to the other; nothing is refused in this place. What it gives, the other would have given too:
-each pattern takes exactly the tokens that mean nothing to a skeleton and stops before any other.
+None here and left to the other; nothing is refused in this place. What it gives, the other would have given too: once
+texts, comments and hexadecimal strings are taken out, a body is nothing but words, numbers, names, arrays and paired
+brackets, so that it ends where `endobj` or `stream` first stands in it.
 Source: ISO 32000-1 §7.
 """
 
 from __future__ import annotations
 
 import re
+import string
+from collections import Counter
 
 from exchange import pdf_syntax
 from exchange.pdf_syntax import STREAM_END, NotPlainError, PdfSkeleton
 
-_BODY = re.compile(
-    rb"(?:[\0\t\n\f\r 0-9+\-.\[\]]++|/[^\0\t\n\f\r ()<>\[\]{}/%#]*+(?!#)|(?:true|false|null|R)(?![A-Za-z0-9+\-.*'\"])"
-    rb"|<<|>>|<[0-9A-Fa-f\0\t\n\f\r ]*+>|\((?:[^()\\]++|\\.)*+\)|%[^\r\n]*+[\r\n])*+",
-    re.DOTALL,
-)
-"""What stands in an object before `endobj` or `stream`, and in a trailer: tokens, never half of one."""
-_BETWEEN = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+[\r\n])*+")
-_OBJECT = re.compile(rb"([0-9]{1,10}) [0-9]{1,10} obj(?![A-Za-z0-9+\-.*'\"])")
-_OBJECT_END = re.compile(rb"[\0\t\n\f\r ]*endobj(?![A-Za-z0-9+\-.*'\"])")
+_BLANKS = rb"[\0\t\n\f\r ]"
+_NO_WORD = rb"(?![A-Za-z0-9+\-.*'\"])"
+_BETWEEN = re.compile(rb"(?:%b++|%%[^\r\n]*+[\r\n])*+" % _BLANKS)
+_OBJECT = re.compile(rb"%b([0-9]{1,10}) [0-9]{1,10} obj%b" % (_BETWEEN.pattern, _NO_WORD))
+_OBJECT_END = re.compile(rb"%b*endobj%b" % (_BLANKS, _NO_WORD))
 _STREAM = re.compile(rb"stream\r?\n")
-_PLACE = re.compile(rb"startxref[\0\t\n\f\r ]+([0-9]{1,10})(?=[\0\t\n\f\r ])")
+_PLACE = re.compile(rb"startxref%b+([0-9]{1,10})(?=%b)" % (_BLANKS, _BLANKS))
+_NAME_END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _NAME = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]*+)")
-_HEX = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]*+)[\0\t\n\f\r ]*+(<[0-9A-Fa-f\0\t\n\f\r ]*+>)")
-_WORDS = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|%[^\r\n]*+", re.DOTALL)
-_LENGTH = re.compile(rb"/Length[\0\t\n\f\r ]+([0-9]{1,10})(?=[\0\t\n\f\r ]*[/>])")
-_PREVIOUS = re.compile(rb"/Prev[\0\t\n\f\r ]+([0-9]{1,10})(?=[\0\t\n\f\r ]*[/>])")
+_HEX = re.compile(rb"<[0-9A-Fa-f\0\t\n\f\r ]*+>")
+_NAMED_HEX = re.compile(rb"%b%b*+(%b)" % (_NAME.pattern, _BLANKS, _HEX.pattern))
+_TEXT = re.compile(rb"\((?:[^()\\]++|\\.)*+\)", re.DOTALL)
+_TEXT_OR_COMMENT = re.compile(rb"%b|%%[^\r\n]*+(?=[\r\n])" % _TEXT.pattern, re.DOTALL)
+_LENGTH = re.compile(rb"/Length(?:%b+([0-9]{1,10})(?=%b*[/>])|%b)" % (_BLANKS, _BLANKS, _NAME_END))
+_PREVIOUS = re.compile(rb"/Prev(?:%b+([0-9]{1,10})(?=%b*[/>])|%b)" % (_BLANKS, _BLANKS, _NAME_END))
+_PLAIN = (string.ascii_letters + string.digits + "+-./[]\0\t\n\f\r ").encode()
+"""Bytes of words, numbers, names, arrays and blanks."""
+_NEAR = 16 * 1024
+"""An object's longest body; the longest of ours is the one that holds the signature."""
 _BEFORE_KEYWORD = b"\0\t\n\f\r >])"
+_KEYWORDS = (b"obj", b"xref", b"trailer")
+"""Words that mean something to a skeleton; no name of ours holds one of them."""
 
 
 class _OtherForm(Exception):
@@ -43,84 +51,91 @@ class _Reader:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._left = pdf_syntax.MOST_TOKENS
+        self._texts: list[bytes] = []
         self.skeleton = PdfSkeleton()
 
     def run(self) -> None:
         """Read everything; _OtherForm, NotPlainError where it is not of the usual form."""
-        data, position = self._data, 0
-        while (position := _after(_BETWEEN, data, position)) < len(data):
-            head = _OBJECT.match(data, position)
-            if head is not None:
-                self.skeleton.objects.setdefault(int(head[1]), set()).add(position)
+        data, position, objects = self._data, 0, self.skeleton.objects
+        while True:
+            while (head := _OBJECT.match(data, position)) is not None:
+                objects.setdefault(int(head[1]), set()).add(head.start(1))
                 position = self._object(head.end())
-            elif data.startswith(b"xref", position):
-                position = self._trailer(pdf_syntax.read_table(data, position, self.skeleton))
-            else:
+            position = _after(_BETWEEN, data, position)
+            if position == len(data):
+                break
+            if not data.startswith(b"xref", position):
                 raise _OtherForm
+            position = self._trailer(pdf_syntax.read_table(data, position, self.skeleton))
+        self._count_names()
 
     def _object(self, position: int) -> int:
         """An object to its end, its stream stepped over; where it ends."""
-        data = self._data
-        text, end = self._body(position)
-        length = _number(_LENGTH, b"/Length", text)
-        stream = _STREAM.match(data, end)
-        if stream is not None:
+        data, near = self._data, position + _NEAR
+        stream = data.find(b"stream", position, near)
+        end = data.find(b"endobj", position, near if stream < 0 else stream)
+        if end < 0:
+            length = _number(_LENGTH, self._body(position, max(stream, 0)))
             if length is None:
                 raise _OtherForm
-            found = STREAM_END.match(data, stream.end() + length)
-            if found is None:
-                raise _OtherForm
-            end = found.end()
+            end = _after(STREAM_END, data, _after(_STREAM, data, stream) + length)
+        elif b"/Length" in self._body(position, end):
+            raise _OtherForm
         return _after(_OBJECT_END, data, end)
 
     def _trailer(self, position: int) -> int:
         """A trailer and the place named after it; where that ends."""
-        text, end = self._body(position + len(b"trailer"))
-        if b"/Length" in text:
-            raise _OtherForm
-        previous = _number(_PREVIOUS, b"/Prev", text)
-        place = _PLACE.match(self._data, end)
-        if place is None:
+        data = self._data
+        end = data.find(b"startxref", position)
+        text = self._body(position + len(b"trailer"), max(end, 0))
+        previous = _number(_PREVIOUS, text)
+        place = _PLACE.match(data, end)
+        if place is None or b"/Length" in text:
             raise _OtherForm
         self.skeleton.starts += [int(place[1])] if previous is None else [previous, int(place[1])]
         return place.end()
 
-    def _body(self, position: int) -> tuple[bytes, int]:
-        """Note names and hexadecimal strings; the body without its texts, and where it ends."""
-        match = _BODY.match(self._data, position)
-        assert match is not None
-        whole, end = match[0], match.end()
-        text = whole
+    def _body(self, start: int, end: int) -> bytes:
+        """What stands between here and a keyword, without texts; its hexadecimal strings are noted."""
+        text = self._data[start:end]
         self._left -= len(text)
         if self._left < 0 or not text or text[-1] not in _BEFORE_KEYWORD:
             raise _OtherForm
-        if b"(" in text or b"%" in text:
-            text = _WORDS.sub(b"]", text)
-        opened = text.count(b"<<")
-        if opened != text.count(b">>"):
+        if b"%" in text:
+            text = _TEXT_OR_COMMENT.sub(_blanked, text)
+        elif b"(" in text:
+            text = _TEXT.sub(_blanked, text)
+        if not _is_plain(text):
+            for found in _NAMED_HEX.finditer(text):
+                self.skeleton.hex_strings.append((found[1], start + found.start(2), start + found.end()))
+            text = _HEX.sub(b"]", text)
+            if not _is_plain(text):
+                raise _OtherForm
+        self._texts.append(text)
+        return text
+
+    def _count_names(self) -> None:
+        """Count names; _OtherForm where a keyword, or a name with one inside, stands in a body."""
+        words = b" ".join(self._texts)
+        if any(keyword in words for keyword in _KEYWORDS):
             raise _OtherForm
-        counts = self.skeleton.names
-        for name in _NAME.findall(text):
-            counts[name] = counts.get(name, 0) + 1
-        if text.count(b"<") == 2 * opened:
-            return text, end
-        for found in _HEX.finditer(_WORDS.sub(_blanked, whole)):
-            self.skeleton.hex_strings.append((found[1], position + found.start(2), position + found.end()))
-        return text, end
+        self.skeleton.names.update(Counter(_NAME.findall(words)))
 
 
-def _number(pattern: re.Pattern[bytes], key: bytes, text: bytes) -> int | None:
+def _is_plain(text: bytes) -> bool:
+    """Whether a body is nothing but words, numbers, names, arrays, and as many dictionaries opened as closed."""
+    opened = text.count(b"<<")
+    return opened == text.count(b">>") and len(text.translate(None, _PLAIN)) == 4 * opened
+
+
+def _number(pattern: re.Pattern[bytes], text: bytes) -> int | None:
     """The number under a key of the outermost dictionary, None without the key; it must stand there plainly."""
-    if key not in text:
-        return None
-    named = _NAME.findall(text).count(key[1:])
-    if not named:
-        return None
     match = pattern.search(text)
-    if match is None or named > 1:
-        raise _OtherForm
+    if match is None:
+        return None
     before = text[: match.start()]
-    if before.count(b"<<") - before.count(b">>") != 1:
+    is_outermost = before.count(b"<<") - before.count(b">>") == 1
+    if match[1] is None or not is_outermost or pattern.search(text, match.end()):
         raise _OtherForm
     return int(match[1])
 
