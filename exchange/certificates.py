@@ -5,6 +5,7 @@ Whatever a stranger's bytes make the parser say, the answer here is ValueError.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,8 +33,10 @@ class Certificate:
     """A certificate with what judging needs (证书); `sid` is issuer and serial as a CMS signer names them."""
 
     der: bytes
+    sha256: bytes
     info: CertificateInfo
     public_key: PublicKey
+    is_rsa: bool
     spki: bytes
     subject: bytes
     issuer: bytes
@@ -90,8 +93,10 @@ def _certificate(data: bytes, parsed: x509.Certificate) -> Certificate:
     is_authority = _is_authority(parsed)
     return Certificate(
         der=data,
+        sha256=hashlib.sha256(data).digest(),
         info=info,
         public_key=key,
+        is_rsa=isinstance(key, rsa.RSAPublicKey),
         spki=spki,
         subject=subject,
         issuer=issuer,

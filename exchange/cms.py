@@ -9,11 +9,8 @@ signingTime (there /M in the PDF states it). Sources: RFC 5652, RFC 5035, EN 319
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from exchange import der
 from exchange.certificates import Certificate, is_signature, parse_certificate
@@ -31,6 +28,9 @@ _SHA256 = der.tlv(der.SEQUENCE, der.oid("2.16.840.1.101.3.4.2.1"))
 _RSA = der.tlv(der.SEQUENCE, der.oid("1.2.840.113549.1.1.1"), der.tlv(der.NULL))
 _ECDSA = der.tlv(der.SEQUENCE, der.oid("1.2.840.10045.4.3.2"))
 _ONE = der.tlv(der.INTEGER, b"\x01")
+_OF_DATA = der.tlv(der.SEQUENCE, _CONTENT_TYPE, der.tlv(der.SET, _DATA))
+"""The attribute that says a signature is over data, the same in every one."""
+_DIGESTS, _CONTENT = der.tlv(der.SET, _SHA256), der.tlv(der.SEQUENCE, _DATA)
 _EXPLICIT = 0xA0
 _UTC_UNTIL = 2050
 MOST_BYTES = 32 * 1024
@@ -48,10 +48,10 @@ class Signer:
 def signed_attributes(certificate: Certificate, signing_time: datetime | None, digest: bytes) -> bytes:
     """The attributes that are signed, as SET OF; `digest` is the content's SHA-256."""
     time = () if signing_time is None else (_attribute(_SIGNING_TIME, _time(signing_time)),)
-    hashed = der.tlv(der.OCTETS, hashlib.sha256(certificate.der).digest())
+    hashed = der.tlv(der.OCTETS, certificate.sha256)
     certificate_id = der.tlv(der.SEQUENCE, der.tlv(der.SEQUENCE, der.tlv(der.SEQUENCE, hashed)))
     return der.set_of(
-        _attribute(_CONTENT_TYPE, _DATA),
+        _OF_DATA,
         _attribute(_MESSAGE_DIGEST, der.tlv(der.OCTETS, digest)),
         *time,
         _attribute(_SIGNING_CERTIFICATE, certificate_id),
@@ -60,21 +60,20 @@ def signed_attributes(certificate: Certificate, signing_time: datetime | None, d
 
 def assemble(certificate: Certificate, attributes: bytes, signature: bytes) -> bytes:
     """The whole signature; `attributes` as `signed_attributes` gives them."""
-    is_rsa = isinstance(certificate.public_key, rsa.RSAPublicKey)
     signer = der.tlv(
         der.SEQUENCE,
         _ONE,
         certificate.sid,
         _SHA256,
         bytes((_EXPLICIT,)) + attributes[1:],
-        _RSA if is_rsa else _ECDSA,
+        _RSA if certificate.is_rsa else _ECDSA,
         der.tlv(der.OCTETS, signature),
     )
     body = der.tlv(
         der.SEQUENCE,
         _ONE,
-        der.tlv(der.SET, _SHA256),
-        der.tlv(der.SEQUENCE, _DATA),
+        _DIGESTS,
+        _CONTENT,
         der.tlv(_EXPLICIT, certificate.der),
         der.tlv(der.SET, signer),
     )

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from exchange.container import CENTRAL, CENTRAL_MARK, END, END_MARK, LOCAL, LOCAL_MARK
+from exchange.workbook_signature.part_types import MOST_REPEATED, REPEATED
 
 MOST_BYTES = 8 * 1024 * 1024
 """All parts inflated; a form of many hundred rows takes about one."""
@@ -49,10 +51,14 @@ def read_parts(data: bytes | memoryview) -> dict[str, bytes]:
             raise WorkbookFault("workbook_form")
         seen.add(name.lower())
         position = begin + stored
-        content = _content(view[begin:position], method, size)
-        if position > start or zlib.crc32(content) != checksum:
+        part, raw = name.decode("ascii"), view[begin:position]
+        if part in REPEATED and stored <= MOST_REPEATED:
+            content, found = _remembered(bytes(raw), method, size)
+        else:
+            content, found = _unpacked(raw, method, size)
+        if position > start or found != checksum:
             raise WorkbookFault("workbook_form")
-        parts[name.decode("ascii")] = content
+        parts[part] = content
     if position != start:
         raise WorkbookFault("workbook_form")
     return parts
@@ -96,8 +102,8 @@ def _directory(view: memoryview) -> tuple[list[tuple[bytes, int, int, int, int]]
     return entries, start
 
 
-def _content(raw: memoryview, method: int, size: int) -> bytes:
-    """A part's bytes; never more of them than the directory claims are made."""
+def _unpacked(raw: bytes | memoryview, method: int, size: int) -> tuple[bytes, int]:
+    """A part's bytes and their checksum; never more of them than the directory claims are made."""
     if method == _STORED:
         content, is_whole = bytes(raw), True
     else:
@@ -111,7 +117,10 @@ def _content(raw: memoryview, method: int, size: int) -> bytes:
         raise WorkbookFault("workbook_inflated")
     if len(content) != size or not is_whole:
         raise WorkbookFault("workbook_form")
-    return content
+    return content, zlib.crc32(content)
+
+
+_remembered = lru_cache(maxsize=64)(_unpacked)
 
 
 def pack_parts(parts: Mapping[str, bytes]) -> bytes:

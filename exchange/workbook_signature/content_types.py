@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from exchange.workbook_signature.archive import WorkbookFault
-from exchange.workbook_signature.part_types import DEFAULTS, ORIGIN, danger_of, has_type, part_type
+from exchange.workbook_signature.part_types import (
+    DEFAULTS,
+    MOST_REPEATED,
+    ORIGIN,
+    danger_of,
+    has_type,
+    part_type,
+)
 
 _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LINE = re.compile(
@@ -36,12 +44,16 @@ def _endings(names: Iterable[str]) -> list[str]:
 
 def check_content_types(content: bytes, names: Iterable[str]) -> None:
     """Hold a list against the parts there are; WorkbookFault when it says anything else of them."""
+    (_remembered if len(content) <= MOST_REPEATED else _check)(content, tuple(sorted(names)))
+
+
+def _check(content: bytes, listed: tuple[str, ...]) -> None:
+    """The same for the sorted names."""
     text = content[: _MOST_BYTES + 1].decode("utf-8", "replace")
     if len(content) > _MOST_BYTES:
         raise WorkbookFault("workbook_form")
     if "<!" in text:
         raise WorkbookFault("workbook_declaration")
-    listed = sorted(names)
     defaults, parts = _read(text)
     wrong = [kind for ending, kind in defaults.items() if DEFAULTS.get(ending) != kind]
     wrong += [kind for part, kind in parts.items() if not has_type(part) or part_type(part) != kind]
@@ -51,6 +63,10 @@ def check_content_types(content: bytes, names: Iterable[str]) -> None:
         name for name in listed if has_type(name)
     }:
         raise WorkbookFault("workbook_form")
+
+
+_remembered = lru_cache(maxsize=64)(_check)
+"""Workbooks of one form have the same parts."""
 
 
 def _read(text: str) -> tuple[dict[str, str], dict[str, str]]:

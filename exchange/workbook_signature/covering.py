@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from exchange.workbook_signature.part_types import (
     BOOK_RELATIONS,
+    MOST_REPEATED,
     RELATIONS_TYPE,
+    REPEATED,
     ROOT_RELATIONS,
     SIGNATURES,
     has_type,
@@ -32,11 +35,24 @@ def references(parts: Mapping[str, bytes]) -> list[Reference]:
     return [
         *(_relations(name, parts[name]) for name in (ROOT_RELATIONS, BOOK_RELATIONS)),
         *(
-            Reference(name, part_type(name), hashlib.sha256(parts[name]).digest())
+            Reference(name, part_type(name), _digest(name, parts[name]))
             for name in sorted(parts)
             if has_type(name) and not name.startswith((_PROPERTIES, SIGNATURES))
         ),
     ]
+
+
+def _digest(name: str, content: bytes) -> bytes:
+    """SHA-256 of a part."""
+    is_repeated = name in REPEATED and len(content) <= MOST_REPEATED
+    return _remembered(content) if is_repeated else _sha256(content)
+
+
+def _sha256(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+_remembered = lru_cache(maxsize=64)(_sha256)
 
 
 def _relations(name: str, content: bytes) -> Reference:
@@ -45,5 +61,5 @@ def _relations(name: str, content: bytes) -> Reference:
     found: Sequence[Relation] = read_relations(content, ROOT_TYPES if is_root else BOOK_TYPES)
     kept = [item for item in found if not is_root or item.kind == OFFICE_DOCUMENT]
     kept.sort(key=lambda item: item.relation_id)
-    digest = hashlib.sha256(canonical_relations(kept)).digest()
+    digest = _sha256(canonical_relations(kept))
     return Reference(name, RELATIONS_TYPE, digest, tuple(item.relation_id for item in kept))

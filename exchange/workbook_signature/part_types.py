@@ -21,12 +21,19 @@ ORIGIN_RELATIONS = "_xmlsignatures/_rels/origin.sigs.rels"
 SIGNATURE = "_xmlsignatures/sig1.xml"
 SIGNATURE_PARTS = (ORIGIN, ORIGIN_RELATIONS, SIGNATURE)
 SIGNATURES = "_xmlsignatures/"
+STYLES, THEME, PROGRAM = "xl/styles.xml", "xl/theme/theme1.xml", "docProps/app.xml"
+REPEATED = frozenset(
+    {STYLES, THEME, PROGRAM, CONTENT_TYPES, ROOT_RELATIONS, BOOK_RELATIONS, ORIGIN_RELATIONS}
+)
+"""Parts that a version of the program writes the same to the byte into workbook after workbook: what was found of such
+bytes is remembered (`MOST_REPEATED` of them at most, some dozens of contents), so that a county's import finds it once."""
+MOST_REPEATED = 16 * 1024
 _TYPES = {
     BOOK: f"{_OFFICE}.spreadsheetml.sheet.main+xml",
     TEXTS: f"{_OFFICE}.spreadsheetml.sharedStrings+xml",
-    "xl/styles.xml": f"{_OFFICE}.spreadsheetml.styles+xml",
-    "xl/theme/theme1.xml": f"{_OFFICE}.theme+xml",
-    "docProps/app.xml": f"{_OFFICE}.extended-properties+xml",
+    STYLES: f"{_OFFICE}.spreadsheetml.styles+xml",
+    THEME: f"{_OFFICE}.theme+xml",
+    PROGRAM: f"{_OFFICE}.extended-properties+xml",
     "docProps/core.xml": f"{_PACKAGE}.core-properties+xml",
     SIGNATURE: f"{_PACKAGE}.digital-signature-xmlsignature+xml",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice
 
 from exchange.workbook_signature.archive import WorkbookFault
@@ -16,8 +17,10 @@ from exchange.workbook_signature.part_types import (
     BOOK,
     BOOK_RELATIONS,
     CONTENT_TYPES,
+    MOST_REPEATED,
     ORIGIN,
     ORIGIN_RELATIONS,
+    REPEATED,
     ROOT_RELATIONS,
     SIGNATURES,
     TEXTS,
@@ -40,16 +43,16 @@ _HEAD = re.compile(
 
 
 def _all_but(names: bytes) -> re.Pattern[bytes]:
-    """What finds every element that is none of these."""
+    """What finds every element, declaration and instruction that is none of these; those met most often stand first."""
     listed = b"|".join(names.split())
-    return re.compile(rb"<(?![/?]|(?:%b)[\s/>])([^\s/>]{0,100})" % listed)
+    return re.compile(rb"<(?!/|(?:%b)[\s/>])([^\s/>]{0,100})" % listed)
 
 
 _SHEET_STRANGERS = _all_but(
-    b"brk c col colBreaks cols dimension evenFooter evenHeader firstFooter firstHeader headerFooter ignoredError"
-    b" ignoredErrors is mergeCell mergeCells oddFooter oddHeader outlinePr pageMargins pageSetUpPr pageSetup"
-    b" pane printOptions row rowBreaks selection sheetData sheetFormatPr sheetPr sheetProtection sheetView"
-    b" sheetViews t tabColor v worksheet"
+    b"c is t v row mergeCell brk col colBreaks cols dimension evenFooter evenHeader firstFooter firstHeader"
+    b" headerFooter ignoredError ignoredErrors mergeCells oddFooter oddHeader outlinePr pageMargins pageSetUpPr"
+    b" pageSetup pane printOptions rowBreaks selection sheetData sheetFormatPr sheetPr sheetProtection sheetView"
+    b" sheetViews tabColor worksheet"
 )
 _BOOK_STRANGERS = _all_but(
     b"bookViews calcPr definedName definedNames sheet sheets workbook workbookPr workbookProtection"
@@ -114,12 +117,16 @@ def _check_relations(parts: Mapping[str, bytes]) -> None:
 
 
 def _check_part(name: str, content: bytes) -> None:
-    """One part: plain text of elements, and only those its kind has."""
-    check_plain(content)
+    """One part: plain text of elements, and only those its kind has, so no declaration or instruction either."""
     strangers = _strangers(name)
     if strangers is None:
+        is_repeated = name in REPEATED and len(content) <= MOST_REPEATED
+        (_remembered if is_repeated else check_plain)(content)
         return
-    strange = {match[1] for match in islice(strangers.finditer(content), _MOST_STRANGE)}
+    found = strangers.finditer(content, _body_at(content))
+    strange = {match[1] for match in islice(found, _MOST_STRANGE)}
+    if strange or not _is_text(content):
+        check_plain(content)
     if strange:
         local = sorted(element.rpartition(b":")[2] for element in strange)
         raise WorkbookFault(next((_ACTIVE[one] for one in local if one in _ACTIVE), "workbook_form"))
@@ -131,14 +138,26 @@ def check_plain(content: bytes) -> None:
     """UTF-8 without document types, comments, sections, instructions."""
     if b"<!" in content:
         raise WorkbookFault("workbook_declaration")
-    head = _HEAD.match(content)
-    body_at = head.end() if head else 0
+    if not _is_text(content) or content.find(b"<?", _body_at(content)) >= 0:
+        raise WorkbookFault("workbook_form")
+
+
+_remembered = lru_cache(maxsize=64)(check_plain)
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether it is UTF-8 without zero bytes."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        raise WorkbookFault("workbook_form") from None
-    if b"\0" in content or content.find(b"<?", body_at) >= 0:
-        raise WorkbookFault("workbook_form")
+        return False
+    return b"\0" not in content
+
+
+def _body_at(content: bytes) -> int:
+    """Where what may stand before the first element ends."""
+    head = _HEAD.match(content)
+    return head.end() if head else 0
 
 
 def _strangers(name: str) -> re.Pattern[bytes] | None:

@@ -13,11 +13,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from exchange.certificates import Certificate
+from exchange.certificates import Certificate, parse_certificate
 from exchange.workbook_signature.part_types import RELATIONS_TYPE
 
 _DSIG = "http://www.w3.org/2000/09/xmldsig#"
@@ -88,12 +88,11 @@ class SignedTexts:
 def signed_texts(signed: Signed) -> SignedTexts:
     """The elements a signature of this content consists of."""
     package, properties = _package_object(signed), _properties(signed)
-    is_rsa = isinstance(signed.certificate.public_key, rsa.RSAPublicKey)
     info = (
         f'<SignedInfo xmlns="{_DSIG}"><CanonicalizationMethod Algorithm="{_C14N}"></CanonicalizationMethod>'
-        f'<SignatureMethod Algorithm="{_RSA if is_rsa else _ECDSA}"></SignatureMethod>'
+        f'<SignatureMethod Algorithm="{_RSA if signed.certificate.is_rsa else _ECDSA}"></SignatureMethod>'
         f"{_inner('idPackageObject', f'{_DSIG}Object', package)}"
-        f"{_inner('idOfficeObject', f'{_DSIG}Object', _OFFICE_OBJECT)}"
+        f"{_office_reference()}"
         f"{_inner('idSignedProperties', 'http://uri.etsi.org/01903#SignedProperties', properties)}"
         "</SignedInfo>"
     )
@@ -106,7 +105,7 @@ def signature_part(certificate: Certificate, texts: SignedTexts, value: bytes) -
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<Signature xmlns="{_DSIG}" Id="idPackageSignature">{texts.info}'
         f"<SignatureValue>{_base64(value)}</SignatureValue>"
-        f"<KeyInfo><X509Data><X509Certificate>{_base64(certificate.der)}</X509Certificate></X509Data></KeyInfo>"
+        f"<KeyInfo><X509Data><X509Certificate>{_spelled(certificate.der).whole}</X509Certificate></X509Data></KeyInfo>"
         f"{texts.package}{_OFFICE_OBJECT}"
         f'<Object><xd:QualifyingProperties xmlns:xd="{_XADES}" Target="#idPackageSignature">'
         f"{texts.properties}</xd:QualifyingProperties></Object></Signature>"
@@ -143,17 +142,43 @@ _OFFICE_OBJECT = (
 
 def _properties(signed: Signed) -> str:
     """XAdES: when, and with which certificate."""
-    certificate = signed.certificate
+    certificate = _spelled(signed.certificate.der)
     return (
         f'<xd:SignedProperties xmlns="{_DSIG}" xmlns:xd="{_XADES}" Id="idSignedProperties">'
         f"<xd:SignedSignatureProperties><xd:SigningTime>{signed.moment.strftime(TIME_FORMAT)}</xd:SigningTime>"
-        f"<xd:SigningCertificate><xd:Cert><xd:CertDigest>{_digest(hashlib.sha256(certificate.der).digest())}"
-        f"</xd:CertDigest><xd:IssuerSerial><X509IssuerName>{_escaped(_issuer(certificate))}</X509IssuerName>"
+        f"<xd:SigningCertificate><xd:Cert><xd:CertDigest>{certificate.digest}"
+        f"</xd:CertDigest><xd:IssuerSerial><X509IssuerName>{certificate.issuer}</X509IssuerName>"
         f"<X509SerialNumber>{certificate.serial}</X509SerialNumber></xd:IssuerSerial></xd:Cert>"
         "</xd:SigningCertificate><xd:SignaturePolicyIdentifier><xd:SignaturePolicyImplied>"
         "</xd:SignaturePolicyImplied></xd:SignaturePolicyIdentifier></xd:SignedSignatureProperties>"
         "</xd:SignedProperties>"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _SpelledCertificate:
+    """What a signature says of its certificate (证书的写法), put into words once."""
+
+    whole: str
+    digest: str
+    issuer: str
+    serial: int
+
+
+@lru_cache(maxsize=1024)
+def _spelled(certificate_der: bytes) -> _SpelledCertificate:
+    """The texts of a certificate, kept for its next workbook."""
+    certificate = parse_certificate(certificate_der)
+    issuer = _escaped(_issuer(certificate))
+    return _SpelledCertificate(
+        _base64(certificate_der), _digest(certificate.sha256), issuer, certificate.serial
+    )
+
+
+@lru_cache(maxsize=1)
+def _office_reference() -> str:
+    """The reference to the one element that is the same in every signature."""
+    return _inner("idOfficeObject", f"{_DSIG}Object", _OFFICE_OBJECT)
 
 
 def _inner(target: str, kind: str, content: str) -> str:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from exchange.certificates import Certificate, is_signature, parse_certificate
@@ -21,7 +20,7 @@ from exchange.workbook_signature.archive import WorkbookFault
 from exchange.workbook_signature.covering import references
 from exchange.workbook_signature.diagnosis import diagnose
 from exchange.workbook_signature.part_types import ORIGIN, SIGNATURE, SIGNATURE_PARTS
-from exchange.workbook_signature.spelling import TIME_FORMAT, Signed, signature_part, signed_texts
+from exchange.workbook_signature.spelling import Signed, signature_part, signed_texts
 
 _VALUE = re.compile(rb"</SignedInfo><SignatureValue>([A-Za-z0-9+/=]{1,1000})</SignatureValue><KeyInfo>")
 _CERTIFICATE = re.compile(rb"<X509Certificate>([A-Za-z0-9+/=]{1,8000})</X509Certificate>")
@@ -55,13 +54,13 @@ def verify_workbook(parts: Mapping[str, bytes], signer: Certificate) -> None:
 
 
 def _taken_out(part: bytes) -> tuple[datetime, bytes, bytes] | None:
-    """Time, certificate and value; None where one is not found."""
+    """Time, certificate and value; None where one is not found. Another spelling of the time is met when it is compared."""
     found = [pattern.search(part) for pattern in (_MOMENT, _CERTIFICATE, _VALUE)]
     if None in found:
         return None
     moment, certificate, value = (match[1] for match in found if match is not None)
     try:
-        when = datetime.strptime(moment.decode("ascii"), TIME_FORMAT).replace(tzinfo=UTC)
+        when = datetime.fromisoformat(moment.decode("ascii")).replace(tzinfo=UTC)
         return when, base64.b64decode(certificate, validate=True), base64.b64decode(value, validate=True)
     except (ValueError, binascii.Error):
         return None
@@ -69,7 +68,7 @@ def _taken_out(part: bytes) -> tuple[datetime, bytes, bytes] | None:
 
 def _holds(certificate: Certificate, value: bytes, content: bytes) -> bool:
     """Whether the value is the certificate's over the content."""
-    if isinstance(certificate.public_key, ec.EllipticCurvePublicKey):
+    if not certificate.is_rsa:
         if len(value) != 2 * _COORDINATE_BYTES:
             return False
         first, second = value[:_COORDINATE_BYTES], value[_COORDINATE_BYTES:]
