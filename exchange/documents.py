@@ -10,6 +10,7 @@ from typing import Any
 
 from exchange.certificates import Certificate
 from exchange.container_reading import Member
+from exchange.digesting import BegunDigest
 from exchange.names import member_label
 from exchange.reasons import reason
 from models.domain.message import WORKBOOKS_SIGNED
@@ -21,9 +22,12 @@ MOST_BYTES = 32 * 1024 * 1024
 
 
 def document_reasons(
-    members: Mapping[str, Member], signer: Certificate, payload: Mapping[str, Any]
+    members: Mapping[str, Member],
+    signer: Certificate,
+    payload: Mapping[str, Any],
+    begun: Mapping[str, BegunDigest],
 ) -> list[Reason]:
-    """Reasons against the documents of a package whose own signature is good."""
+    """Reasons against the documents of a package whose own signature is good; `begun` are digests of their beginnings."""
     from exchange.pdf_inspection import inspect_pdf
     from exchange.workbook_inspection import inspect_workbook
 
@@ -35,7 +39,7 @@ def document_reasons(
         if member.size > MOST_BYTES:
             found.append(reason("member_too_large", where))
         elif name.lower().endswith(".pdf"):
-            found += inspect_pdf(bytes(member.content), signer, where)
+            found += inspect_pdf(bytes(member.content), signer, where, begun.get(name))
         elif name.lower().endswith(".xlsx"):
             is_signed = payload.get(WORKBOOKS_SIGNED) is True
             found += inspect_workbook(member.content, signer, where, must_be_signed=is_signed)

@@ -10,6 +10,7 @@ from typing import Any
 from exchange import cms
 from exchange.container_reading import Member, open_container
 from exchange.countersignature import countersigner_of, countersigner_reasons
+from exchange.digesting import Digesting
 from exchange.documents import document_reasons
 from exchange.evidence import evidence_reasons
 from exchange.file_content import FileContent
@@ -47,6 +48,7 @@ class Judging:
         self._reached: set[Fact] = set()
         self._members: dict[str, Member] = {}
         self._digests: dict[str, bytes] = {}
+        self._digesting = Digesting()
         self._signer: cms.Signer | None = None
         self._countersigner: cms.Signer | None = None
         self._payload: dict[str, Any] | None = None
@@ -63,7 +65,9 @@ class Judging:
                 if not support_reasons(self._payload):
                     place = len(dict.fromkeys(self._reasons))
                 if inspect_documents:
-                    self._reasons += document_reasons(self._members, self._signer.certificate, self._payload)
+                    self._reasons += document_reasons(
+                        self._members, self._signer.certificate, self._payload, self._digesting.begun
+                    )
         except RefusalError as refusal:
             self._reasons += refusal.reasons
         return ReadPackage(self._judgement(), self._payload, place, frozenset(self._reached))
@@ -87,7 +91,7 @@ class Judging:
             raise RefusalError(*faults[0])
 
     def _check_manifest(self) -> None:
-        self._digests = check_manifest(self._members)
+        self._digests = check_manifest(self._members, self._digesting)
         self._reached.add(Fact.INTACT)
 
     def _check_signature(self) -> None:
@@ -175,19 +179,14 @@ class Judging:
     def _content(self, name: str) -> bytes:
         """A member's bytes, those that were digested."""
         content = bytes(self._members[name].content)
-        if name in self._digests and hashlib.sha256(content).digest() != self._digests[name]:
+        is_held = isinstance(self._data, bytes)
+        if not is_held and name in self._digests and hashlib.sha256(content).digest() != self._digests[name]:
             raise RefusalError(reason("unreadable_file"))  # a large file that changed while it was read
         return content
 
     def _digest(self, name: str) -> bytes:
         """SHA-256 of a member, taken once."""
-        digest = self._digests.get(name)
-        if digest is None:
-            taken = hashlib.sha256()
-            for piece in self._members[name].pieces():
-                taken.update(piece)
-            digest = self._digests[name] = taken.digest()
-        return digest
+        return self._digesting.digested(self._members[name])[0]
 
     def _identity(self, name: str) -> str | None:
         return self._digest(name).hex() if name in self._members else None

@@ -10,11 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 
 from exchange.container_reading import Member
+from exchange.digesting import Digesting
 from exchange.names import (
     MANIFEST,
     MIMETYPE,
@@ -86,8 +86,8 @@ def _reference(name: str, digest: bytes) -> str:
     )
 
 
-def check_manifest(members: Mapping[str, Member]) -> dict[str, bytes]:
-    """The digests of the listed members, each what the manifest says.
+def check_manifest(members: Mapping[str, Member], digesting: Digesting | None = None) -> dict[str, bytes]:
+    """The digests of the listed members, each what the manifest says; `digesting` takes them.
 
     Refuses members that are not, then checksums, places and an order that lie.
     """
@@ -95,16 +95,13 @@ def check_manifest(members: Mapping[str, Member]) -> dict[str, bytes]:
     if manifest is None:
         raise RefusalError(reason("manifest_missing"))
     order = canonical_order(list(members))
-    lying = None
+    lying, digesting = None, digesting or Digesting()
     digests: dict[str, bytes] = {}
     for name in order:
         member = members[name]
-        digest, checksum = hashlib.sha256(), 0
-        for piece in member.pieces():
-            digest.update(piece)
-            checksum = zlib.crc32(piece, checksum)
+        digest, checksum = digesting.digested(member)
         if name not in _NOT_LISTED:
-            digests[name] = digest.digest()
+            digests[name] = digest
         if checksum != member.checksum:
             lying = lying or name
     expected = manifest_bytes(digests)

@@ -8,16 +8,15 @@ is refused by form (attack 25).
 from __future__ import annotations
 
 import hashlib
-import re
 
 from exchange import cms, der
 from exchange.certificates import Certificate
+from exchange.digesting import RANGE, BegunDigest
 from exchange.pdf_quick import quick_skeleton
 from exchange.pdf_syntax import NotPlainError, PdfSkeleton, read_skeleton
 from exchange.reasons import RefusalError, reason
 from models.domain.verdict import Reason
 
-_RANGE = re.compile(rb"/ByteRange\s*\[\s*([0-9]{1,10})\s+([0-9]{1,10})\s+([0-9]{1,10})\s+([0-9]{1,10})\s*\]")
 _ACTIVE = frozenset(
     b"JavaScript JS Launch EmbeddedFile EmbeddedFiles Filespec AF OpenAction AA RichMedia XFA"
     b" SubmitForm ImportData GoToR GoToE Rendition Movie Sound".split()
@@ -25,15 +24,22 @@ _ACTIVE = frozenset(
 _NOT_PLAIN = frozenset(b"ObjStm XRef XRefStm Encrypt".split())
 
 
-def inspect_pdf(data: bytes, signer: Certificate, where: str) -> list[Reason]:
-    """The reason this PDF may not be shown as the signer's, empty when it may."""
-    ranges = _RANGE.findall(data)
+def inspect_pdf(
+    data: bytes, signer: Certificate, where: str, begun: BegunDigest | None = None
+) -> list[Reason]:
+    """The reason this PDF may not be shown as the signer's, empty when it may; `begun` is a digest of its beginning."""
+    ranges = RANGE.findall(data)
     if len(ranges) != 1:
         return [reason("pdf_signatures" if ranges else "pdf_unsigned", where)]
     first, length, second, rest = map(int, ranges[0])
     if first or second < length or second + rest != len(data):
         return [reason("pdf_not_whole", where)]
-    code = _form_fault(data, length, second) or _signature_fault(data, length, second, signer)
+    code = _form_fault(data, length, second)
+    if not code:
+        is_begun = begun is not None and begun.length == length
+        digest = begun.further() if begun and is_begun else hashlib.sha256(memoryview(data)[:length])
+        digest.update(memoryview(data)[second:])
+        code = _signature_fault(data[length + 1 : second - 1], digest.digest(), signer)
     return [reason(code, where)] if code else []
 
 
@@ -59,16 +65,14 @@ def _skeleton_fault(skeleton: PdfSkeleton, hole: tuple[int, int]) -> str:
     return ""
 
 
-def _signature_fault(data: bytes, length: int, second: int, signer: Certificate) -> str:
-    """The signature in the hole, held against the bytes around it."""
-    digest = hashlib.sha256(memoryview(data)[:length])
-    digest.update(memoryview(data)[second:])
+def _signature_fault(hole: bytes, digest: bytes, signer: Certificate) -> str:
+    """The signature in the hole, held against the SHA-256 of the bytes around it."""
     try:
-        filled = bytes.fromhex(data[length + 1 : second - 1].decode("ascii"))
+        filled = bytes.fromhex(hole.decode("ascii"))
         _, end = der.read(filled, 0, der.SEQUENCE)
         if any(filled[end:]):
             return "pdf_signature_bad"
-        found = cms.verify(filled[:end], digest.digest(), has_time=False)
+        found = cms.verify(filled[:end], digest, has_time=False)
     except (ValueError, RefusalError):
         return "pdf_signature_bad"
     return "" if found.certificate.der == signer.der else "pdf_other_signer"
