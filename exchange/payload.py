@@ -87,13 +87,14 @@ _NAMING_DOUBLES = json.JSONDecoder(object_pairs_hook=_object, **_NUMBERS)
 
 def _is_deeper(value: Any, limit: int) -> bool:
     """Whether lists and objects nest deeper than `limit`; level by level, so depth costs no stack."""
-    level = [value]
+    level: list[Any] = [value]
     for _ in range(limit):
-        nested: list[Any] = []
-        for item in level:
-            inside = item.values() if isinstance(item, dict) else item
-            nested += [child for child in inside if isinstance(child, (dict, list))]
-        if not nested:
+        level = [
+            child
+            for item in level
+            for child in (item.values() if type(item) is dict else item)
+            if type(child) is dict or type(child) is list
+        ]
+        if not level:
             return False
-        level = nested
     return True

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,7 @@ def certificate_pem(judged: Judgement) -> str:
     return pem_of(judged.certificate_der)
 
 
+@lru_cache(maxsize=256)
 def pem_of(certificate_der: bytes) -> str:
     """A certificate as PEM, "" for none."""
     if not certificate_der:

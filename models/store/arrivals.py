@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, select
@@ -21,7 +21,7 @@ from models.store.filing_rows import contents_row, filing_row, version_row
 from models.store.indicator_rows import new_indicator_rows
 from models.store.row_writing import inserting
 from models.store.tables import filings, project_years, projects
-from models.store.values import fen_column
+from models.store.values import columns_of, fen_column
 from services.ports.arrivals import Arrivals, ArrivedFiling, Asked, Met
 
 _AT_ONCE = 400
@@ -74,7 +74,7 @@ def add_arrivals(connection: Connection, arrivals: Arrivals) -> None:
         _add(
             connection,
             projects,
-            [asdict(p) | {"position": last + n} for n, p in enumerate(arrivals.projects, 1)],
+            [columns_of(p) | {"position": last + n} for n, p in enumerate(arrivals.projects, 1)],
         )
     _add(connection, project_years, [_year_row(year) for year in arrivals.years])
     rows: dict[Table, list[dict[str, Any]]] = {
@@ -105,7 +105,7 @@ def _filing_rows(arrived: ArrivedFiling) -> dict[Table, list[dict[str, Any]]]:
 
 def _year_row(year: ProjectYear) -> dict[str, Any]:
     """A project year as a row."""
-    return asdict(year) | {
+    return columns_of(year) | {
         "budget_fen": fen_column(year.budget_fen),
         "from_register": int(year.from_register),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from models.domain.project import Project, ProjectYear
 from models.store.row_writing import change_known, put_row
 from models.store.tables import project_years, projects
-from models.store.values import fen_column, optional_moment_column
+from models.store.values import columns_of, fen_column, optional_moment_column
 
 _PROJECT = (
     projects.c.project_id,
@@ -38,7 +37,7 @@ class SqlProjects:
 
     def put(self, project: Project) -> None:
         """Add a project at the end of the list, or replace it where it is."""
-        row: dict[str, str | int] = asdict(project)
+        row = columns_of(project)
         if self.get(project.project_id) is None:
             row["position"] = self._next_position()
         put_row(self._connection, projects, row)
@@ -53,7 +52,7 @@ class SqlProjects:
     def put_year(self, year: ProjectYear) -> None:
         """Add or replace one budget year of a project."""
         row = {
-            **asdict(year),
+            **columns_of(year),
             "budget_fen": fen_column(year.budget_fen),
             "from_register": int(year.from_register),
         }

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
 from models.domain.canonical_json import canonical_json
 
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def columns_of(record: Any) -> dict[str, Any]:
+    """A flat record's values by field: what `dataclasses.asdict` gives, which copies every value and takes tenfold."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 def fen_column(amount: int | None) -> int | None:
