@@ -31,7 +31,7 @@ class AtomicFileWriter:
         _put(path, (view[start : start + _BLOCK] for start in range(0, len(content), _BLOCK)))
 
     def copy(self, source: Path, target: Path) -> None:
-        """Copy a file of any size piece by piece, whole or not at all, as it is on its carrier."""
+        """Copy a file of any size piece by piece, whole or not at all."""
         _put(target, _pieces(source))
 
     def read_back(self, path: Path) -> bytes:
@@ -76,10 +76,9 @@ def _put(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
 
 
 def _pieces(source: Path) -> Iterator[bytes]:
-    """What a file holds, from its carrier; its faults are told as those of reading."""
+    """What a file holds; its faults are told as those of reading."""
     try:
         with source.open("rb") as stream:
-            _forget_cached(stream.fileno())
             while piece := stream.read(_BLOCK):
                 yield piece
     except OSError as error:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from exchange.vault import FolderKeyVault
 from models.domain.errors import KeyProblem
 from models.domain.revocation import Revocation
 from services.ports.exchange import CertificateInfo, KeyVault, RevokedCertificates, Subject, UnlockedKey
+
+if TYPE_CHECKING:
+    from exchange.vault import FolderKeyVault
 
 ROOT_NAME, BUREAU_NAME = "root", "bureau"
 _ROOT_KIND, _BUREAU_KIND = "rsa-3072", "rsa-2048"
@@ -156,6 +159,8 @@ class OfflineAuthority:
 
 def _folder_vault(vault: KeyVault) -> FolderKeyVault:
     """The only vault that can keep a key made elsewhere."""
+    from exchange.vault import FolderKeyVault  # reading certificates does without
+
     if not isinstance(vault, FolderKeyVault):
         raise TypeError("the authority keeps its keys in a folder vault")
     return vault

@@ -13,7 +13,7 @@ from exchange import cms, der
 from exchange.certificates import Certificate
 from exchange.digesting import RANGE, BegunDigest
 from exchange.pdf_quick import quick_skeleton
-from exchange.pdf_syntax import NotPlainError, PdfSkeleton, read_skeleton
+from exchange.pdf_skeleton import NotPlainError, PdfSkeleton
 from exchange.reasons import RefusalError, reason
 from models.domain.verdict import Reason
 
@@ -48,6 +48,8 @@ def _form_fault(data: bytes, length: int, second: int) -> str:
     quick = quick_skeleton(data) if data.startswith(b"%PDF-1.") else None
     if quick is not None and not _skeleton_fault(quick, (length, second)):
         return ""
+    from exchange.pdf_syntax import read_skeleton  # hardly ever needed
+
     try:
         skeleton = read_skeleton(data)
     except NotPlainError:

@@ -14,14 +14,15 @@ import re
 import string
 from collections import Counter
 
-from exchange import pdf_syntax
-from exchange.pdf_syntax import STREAM_END, NotPlainError, PdfSkeleton
+from exchange import pdf_skeleton
+from exchange.pdf_skeleton import STREAM_END, NotPlainError, PdfSkeleton, check_places, read_table
 
 _BLANKS = rb"[\0\t\n\f\r ]"
 _NO_WORD = rb"(?![A-Za-z0-9+\-.*'\"])"
 _BETWEEN = re.compile(rb"(?:%b++|%%[^\r\n]*+[\r\n])*+" % _BLANKS)
 _OBJECT = re.compile(rb"%b([0-9]{1,10}) [0-9]{1,10} obj%b" % (_BETWEEN.pattern, _NO_WORD))
 _OBJECT_END = re.compile(rb"%b*endobj%b" % (_BLANKS, _NO_WORD))
+_NEXT_OBJECT = re.compile(_OBJECT_END.pattern + _OBJECT.pattern)
 _STREAM = re.compile(rb"stream\r?\n")
 _PLACE = re.compile(rb"startxref%b+([0-9]{1,10})(?=%b)" % (_BLANKS, _BLANKS))
 _NAME_END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
@@ -50,7 +51,7 @@ class _Reader:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._left = pdf_syntax.MOST_TOKENS
+        self._left = pdf_skeleton.MOST_TOKENS
         self._texts: list[bytes] = []
         self.skeleton = PdfSkeleton()
 
@@ -58,19 +59,23 @@ class _Reader:
         """Read everything; _OtherForm, NotPlainError where it is not of the usual form."""
         data, position, objects = self._data, 0, self.skeleton.objects
         while True:
-            while (head := _OBJECT.match(data, position)) is not None:
+            head = _OBJECT.match(data, position)
+            while head is not None:
                 objects.setdefault(int(head[1]), set()).add(head.start(1))
                 position = self._object(head.end())
+                head = _NEXT_OBJECT.match(data, position)
+                if head is None:
+                    position = _after(_OBJECT_END, data, position)
             position = _after(_BETWEEN, data, position)
             if position == len(data):
                 break
             if not data.startswith(b"xref", position):
                 raise _OtherForm
-            position = self._trailer(pdf_syntax.read_table(data, position, self.skeleton))
+            position = self._trailer(read_table(data, position, self.skeleton))
         self._count_names()
 
     def _object(self, position: int) -> int:
-        """An object to its end, its stream stepped over; where it ends."""
+        """An object's body and stream; where they end."""
         data, near = self._data, position + _NEAR
         stream = data.find(b"stream", position, near)
         end = data.find(b"endobj", position, near if stream < 0 else stream)
@@ -78,10 +83,10 @@ class _Reader:
             length = _number(_LENGTH, self._body(position, max(stream, 0)))
             if length is None:
                 raise _OtherForm
-            end = _after(STREAM_END, data, _after(_STREAM, data, stream) + length)
-        elif b"/Length" in self._body(position, end):
+            return _after(STREAM_END, data, _after(_STREAM, data, stream) + length)
+        if b"/Length" in self._body(position, end):
             raise _OtherForm
-        return _after(_OBJECT_END, data, end)
+        return end
 
     def _trailer(self, position: int) -> int:
         """A trailer and the place named after it; where that ends."""
@@ -158,7 +163,7 @@ def quick_skeleton(data: bytes) -> PdfSkeleton | None:
     reader = _Reader(data)
     try:
         reader.run()
-        pdf_syntax.check_places(reader.skeleton)
+        check_places(reader.skeleton)
     except (_OtherForm, NotPlainError):
         return None
     return reader.skeleton

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
@@ -18,9 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from exchange.certificates import Certificate, is_signature, parse_certificate
 from exchange.workbook_signature.archive import WorkbookFault
 from exchange.workbook_signature.covering import references
-from exchange.workbook_signature.diagnosis import diagnose
 from exchange.workbook_signature.part_types import ORIGIN, SIGNATURE, SIGNATURE_PARTS
-from exchange.workbook_signature.spelling import Signed, signature_part, signed_texts
+from exchange.workbook_signature.spelling import Reference, Signed, signature_part, signed_texts
 
 _VALUE = re.compile(rb"</SignedInfo><SignatureValue>([A-Za-z0-9+/=]{1,1000})</SignatureValue><KeyInfo>")
 _CERTIFICATE = re.compile(rb"<X509Certificate>([A-Za-z0-9+/=]{1,8000})</X509Certificate>")
@@ -38,7 +37,7 @@ def verify_workbook(parts: Mapping[str, bytes], signer: Certificate) -> None:
     due = references(parts)
     taken = _taken_out(part)
     if taken is None:
-        raise WorkbookFault(diagnose(part, due, signer.der))
+        raise _differing(part, due, signer)
     moment, der, value = taken
     try:
         certificate = signer if der == signer.der else parse_certificate(der)
@@ -46,11 +45,18 @@ def verify_workbook(parts: Mapping[str, bytes], signer: Certificate) -> None:
         raise WorkbookFault("workbook_other_signer") from None
     texts = signed_texts(Signed(certificate, moment, due))
     if signature_part(certificate, texts, value) != part:
-        raise WorkbookFault(diagnose(part, due, signer.der))
+        raise _differing(part, due, signer)
     if certificate is not signer:
         raise WorkbookFault("workbook_other_signer")
     if not _holds(certificate, value, texts.info.encode()):
         raise WorkbookFault("workbook_signature_bad")
+
+
+def _differing(part: bytes, due: Sequence[Reference], signer: Certificate) -> WorkbookFault:
+    """Why a signature part is not the one its workbook deserves."""
+    from exchange.workbook_signature.diagnosis import diagnose  # hardly ever needed
+
+    return WorkbookFault(diagnose(part, due, signer.der))
 
 
 def _taken_out(part: bytes) -> tuple[datetime, bytes, bytes] | None:

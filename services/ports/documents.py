@@ -181,7 +181,7 @@ class FileWriter(Protocol):
         ...
 
     def copy(self, source: Path, target: Path) -> None:
-        """Copy a file of any size, whole or not at all, as it is on its carrier; EnvironmentProblem as above."""
+        """Copy a file of any size, whole or not at all; EnvironmentProblem as above."""
         ...
 
     def carrier(self, folder: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import resources
-from exchange import atomic_file, pdf_syntax, writer
+from exchange import atomic_file, pdf_skeleton, writer
 from exchange.limits import ReadingLimits
 from exchange.pdf_inspection import inspect_pdf
 from exchange.reader import StrictPackageReader
@@ -75,7 +75,7 @@ def test_an_endless_manifest_costs_little(text: bytes, world: World, tmp_path: P
 
 
 def test_an_endless_document_is_given_up(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_syntax, "MOST_TOKENS", 50)
+    monkeypatch.setattr(pdf_skeleton, "MOST_TOKENS", 50)
     found = inspect_pdf(signed_pdf(world.unit), world.unit.signing_certificate, "文书")
     assert [reason.code for reason in found] == ["pdf_form"]
 
