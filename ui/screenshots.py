@@ -138,7 +138,7 @@ def _unit_steps(desk: OpenDesk) -> Sequence[Step]:
         # Laid over the desk as a part of it: without a monitor there is no second window to put in front.
         window = PreviewWindow(desk.frame)
         window.setWindowFlags(Qt.WindowType.Widget)
-        is_draft = not session.read_only
+        is_draft = not session.read_only and session.counts.blocking > 0
         window.show_form(session.form, session.context, session.answers, is_draft=is_draft)
         window.show()
         return window

@@ -55,9 +55,9 @@ class PreviewWindow(QWidget):
 
     def show_form(self, form: FormSpec, context: FormContext, answers: Answers, *, is_draft: bool) -> None:
         """Show answers as the official form; what stands already is not laid out again."""
-        if self._shown is not None and self._shown[2] is answers and self._shown[0] is form:
+        last, self._shown = self._shown, (form, context, answers, is_draft)
+        if last is not None and last[2] is answers and (last[0], last[3]) == (form, is_draft):
             return
-        self._shown = (form, context, answers, is_draft)
         marks = ["演示数据"] if context.kit.is_practice else []
         marks += ["草稿"] if is_draft else []
         pages = [page for sheet in form.sheets(context, answers) for page in lay_out(sheet)]

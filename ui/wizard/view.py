@@ -200,15 +200,12 @@ class WizardView(QWidget):
 
     def show_preview(self) -> None:
         """Open the form as it will be printed, in a window of its own."""
-        session = self.session
         if self._preview is None:
             self._preview = PreviewWindow(self)
             self._preview.place_chosen.connect(self._on_preview_place)
             self._preview.export_requested.connect(self._on_export)
             self.frame.checked.connect(self._refresh_preview)
-        self._preview.show_form(
-            session.form, session.context, session.answers, is_draft=not session.read_only
-        )
+        self._draw_preview(self._preview)
         self._preview.show()
         self._preview.raise_()
         self._preview.activateWindow()
@@ -345,7 +342,10 @@ class WizardView(QWidget):
 
     def _refresh_preview(self) -> None:
         if self._preview is not None and self._preview.isVisible():
-            session = self.session
-            self._preview.show_form(
-                session.form, session.context, session.answers, is_draft=not session.read_only
-            )
+            self._draw_preview(self._preview)
+
+    def _draw_preview(self, preview: PreviewWindow) -> None:
+        """The form as it would be printed now: 草稿 while something blocking is open, as on paper."""
+        session = self.session
+        is_draft = not session.read_only and session.counts.blocking > 0
+        preview.show_form(session.form, session.context, session.answers, is_draft=is_draft)

@@ -105,13 +105,28 @@ def test_lines_fit_their_column_and_keep_every_character(dressed):
 
 def test_the_window_marks_drafts_and_practice_and_counts_pages(wizard):
     given = context(replace(KIT_101, is_practice=True))
-    wizard.open(given, ROADS)
+    wizard.open(given, {**ROADS, "annual_target": ""})
+    wizard.wait_checked()
     wizard.view.show_preview()
     window = wizard.view.preview()
     assert window.isVisible()
     assert window.canvas._mark == "演示数据　草稿"
     assert window.page_label.text() == "第 1 页，共 1 页"
     window.close()
+
+
+def test_a_form_that_may_be_sent_is_no_draft_as_on_paper(wizard):
+    wizard.open(context(), ROADS)
+    wizard.wait_checked()
+    assert wizard.view.counts().blocking == 0
+    wizard.view.show_preview()
+    assert wizard.view.preview().canvas._mark == ""
+    wizard.view.preview().hide()
+    wizard.fill("annual_target", "")
+    wizard.wait_checked()
+    wizard.view.show_preview()
+    assert wizard.view.preview().canvas._mark == "草稿"
+    wizard.view.preview().close()
 
 
 def test_what_the_bureau_reads_is_no_draft(wizard):
