@@ -15,7 +15,6 @@ from exchange import cms
 from exchange.keys import OpenKey
 
 FIELD_NAME = "Signature1"
-SUB_FILTER = "/ETSI.CAdES.detached"
 _REASON = "电子签名，表明填报人并防止改动，不代替单位公章"
 _SLACK = 64
 """Bytes to spare beside the signature's known size; the rest of the hole is zeros."""

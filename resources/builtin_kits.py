@@ -21,7 +21,6 @@ import resources
 from models.domain.ex_ante_scheme import ExAnteScheme
 from models.domain.kit import ParameterKit, ScoreScheme
 from models.domain.kit_json import kit_from_json, record_from_json, records_from_json
-from models.domain.self_evaluation_rule import OverallFrame
 
 BUILTIN_KITS = ("general_10", "general_101")
 """Names of the template files, the commoner first."""
@@ -120,12 +119,6 @@ def kit_of_template(template: Mapping[str, Any], working_year: int) -> Parameter
     data["check_settings"] = _merged(base_check_settings(), data["check_settings"])
     data["is_builtin"] = True
     return kit_from_json(data)
-
-
-def base_overall_frames() -> tuple[OverallFrame, ...]:
-    """The frames of units' overall self-evaluations met in practice (整体自评指标体系), for a bureau to choose from."""
-    frames = _with_frames({"overall_frames": list(_document(_OVERALL_FRAMES))})["overall_frames"]
-    return records_from_json(OverallFrame, frames, "整体自评指标体系")
 
 
 def _with_frames(rule: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from forms import registry
 from forms.checks.settings import setting_faults
+from forms.scoring.scheme_check import scheme_faults
 from models.domain.errors import InputError, KitProblem
 from models.domain.kit import ParameterKit, TrustMode
 from models.domain.kit_json import kit_to_json
@@ -58,7 +59,7 @@ def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: P
     """Write the signed kit into `folder`, keep it as current here; its record (its 核对码 goes on paper).
 
     InputError when something in it could not be used by the units: a task whose dates run backwards or
-    whose form has no setting, a check setting that is missing, an empty unit register. When keeping it
+    whose form has no setting or an unsound score scheme, a check setting that is missing, an empty unit register. When keeping it
     fails, the file is taken away again: two kits of one version must never be about. KitProblem while a kit
     issued before a backup was restored has still to be taken back. NotAllowed for whom this is not the work of.
     """
@@ -105,7 +106,9 @@ def _refuse_unusable(draft: KitDraft) -> None:
         if not registry.has(task.form_id) or setting is None:
             raise InputError(f"“{task.name}”没有可用的表", "请换一个参数包模板，或删去这项任务", "任务")
         draft.template.frame(setting.frame_id)
-        draft.template.scheme(setting.scheme_id)
+        scheme = draft.template.scheme(setting.scheme_id)
+        if unsound := scheme_faults(scheme):
+            raise InputError(f"计分方案“{scheme.name}”：{unsound[0]}", "请改正后再下发", "任务参数包")
 
 
 def _assembled(workspace: Workspace, draft: KitDraft, revocation_list: str) -> ParameterKit:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from forms.kinds import show_date
-from models.domain.check_code import check_code_of_digest, spaced_check_code
+from models.domain.check_code import check_code_of_digest
 from models.domain.errors import EnvironmentProblem, KitProblem
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import kit_from_json
 from models.domain.message import MessageType
-from models.domain.project import Unit
 from models.domain.verdict import Judgement
 from services.changes import Topic
 from services.desk_trust import kit_trust
@@ -54,11 +52,6 @@ class KitOffer:
     judged: Judgement
     differences: tuple[str, ...] = ()
     root_change: RootChange = RootChange.NONE
-
-    @property
-    def spaced_code(self) -> str:
-        """核对码 in groups of four."""
-        return spaced_check_code(self.check_code)
 
 
 def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> KitOffer:
@@ -130,12 +123,6 @@ def _refuse_other_county(kit: ParameterKit, known: ParameterKit | None, where: s
         raise KitProblem("这里是演示工作区，不能装入正式的任务参数包", "请新建正式的工作区", where)
     if known.root_certificate and known.division_code != kit.division_code:
         raise KitProblem("这是另一个财政部门的任务参数包", "请向财政部门核实这个文件的来源", where)
-
-
-def units_offered(kit: ParameterKit, text: str = "") -> Sequence[Unit]:
-    """Units of the kit's register whose name or code holds the text."""
-    wanted = text.strip()
-    return [unit for unit in kit.units if wanted in unit.name or unit.code.startswith(wanted)]
 
 
 def take_kit(workspace: Workspace, offer: KitOffer) -> int:

@@ -1,7 +1,7 @@
 """Is a score scheme sound (计分方案检查): what a bureau should put right before it issues a kit.
 
 Scoring itself bears any scheme (points stay within 0 and full marks); these faults make it unfair or
-senseless, so they are told when the kit is made.
+senseless, so a kit with one is not issued.
 """
 
 from __future__ import annotations

@@ -65,13 +65,3 @@ class ReviewRule:
             for step in self.steps
             if step.looks_at(form_id) and (has_department or step.level is not ReviewLevel.DEPARTMENT)
         )
-
-    def next_level(
-        self, form_id: str, after: ReviewLevel | None, *, has_department: bool
-    ) -> ReviewLevel | None:
-        """The level after another (None: the first); None when all have decided."""
-        levels = [step.level for step in self.steps_for(form_id, has_department=has_department)]
-        if after is None:
-            return levels[0] if levels else None
-        later = list(ReviewLevel)[list(ReviewLevel).index(after) + 1 :]
-        return next((level for level in levels if level in later), None)

@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from models.domain.errors import DeskError, EnvironmentProblem, InputError, KitProblem
-from models.domain.kit import ParameterKit
+from models.domain.kit import GradeBand, ParameterKit
 from models.domain.kit_json import kit_from_json, kit_to_json
 from services import kit_drafts, kit_issue, setup
 from services.kit_issue import KitDraft, draft_from
@@ -87,6 +88,13 @@ def first_task(**changes: object) -> Change:
     )
 
 
+def unsound_schemes(draft: KitDraft) -> KitDraft:
+    """Grades that leave low scores without a name."""
+    kit = draft.template
+    schemes = tuple(replace(one, grades=(GradeBand("优", Decimal(90)),)) for one in kit.schemes)
+    return replace(draft, template=replace(kit, schemes=schemes))
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -99,8 +107,9 @@ def first_task(**changes: object) -> Change:
         (with_kit(frames=()), "缺少指标框架"),
         (with_kit(schemes=()), "缺少计分方案"),
         (with_kit(check_settings={}), "校验参数"),
+        (unsound_schemes, "计分方案“.+”：低于 90 分的没有等级"),
     ],
-    ids=["name", "long", "no tasks", "twice", "form", "setting", "frame", "scheme", "checks"],
+    ids=["name", "long", "no tasks", "twice", "form", "setting", "frame", "scheme", "checks", "unsound"],
 )
 def test_what_no_unit_could_use(county: County, change: Change, message: str) -> None:
     before = everything_but_notes(county.bureau), sorted(county.stick.iterdir())

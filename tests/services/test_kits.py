@@ -17,7 +17,7 @@ from models.domain.project import FilingTask
 from services import filings, indicator_library, kit_issue, matrix, receipts, setup
 from services.kit_differences import kit_differences
 from services.kit_issue import KitDraft
-from services.kits import KitOffer, RootChange, code_of_kit, look_at_kit, take_kit, units_offered
+from services.kits import KitOffer, RootChange, code_of_kit, look_at_kit, take_kit
 from services.ports.store import FilingQuery
 from services.workspaces import DeskRole, Workspace, working_years
 from tests.fakes.exchange import spoil
@@ -44,7 +44,6 @@ class TestTheFirst:
             record = work.packages.get(real.digest)
         assert record is not None
         assert real.check_code == check_code_of_digest(bytes.fromhex(record.payload_sha256))
-        assert real.spaced_code.replace(" ", "") == real.check_code
         assert real.differences == ()
 
     def test_a_file_that_is_none(self, county: County, tmp_path: Path) -> None:
@@ -70,12 +69,6 @@ class TestTheFirst:
         spoil(county.kit_file, payload=payload)
         with pytest.raises(KitProblem, match="无法识别"):
             look_at_kit(county.tools, county.kit_file)
-
-    def test_units_are_found_by_name_or_code(self, county: County) -> None:
-        kit = county.tools.county
-        assert [unit.code for unit in units_offered(kit, "柳林")] == [TOWN]
-        assert [unit.code for unit in units_offered(kit, " 82 ")] == ["820001", "821001", "822001"]
-        assert len(units_offered(kit)) == 12
 
 
 class TestALaterOne:

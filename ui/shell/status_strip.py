@@ -66,11 +66,6 @@ class StatusStrip(QFrame):
         self._dot.show()
         self.saved_label.show()
 
-    def hide_saved(self) -> None:
-        """Nothing that could be saved is open."""
-        self._dot.hide()
-        self.saved_label.hide()
-
     def set_hints(self, text: str) -> None:
         """Keys that help on this page, "" for none."""
         self.hints_label.setText(text)
