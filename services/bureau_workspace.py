@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from models.domain.errors import EnvironmentProblem, InputError, KitProblem
@@ -29,6 +30,9 @@ from services.workspaces import (
     open_workspace,
     put_profile,
 )
+
+UNNAMED = "未登记姓名"
+"""Who takes in packages without a window at a computer that does not know its person."""
 
 
 def open_for_import(
@@ -66,7 +70,7 @@ def _shared(
     """The workspace in a shared database; nothing is written before kit and root were judged."""
     if tools.databases.look(address).has_workspace:
         tools.databases.use(folder, address)
-        return _existing(tools, folder, kit_file, trust_files)
+        return _named(_existing(tools, folder, kit_file, trust_files))
     if kit_file is None or not trust_files:
         raise InputError(
             "这个数据库里还没有财政端工作区",
@@ -74,6 +78,13 @@ def _shared(
             tools.databases.name(address),
         )
     return _from_kit(tools, folder, kit_file, trust_files, address)
+
+
+def _named(workspace: Workspace) -> Workspace:
+    """What is noted on this visit bears a name also where this computer has none yet; nothing of it is kept."""
+    if not workspace.profile.person_name:
+        workspace.profile = replace(workspace.profile, person_name=UNNAMED)
+    return workspace
 
 
 def _existing(tools: Tools, folder: Path, kit_file: Path | None, trust_files: Sequence[Path]) -> Workspace:

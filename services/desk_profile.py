@@ -2,7 +2,8 @@
 
 Several desks share one database; what one of them turns to must not turn for the others. There the two are kept in a
 small file of the desk's own folder, everything else of the profile stays in the database. Nothing of a filing depends on
-the file: without it, or when it cannot be read, the desk begins with what the database says.
+the file: without it, or when it cannot be read, the desk begins with the database's year and without a person; who sits
+at another computer never lends this one their name, the window asks.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ def is_shared(tools: Tools, folder: Path) -> bool:
 
 
 def with_own(tools: Tools, folder: Path, profile: WorkspaceProfile) -> WorkspaceProfile:
-    """The profile of a database as it counts at this desk."""
+    """The profile of a database as it counts at this desk; no person where this computer knows none."""
     if not is_shared(tools, folder):
         return profile
     kept = _kept(folder)
     name, year = kept.get("person_name"), kept.get("working_year")
     return replace(
         profile,
-        person_name=name if isinstance(name, str) else profile.person_name,
+        person_name=name if isinstance(name, str) else "",
         working_year=year if type(year) is int else profile.working_year,
     )
 

@@ -40,7 +40,7 @@ def try_connection(tools: Tools, address: str, password: str) -> DatabaseFound:
 def join(tools: Tools, address: str, password: str, person_name: str = "") -> Workspace:
     """Make this computer another desk of the workspace in a database; opened for a visit. Raises as `try_connection`.
 
-    `person_name` is who sits here, "" to begin with the name the database knows. InputError when no bureau's workspace
+    `person_name` is who sits here, "" where the window has to ask. InputError when no bureau's workspace
     is there.
     """
     if not tools.databases.look(address, password).has_workspace:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.project import Unit
-from services import desk_profile, moving
+from services import bureau_workspace, desk_profile, moving
 from services.job import JobContext
 from services.workspaces import (
     DeskRole,
@@ -52,7 +52,7 @@ def profile_at(tools: FakeTools, folder: Path) -> WorkspaceProfile:
 
 def test_turning_the_year_turns_it_at_this_computer_only(tools: FakeTools, first: Workspace, tmp_path: Path):
     second = another(tools, first, tmp_path / "second")
-    assert profile_at(tools, second) == PROFILE
+    assert profile_at(tools, second) == replace(PROFILE, person_name="")
     save_profile(first, replace(first.profile, working_year=2027))
     assert profile_at(tools, first.folder).working_year == 2027
     assert profile_at(tools, second).working_year == 2026
@@ -105,7 +105,20 @@ def test_moving_home_takes_along_what_was_this_computers(tools: FakeTools, first
 @pytest.mark.parametrize("text", ["", "{", "[1]", '{"person_name": 3, "working_year": true}', "[" * 5000])
 def test_a_file_that_cannot_be_read_says_nothing(tools: FakeTools, first: Workspace, text: str):
     (first.folder / desk_profile.FILE).write_text(text, encoding="utf-8")
-    assert profile_at(tools, first.folder) == PROFILE
+    assert profile_at(tools, first.folder) == replace(PROFILE, person_name="")
+
+
+def test_a_visit_without_a_window_never_borrows_a_name(
+    tools: FakeTools, first: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    second = another(tools, first, tmp_path / "second")
+    monkeypatch.setattr(tools.databases, "use", lambda *_: None)
+    visit = bureau_workspace.open_for_import(tools, ADDRESS, None, (), second)
+    assert visit.profile.person_name == bureau_workspace.UNNAMED
+    assert not (second / desk_profile.FILE).exists()
+    desk_profile.keep_own(tools, second, replace(PROFILE, person_name="王敏"))
+    visit = bureau_workspace.open_for_import(tools, ADDRESS, None, (), second)
+    assert visit.profile.person_name == "王敏"
 
 
 def test_a_desk_of_its_own_has_no_such_file(tools: FakeTools, tmp_path: Path):

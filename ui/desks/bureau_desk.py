@@ -23,6 +23,7 @@ from ui.desks.bureau_intake_flow import IntakeFlow
 from ui.desks.bureau_key_access import KeyAccess
 from ui.desks.bureau_own_kits import forgotten_words
 from ui.desks.bureau_receipts_flow import ReceiptsFlow
+from ui.desks.desk_person_flow import DeskPersonFlow
 from ui.desks.notices import Notices
 from ui.desks.sign_in_flow import SignInFlow
 from ui.shell.records import DeskIdentity, NavigationItem
@@ -73,6 +74,7 @@ class BureauDesk(DeskController):
         self.frame.status.set_hints(HINTS)
         self.access = KeyAccess(parts, keys, self)
         self.sign_in = SignInFlow(parts, self)
+        self.person = DeskPersonFlow(parts, self)
         self.forms = FormsFlow(parts, self)
         self.receipts = ReceiptsFlow(parts, self.access, self)
         self.intake = IntakeFlow(parts, self.access, self)
@@ -118,7 +120,7 @@ class BureauDesk(DeskController):
     def close(self) -> None:
         """Let every page go and forget the keys."""
         self._backup_timer.stop()
-        parts = (self.intake, self.receipts, self.forms, self.sign_in, self.access)
+        parts = (self.intake, self.receipts, self.forms, self.person, self.sign_in, self.access)
         for part in (*self._made.values(), *parts):
             part.close()
         super().close()
@@ -143,6 +145,7 @@ class BureauDesk(DeskController):
 
     def _connect(self) -> None:
         self.sign_in.seated.connect(self._show_identity)
+        self.sign_in.seated.connect(self.person.on_seated)
         self.sign_in.left.connect(self._on_left)
         self.intake.open_requested.connect(self.forms.open_package)
         self.intake.receipt_requested.connect(self._on_receipt)

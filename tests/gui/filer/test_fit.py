@@ -14,6 +14,9 @@ from tests.gui.filer.sample import PROJECTS, SEAL_LINES, SIGNER, many
 from tests.gui.filer.test_approvals import SHEET as APPROVAL_SHEET
 from tests.gui.filer.test_dialogs import _offer
 from tests.gui.filer.test_pages import BACKUPS, SENT, SHEET, _settings
+from tests.gui.pages.cut_off import cut_off, settle
+from ui.department.forward_view import ForwardView
+from ui.department.pass_down_view import PassDownView
 from ui.filer.approval_dialog import ApprovalDialog
 from ui.filer.damaged_page import DamagedPage
 from ui.filer.exempt_dialog import ExemptDialog
@@ -87,6 +90,8 @@ PAGES = {
     "settings": _settings_view,
     "help": lambda: HelpView(resources.path("help", "filer.md")),
 }
+
+DEPARTMENT_PAGES = {"forward": ForwardView, "pass down": PassDownView}
 
 
 def _sealing():
@@ -164,6 +169,16 @@ def test_every_page_fits_in_the_frame(framed, qtbot, text_scale, name, scale, ro
     qtbot.waitUntil(lambda: _bars(frame) == (False, False))
     assert frame.size() == room - WINDOW_EDGES
     assert _fits(frame.minimumSizeHint(), room)
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5])
+@pytest.mark.parametrize("name", [*PAGES, *DEPARTMENT_PAGES])
+def test_no_word_is_cut_off_and_nothing_scrolls_sideways(framed, text_scale, name, scale):
+    text_scale(scale)
+    frame = framed({**PAGES, **DEPARTMENT_PAGES}[name](), FULL)
+    settle()
+    assert cut_off(frame) == []
+    assert not _bars(frame)[0]
 
 
 def test_text_at_its_largest_scrolls_instead_of_being_cut(framed, qtbot, text_scale):
