@@ -35,6 +35,9 @@ MOST_PROCESSES = 4
 LONGEST = 60.0
 """Seconds after which a process that has not answered is given up; the largest file it gets takes a second or two."""
 
+_AT_ONCE = 3
+"""Files a process is asked for at a time, so that it need not wait for the next question."""
+
 _LOOK_AROUND = 0.1
 """Seconds between two looks whether the user has stopped the run."""
 
@@ -176,12 +179,12 @@ class JudgingRun:
             lane.is_ready, lane.is_over = not is_over, is_over
             self._changed.notify_all()
 
-    def next_task(self) -> _Task | None:
-        """The next file, waited for; None when the run is over."""
+    def next_task(self, *, waits: bool) -> _Task | None:
+        """The next file, waited for if need be; None when there is none, or the run is over."""
         with self._changed:
             while not self._is_closed:
                 task = self._begun()
-                if task is not None:
+                if task is not None or not waits:
                     return task
                 self._changed.wait()
         return None
@@ -265,18 +268,23 @@ class _Lane:
         return False
 
     def _work(self, ours: Connection) -> None:
-        """Ask file after file; what has not answered in time has not answered at all."""
+        """Ask file after file, some before the answer to the first has been heard: this thread gets its turn only now
+        and then. What has not answered in time has not answered at all."""
         told: TrustMaterial | None = None
-        while (task := self._run.next_task()) is not None:
-            answer = None
-            try:
-                ours.send(Asked(task.path, None if task.trust is told else task.trust, task.now))
-                told = task.trust
-                if not ours.poll(self._longest):
+        asked: deque[_Task] = deque()
+        try:
+            while True:
+                while len(asked) < _AT_ONCE and (task := self._run.next_task(waits=not asked)) is not None:
+                    asked.append(task)
+                    ours.send(Asked(task.path, None if task.trust is told else task.trust, task.now))
+                    told = task.trust
+                if not asked or not ours.poll(self._longest):
                     return
                 answer = ours.recv_bytes()
-            finally:
-                self._run.done(task, answer)
+                self._run.done(asked.popleft(), answer)
+        finally:
+            for task in asked:
+                self._run.done(task, None)
 
 
 def _killed(process: SpawnProcess) -> None:

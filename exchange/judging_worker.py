@@ -7,7 +7,6 @@ busy at that moment a thread that waits for nothing else ends it.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import pickle
 import signal
@@ -76,8 +75,7 @@ def serve(connection: Connection, look_pickled: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one that asks
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
     reader, look = StrictPackageReader(), pickle.loads(look_pickled)
-    _load(reader)
-    gc.freeze()
+    _load()
     with contextlib.suppress(EOFError, OSError):
         connection.send_bytes(READY)
         trust = TrustMaterial()
@@ -88,7 +86,7 @@ def serve(connection: Connection, look_pickled: bytes) -> None:
             connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
 
-def _load(reader: StrictPackageReader) -> None:
+def _load() -> None:
     """Load what the first package would load, so that who asks is not told too early that this process is ready."""
     from exchange import documents, judging
 
