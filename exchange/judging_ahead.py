@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import pickle
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -113,7 +114,7 @@ class JudgingRun:
     """Implements the port AheadRun (一次预先验看)."""
 
     def __init__(self, look: LookAlone, processes: int, longest: float) -> None:
-        self._reader, self._look = StrictPackageReader(), look
+        self._reader, self._look, self._longest = StrictPackageReader(), look, longest
         self._changed = threading.Condition()
         self._waiting: deque[_Task] = deque()
         self._is_closed = False
@@ -133,8 +134,9 @@ class JudgingRun:
 
     def settle(self, task: _Task, check: Callable[[], None]) -> None:
         """Have a file done with: one that nobody has begun is left to who asks. While one is being judged by a
-        process, another is judged here rather than waiting."""
-        while self.forget(task) is not _State.DONE:
+        process, another is judged here rather than waiting; nobody waits for ever, whatever holds a process up."""
+        latest = time.monotonic() + self._longest * (_AT_ONCE + 1)
+        while self.forget(task) is not _State.DONE and time.monotonic() < latest:
             with self._changed:
                 other = self._begun()
                 if other is None and task.state is _State.BEGUN:
@@ -271,20 +273,26 @@ class _Lane:
         """Ask file after file, some before the answer to the first has been heard: this thread gets its turn only now
         and then. What has not answered in time has not answered at all."""
         told: TrustMaterial | None = None
+        held: _Task | None = None
         asked: deque[_Task] = deque()
         try:
             while True:
-                while len(asked) < _AT_ONCE and (task := self._run.next_task(waits=not asked)) is not None:
-                    asked.append(task)
-                    ours.send(Asked(task.path, None if task.trust is told else task.trust, task.now))
-                    told = task.trust
-                if not asked or not ours.poll(self._longest):
+                if held is None and len(asked) < _AT_ONCE:
+                    held = self._run.next_task(waits=not asked)
+                # Two that both send what no pipe holds at once would wait for each other: trust is long.
+                if held is not None and (held.trust is told or not asked):
+                    asked.append(held)
+                    ours.send(Asked(held.path, None if held.trust is told else held.trust, held.now))
+                    told, held = held.trust, None
+                elif not asked or not ours.poll(self._longest):
                     return
-                answer = ours.recv_bytes()
-                self._run.done(asked.popleft(), answer)
+                else:
+                    answer = ours.recv_bytes()
+                    self._run.done(asked.popleft(), answer)
         finally:
-            for task in asked:
-                self._run.done(task, None)
+            for task in (*asked, held):
+                if task is not None:
+                    self._run.done(task, None)
 
 
 def _killed(process: SpawnProcess) -> None:

@@ -19,6 +19,11 @@ def soundly(payload: Mapping[str, Any], reasons: ReasonCatalogue) -> tuple[Seque
     return (reasons.reason("evidence_not_enclosed", "某项目", "照片"),), payload["unit_code"]
 
 
+def at_length(_payload: Mapping[str, Any], _reasons: ReasonCatalogue) -> tuple[Sequence[Reason], Any]:
+    """It has a great deal to say."""
+    return (), "x" * 3_000_000
+
+
 def deadly(payload: Mapping[str, Any], reasons: ReasonCatalogue) -> tuple[Sequence[Reason], Any]:
     """Its process is no more; who asked lives on."""
     if parent_process() is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from exchange.reader import StrictPackageReader
 from models.domain.errors import Cancelled
 from services.ports.exchange import TrustMaterial
 from services.ports.judging_ahead import LookAlone
-from tests.exchange.looking import AGES, deadly, endlessly, soundly, wrongly
+from tests.exchange.looking import AGES, at_length, deadly, endlessly, soundly, wrongly
 from tests.exchange.world import NOW, World
 from tests.patience import killed_after
 from tests.source import ROOT
@@ -82,6 +82,16 @@ def test_they_find_what_is_found_here_whatever_the_trust(world: World, mixed: li
     assert {one.found for one in found if one and one.read.payload} == {"990001001"}
 
 
+def test_long_trust_and_long_answers_do_not_wait_for_each_other(world: World, mixed: list[Path]) -> None:
+    """More than any pipe holds, both ways, with another trust for each file."""
+    trusts = [replace(world.trust, registered=("x" * 3_000_000, str(number))) for number in range(4)]
+    with begun(at_length) as run:
+        tickets = [run.give(mixed[0], trust, NOW) for trust in trusts]
+        until(run, lambda: all(one.answer for one in tickets))
+        found = [ticket.take(go_on) for ticket in tickets]
+    assert [len(one.found) for one in found if one] == [3_000_000] * 4
+
+
 def test_who_needs_a_file_takes_it_back_or_judges_another_meanwhile(world: World, sample: Path) -> None:
     run = SpawnedJudging(processes=1).begin(soundly)  # not ready yet: nobody has begun anything
     with run._changed:
@@ -97,6 +107,14 @@ def test_who_needs_a_file_takes_it_back_or_judges_another_meanwhile(world: World
     run.close()
     assert found is not None
     assert isinstance(third.answer, Answer | bytes)
+
+
+def test_nobody_waits_for_ever(world: World, sample: Path) -> None:
+    """Whatever holds a process up: here nobody is there who would ever answer."""
+    with begun(soundly, processes=0, longest=0.01) as run:
+        ticket = run.give(sample, world.trust, NOW)
+        run._begun()
+        assert ticket.take(go_on) is None
 
 
 def test_a_file_that_has_changed_since_is_another_file(world: World, sample: Path, tmp_path: Path) -> None:
@@ -129,8 +147,7 @@ def test_one_that_is_killed_while_it_waits(world: World, sample: Path) -> None:
     with begun(soundly) as run:
         process = run.lanes[0].process
         assert process is not None
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         ticket = run.give(sample, world.trust, NOW)
         until(run, lambda: run.lanes[0].is_over)
         assert ticket.take(go_on) is None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -43,7 +41,7 @@ class Ready(SpawnedJudging):
         """Every process there is."""
         for lane in (lane for run in self.runs for lane in run.lanes):
             if lane.process is not None and not lane.is_over:
-                os.kill(lane.process.pid or 0, signal.SIGKILL)
+                lane.process.kill()
 
 
 class Ending(NamedTuple):
