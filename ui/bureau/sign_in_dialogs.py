@@ -60,7 +60,7 @@ class SignInDialog(_WaitingDialog):
     recovery_requested = Signal()
 
     def __init__(self, people: Sequence[DeskUser], parent: QWidget | None = None) -> None:
-        intro = "登录以后，审核决定和操作日志记在这个人名下。已经输入的签名密码要重新输入。"
+        intro = "登录以后，审核决定和操作日志记在这个人名下。已经输入过的签名密码、签发密码要重新输入。"
         self.fields = SignInFields(people)
         super().__init__("切换操作人员", "登录", intro, parent, self.fields.wait)
         resize_within_screen(self, px(460), px(400))

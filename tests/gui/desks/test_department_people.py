@@ -9,15 +9,14 @@ import pytest
 from main import Adapters
 from models.domain.desk_user import UserRole
 from services import people as people_service
+from services import setup
 from services.desk_people import present_user
-from services.workspaces import open_workspace
-from tests.gui.desks.county import County
+from services.workspaces import DeskRole, open_workspace
 from tests.gui.pages.desk_program import ProgramPage
 from tests.gui.pages.people import PeopleDeskPage
 from tests.gui.pages.sign_in import SignInGate
-from tests.services.county import County as Bureau
 from tests.services.county_sample import PASSWORD
-from tests.services.department.desks import build_chain
+from tests.services.department.desks import DEPARTMENT
 from ui.desks.department_desk import DepartmentDesk
 
 FIRST, OWN, ANEW = "chuci-mima-1", "ziji-de-mima-2", "huifu-mima-3"
@@ -29,12 +28,13 @@ def _cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def folder(county: County, tools: Adapters, tmp_path: Path) -> Path:
+def folder(tools: Adapters, tmp_path: Path) -> Path:
     """The desk of a department, closed so that the program can open it."""
-    bureau = county.bureau(tmp_path / "bureau", tools)
-    made = build_chain(Bureau(tools, tmp_path, bureau, county.keys, county.kit_file))  # type: ignore[arg-type]
-    made.department.close()
-    return made.department.folder
+    kit, place = tools.builtin_kits(2026)[0], tmp_path / "department"
+    made = setup.set_up_unit_builtin(tools, place, kit, DEPARTMENT, "孙立", DeskRole.DEPARTMENT)
+    setup.make_unit_key(made, PASSWORD)
+    made.close()
+    return place
 
 
 def test_alone_then_two_of_them(program: ProgramPage, folder: Path) -> None:

@@ -34,6 +34,8 @@ from services.workspaces import DeskRole, Workspace
 from tests.fakes.tools import FakeTools
 from tests.services.department.desks import DEPARTMENT
 
+pytestmark = pytest.mark.wide
+
 FIRST, NEW, SIGNING = "first-2026", "second-2026", "qianming-2026"
 STEP, FILE = ReviewStep(ReviewLevel.DEPARTMENT), ReviewFile("F1", 1, ReviewLevel.DEPARTMENT)
 
