@@ -7,7 +7,7 @@ older program and says nothing of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -125,9 +125,17 @@ def has_list(work: UnitOfWork, payload: Mapping[str, Any]) -> bool:
     return work.settings.get(_setting(payload["unit_code"], payload["working_year"])) is not None
 
 
-def kept_reasons(work: UnitOfWork, unit_code: str, working_year: int) -> Mapping[tuple[str, str], str]:
-    """The reasons a unit has given, by task and project (code, or name where it has none; "" for the unit)."""
-    kept = work.settings.get(_setting(unit_code, working_year))
+Reasons = Mapping[tuple[str, str], str]
+"""The reasons a unit has given, by task and project (code, or name where it has none; "" for the unit)."""
+
+
+def kept_reasons(work: UnitOfWork, unit_codes: Collection[str], working_year: int) -> Mapping[str, Reasons]:
+    """What every one of some units has said, by its code, in one question."""
+    kept = work.settings.some([_setting(code, working_year) for code in unit_codes])
+    return {code: _reasons(kept.get(_setting(code, working_year))) for code in unit_codes}
+
+
+def _reasons(kept: Any) -> Reasons:
     items = kept["items"] if isinstance(kept, dict) else []
     return {(task_id, place): reason for task_id, place, reason in items}
 

@@ -118,7 +118,7 @@ def _board(workspace: Workspace, kit: ParameterKit, came: Came | None) -> tuple[
             for item in (came.filings if came else rows.filings(year))
         ]
         units = {unit.code: unit for unit in (*kit.units, *work.registers.units())}
-        said = {code: kept_reasons(work, code, kit.working_year) for code in units}
+        said = kept_reasons(work, units, kit.working_year)
     by_unit: dict[str, list[_Received]] = defaultdict(list)
     for item in received:
         by_unit[item.filing.unit_code].append(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
@@ -69,7 +69,7 @@ class SqlProjects:
         of_unit = "" if unit_code is None else " AND unit_code = :unit_code"
         wanted = text(f"SELECT {_NAMES} FROM projects WHERE {binned}{of_unit} ORDER BY position")
         given = {} if unit_code is None else {"unit_code": unit_code}
-        return [Project(*row) for row in self._connection.execute(wanted, given)]
+        return [Project(*row) for row in self._connection.execute(wanted, given).all()]
 
     def some(self, project_ids: Collection[str]) -> Sequence[Project]:
         """Those of some projects that are not in the recycle bin, in no order."""
@@ -92,8 +92,15 @@ class SqlProjects:
             ProjectYear(project, year, fen, fund_type, office, bool(from_register))
             for project, year, fen, fund_type, office, from_register in self._connection.execute(
                 wanted, given
-            )
+            ).all()
         ]
+
+    def bureau_offices(self) -> Mapping[tuple[str, int], str]:
+        """The bureau office in charge by project and budget year, where the register names one."""
+        columns = project_years.c
+        wanted = select(columns.project_id, columns.budget_year, columns.bureau_office)
+        named = wanted.where(columns.bureau_office != "")
+        return {(project, year): office for project, year, office in self._connection.execute(named).all()}
 
     def years_of(self, project_ids: Collection[str]) -> Sequence[ProjectYear]:
         """All budget years of some projects, in no order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,19 @@ from models.domain.review import (
 from models.store.review_tables import review_comments, review_decisions, review_files
 from models.store.row_writing import put_row
 from models.store.tables import filings
-from models.store.values import fen_column, moment_column, optional_moment_column, read_optional_moment
+from models.store.values import (
+    fen_column,
+    moment_column,
+    optional_moment_column,
+    read_moment,
+    read_optional_moment,
+)
+
+_FILE = tuple(
+    review_files.c[name]
+    for name in ("filing_id", "version", "level", "office", "assigned_to", "revision", "updated_at")
+)
+_LEVELS: Mapping[str, ReviewLevel | None] = {"": None, **{level.value: level for level in ReviewLevel}}
 
 
 class SqlReviews:
@@ -31,21 +43,21 @@ class SqlReviews:
 
     def file(self, filing_id: str) -> ReviewFile | None:
         """Where the review of a filing stands; None while there is none."""
-        wanted = select(review_files).where(review_files.c.filing_id == filing_id)
+        wanted = select(*_FILE).where(review_files.c.filing_id == filing_id)
         found = self._connection.execute(wanted).first()
         return None if found is None else _file(found)
 
     def files(self, level: ReviewLevel | None = None) -> Sequence[ReviewFile]:
         """Every review, or those whose turn a level is, by filing id."""
-        wanted = select(review_files).order_by(review_files.c.filing_id)
+        wanted = select(*_FILE).order_by(review_files.c.filing_id)
         if level is not None:
             wanted = wanted.where(review_files.c.level == level.value)
-        return [_file(row) for row in self._connection.execute(wanted)]
+        return [_file(row) for row in self._connection.execute(wanted).all()]
 
     def files_of(self, filing_ids: Collection[str]) -> Sequence[ReviewFile]:
         """The reviews of some filings, in no order."""
-        wanted = select(review_files).where(review_files.c.filing_id.in_(filing_ids))
-        return [_file(row) for row in self._connection.execute(wanted)]
+        wanted = select(*_FILE).where(review_files.c.filing_id.in_(filing_ids))
+        return [_file(row) for row in self._connection.execute(wanted).all()]
 
     def save_file(self, file: ReviewFile, *, expected_revision: int | None) -> ReviewFile:
         """Insert (expected None) or update when the stored revision is the expected one; the saved review.
@@ -124,16 +136,11 @@ def _moment(text: str) -> datetime:
 
 
 def _file(row: Row[Any]) -> ReviewFile:
-    """A row as a review."""
-    return ReviewFile(
-        filing_id=row.filing_id,
-        version=row.version,
-        level=ReviewLevel(row.level) if row.level else None,
-        office=row.office,
-        assigned_to=row.assigned_to,
-        revision=row.revision,
-        updated_at=read_optional_moment(row.updated_at),
-    )
+    """A row of `_FILE` as a review; by place, for a queue reads a hundred thousand of them."""
+    values: Sequence[Any] = row
+    key, version, level, office, assigned_to, revision, at = values
+    moment = None if at is None else read_moment(at)
+    return ReviewFile(key, version, _LEVELS[level], office, assigned_to, revision, moment)
 
 
 def _decision_row(decision: ReviewDecision) -> dict[str, Any]:

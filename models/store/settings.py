@@ -6,6 +6,7 @@ statement together from its table takes longer than running it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
@@ -28,6 +29,11 @@ class SqlSettings:
         """The value, or None."""
         found = self._connection.execute(_GET, {"key": key}).scalar()
         return None if found is None else read_json(found)
+
+    def some(self, keys: Collection[str]) -> Mapping[str, Any]:
+        """The values of those of some keys that are kept, in one question."""
+        wanted = select(settings.c.key, settings.c.value).where(settings.c.key.in_(keys))
+        return {key: read_json(value) for key, value in self._connection.execute(wanted).all()}
 
     def put(self, key: str, value: Any) -> None:
         """Set a value. Raises TypeError on floats: sizes and rates are kept as text."""

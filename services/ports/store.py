@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from services.ports.filing_lists import FilingOverview, FilingQuery
 from services.ports.packages import CertificateRepository, PackageRepository
+from services.ports.settings import SettingRepository
 from services.ports.store_records import (
     Backup,
     CertificateRecord,
@@ -64,26 +65,6 @@ __all__ = [
     "SubmittedVersion",
     "UnitOfWork",
 ]
-
-
-class SettingRepository(Protocol):
-    """Named JSON values of the workspace (工作区设置): role, unit code, names, numbers."""
-
-    def get(self, key: str) -> Any:
-        """The value, or None."""
-        ...
-
-    def put(self, key: str, value: Any) -> None:
-        """Set a value."""
-        ...
-
-    def next_number(self, name: str) -> int:
-        """The next running number of that name, from 1, never given twice."""
-        ...
-
-    def raise_number(self, name: str, least: int) -> None:
-        """Numbers of that name up to `least` are taken; nothing changes when they are already."""
-        ...
 
 
 class KitRepository(Protocol):
@@ -163,6 +144,10 @@ class ProjectRepository(Protocol):
 
     def years(self, project_id: str | None = None, budget_year: int | None = None) -> Sequence[ProjectYear]:
         """Budget years of one project or of all, or one budget year of them."""
+        ...
+
+    def bureau_offices(self) -> Mapping[tuple[str, int], str]:
+        """The bureau office in charge by project and budget year, where the register names one."""
         ...
 
     def years_of(self, project_ids: Collection[str]) -> Sequence[ProjectYear]:

@@ -8,7 +8,7 @@ the filing's later versions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from models.domain.desk_user import DeskUser
@@ -38,6 +38,8 @@ class Assignments:
 
     def of(self, filing_id: str, unit_code: str) -> Assignment | None:
         """What holds for a filing: its own reassignment, else that of its unit."""
+        if not self.given:
+            return None
         found = self.given.get(filing_place(filing_id)) or self.given.get(unit_place(unit_code))
         return Assignment(**found) if found else None
 
@@ -50,7 +52,10 @@ class Assignments:
         assigned = person.user_id if person is not None and is_theirs else ""
         if (file.office, file.assigned_to) == (own, assigned):
             return file
-        return replace(file, office=own, assigned_to=assigned)
+        # Spelled out: `replace` takes four times as long, and a queue may settle a hundred thousand of them.
+        return ReviewFile(
+            file.filing_id, file.version, file.level, own, assigned, file.revision, file.updated_at
+        )
 
 
 def assignments(work: UnitOfWork) -> Assignments:

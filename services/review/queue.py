@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from models.domain.desk_user import DeskUser
 from models.domain.filing import FilingStatus
+from models.domain.kit import ParameterKit
 from models.domain.project import Project, Unit
 from models.domain.review import (
     CommentState,
@@ -20,11 +21,11 @@ from models.domain.review import (
     ReviewLevel,
     ReviewOutcome,
 )
-from models.domain.review_rule import ReviewStep
+from models.domain.review_rule import ReviewRule, ReviewStep
 from services.handed_out import HandedOut, handed_out
 from services.ports.store import FilingOverview, FilingQuery, UnitOfWork
 from services.review.assignments import Assignments, assignments
-from services.review.rules import awaits_department, review_of, review_rule, steps_at
+from services.review.rules import asks_department, is_undecided, review_of, review_rule, steps_at
 from services.workspaces import DeskRole, Workspace
 
 
@@ -132,18 +133,22 @@ _REVIEWED = frozenset(FilingStatus) - {FilingStatus.DRAFT, FilingStatus.SEALED, 
 
 def queue(workspace: Workspace, query: QueueQuery) -> tuple[QueueLine, ...]:
     """The filings of a desk that fit, the longest waiting first."""
-    known = handed_out(workspace)
     asked = FilingQuery(
         unit_code=query.unit_code or None,
         form_id=query.form_id or None,
         budget_year=query.budget_year,
         text=query.text or None,
     )
-    with workspace.store.reading() as work:
-        filings = [item for item in work.filings.overview(asked) if item.status in _REVIEWED]
-        lines = lines_of(workspace, known, filings, beside_all(work))
+    lines = every_line(workspace, handed_out(workspace), asked)
     fitting = [line for line in lines if fits(line, query)]
     return tuple(sorted(fitting, key=longest_waiting))
+
+
+def every_line(workspace: Workspace, known: HandedOut, asked: FilingQuery | None = None) -> list[QueueLine]:
+    """The lines of all filings the store has of those asked for, in no order."""
+    with workspace.store.reading() as work:
+        filings = [item for item in work.filings.overview(asked or FilingQuery()) if item.status in _REVIEWED]
+        return lines_of(workspace, known, filings, beside_all(work))
 
 
 def some_lines(
@@ -171,7 +176,7 @@ def beside_all(work: UnitOfWork) -> Beside:
     """What stands beside every filing."""
     return Beside(
         {project.project_id: project for project in work.projects.list()},
-        {(y.project_id, y.budget_year): y.bureau_office for y in work.projects.years()},
+        work.projects.bureau_offices(),
         {file.filing_id: file for file in work.reviews.files()},
         _by_filing(work.reviews.decisions()),
         _by_filing(work.reviews.comments()),
@@ -195,44 +200,60 @@ def _beside_some(work: UnitOfWork, filings: Sequence[FilingOverview]) -> Beside:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """What is the same for all filings of a task, form and unit (同类填报件的共同情况)."""
+
+    unit: Unit
+    rule: ReviewRule
+    steps: tuple[ReviewStep, ...]
+    asks_department: bool
+
+
 def lines_of(
     workspace: Workspace, known: HandedOut, filings: Sequence[FilingOverview], beside: Beside
 ) -> list[QueueLine]:
     """Queue lines of filings; left out are those whose task or unit the kits know nothing of, and a department's own."""
     kit_of, unit_of = functools.cache(known.kit_of), functools.cache(known.unit)
-    steps: dict[tuple[str, str, str], tuple[ReviewStep, ...]] = {}
-    desk, lines = workspace.profile.role, []
+    kinds: dict[tuple[str, str, str], _Alike | None] = {}
+    desk, settled = workspace.profile.role, beside.given.settled
+    lines = []
     for filing in filings:
-        kit, unit = kit_of(filing.task_id), unit_of(filing.unit_code)
-        is_own = desk is DeskRole.DEPARTMENT and filing.unit_code == workspace.profile.unit.code
-        if kit is None or unit is None or is_own:
+        key = (filing.task_id, filing.form_id, filing.unit_code)
+        if key not in kinds:
+            kit, filer = kit_of(filing.task_id), unit_of(filing.unit_code)
+            kinds[key] = _alike(workspace, kit, filer, filing.form_id) if kit and filer else None
+        alike = kinds[key]
+        if alike is None:
             continue
-        rule, alike = review_rule(kit), (filing.task_id, filing.form_id, filing.unit_code)
-        if alike not in steps:
-            steps[alike] = steps_at(rule, filing.form_id, unit, desk)
+        filing_id, unit = filing.filing_id, alike.unit
         office = beside.offices.get((filing.project_id, filing.budget_year)) or unit.bureau_office
-        said = beside.decisions.get(filing.filing_id, ())
-        is_unsigned = (filing.filing_id, filing.version) in beside.papers
+        file = review_of(beside.files.get(filing_id), filing, alike.rule, unit, office, desk)
+        said, is_unsigned = beside.decisions.get(filing_id, ()), (filing_id, filing.version) in beside.papers
         lines.append(
             QueueLine(
                 filing,
                 unit,
                 beside.projects.get(filing.project_id),
-                beside.given.settled(
-                    review_of(beside.files.get(filing.filing_id), filing, rule, unit, office, desk),
-                    unit.code,
-                    office,
-                ),
-                steps[alike],
+                settled(file, unit.code, office),
+                alike.steps,
                 said,
-                beside.comments.get(filing.filing_id, ()),
+                beside.comments.get(filing_id, ()),
                 is_unsigned,
-                desk is DeskRole.BUREAU
-                and awaits_department(rule, filing, unit, said, is_unsigned=is_unsigned),
-                rule.bureau_may_precede,
+                alike.asks_department and not is_unsigned and is_undecided(filing, said),
+                alike.rule.bureau_may_precede,
             )
         )
     return lines
+
+
+def _alike(workspace: Workspace, kit: ParameterKit, unit: Unit, form_id: str) -> _Alike | None:
+    """What filings of a form that a unit owes by a kit share; None where the desk has its own before it."""
+    desk, rule = workspace.profile.role, review_rule(kit)
+    if desk is DeskRole.DEPARTMENT and unit.code == workspace.profile.unit.code:
+        return None
+    asks = desk is DeskRole.BUREAU and asks_department(rule, form_id, unit)
+    return _Alike(unit, rule, steps_at(rule, form_id, unit, desk), asks)
 
 
 def line_of(workspace: Workspace, filing_id: str) -> QueueLine | None:

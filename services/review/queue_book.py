@@ -14,25 +14,18 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 from weakref import WeakKeyDictionary
 
+from models.domain.review import CommentState
 from services.collector import without_collector
 from services.handed_out import HandedOut, handed_out
 from services.ports.changes import ChangeMark, Changes
 from services.ports.store import Store, UnitOfWork
 from services.review.assignments import SETTING, Assignments, assignments, filing_place, unit_place
-from services.review.queue import (
-    QueueFilter,
-    QueueLine,
-    QueueQuery,
-    fits,
-    longest_waiting,
-    queue,
-    some_lines,
-)
+from services.review.queue import QueueLine, QueueQuery, every_line, longest_waiting, some_lines
 from services.workspaces import Workspace, WorkspaceProfile
 
-_OF_NOBODY = tuple(QueueQuery(shown) for shown in QueueFilter)
 _MOST_CHANGED = 2_000
 """With more changed lines than these everything is read anew."""
 
@@ -123,8 +116,26 @@ def _made(workspace: Workspace, stamp: object) -> QueueBook:
     known = handed_out(workspace)
     read = _Read(stamp, mark, workspace.profile, known, given)
     with without_collector():
-        lines = queue(workspace, QueueQuery(QueueFilter.ALL))
-        return _with_lines(QueueBook(read, [], [], [], [], {}, {}, {}, {}), read, (), lines)
+        return _of_lines(read, every_line(workspace, known))
+
+
+def _of_lines(read: _Read, every: Sequence[QueueLine]) -> QueueBook:
+    """A book of some lines, as `_with_lines` would make it of none, without looking for each one's place."""
+    placed = sorted(((longest_waiting(line), line) for line in every), key=itemgetter(0))
+    lines = [line for _order, line in placed]
+    own: dict[Hashable, int] = {}
+    numbers = [own.setdefault(_kind(line), len(own)) for line in lines]
+    return QueueBook(
+        read,
+        lines,
+        numbers,
+        [_words(line) for line in lines],
+        [order for order, _line in placed],
+        dict(zip(reversed(numbers), reversed(lines), strict=True)),
+        Counter(numbers),
+        own,
+        {line.filing.filing_id: line for line in lines},
+    )
 
 
 def _carried_on(workspace: Workspace, work: UnitOfWork, book: QueueBook, stamp: object) -> QueueBook | None:
@@ -195,12 +206,16 @@ def _with_lines(book: QueueBook, read: _Read, gone: Collection[str], come: Seque
 
 
 def _kind(line: QueueLine) -> Hashable:
-    """Everything a filter or a person's own work may look at; the filters themselves are asked for an answer each."""
+    """Everything a filter or a person's own work may look at, see `fits` and `is_of`."""
     filing, file = line.filing, line.file
-    answers = tuple(fits(line, query) for query in _OF_NOBODY)
+    said = (
+        (line.count(CommentState.OPEN) > 0, line.count(CommentState.ANSWERED) > 0, line.is_for_recheck)
+        if line.comments or line.decisions
+        else None
+    )
     return (
         filing.form_id, filing.budget_year, filing.status, file.level, file.office, file.assigned_to,
-        line.awaits_department, line.may_precede, answers,
+        line.awaits_department, line.may_precede, line.is_unsigned, filing.blocking + filing.to_explain > 0, said,
     )  # fmt: skip
 
 

@@ -51,6 +51,11 @@ def awaits_department(
     """
     if is_unsigned or not asks_department(rule, filing.form_id, unit):
         return False
+    return is_undecided(filing, decisions)
+
+
+def is_undecided(filing: Filing | FilingOverview, decisions: Iterable[ReviewDecision]) -> bool:
+    """Whether nobody has decided on this version of a filing, or every decision was taken back."""
     return not any(item.is_in_force and item.version == filing.version for item in decisions)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,9 @@ class FakeSettings:
     def get(self, key: str) -> Any:
         found = self._session.state.settings.get(key)
         return None if found is None else as_kept(found)
+
+    def some(self, keys: Collection[str]) -> Mapping[str, Any]:
+        return {key: found for key in keys if (found := self.get(key)) is not None}
 
     def put(self, key: str, value: Any) -> None:
         self._session.changing.settings[key] = as_kept(value)
@@ -134,6 +137,9 @@ class FakeProjects:
 
     def some(self, project_ids: Collection[str]) -> Sequence[Project]:
         return [project for project in self.list() if project.project_id in project_ids]
+
+    def bureau_offices(self) -> Mapping[tuple[str, int], str]:
+        return {(y.project_id, y.budget_year): y.bureau_office for y in self.years() if y.bureau_office}
 
     def years_of(self, project_ids: Collection[str]) -> Sequence[ProjectYear]:
         return [year for year in self.years() if year.project_id in project_ids]

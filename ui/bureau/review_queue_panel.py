@@ -70,7 +70,7 @@ class QueuePanel(QFrame):
         self.all_box = QCheckBox("全选(&L)")
         self.bulk_button = button("批量审核…", clicked=self.bulk_requested.emit)
         self.list = QueueList()
-        self.empty = EmptyState("", icon_name="review")
+        self.empty = EmptyState("正在读取…", icon_name="review")
         self.slips_button = button(
             "生成退回修改通知…", icon_name="returned", clicked=self.slips_requested.emit
         )
@@ -173,6 +173,7 @@ class QueuePanel(QFrame):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
         self.pages.addWidget(self.empty)
+        self.pages.setCurrentWidget(self.empty)  # until the queue has been read
         head = QVBoxLayout()
         head.setContentsMargins(10, 10, 10, 6)
         head.setSpacing(6)

@@ -12,7 +12,7 @@ from services.desk_people import present_user
 from services.review import queue_book
 from services.review.deciding import DecisionDraft, decide
 from services.review.desk_queue import desk_queue
-from services.review.queue import QueueFilter, QueueQuery, fits, queue
+from services.review.queue import QueueFilter, QueueQuery, every_line, fits, queue
 from services.workspaces import Workspace
 from tests.services.county import County
 
@@ -52,11 +52,11 @@ def test_the_book_answers_as_line_by_line_would(county: County, reviewed: list[s
 def test_nothing_is_read_while_nothing_was_committed(
     county: County, reviewed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[QueueQuery] = []
+    read: list[object] = []
     stamps = iter((1, 1, 2))
     monkeypatch.setattr(county.bureau.store, "stamp", lambda: next(stamps))
     monkeypatch.setattr(
-        queue_book, "queue", lambda workspace, query: read.append(query) or queue(workspace, query)
+        queue_book, "every_line", lambda workspace, known: read.append(known) or every_line(workspace, known)
     )
     for shown, times in ((QueueFilter.ALL, 1), (QueueFilter.DONE, 1), (QueueFilter.ALL, 2)):
         desk_queue(county.bureau, QueueQuery(shown))
