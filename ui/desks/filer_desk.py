@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 import resources
 from services.changes import ChangeSet, Topic
@@ -62,7 +62,7 @@ class FilerDesk(DeskController):
         self._way_back = "home"
         self._wants_to_close = False
         self._connect()
-        self._show_kit()
+        QTimer.singleShot(0, self, self._show_kit)  # nothing is read while the matrix is painted
         self.frame.show_page("home")
         self.opening.begin(was_cut_off=was_cut_off)
 
@@ -228,6 +228,9 @@ class FilerDesk(DeskController):
             self.frame.show_page(key)
 
     def _show_kit(self) -> None:
+        if self._is_closed:
+            return
+
         def show(kit: KitHead) -> None:
             self.frame.status.set_kit(f"任务参数包：{kit.name} 第 {kit.version} 版")
 

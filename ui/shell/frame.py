@@ -83,7 +83,6 @@ class DeskFrame(QMainWindow):
         self._lay_out()
         self.top_bar.year_chosen.connect(self.year_chosen)
         self.navigation.chosen.connect(self.show_page)
-        add_shortcut(self, "HelpContents", self.help_requested.emit)
 
     def set_identity(self, identity: DeskIdentity) -> None:
         """Whose desk it is."""
@@ -91,8 +90,10 @@ class DeskFrame(QMainWindow):
         self.setWindowTitle(f"{identity.unit_name}（{identity.desk}）")
 
     def set_navigation(self, items: Sequence[NavigationItem]) -> None:
-        """The places of the desk; Alt+1, Alt+2 … jump to them in order."""
+        """The places of the desk; Alt+1, Alt+2 … jump to them in order, and there is help from now on."""
         self.navigation.set_items(items)
+        # Not in an empty frame: nobody there answers the keys, and they would be made while the desk is read.
+        add_shortcut(self, "HelpContents", self.help_requested.emit)
         for number, item in enumerate(items[:9], start=1):
             add_shortcut(self, f"Alt+{number}", partial(self.show_page, item.key))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 CHIP_POINTS = 9.5
 
 
-@dataclass(frozen=True, slots=True)
-class ChipLook:
+class ChipLook(NamedTuple):
     """What a chip shows (状态): `tone` is one of ui.theme.Tone's words, `icon` a name of ui.icons or "".
 
     `is_solid` turns ink and ground round, for the one state that must not be overlooked.

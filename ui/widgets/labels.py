@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
 
 def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -58,7 +58,7 @@ class YieldingLabel(QLabel):
 class ElidedLabel(QLabel):
     """A line that falls back to shorter words, then ends in …, when there is no room (省略显示).
 
-    The whole text stands in the tool tip then.
+    The whole text stands in the tool tip then. Nothing is measured before there is somebody to see it.
     """
 
     def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
@@ -68,7 +68,8 @@ class ElidedLabel(QLabel):
         self.setMinimumWidth(24)
         self._whole = ""
         self._short = ""
-        self.set_words(text)
+        if text:
+            self.set_words(text)
 
     def set_words(self, text: str, short: str = "") -> None:
         """Show another text; `short` says the same in fewer words."""
@@ -91,6 +92,11 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._elide()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cut what was said or resized while nobody could see it."""
+        super().showEvent(event)
+        self._elide()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another text size needs another room."""
         super().changeEvent(event)
@@ -98,10 +104,15 @@ class ElidedLabel(QLabel):
             self._elide()
 
     def _elide(self) -> None:
-        metrics, room = self.fontMetrics(), self.width()
-        fits = metrics.horizontalAdvance(self._whole) <= room
-        wanted = self._whole if fits or not self._short else self._short
-        shown = metrics.elidedText(wanted, Qt.TextElideMode.ElideRight, room)
+        if not self.isVisible():
+            shown = self._whole
+        else:
+            metrics, room = self.fontMetrics(), self.width()
+            shown = self._whole
+            if metrics.horizontalAdvance(shown) > room:
+                shown = metrics.elidedText(self._short or shown, Qt.TextElideMode.ElideRight, room)
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        tip = self._whole if shown != self._whole else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)

@@ -21,10 +21,9 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(f"{hint}（Ctrl+F）" if shortcut else hint)
         self.setAccessibleName(hint)
-        self.setClearButtonEnabled(True)
         looking_glass = QAction(icon("search", COLOURS.faint), "", self)
         self.addAction(looking_glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.textChanged.connect(lambda text: self.searched.emit(text.strip()))
+        self.textChanged.connect(self._on_text)
         if shortcut and parent is not None:
             add_shortcut(parent, "Find", self.take_focus, within_only=True)
 
@@ -32,6 +31,12 @@ class SearchField(QLineEdit):
         """Jump into the field with its text marked."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+
+    def _on_text(self, text: str) -> None:
+        """Tell it; the cross that empties the field is made with the first text there is to empty."""
+        if text and not self.isClearButtonEnabled():
+            self.setClearButtonEnabled(True)
+        self.searched.emit(text.strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties, Down and Enter go to what was found."""
