@@ -24,6 +24,7 @@ from ui.desks.library_desk import LibraryDesk
 from ui.desks.remarks_desk import RemarksDesk
 from ui.desks.score_prints import ScorePrints
 from ui.desks.taking_over_flow import TakingOverFlow
+from ui.shell.status_strip import SaveState
 from ui.theme import Tone
 from ui.widgets.dates import clock_time, near_time
 from ui.wizard.view import WizardView
@@ -237,11 +238,14 @@ class FilingEditor(DeskController):
         self.saving.save()
 
     def _on_saved(self, saved: OpenFiling) -> None:
-        if saved.filing.updated_at is not None and self.view.is_open():
-            self.view.set_saved(clock_time(saved.filing.updated_at))
+        if saved.filing.updated_at is not None:
+            self.frame.status.set_saved(SaveState.SAVED, saved.filing.updated_at)
+            if self.view.is_open():
+                self.view.set_saved(clock_time(saved.filing.updated_at))
         self.kept.emit()
 
     def _on_not_saved(self, sentence: str) -> None:
+        self.frame.status.set_saved(SaveState.FAILED)
         if self.view.is_open():
             self.view.set_save_problem(f"没有保存：{sentence}已填内容仍在窗口里，会继续尝试保存。")
         self.not_saved.emit(sentence)

@@ -19,11 +19,10 @@ class SaveState(enum.Enum):
     """How autosave stands (自动保存状态)."""
 
     SAVED = "saved"
-    SAVING = "saving"
     FAILED = "failed"
 
 
-_DOTS = {SaveState.SAVED: COLOURS.good, SaveState.SAVING: COLOURS.faint, SaveState.FAILED: COLOURS.bad}
+_DOTS = {SaveState.SAVED: COLOURS.good, SaveState.FAILED: COLOURS.bad}
 
 
 class StatusStrip(QFrame):
@@ -56,11 +55,7 @@ class StatusStrip(QFrame):
         from ui.widgets.dates import clock_time
 
         at = f" {clock_time(moment)}" if moment else ""
-        words = {
-            SaveState.SAVED: f"已自动保存{at}",
-            SaveState.SAVING: "正在保存…",
-            SaveState.FAILED: f"没有保存成功{at}",
-        }[state]
+        words = f"已自动保存{at}" if state is SaveState.SAVED else f"没有保存成功{at}"
         self._dot.show_icon("dot", _DOTS[state])
         self.saved_label.setText(words)
         self._dot.show()

@@ -72,6 +72,7 @@ def test_a_failure_is_told_and_saving_goes_on_by_itself(fails, clerk, error):
     type_and_fail(clerk)
     assert error.what in clerk.saved_words()
     assert "仍在窗口里" in clerk.saved_words()
+    assert clerk.bars.status_words()[0] == "没有保存成功"
     assert clerk.form.view.answers()["annual_target"] == TARGET
     fails.stop()
     wait_kept(clerk)

@@ -40,6 +40,7 @@ def test_typed_text_is_kept_when_one_goes_back(clerk):
     form.fill("reviewer_name", "王芳")
     clerk.leave_form()
     assert clerk.page() == "home"
+    assert clerk.bars.status_words()[0] == f"已自动保存 {NOW.astimezone():%H:%M:%S}"
     assert clerk.matrix.word(EMPTY, TARGETS).startswith("填至")
     assert stored(clerk, EMPTY).answers["reviewer_name"] == "王芳"
     again = clerk.open_form(EMPTY)
