@@ -108,6 +108,7 @@ def preview_entries(workspace: Workspace, path: Path, budget_year: int) -> Entry
     local_names = {s.title: s.form_id for s in kit.kit.form_settings if s.title} if kit else {}
     entries: dict[tuple[str, str], RegisterEntry] = {}
     codes: set[str] = set()
+    strange_funds: dict[str, int] = {}
     problems: list[RowProblem] = []
     if unit is None and "budget_fen" in table.columns:
         problems.append(RowProblem(0, "“预算数”没有写明单位，按万元读入，请核对", False))
@@ -126,6 +127,12 @@ def preview_entries(workspace: Workspace, path: Path, budget_year: int) -> Entry
             problems.append(RowProblem(number, what, False))
         codes |= {entry.project_code} - {""}
         entries[key] = entry
+        if kit and entry.fund_type and kit.kit.fund_types and entry.fund_type not in kit.kit.fund_types:
+            strange_funds.setdefault(entry.fund_type, number)
+    problems += [
+        RowProblem(number, f"资金性质“{name}”不在参数包列出的之内，汇总时单列一类，请核对", False)
+        for name, number in strange_funds.items()
+    ]
     return EntryPreview(table.table.file_name, tuple(entries.values()), tuple(problems))
 
 

@@ -161,6 +161,16 @@ class TestUnits:
 
 
 class TestEntries:
+    def test_a_fund_type_the_kit_does_not_know_is_told_once(self, county: County) -> None:
+        assert county.bureau.current_kit().kit.fund_types
+        rows = [line(f"99000027000000000000{n}", f"项目{n}", 资金性质="一般预算") for n in range(3)]
+        rows.append(line("990000270000000000009", "项目九", 资金性质="一般公共预算"))
+        preview = entries(county, *rows)
+        assert [entry.fund_type for entry in preview.entries] == ["一般预算"] * 3 + ["一般公共预算"]
+        (problem,) = preview.problems
+        assert (problem.line, problem.is_blocking) == (2, False)
+        assert "资金性质“一般预算”不在参数包列出的之内" in problem.message
+
     def test_every_column(self, county: County) -> None:
         row = [
             CODE, "农村公路养护", "特定目标类", TOWN, "", "1,234.56", "一般公共预算",
