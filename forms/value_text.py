@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from forms.kinds import parse_number
 from models.domain.money import plain_text
@@ -24,6 +25,15 @@ _DATE_HEAD = re.compile(
 )
 """2023.07 is a date, 2023.07万元 and 1900.5 are amounts."""
 
+_LONGEST_LED = 20
+"""Characters up to which words before the only figure of a text are no prose."""
+_NAMED = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:率|满意度|比例|占比)(?:均|全部)?[为是:]?"
+    r"(?=(?:[≥≤<>=≧≦]+|不低于|不少于|不小于|不超过|不高于|大于等于|小于等于|大于|小于|高于|低于|达到|达)?\d)"
+)
+_DONE = re.compile(r"(?:(?:已经?|共计?|实际|累计|全年)+(?:完成|达到|达|为)?|完成|达)(?=\d)")
+_INCLUDED = re.compile(r"\(含[^()]*\)$")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CLOSING_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
 
 SignWords = Mapping[str, tuple[str, ...]]
@@ -37,6 +47,19 @@ class ValueParts:
     sign: str
     number: Decimal | None
     unit: str
+
+
+@lru_cache(maxsize=8192)
+def led_off(text: str) -> str:
+    """A value without the words before its only figure: 满意度≥90%, 达95%以上, 已完成12个; any other text as it is."""
+    body = plain_text(text).replace(" ", "")
+    if not body or body[0].isdigit() or len(body) > _LONGEST_LED or len(_FIGURE.findall(body)) != 1:
+        return _INCLUDED.sub("", body) if body.endswith(")") and "(含" in body else text
+    body = _INCLUDED.sub("", body)
+    for led in (_NAMED, _DONE):
+        if found := led.match(body):
+            body = body[found.end() :]
+    return body
 
 
 def split_value(text: str, before: SignWords, after: SignWords) -> ValueParts:

@@ -16,7 +16,7 @@ from forms.hand_filled.head_words import HeadWords, plain_head
 from forms.kinds import parse_number
 from forms.scoring.inputs import IndicatorInput
 from forms.scoring.reading import IndicatorCells, RowReader
-from forms.value_text import mark_in_name, split_value
+from forms.value_text import led_off, mark_in_name, split_value
 from models.domain.indicator import Comparator, Direction
 from models.domain.money import plain_text
 
@@ -86,6 +86,7 @@ class ValueReader:
 
     def _read(self, texts: ValueTexts) -> ReadValues:
         """The values of a row not met before."""
+        texts = replace(texts, planned=led_off(texts.planned), actual=led_off(texts.actual))
         is_vague = self._is_vague(texts.planned)
         if is_vague:
             return self._vague(texts)
@@ -139,7 +140,8 @@ class ValueReader:
             return False
         parts = split_value(body, self.shared.signs_before, self.shared.signs_after)
         if parts.number is not None:
-            return _RATIO.match(parts.unit) is not None
+            is_about = any(parts.unit.startswith(word) for word in self.words.approximate_words)
+            return is_about or _RATIO.match(parts.unit) is not None
         has_figures = any(char.isdigit() for char in body)
         if has_figures and any(body.startswith(word) for word in self.words.approximate_words):
             return True

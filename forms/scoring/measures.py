@@ -31,6 +31,8 @@ _FAMILIES: dict[str, dict[str, str]] = {
 _FACTORS = {
     unit: (family, Decimal(factor)) for family, units in _FAMILIES.items() for unit, factor in units.items()
 }
+_BY_YEAR = "/年"
+"""A form is about one year: 30个/年 are 30个."""
 _TENFOLDS = (("万", Decimal(10_000)), ("亿", Decimal(100_000_000)))
 
 
@@ -46,6 +48,7 @@ def convert(number: Decimal, unit: str, wanted: str) -> Decimal | None:
 
 def _factor(unit: str) -> tuple[str, Decimal] | None:
     """Family and factor of a unit; a unit of no family is one of its own, with 万 or 亿 before it or not."""
+    unit = unit.removesuffix(_BY_YEAR)
     known = _FACTORS.get(unit)
     if known is not None:
         return known

@@ -18,7 +18,7 @@ from forms.kinds import parse_number
 from forms.scoring.deadlines import read_deadline
 from forms.scoring.inputs import IndicatorInput
 from forms.scoring.measures import PERCENT, convert
-from forms.value_text import ValueParts, mark_in_name, split_value
+from forms.value_text import ValueParts, led_off, mark_in_name, split_value
 from models.domain.indicator import Comparator, Direction
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import record_from_json
@@ -27,6 +27,8 @@ from models.domain.score_rules import ScoreMethod
 
 _RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\d\-~—–至到]*?)(?:-|~|—|–|至|到)(\d[\d,]*(?:\.\d+)?)(\D*)")
 _TENFOLDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_PACES = ("月", "季", "季度", "周", "日", "天", "次")
+_SHARES = ("率", "满意度", "比例", "占比")
 _MOST_REMEMBERED = 10_000
 _MAPPINGS = ("money_units", "levels", "level_words", "signs_before", "signs_after")
 _ONE = Decimal(1)
@@ -105,7 +107,7 @@ class RowReader:
             measure_unit=unit,
             direction=direction,
             full_score=parse_number(cells.full_score),
-            actual_value=self._actual(actual, goal, unit, notes),
+            actual_value=self._actual(actual, goal, unit, notes, is_share=_is_share(cells.name, unit)),
             actual_text=cells.actual.strip(),
             completion=cells.completion.strip(),
             method=cells.method or self._method(cells, comparator),
@@ -116,6 +118,7 @@ class RowReader:
 
     def _value(self, text: str, *, is_measured: bool) -> _Value:
         """A written value taken apart, remembered: the same few texts stand in thousands of rows."""
+        text = led_off(text)
         value = self._values.get((text, is_measured))
         if value is None:
             if len(self._values) >= _MOST_REMEMBERED:
@@ -149,6 +152,8 @@ class RowReader:
         if not head:
             return None
         per = body[len(head) :]
+        if head in _TENFOLDS and per == "/年":
+            return head
         return body if per.startswith("/") and "/" not in per[1:] else head
 
     def _column_unit(self, text: str) -> str:
@@ -220,13 +225,18 @@ class RowReader:
             notes.append(f"{label} {number_text(number)}{written} 换算为 {number_text(converted)}{unit}")
         return converted
 
-    def _actual(self, actual: _Value, goal: Decimal | None, unit: str, notes: list[str]) -> Decimal | None:
+    def _actual(
+        self, actual: _Value, goal: Decimal | None, unit: str, notes: list[str], *, is_share: bool
+    ) -> Decimal | None:
         """The actual value in the unit of the row; 0.98 against 95 % is a fraction."""
         if actual.upper is not None:
             return None
+        if _is_other_pace(actual.unit, unit):
+            notes.append(f"实际完成值的单位“{actual.unit}”与“{unit}”不同，不能比较")
+            return None
         number = self._in_unit(actual.number, actual.unit, unit, "实际完成值", notes)
         is_fraction = (
-            unit == PERCENT
+            is_share
             and not actual.unit
             and number is not None
             and goal is not None
@@ -259,6 +269,22 @@ def _only_signs() -> SharedWords:
     words: dict[str, Any] = {item.name: {} if item.name in _MAPPINGS else [] for item in fields(SharedWords)}
     words["signs_before"] = {sign.value: [sign.value] for sign in Comparator if sign.is_numeric}
     return record_from_json(SharedWords, words, SharedWords.LABEL)
+
+
+def _is_share(name: str, unit: str) -> bool:
+    """Whether a row is about a share: by its unit, without one by a name that can be nothing else (合格率 95)."""
+    return unit == PERCENT or (not unit and plain_text(name).endswith(_SHARES))
+
+
+def _is_other_pace(unit: str, wanted: str) -> bool:
+    """Whether one of two units counts by months or weeks and the other does not: 12次 of 1次/月."""
+    return bool(unit) and unit != wanted and _pace(unit) != _pace(wanted)
+
+
+def _pace(unit: str) -> str:
+    """How often a unit counts, "" by the year or not at all."""
+    per = unit.partition("/")[2]
+    return per if per in _PACES else ""
 
 
 def _counted(sign: str, number: Decimal | None, unit: str) -> _Value:

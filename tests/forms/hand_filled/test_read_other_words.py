@@ -160,3 +160,36 @@ def test_money_with_its_sign_and_a_form_left_empty() -> None:
 def test_points_whose_head_lists_those_of_the_levels() -> None:
     head = "*分值 数量(20)、质量(10)、时效(10)、成本(10)、效益(30)、满意度(10)"
     assert getattr(WORDS.column(head), "role", "") == "full_score"
+
+
+@pytest.mark.parametrize(
+    ("name", "planned", "actual", "read"),
+    [
+        ("合格率", "合格率100%", "合格率98%", ("100", "%", "98")),
+        ("满意度", "满意度≥90%", "满意度92%", ("90", "%", "92")),
+        ("覆盖率", "达95%以上", "达96%", ("95", "%", "96")),
+        ("村数", "12个", "已完成12个", ("12", "个", "12")),
+        ("村数", "5个以上（含5个）", "共6个", ("5", "个", "6")),
+        ("合格率", "95", "0.95", ("95", "", "95")),
+        ("合格率", "≥0.95", "95%", ("0.95", "", "0.95")),
+        ("补助", "20万/年", "20万", ("200000", "", "200000")),
+        ("检查次数", "≥1次/月", "12次", ("1", "次/月", None)),
+        ("里程", "30余公里", "31公里", (None, "", None)),
+        ("村数", "已完成12个村、在建3个村", "12个", (None, "", None)),
+    ],
+)
+def test_values_with_words_before_them(
+    name: str, planned: str, actual: str, read: tuple[str | None, str, str | None]
+) -> None:
+    head = ("三级指标", "指标值", "完成值", "分值", "得分")
+    (row,) = read_one_of(TITLE, head, (name, planned, actual, 100, 100)).indicators
+    numbers = [None if text is None else Decimal(text) for text in (read[0], read[2])]
+    assert (row.planned_value, row.measure_unit, row.actual_value) == (numbers[0], read[1], numbers[1])
+    assert (row.planned_text, row.actual_text) == (planned, actual)
+
+
+def test_what_is_asked_by_the_year_has_its_own_unit() -> None:
+    table = read_one_of(
+        TITLE, ("三级指标", "指标值", "完成值", "分值", "得分"), ("培训", "30个/年", "30个", 100, 100)
+    )
+    assert "C40" not in {finding.code for finding in audited(table).findings}
