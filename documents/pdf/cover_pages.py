@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -27,6 +28,7 @@ _STYLE = GridStyle(pad_x=2 * MM, pad_y=1.2 * MM)
 _LABEL_WIDTH = 42.0
 _FOOT_GAP = 6 * MM
 _WIDTH = PORTRAIT.text_width / MM
+_AMOUNT = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})*\.[0-9]{2,}( 万元)?")
 _SHORT = 12
 """A column whose longest text has fewer ems than this is centred."""
 
@@ -128,18 +130,22 @@ def _list_sheet(heads: tuple[str, ...], lines: tuple[tuple[str, ...], ...], font
         max((width_of(row[column], advance) for row in rows if column < len(row)), default=0.0)
         for column in range(count)
     ]
+    roles = [
+        _contents_role([line[column] for line in lines if column < len(line)], ems[column])
+        for column in range(count)
+    ]
     cells = [
-        Cell(number, column, text or None, _contents_role(number < len(head), ems[column]))
+        Cell(number, column, text or None, CellRole.LABEL if number < len(head) else roles[column])
         for number, row in enumerate(rows)
         for column, text in enumerate(row)
     ]
     return _plain_sheet(cells, _shared_widths(ems), len(rows), head_rows=(0, 0) if head else None)
 
 
-def _contents_role(is_head: bool, longest: float) -> CellRole:
-    """Head cells are labels, short columns centred, long ones left."""
-    if is_head:
-        return CellRole.LABEL
+def _contents_role(texts: Sequence[str], longest: float) -> CellRole:
+    """Amounts stand at the right, other short columns in the middle, long ones at the left."""
+    if all(_AMOUNT.fullmatch(text) for text in texts if text) and any(texts):
+        return CellRole.AMOUNT
     return CellRole.CENTERED if longest < _SHORT else CellRole.TEXT
 
 
