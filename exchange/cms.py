@@ -119,6 +119,7 @@ def _time(moment: datetime) -> bytes:
 
 
 def _read_time(data: bytes, position: int) -> datetime:
+    """The moment; what is spelled in any other way is met when the signature is written again and compared."""
     tag = data[position] if position < len(data) else 0
     if tag not in (der.UTC_TIME, der.GENERAL_TIME):
         raise ValueError("no time")
@@ -126,7 +127,8 @@ def _read_time(data: bytes, position: int) -> datetime:
     text = data[start:end].decode("ascii")
     if tag == der.UTC_TIME:
         text = ("20" if int(text[:2]) < 50 else "19") + text
-    return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    year, month, day, hour, minute, second = int(text[:4]), *(int(text[n : n + 2]) for n in range(4, 14, 2))
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 def _find_time(data: bytes, start: int, end: int) -> datetime:

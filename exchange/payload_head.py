@@ -99,10 +99,10 @@ def _types_fault(value: Any, expected: Mapping[str, Any], whole: str = "") -> st
     """The first item that is missing, of another type, or outside what its meaning allows."""
     if not isinstance(value, dict):
         return _LABELS[whole]
-    return next(
-        (_LABELS[key] for key, kind in expected.items() if not _fits(key, value.get(key), kind)),
-        None,
-    )
+    for key, kind in expected.items():
+        if not _fits(key, value.get(key), kind):
+            return _LABELS[key]
+    return None
 
 
 def _fits(key: str, value: Any, kind: Any) -> bool:

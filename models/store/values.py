@@ -57,7 +57,8 @@ def json_column(value: Any) -> str:
     Half a surrogate pair, which a paste can leave in a text, has no UTF-8; then everything beyond ASCII is
     escaped, so that the text is kept as it is.
     """
-    plain = dict(value) if isinstance(value, Mapping) else value
+    is_other = type(value) is not dict and isinstance(value, Mapping)
+    plain = dict(value) if is_other else value
     try:
         return canonical_json(plain).decode("utf-8")
     except UnicodeEncodeError:
