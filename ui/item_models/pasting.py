@@ -37,6 +37,8 @@ _JOINED = re.compile(
     r"(?P<sign>≥|≤|>=|<=|=|>|<|不少于|不低于|不超过|不高于|大于等于|小于等于)?\s*"
     r"(?P<number>[+-]?[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s].*?)?\s*(?P<tail>以上|以内|以下)?"
 )
+_TOTALS = frozenset({"合计", "总计", "总分", "金额合计", "分值合计", "合计分值"})
+"""What a closing line begins with that only sums up what stands above it."""
 _A_DATE = re.compile(r"(19|20)\d\d\s*[年./\-].*")
 
 
@@ -50,6 +52,7 @@ class Pasted:
     added: int
     unread: int
     cut_columns: int
+    has_total: bool = False
 
     @property
     def sentence(self) -> str:
@@ -59,6 +62,8 @@ class Pasted:
             parts.append(f"{self.unread} 格内容没有认出来，已原样保留并标出")
         if self.cut_columns:
             parts.append(f"右边多出的 {self.cut_columns} 列没有对应的栏目，未粘贴")
+        if self.has_total:
+            parts.append("最后的合计行未粘贴")
         return "；".join(parts) + "。"
 
 
@@ -70,6 +75,16 @@ class _Block:
     columns: list[FieldSpec | None]
     is_joined: bool = False
 
+    def without_total(self) -> bool:
+        """Take the closing line away when it is a sum and nothing else; whether it was one."""
+        filled = [cell.strip() for cell in self.lines[-1] if cell.strip()] if len(self.lines) > 1 else []
+        name = "".join(filled[0].split()).rstrip("：:") if filled else ""
+        is_sum = len(filled) > 1 and all(kinds.parse_number(cell) is not None for cell in filled[1:])
+        if name not in _TOTALS or not is_sum:
+            return False
+        del self.lines[-1]
+        return True
+
 
 def paste(
     table: TableSpec, context: FormContext, rows: Sequence[Row], at: tuple[int, int], grid: Grid
@@ -77,6 +92,7 @@ def paste(
     """The rows with a block pasted from the cell `at` (row, column); rows that are missing are added."""
     shown = table.visible_columns(context)
     block = _laid_over(shown, at[1], grid, context)
+    has_total = block.without_total()
     _fill_merged(block)
     changed: list[Row] = list(rows)
     unread = 0
@@ -98,6 +114,7 @@ def paste(
         added=len(changed) - len(rows),
         unread=unread,
         cut_columns=sum(_has_content(block.lines, column) for column in _unplaced(block, width)),
+        has_total=has_total,
     )
 
 

@@ -138,6 +138,19 @@ def test_whole_rows_with_header_and_merged_levels():
     assert result.sentence == "已粘贴 4 行（新增 4 行）。"
 
 
+def test_a_closing_sum_is_no_row_and_is_told():
+    result = pasted("产出指标\t数量指标\t行政村数量\t=\t11\t个\t90\n合 计\t\t\t\t\t\t90\n")
+    assert values(result, "third_level", "weight") == [("行政村数量", "90")]
+    assert result.sentence == "已粘贴 1 行（新增 1 行）；最后的合计行未粘贴。"
+
+
+@pytest.mark.parametrize("last", ["合计", "合计\t\t若干\t\t\t\t90", "合计面积\t\t\t\t\t\t90"])
+def test_a_line_that_says_more_than_a_sum_is_pasted(last):
+    result = pasted(f"产出指标\t数量指标\t行政村数量\t=\t11\t个\t90\n{last}\n")
+    assert result.row_count == 2
+    assert "合计行" not in result.sentence
+
+
 def test_a_header_in_another_order_decides_the_columns():
     result = pasted("权重\t指标名称\t计算符号\n15\t养护里程\t不少于\n")
     assert values(result, "weight", "third_level", "comparator") == [("15", "养护里程", "≥")]
