@@ -13,6 +13,7 @@ from forms import registry
 from forms.findings import Finding
 from forms.hand_filled.audit import MONITORINGS, TableAudit
 from forms.hand_filled.audit_scores import AuditScores
+from forms.hand_filled.printed import UNCALCULATED
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable
 from forms.scoring.inputs import is_usable
 from forms.scoring.marks import half_up
@@ -115,11 +116,11 @@ def _indicator(row: StatedIndicator, monitors: bool) -> dict[str, Any]:
         "first_level": row.first_level or None,
         "second_level": row.second_level or None,
         "third_level": row.third_level or None,
-        "planned_text": row.planned_text or None,
+        "planned_text": _told(row.planned_text),
         "comparator": row.comparator,
         "planned_value": plain(row.planned_value),
         "measure_unit": row.measure_unit or None,
-        "actual_text": row.actual_text or None,
+        "actual_text": _told(row.actual_text),
         "actual_value": plain(row.actual_value),
         "full_score": score(row.full_score.value),
         "stated_score": score(row.stated_score.value),
@@ -127,7 +128,7 @@ def _indicator(row: StatedIndicator, monitors: bool) -> dict[str, Any]:
     }
     if monitors:
         found |= {
-            "forecast_value": plain(row.forecast_value) or row.forecast_text or None,
+            "forecast_value": plain(row.forecast_value) or _told(row.forecast_text),
             "likelihood": row.likelihood or None,
         }
     return found
@@ -161,3 +162,8 @@ def _scores(scores: AuditScores) -> dict[str, Any]:
         "rule_total": score(scores.rule_total),
         "grade": scores.grade or None,
     }
+
+
+def _told(text: str) -> str | None:
+    """A text as printed; None for a blank, and for a formula without its result."""
+    return text if text and text != UNCALCULATED else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from forms.hand_filled.head_words import plain_head
 from forms.hand_filled.levels import placed
 from forms.hand_filled.official_layout import WHOLE_FORMS
 from forms.hand_filled.official_reading import read_official
+from forms.hand_filled.printed import UNCALCULATED
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable, StatedTask, Unread
 from forms.number_format import plain_number
 from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
@@ -108,7 +109,7 @@ class _Conversion:
         if self._table("annual_tasks") is not None:
             return  # The table states only the sums of the tasks, which the form adds up itself.
         table = self._table("funds") if prefix == "annual" else None
-        for fund in funds:
+        for fund in _together(funds):
             source = _SOURCES.get(fund.source, "")
             key = f"{prefix}_{source}_fen"
             if table is not None and source and table.key in self.by_labels:
@@ -194,6 +195,7 @@ class _Conversion:
             message = f"“{stated.third_level}”按指标框架放在“{at.moved_to}”下"
             self._note(stated.where, stated.first_level, message, "请核对所在的一级指标")
         ticks, reason = self._causes(stated.deviation_reason, columns)
+        stated = _without_formulas(stated)
         values: dict[str, Any] = {
             **ticks,
             "first_level": at.first,
@@ -310,6 +312,32 @@ def _amounts(fund: StatedFund) -> list[int]:
         fund.spending_to_date_fen,
     )
     return [fen for fen in found if fen]
+
+
+def _together(funds: Sequence[StatedFund]) -> list[StatedFund]:
+    """Rows of one source added up (上级资金 and 本级资金 are both 财政拨款); what breaks one down stays apart."""
+    summed: dict[str, StatedFund] = {}
+    apart: list[StatedFund] = []
+    for fund in funds:
+        above = summed.get(fund.source)
+        if fund.source not in _SOURCES or fund.source == "total":
+            apart.append(fund)
+        elif above is None:
+            summed[fund.source] = fund
+        else:
+            pairs = {name: (getattr(above, name), getattr(fund, name)) for name in _FUND_COLUMNS.values()}
+            sums = {
+                name: sum(part or 0 for part in pair) for name, pair in pairs.items() if pair != (None, None)
+            }
+            summed[fund.source] = replace(above, **sums)
+    return [*apart, *summed.values()]
+
+
+def _without_formulas(stated: StatedIndicator) -> StatedIndicator:
+    """A row without the marks of formulas that have no result: they are named, never taken over."""
+    texts = ("planned_text", "actual_text", "forecast_text")
+    marked = {name: "" for name in texts if getattr(stated, name) == UNCALCULATED}
+    return replace(stated, **marked) if marked else stated
 
 
 def _value(number: Decimal | None, text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from forms import registry
 from forms.hand_filled.levels import placed
+from forms.hand_filled.printed import UNCALCULATED
 from forms.hand_filled.to_answers import StatedAnswers, answers_of
 from tests.forms.cases import KIT_10, KIT_101, OVERALL, TARGET, context, two_halves
 from tests.forms.hand_filled.paper import Value
@@ -140,3 +142,21 @@ def test_a_self_evaluation_fills_money_results_and_reasons() -> None:
     (row,) = made.answers["indicators"]
     assert (row["planned_value"], row["actual_value"], row["weight"]) == ("12", "11.2", "50")
     assert row["deviation_reason"] == "塌方"
+
+
+def test_money_of_two_levels_is_one_source() -> None:
+    made = converted(
+        TITLE,
+        ("资金总额：120万元", "上级财政资金：50万元", "本级财政资金：60万元", "其他资金：10万元"),
+        HEAD,
+        ("产出指标", "数量指标", "整治村数", "=9个"),
+    )
+    money = {key: made.answers[key] for key in ("annual_total_fen", "annual_fiscal_fen", "annual_other_fen")}
+    assert list(money.values()) == [120_000_000, 110_000_000, 10_000_000]
+
+
+def test_a_formula_without_result_is_no_answer() -> None:
+    table = read_one_of(TITLE, HEAD, ("产出指标", "数量指标", "整治村数", "=9个"))
+    row = replace(table.indicators[0], planned_text=UNCALCULATED, planned_value=None, comparator=None)
+    made = answers_of(registry.form(TARGET), context(KIT_101, TARGET), replace(table, indicators=(row,)))
+    assert "planned_value" not in made.answers["indicators"][0]
