@@ -27,8 +27,8 @@ from exchange.reader import StrictPackageReader
 from services.ports.exchange import TrustMaterial
 from services.ports.judging_ahead import LookAlone, ReadAhead
 
-AT_LEAST = 80
-"""Files from which on it pays: so many are judged while a process starts and reads its libraries."""
+AT_LEAST = 120
+"""Files from which on it pays: half of them are judged while a process starts and reads its libraries."""
 
 MOST_PROCESSES = 4
 """Beyond that the one that writes cannot keep up; each takes the memory of a small program."""

@@ -106,7 +106,7 @@ def test_a_poor_demo_is_seen(smoke, stand_in, tmp_path, demo):
 def test_a_lost_package_is_seen(smoke, stand_in, tmp_path):
     bundle = stand_in(lost=1)
     smoke.check_demo(bundle, tmp_path / "demo")
-    with pytest.raises(smoke.SmokeError, match="120 copies"):
+    with pytest.raises(smoke.SmokeError, match="200 copies"):
         smoke.check_import(bundle, tmp_path / "demo")
 
 
