@@ -326,7 +326,7 @@ def _together(funds: Sequence[StatedFund]) -> list[StatedFund]:
             summed[fund.source] = fund
         else:
             pairs = {name: (getattr(above, name), getattr(fund, name)) for name in _FUND_COLUMNS.values()}
-            sums = {
+            sums: dict[str, Any] = {
                 name: sum(part or 0 for part in pair) for name, pair in pairs.items() if pair != (None, None)
             }
             summed[fund.source] = replace(above, **sums)
@@ -336,7 +336,7 @@ def _together(funds: Sequence[StatedFund]) -> list[StatedFund]:
 def _without_formulas(stated: StatedIndicator) -> StatedIndicator:
     """A row without the marks of formulas that have no result: they are named, never taken over."""
     texts = ("planned_text", "actual_text", "forecast_text")
-    marked = {name: "" for name in texts if getattr(stated, name) == UNCALCULATED}
+    marked: dict[str, Any] = {name: "" for name in texts if getattr(stated, name) == UNCALCULATED}
     return replace(stated, **marked) if marked else stated
 
 
