@@ -63,8 +63,9 @@ class SignPage(StepPage):
         return bool(self.person_name()) and self.means.is_complete()
 
     def first_control(self) -> QWidget:
-        """The name."""
-        return self.person
+        """The name; the PIN once a token is chosen."""
+        is_found = self.means.is_token() and self.means.chooser.place() is not None
+        return self.means.chooser.pin if is_found and self.person_name() else self.person
 
 
 def _reasons(title: str, sentences: tuple[str, ...]) -> Card:

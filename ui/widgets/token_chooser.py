@@ -71,13 +71,15 @@ class TokenChooser(QWidget):
             self.told.emit(_NO_DRIVER)
 
     def set_tokens(self, found: Sequence[TokenInfo]) -> None:
-        """The tokens plugged in."""
+        """The tokens plugged in; the keyboard goes to the PIN, unless it is still going through the modules."""
         self._infos = tuple(found)
         self.tokens.clear()
         for info in self._infos:
             self.tokens.addItem(f"{info.place.label}（{info.maker}，编号 {info.place.serial}）")
         self.told.emit("" if found else _NO_TOKEN)
         self._on_token()
+        if found and self.isVisible() and not self.modules.hasFocus():
+            self.pin.setFocus()
 
     def set_keys(self, found: Sequence[TokenKeyInfo]) -> None:
         """The keys on the token chosen; those that cannot sign say why and cannot be chosen."""

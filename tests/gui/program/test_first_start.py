@@ -93,7 +93,9 @@ def test_a_unit_that_signs_with_a_token_from_the_first_day(at_kit, program, coun
     assert at_kit.title() == "用 UKey 签名"
     at_kit.go_on()
     assert "UKey 的 PIN 码不正确" in at_kit.problem()
-    at_kit.window.sign_page.means.chooser.pin.setText("246810")
+    pin = at_kit.window.sign_page.means.chooser.pin
+    assert at_kit.window.focusWidget() is pin
+    pin.setText("246810")
     at_kit.go_on()
     clerk = program.clerk()
     assert clerk.workspace.vault.names() == ("unit",)
