@@ -121,3 +121,18 @@ def test_codes_of_money_are_no_money_and_levels_may_stand_alone() -> None:
         ("fiscal_appropriation", 60_000_000),
         ("other", 10_000_000),
     ]
+
+
+@pytest.mark.parametrize("label", ["预算金额", "年度预算数", "申请金额", "项目预算数"])
+def test_labels_of_the_whole_amount(label: str) -> None:
+    table = read_one_of(
+        ("项目支出绩效目标申报表（2026年度）",),
+        (f"{label}（万元）", 25, "其中：财政拨款", 20, "其他资金", 5),
+        ("三级指标", "指标值"),
+        ("养护里程", "≥40公里"),
+    )
+    assert sources(table) == [
+        ("total", 25_000_000),
+        ("fiscal_appropriation", 20_000_000),
+        ("other", 5_000_000),
+    ]
