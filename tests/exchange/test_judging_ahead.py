@@ -197,6 +197,16 @@ def test_none_outlives_the_program_that_is_killed(sample: Path) -> None:
         assert program.stdout.read() == b""
 
 
+def test_they_load_what_judging_needs_and_no_more() -> None:
+    """No window, no database, nothing that draws: each of them weighs little."""
+    names = "exchange.judging_worker, exchange.documents, exchange.judging, services.inspection_alone"
+    program = f"import sys, {names}\nprint(*sorted(sys.modules))"
+    command = [sys.executable, "-c", program]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    loaded = {name.split(".")[0] for name in said.split()}
+    assert loaded & {"PySide6", "sqlalchemy", "openpyxl", "reportlab", "pyhanko", "psycopg"} == set()
+
+
 def test_a_machine_of_one_processor_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = {1: 0, 2: 1, 4: 3, 64: 4}
     for usable, processes in numbers.items():
