@@ -42,6 +42,12 @@ class _Photographer(QObject):
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._on_timeout)
         self._timer.start()
+        # Counted from the end of the last job: what it brought is laid out by then.
+        jobs.busy_changed.connect(self._on_busy_changed)
+
+    def _on_busy_changed(self, _busy: bool) -> None:
+        if self._timer.isActive():
+            self._timer.start()
 
     def _on_timeout(self) -> None:
         """Take the picture of what was set up last, then set up the next."""
