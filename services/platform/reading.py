@@ -130,7 +130,11 @@ class _Joined:
     def _head(self, sheet: KnownSheet, number: int, line: Line) -> ReadProject | None:
         """Who a line speaks of; None for a sum, which speaks of nobody."""
         code, joined = cell_values.code_and_name(line.get("project_code", ""))
-        name = line.get("project_name", "") or joined
+        name = line.get("project_name", "")
+        if name == code and not any(char.isdigit() for char in code):
+            code = ""  # 合计 in a column that holds both codes and names.
+        if joined and name in ("", line.get("project_code")):
+            name = joined
         if not code and (not name or any(word in "".join(line.values()) for word in _TOTALS)):
             return None
         unit_code, unit_name = cell_values.code_and_name(line.get("unit_code", ""))

@@ -10,10 +10,14 @@ from models.domain.money import AmountUnit
 from models.domain.platform_check import AMOUNTS, required_of
 from models.domain.platform_mapping import PlatformColumn, PlatformKind, PlatformMapping, PlatformSheet
 from services.one_line import one_line
+from services.platform.cell_values import code_and_name
 from services.ports.documents import ReadTable
 from services.register_tables import Line, RegisterTable
 
 _HEAD_LOOKAHEAD = 12
+_CODE, _NAME = "project_code", "project_name"
+_CODE_LENGTH = 21
+"""Characters of a project code (domain §9); another text before a dash is no code."""
 _SPECIFIC = (
     PlatformKind.APPROVED_TARGETS,
     PlatformKind.PAYMENT_LEDGER,
@@ -129,7 +133,10 @@ def _fits(table: ReadTable, mappings: Sequence[PlatformMapping]) -> Iterator[_Fi
     for mapping in mappings:
         for sheet in mapping.sheets:
             rows = enumerate(table.rows[:_HEAD_LOOKAHEAD])
-            fits = [_Fit(mapping, sheet, number, _places(sheet, row)) for number, row in rows]
+            fits = [
+                _Fit(mapping, sheet, number, _with_joined_codes(table, sheet, number, _places(sheet, row)))
+                for number, row in rows
+            ]
             best = max(fits, key=lambda fit: (not fit.missing, len(fit.places)), default=None)
             if best is not None and best.places:
                 yield best
@@ -143,6 +150,19 @@ def _places(sheet: PlatformSheet, row: Sequence[str]) -> dict[str, list[tuple[in
             if text and (rank := column.rank(text)) is not None:
                 found.setdefault(column.field, []).append((rank, place))
     return found
+
+
+def _with_joined_codes(
+    table: ReadTable, sheet: PlatformSheet, head: int, places: dict[str, list[tuple[int, int]]]
+) -> dict[str, list[tuple[int, int]]]:
+    """The places, the names' column that of the codes as well where every line prints both: 代码-名称."""
+    if _CODE in places or len(places.get(_NAME, [])) != 1 or sheet.column(_CODE) is None:
+        return places
+    place = places[_NAME][0][1]
+    below = (row[place] for row in table.rows[head + 1 :] if place < len(row))
+    named = [text for text in below if any(char.isdigit() for char in text)]
+    is_joined = bool(named) and all(len(code_and_name(text)[0]) == _CODE_LENGTH for text in named)
+    return {**places, _CODE: places[_NAME]} if is_joined else places
 
 
 def _table(table: ReadTable, fit: _Fit) -> RegisterTable:

@@ -200,6 +200,13 @@ class TestPayments:
         assert line.after == "0.01505 万元"
         assert "表里有 2 行，已合计" in line.note
 
+    def test_codes_printed_with_the_names(self, town, county) -> None:
+        head = ("项目名称", "指标金额", "支付金额")
+        preview = look(town, county, [f"{CODE}-河道清淤", "200", "100"], ["合计", "200", "100"], head=head)
+        assert [(line.code, line.subject) for line in preview.lines] == [(CODE, "河道清淤")]
+        with pytest.raises(InputError, match="缺少栏目“项目编码”"):
+            look(town, county, ["2027-河道清淤", "200", "100"], head=head)
+
     def test_a_newer_list_shows_both_values_and_goes_back(self, town, county) -> None:
         take(town, look(town, county, [CODE, "", "", "10000"], head=LEDGER))
         newer = look(town, county, [CODE, "", "", "25000"], head=LEDGER)
