@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+import ui.shell.frame as frame_module
 from tests.gui.pages.frame import FramePage
 from ui.shell.frame import PRACTICE_WORDS, DeskFrame
 from ui.shell.records import FILER_NAVIGATION, DeskIdentity
@@ -25,6 +26,17 @@ def page(qtbot, monkeypatch):
         frame.add_page(key, QLabel(key))
     frame.show_page("home")
     return FramePage(qtbot, frame)
+
+
+def test_an_empty_frame_waits_for_its_desk_with_the_keys(qtbot, monkeypatch):
+    """They cost the start what nobody can press yet: help and the places come with the desk."""
+    wished: list[str] = []
+    monkeypatch.setattr(frame_module, "add_shortcut", lambda _frame, keys, _works: wished.append(keys))
+    frame = DeskFrame()
+    qtbot.addWidget(frame)
+    assert wished == []
+    frame.set_navigation(FILER_NAVIGATION)
+    assert wished == ["HelpContents", *(f"Alt+{number}" for number in range(1, len(FILER_NAVIGATION) + 1))]
 
 
 def test_whose_desk_it_is(page):

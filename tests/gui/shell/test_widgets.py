@@ -236,8 +236,10 @@ def test_search_by_key_and_escape(shown, qtbot, monkeypatch):
     qtbot.waitUntil(other.hasFocus)
     qtbot.keyClick(other, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(search.hasFocus)
+    assert not search.isClearButtonEnabled(), "the cross is made with the first text there is to empty"
     with qtbot.waitSignal(search.searched) as told:
         search.setText(" 公路 ")
+    assert search.isClearButtonEnabled()
     assert told.args == ["公路"]
     qtbot.keyClick(search, Qt.Key.Key_Escape)
     assert search.text() == ""
