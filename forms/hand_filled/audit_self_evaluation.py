@@ -30,6 +30,8 @@ from models.domain.score_rules import ScoreMethod
 
 _WORDED = (Comparator.QUALITATIVE, Comparator.OTHER)
 _TOTAL = Place("stated_total")
+_TAKEN_OUT = ("不适用", "不涉及")
+"""Completions that take a row out: it has no points, and none are asked for."""
 
 
 def self_evaluation_findings(scores: AuditScores) -> Iterator[Finding]:
@@ -172,6 +174,8 @@ def _without_points(scores: AuditScores) -> Iterator[Finding]:
                 COLUMNS.full_score,
                 f"分值空着，却得了 {plain(line.stated.value)} 分",
             )
+        elif row.actual_text in _TAKEN_OUT:
+            continue
         elif line.row.planned_text or line.row.actual_text:
             found = ("C21", Severity.EXPLAIN, COLUMNS.full_score, "有指标值或完成值，没有分值和得分")
         else:

@@ -193,3 +193,10 @@ def test_what_is_asked_by_the_year_has_its_own_unit() -> None:
         TITLE, ("三级指标", "指标值", "完成值", "分值", "得分"), ("培训", "30个/年", "30个", 100, 100)
     )
     assert "C40" not in {finding.code for finding in audited(table).findings}
+
+
+def test_a_row_that_does_not_apply_is_asked_for_nothing() -> None:
+    head = ("三级指标", "指标值", "完成值", "分值", "得分", "偏差原因")
+    rows = (("期数", "≥5期", "6期", 90, 90, ""), ("满意度", "≥90%", "不适用", "—", "—", "没有服务对象"))
+    found = {finding.code for finding in audited(read_one_of(TITLE, head, *rows)).findings}
+    assert not {"C10", "C21", "C35", "C55"} & found
