@@ -14,6 +14,7 @@ from forms.hand_filled.labels import tidy
 from forms.hand_filled.mapping import UNUSED, ColumnChoice, why_of
 from forms.hand_filled.printed import NumberReader
 from forms.hand_filled.stated import BLANK_NUMBER, StatedFund, StatedNumber
+from forms.hand_filled.text_kinds import TextKind, row_kinds
 from forms.kinds import parse_number
 from models.domain.money import AmountUnit, plain_text
 
@@ -50,9 +51,10 @@ class FundsHead:
 
 def find_funds_head(area: Area, rows: Sequence[range], words: HeadWords) -> FundsHead | None:
     """The first funds head in the given stretches of rows."""
+    kinds = row_kinds(area.grid, words)
     for stretch in rows:
         for row in area.rows(stretch.start, stretch.stop - 1):
-            if head := _head_at(area, row, words):
+            if kinds[row] & TextKind.FUND_COLUMN and (head := _head_at(area, row, words)):
                 return head
     return None
 

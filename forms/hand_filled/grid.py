@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 Place = tuple[int, int]
 """Row and column."""
@@ -51,6 +53,8 @@ class SheetGrid:
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    memory: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What readers remember of the sheet, by the reader's name."""
     rows: tuple[int, ...] = field(init=False)
     last_column: int = field(init=False)
     _shown: dict[Place, GridCell] = field(init=False, repr=False)
@@ -137,6 +141,7 @@ class SheetGrid:
         return merge is None or merge.left == column
 
 
+@lru_cache(maxsize=512)
 def column_letters(column: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""

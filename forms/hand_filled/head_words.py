@@ -8,6 +8,7 @@ their patterns, and of patterns the first that fits wins.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +25,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _BLANKS = re.compile(r"\s+")
 _LONGEST_HEAD = 40
 _LONGEST_KEPT = 60
+_MOST_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,8 @@ class HeadWords:
     approximate_words: tuple[str, ...]
     ticks: tuple[str, ...]
     reverse_names: tuple[str, ...]
-    _found: dict[tuple[str, str], HeadMatch | None] = field(
-        default_factory=dict, init=False, compare=False, repr=False
+    _found: dict[str, dict[str, HeadMatch | None]] = field(
+        default_factory=lambda: defaultdict(dict), init=False, compare=False, repr=False
     )
 
     @staticmethod
@@ -159,12 +161,13 @@ class HeadWords:
         """The first rule that knows a text; remembered, since the same heads come with every file."""
         if text.isascii() or len(text) > 3 * _LONGEST_HEAD:
             return None  # Figures and codes are no heads, and most cells are figures.
-        key = (kind, text)
-        if key in self._found:
-            return self._found[key]
+        known = self._found[kind]
+        found = known.get(text)
+        if found is not None or text in known:
+            return found
         found = _searched(rules, text, whole=whole)
-        if len(self._found) < 20_000:
-            self._found[key] = found
+        if len(known) < _MOST_KEPT:
+            known[text] = found
         return found
 
 

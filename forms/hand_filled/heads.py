@@ -14,6 +14,7 @@ from decimal import Decimal
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import SIMILAR, HeadMatch, HeadWords, pattern, plain_head
 from forms.hand_filled.mapping import MEDIUM, UNUSED, ColumnChoice, why_of
+from forms.hand_filled.text_kinds import TextKind, row_kinds
 
 INDICATORS = "indicators"
 _LONGEST_ROW = 60
@@ -49,7 +50,10 @@ class HeadBlock:
 def find_heads(area: Area, words: HeadWords) -> list[HeadBlock]:
     """Every head of the area from top to bottom."""
     found: list[HeadBlock] = []
+    kinds = row_kinds(area.grid, words)
     for row in area.rows():
+        if not kinds[row] & TextKind.COLUMN:
+            continue
         if (not found or row > found[-1].bottom) and (block := _head_at(area, row, words)):
             found.append(block)
     return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from forms.hand_filled.area import Area
@@ -23,6 +24,7 @@ from forms.hand_filled.row_ends import (
 )
 from forms.hand_filled.row_reading import IndicatorMaker
 from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber, StatedSubtotal
+from forms.hand_filled.text_kinds import row_kinds
 from forms.kinds import parse_number
 from models.domain.money import plain_text
 
@@ -61,6 +63,15 @@ class BlockReader:
     _edge: int = 0
     _headed: list[tuple[int, Decimal | None]] = field(default_factory=list)
     """Where each second level begins among the rows, and the points its heading states."""
+    _kinds: Mapping[int, int] = field(init=False)
+    _ticks: frozenset[str] = field(init=False)
+    _keeps_projects: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What holds for all rows of the block."""
+        self._kinds = row_kinds(self.area.grid, self.words)
+        self._ticks = frozenset(choice.role for choice in self.mapping.choices if choice.option)
+        self._keeps_projects = any(choice.role == "project_name" for choice in self.mapping.choices)
 
     def read(self, first: int, last: int, skipped: frozenset[int], into: BlockRows) -> None:
         """Read the rows between two, heads repeated on a new page skipped, into what was read before."""
@@ -112,13 +123,26 @@ class BlockReader:
 
     def _cells(self, row: int) -> RowCells:
         """A row as the mapping sees it."""
-        cells = RowCells(
-            self.area, row, self.columns, self.mapping, self.words, self.prefix, self.spread, self._edge
-        )
+        cells = self._made_cells(row)
         if not self._edge:
             self._edge = max(cells.column(role) or 0 for role in LEVELS)
-            cells = replace(cells, edge=self._edge)
+            cells = self._made_cells(row)
         return cells
+
+    def _made_cells(self, row: int) -> RowCells:
+        """The row's cells with what is known of the block."""
+        return RowCells(
+            self.area,
+            row,
+            self.columns,
+            self.mapping,
+            self.words,
+            self.prefix,
+            self.spread,
+            self._edge,
+            self._kinds[row],
+            self._ticks,
+        )
 
     def _row(self, cells: RowCells, into: BlockRows) -> None:
         """One row that is neither total nor foot."""
@@ -150,12 +174,8 @@ class BlockReader:
 
     def _level(self, cells: RowCells, role: str, into: BlockRows) -> str:
         """A level's name; points in its brackets become a subtotal once."""
-        text = pattern(self.words.row_words.points_range).sub("", level_text(cells.shown(role)))
-        found, points = _POINTS.search(text), _points_of(text)
-        if found is None or points is None:
-            return text
-        bare = text[: found.start()]
-        if cells.begins(role):
+        bare, points = _level_and_points(cells.shown(role), self.words.row_words.points_range)
+        if points is not None and cells.begins(role):
             subtotal = StatedSubtotal(bare, points, cells.where(role))
             if subtotal not in into.subtotals:
                 into.subtotals.append(subtotal)
@@ -175,9 +195,10 @@ class BlockReader:
             self._parent_is_bare = cells.has_scores and is_bare
         levels = (self._first, self._second, name)
         into.indicators.append(self.maker.made(cells, levels, is_sub_row=is_sub))
-        into.projects.append(
-            {role: cells.shown(role) for role in self.columns if role not in (*LEVELS, *SCORES)}
-        )
+        if self._keeps_projects:
+            into.projects.append(
+                {role: cells.shown(role) for role in self.columns if role not in (*LEVELS, *SCORES)}
+            )
 
     def _is_sub_row(self, cells: RowCells, name: str, into: BlockRows) -> bool:
         """Whether a row only breaks down the one above: it says so, or it has no points where others have."""
@@ -238,6 +259,15 @@ def _points_of(text: str) -> Decimal | None:
     """The points a level's name ends with: 产出指标（50分）, None for none."""
     found = _POINTS.search(level_text(text))
     return parse_number(found["inside"] or found["bare"]) if found else None
+
+
+@lru_cache(maxsize=4_096)
+def _level_and_points(shown: str, points_range: str) -> tuple[str, Decimal | None]:
+    """A level's name and the points behind it: 产出指标（50分）; None without any."""
+    text = pattern(points_range).sub("", level_text(shown))
+    found = _POINTS.search(text)
+    points = parse_number(found["inside"] or found["bare"]) if found else None
+    return (text, None) if found is None or points is None else (text[: found.start()], points)
 
 
 def _has_figure(text: str) -> bool:

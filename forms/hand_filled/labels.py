@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords
+from forms.hand_filled.text_kinds import TextKind, row_kinds
 from models.domain.money import plain_text
 
 _CODED_NAME = re.compile(r"(?P<code>\d{6,8}[A-Z]\d{10,13})\s*[-—–－_ ]\s*(?P<name>.+)", re.DOTALL)
 _POINTS = "stated_total"
+_BETWEEN = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _LONGEST_LABEL = 24
 _LONGEST_LINE = 200
 _FAR_APART = re.compile(r"\s{2,}|[\u3000\n]+")
@@ -29,7 +31,13 @@ class Fact:
 
 def facts(area: Area, last: int, words: HeadWords) -> list[Fact]:
     """Every labelled fact down to a row; a label without content gives none."""
-    return [fact for row in area.rows(None, last) for fact in _of_row(area, row, words)]
+    kinds = row_kinds(area.grid, words)
+    return [
+        fact
+        for row in area.rows(None, last)
+        if kinds[row] & (TextKind.LABEL | TextKind.INLINE)
+        for fact in _of_row(area, row, words)
+    ]
 
 
 def _of_row(area: Area, row: int, words: HeadWords) -> Iterator[Fact]:
@@ -73,5 +81,8 @@ def split_project(text: str) -> tuple[str, str]:
 
 def tidy(text: str) -> str:
     """A name without the line breaks and blanks a narrow cell put into it."""
+    parts = text.split()
+    if len(parts) <= 1:
+        return "".join(parts)
     lines = [line.strip() for line in text.splitlines()]
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", "".join(lines))
+    return _BETWEEN.sub("", "".join(lines))

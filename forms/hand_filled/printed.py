@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.head_words import HeadWords, plain_head
 from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber, Unread
 from forms.kinds import parse_number
+from forms.remembered import by_identity
 from models.domain.errors import InputError
-from models.domain.money import AmountUnit, parse_amount, plain_text
+from models.domain.money import MAX_FEN, AmountUnit, parse_amount, plain_text
 
 _GLUED = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?P<rest>\(.*)?")
 _POINTS = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?:分|%|\(分\))?")
@@ -51,8 +54,7 @@ class NumberReader:
 
     def is_empty(self, text: str) -> bool:
         """Whether a text means that nothing was filled in."""
-        body = plain_head(text, keep_brackets=True)
-        return not body or text.strip() in self.words.fillers or text.strip() in self.words.empty_words
+        return _emptiness(self.words)(text)
 
     def amount(self, cell: GridCell, unit: AmountUnit, where: str, label: str) -> int | None:
         """An amount in 分; None for a blank, a filler, or a text that is noted as no amount."""
@@ -62,6 +64,9 @@ class NumberReader:
             if cell.number is not None and not cell.text.endswith("%"):
                 self.unread.has_bare_amount |= bool(cell.number) and "元" not in cell.text
                 fen = cell.number * unit.value
+                whole = int(fen.quantize(Decimal(1), ROUND_HALF_UP))
+                if abs(whole) <= MAX_FEN:
+                    return whole
                 return parse_amount(f"{fen.quantize(Decimal(1), ROUND_HALF_UP) / 100:f}", AmountUnit.YUAN)
             found = parse_amount(_unglued(cell.text), unit)
             self.unread.has_bare_amount |= bool(found) and not any(word in cell.text for word in "元万亿")
@@ -76,8 +81,7 @@ class NumberReader:
             return StatedNumber(cell.text or UNCALCULATED)
         if self.is_empty(cell.text):
             return BLANK_NUMBER
-        found = _POINTS.fullmatch(plain_text(cell.text).replace(" ", ""))
-        value = parse_number(found["number"]) if found else None
+        value = _points_of(cell.text)
         if value is None:
             self.unread.add(where, cell.text, f"不是数字，{label}没有读取", "请改成数字，例如 9.18")
             return StatedNumber(cell.text)
@@ -106,6 +110,24 @@ class NumberReader:
             remedy = "请用 Excel 或 WPS 打开，改正这个单元格并保存后再检查"
             self.unread.add(where, cell.text, fault_message(cell, label), remedy)
         return bool(cell.fault)
+
+
+@lru_cache(maxsize=4_096)
+def _points_of(text: str) -> Decimal | None:
+    """The points a text says, None when it is no number."""
+    found = _POINTS.fullmatch(plain_text(text).replace(" ", ""))
+    return parse_number(found["number"]) if found else None
+
+
+@by_identity(8)
+def _emptiness(words: HeadWords) -> Callable[[str], bool]:
+    """Which texts mean that nothing was filled in, by a dictionary; remembered for the last texts."""
+    nothing = frozenset((*words.fillers, *words.empty_words))
+
+    def is_empty(text: str) -> bool:
+        return text.strip() in nothing or not plain_head(text, keep_brackets=True)
+
+    return lru_cache(maxsize=4_096)(is_empty)
 
 
 def fault_message(cell: GridCell, label: str) -> str:

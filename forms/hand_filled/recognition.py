@@ -7,6 +7,7 @@ import re
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.sections import Section
+from forms.hand_filled.text_kinds import TextKind, row_kinds
 from models.domain.money import plain_text
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|-|—)")
@@ -61,7 +62,10 @@ def _by_columns(section: Section, kind: str) -> str:
 
 def is_list(section: Section, words: HeadWords) -> bool:
     """Whether the table has one row per project: the project's name is a head beside heads of money."""
+    kinds = row_kinds(section.area.grid, words)
     for row in section.area.rows():
+        if not kinds[row] & TextKind.LABEL:
+            continue
         texts = [text for _, text in section.area.beginning(row)]
         asks = any((match := words.label(text)) and match.role == "project_name" for text in texts)
         if asks and sum(words.fund_column(text) is not None for text in texts) >= _FEWEST_HEADS:
@@ -80,16 +84,20 @@ def _is_overall(section: Section, words: HeadWords) -> bool:
     """Whether the head asks for the unit and its yearly tasks and for no project."""
     if not section.heads:
         return False
+    kinds = row_kinds(section.area.grid, words)
+    above = list(section.area.rows(None, section.heads[0].top - 1))
     asked = {
         match.role if (match := words.label(text)) else ""
-        for row in section.area.rows(None, section.heads[0].top - 1)
+        for row in above
+        if kinds[row] & TextKind.LABEL
         for _, text in section.area.beginning(row)
     }
     if "project_name" in asked or "project_name" in section.heads[0].roles:
         return False
     return any(
         (match := words.task_column(text)) and match.role == "name"
-        for row in section.area.rows(None, section.heads[0].top - 1)
+        for row in above
+        if kinds[row] & TextKind.TASK_COLUMN
         for _, text in section.area.beginning(row)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.grid import BLANK_CELL, GridCell
@@ -38,6 +39,11 @@ class RowCells:
     spread: Mapping[str, int] = field(default_factory=dict)
     edge: int = 0
     """The last column of the levels."""
+    kinds: int = 0
+    """What the row's texts may be (`text_kinds`)."""
+    ticks: frozenset[str] = frozenset()
+    """Roles that are answered by ticks in several columns."""
+    _values: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def column(self, role: str) -> int | None:
         """The column of a role in this half; what only stands once (the first level) is shared by both."""
@@ -94,9 +100,18 @@ class RowCells:
 
         A planned value that was adjusted is the adjusted one.
         """
+        known = self._values.get(role)
+        if known is None:
+            known = self._values[role] = self._value(role)
+        return known
+
+    def _value(self, role: str) -> str:
+        """What `value` gives."""
         if role == "planned" and not self.prefix and (adjusted := self._adjusted()):
             return adjusted
         text = self.begun(role).text.strip()
+        if not text and role not in self.spread:
+            return ""
         if role in self.spread and not self.prefix:
             text = self._joined((text, *self._beside(role, begins=True)))
         if "\n" in text and len(text) <= _LONGEST_NARROW:
@@ -129,10 +144,7 @@ class RowCells:
             if role in self.spread and not self.prefix:
                 text = "".join((text, *self._beside(role, begins=False)))
             if text and not self.is_spread(role, left):
-                bare = pattern(self.words.row_words.indicator_prefix).sub(
-                    "", tidy(plain_prefix(text)), count=1
-                )
-                parts.append(bare.strip())
+                parts.append(_bare_name(text, self.words.row_words.indicator_prefix))
         return "—".join(part for part in parts if part and part not in self.words.fillers)
 
     @property
@@ -147,7 +159,9 @@ class RowCells:
 
     def ticked(self, role: str) -> list[str]:
         """The options ticked among the columns of one question, with what was written instead of a tick."""
-        found = []
+        found: list[str] = []
+        if role not in self.ticks:
+            return found
         for choice in self.mapping.ticked(role):
             text = self.area.cell(self.row, choice.column).text.strip()
             if (
@@ -158,6 +172,12 @@ class RowCells:
                 continue
             found.append(choice.option if text in self.words.ticks else f"{choice.option}：{text}")
         return found
+
+
+@lru_cache(maxsize=4_096)
+def _bare_name(text: str, prefix: str) -> str:
+    """A name without its prefix, on one line."""
+    return pattern(prefix).sub("", tidy(plain_prefix(text)), count=1).strip()
 
 
 def plain_prefix(text: str) -> str:

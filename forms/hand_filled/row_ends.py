@@ -9,23 +9,28 @@ from forms.hand_filled.head_words import plain_head
 from forms.hand_filled.printed import NumberReader
 from forms.hand_filled.row_cells import SCORES, TEXTS, RowCells, is_words
 from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber
+from forms.hand_filled.text_kinds import TextKind
 from forms.kinds import parse_number
 from models.domain.money import plain_text
 
 
 def is_total(cells: RowCells) -> bool:
     """Whether the row states the total of all points."""
-    return is_words(_left_text(cells)[1], cells.words.row_words.total)
+    return bool(cells.kinds & TextKind.TOTAL) and is_words(_left_text(cells)[1], cells.words.row_words.total)
 
 
 def is_subtotal(cells: RowCells) -> bool:
     """Whether the row sums up a level."""
+    if not cells.kinds & TextKind.SUBTOTAL:
+        return False
     texts = [text for column, text in cells.area.beginning(cells.row) if column <= cells.edge]
     return any(is_words(text, cells.words.row_words.subtotal) for text in texts)
 
 
 def is_foot(cells: RowCells) -> bool:
     """Whether the block ends here: notes, signatures, opinions."""
+    if not cells.kinds & TextKind.FOOT:
+        return False
     column, text = _left_text(cells)
     return bool(column) and not cells.has_scores and is_words(text, cells.words.row_words.foot)
 

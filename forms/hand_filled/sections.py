@@ -9,8 +9,8 @@ from forms.hand_filled.area import Area, whole
 from forms.hand_filled.grid import SheetGrid
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.heads import HeadBlock, find_heads
+from forms.hand_filled.text_kinds import TextKind, asks_for_whom, is_title, row_kinds
 
-_LONGEST_TITLE = 60
 _MOST_IN_TITLE_ROW = 3
 _MOST_BANDS = 8
 """Tables side by side; a sheet of more lone columns is no sheet of forms."""
@@ -39,7 +39,12 @@ def find_sections(grid: SheetGrid, words: HeadWords) -> list[Section]:
 def _stacked(area: Area, words: HeadWords) -> list[Section]:
     """The tables below each other in a band of columns."""
     heads = find_heads(area, words)
-    titles = {row: title for row in area.rows() if (title := title_of(area, row, words))}
+    kinds = row_kinds(area.grid, words)
+    titles = {
+        row: title
+        for row in area.rows()
+        if kinds[row] & TextKind.TITLE and (title := title_of(area, row, words))
+    }
     starts, repeated = _starts(area, heads, titles, words)
     sections: list[Section] = []
     tops = [head.top for head in heads]
@@ -107,16 +112,10 @@ def _begins_a_form(area: Area, row: int, words: HeadWords) -> bool:
 
 def _first_label(area: Area, first: int, last: int, words: HeadWords) -> int | None:
     """The first row that asks for the project or the unit."""
+    kinds = row_kinds(area.grid, words)
     for row in area.rows(first, last):
-        for _, text in area.beginning(row):
-            match = words.label(text.partition("：")[0].partition(":")[0])
-            if match and match.role in (
-                "project_name",
-                "implementing_unit",
-                "filing_unit",
-                "supervising_department",
-            ):
-                return row
+        if kinds[row] & TextKind.ASKS and any(asks_for_whom(text, words) for _, text in area.beginning(row)):
+            return row
     return None
 
 
@@ -126,8 +125,7 @@ def title_of(area: Area, row: int, words: HeadWords) -> str:
     if not 0 < len(texts) <= _MOST_IN_TITLE_ROW:
         return ""
     for _, text in texts:
-        body = plain_head(text, keep_brackets=True)
-        if 4 <= len(body) <= _LONGEST_TITLE and pattern(words.titles.title).fullmatch(body):
+        if is_title(text, words):
             return text
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords
+from forms.hand_filled.text_kinds import TextKind, row_kinds
 
 _LONGEST_LABEL = 40
 _MOST_ROWS = 12
@@ -15,7 +16,10 @@ def target_texts(area: Area, last: int, words: HeadWords, funds_row: int | None)
     `funds_row` is the head of the funds block, where no target text goes on.
     """
     found: dict[str, str] = {}
+    kinds = row_kinds(area.grid, words)
     for row in area.rows(None, last):
+        if not kinds[row] & TextKind.TARGET:
+            continue
         labels = _labels(area, row, words)
         end = funds_row - 1 if funds_row is not None and funds_row > row else last
         for column, role in labels:

@@ -8,6 +8,7 @@ from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.printed import NumberReader
 from forms.hand_filled.stated import StatedFund, StatedTask
+from forms.hand_filled.text_kinds import TextKind, row_kinds
 from models.domain.money import AmountUnit
 
 _SOURCES = (
@@ -31,7 +32,10 @@ class TaskReader:
 
     def read(self, last: int) -> tuple[list[StatedTask], list[StatedFund]]:
         """The tasks down to a row, and the sums as funds of the year."""
+        kinds = row_kinds(self.area.grid, self.words)
         for row in self.area.rows(None, last):
+            if not kinds[row] & TextKind.TASK_COLUMN:
+                continue
             columns = self._columns(row)
             if "name" not in columns:
                 continue

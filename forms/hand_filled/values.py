@@ -14,9 +14,10 @@ from decimal import Decimal
 from forms.checks.settings import SharedWords
 from forms.hand_filled.head_words import HeadWords, plain_head
 from forms.kinds import parse_number
+from forms.remembered import any_word
 from forms.scoring.inputs import IndicatorInput
-from forms.scoring.reading import IndicatorCells, RowReader
-from forms.value_text import led_off, mark_in_name, split_value
+from forms.scoring.reading import IndicatorCells, NameTells, RowReader
+from forms.value_text import led_off, split_value
 from models.domain.indicator import Comparator, Direction
 from models.domain.money import plain_text
 
@@ -40,6 +41,10 @@ class ValueTexts:
     direction: str = ""
     actual: str = ""
     forecast: str = ""
+
+
+_Met = tuple[NameTells, bool, tuple[str, str, str], tuple[str, str, str]]
+"""What values are remembered by: of the name only what it tells, then the texts of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,23 @@ class ValueReader:
     shared: SharedWords
     words: HeadWords
     rows: RowReader
-    _found: dict[ValueTexts, ReadValues] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _found: dict[_Met, ReadValues] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _reverse: dict[str, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
     _vague_texts: dict[str, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def read(self, texts: ValueTexts) -> ReadValues:
         """The values of a row; never an error, what is no number is None."""
-        found = self._found.get(texts)
+        met = (
+            self.rows.name_tells(texts.name),
+            self._is_reverse(texts.name),
+            (texts.comparator, texts.planned, texts.measure_unit),
+            (texts.direction, texts.actual, texts.forecast),
+        )
+        found = self._found.get(met)
         if found is None:
             if len(self._found) >= _MOST_REMEMBERED:
                 self._found.clear()
-            found = self._found[texts] = self._read(texts)
+            found = self._found[met] = self._read(texts)
         return found
 
     def _read(self, texts: ValueTexts) -> ReadValues:
@@ -168,7 +180,7 @@ class ValueReader:
             if read.planned_value is None and not any(char.isdigit() for char in plain_text(texts.planned)):
                 return Comparator.QUALITATIVE.value, "value"
             return read.comparator.value, "value"
-        if mark_in_name(texts.name, self.shared.signs_before, self.shared.known_units).sign:
+        if self.rows.name_tells(texts.name).sign:
             return read.comparator.value, "name"
         if read.planned_upper is not None:
             return Comparator.EQUAL.value, "value"
@@ -187,8 +199,12 @@ class ValueReader:
 
     def _is_reverse(self, name: str) -> bool:
         """Whether a name is one of those known to be better when lower."""
-        body = plain_head(name)
-        return any(word in body for word in self.words.reverse_names)
+        known = self._reverse.get(name)
+        if known is None:
+            if len(self._reverse) >= _MOST_REMEMBERED:
+                self._reverse.clear()
+            known = self._reverse[name] = any_word(self.words.reverse_names)(plain_head(name)) is not None
+        return known
 
     def _written(self, text: str) -> str:
         """The sign a text itself writes, in any spelling."""

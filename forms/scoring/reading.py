@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms.checks.settings import CheckSettings, SharedWords
 from forms.checks.wording import clipped, number_text
 from forms.kinds import parse_number
+from forms.remembered import any_word
 from forms.scoring.deadlines import read_deadline
 from forms.scoring.inputs import IndicatorInput
 from forms.scoring.measures import PERCENT, convert
-from forms.value_text import ValueParts, led_off, mark_in_name, split_value
+from forms.value_text import led_off, mark_in_name, split_value
 from models.domain.indicator import Comparator, Direction
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import record_from_json
@@ -69,6 +70,36 @@ class _Value:
     unit: str
 
 
+class NameTells(NamedTuple):
+    """What an indicator's name says of its value (名称里的信息): sign and unit in brackets, whether less is better.
+
+    `is_share`: the name can be nothing but that of a share (合格率).
+    """
+
+    sign: str
+    unit: str
+    sounds_reverse: bool
+    is_share: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What of a row is reckoned with: as in `IndicatorInput`."""
+
+    comparator: Comparator
+    direction: Direction | None
+    planned: Decimal | None
+    upper: Decimal | None
+    unit: str
+    actual: Decimal | None
+    method: str
+    notes: tuple[str, ...]
+
+
+_FigureTexts = tuple[NameTells, tuple[str, str, str, str, str]]
+"""What figures are remembered by: the name's part, sign, planned value, unit, direction and actual value."""
+
+
 @dataclass(frozen=True)
 class RowReader:
     """Reads rows with the words of a kit (指标行识别): which words are signs, which texts units.
@@ -80,10 +111,58 @@ class RowReader:
     words: SharedWords
     fraction_from: Decimal = Decimal(50)
     _values: dict[tuple[str, bool], _Value] = field(default_factory=dict, compare=False, repr=False)
+    _names: dict[str, NameTells] = field(default_factory=dict, compare=False, repr=False)
+    _figures: dict[_FigureTexts, _Figures] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, cells: IndicatorCells) -> IndicatorInput:
         """The row to be scored; never an error, what cannot be read stays text."""
-        name = mark_in_name(cells.name, self.words.signs_before, self.words.known_units)
+        figures = self._figures_of(cells)
+        return IndicatorInput(
+            row_id=cells.row_id,
+            name=cells.name.strip(),
+            first_level=cells.first_level,
+            second_level=cells.second_level,
+            comparator=figures.comparator,
+            planned_value=figures.planned,
+            planned_upper=figures.upper,
+            planned_text=cells.planned.strip(),
+            measure_unit=figures.unit,
+            direction=figures.direction,
+            full_score=parse_number(cells.full_score),
+            actual_value=figures.actual,
+            actual_text=cells.actual.strip(),
+            completion=cells.completion.strip(),
+            method=cells.method or figures.method,
+            entered_score=parse_number(cells.entered_score),
+            not_applicable_reason=cells.not_applicable_reason.strip(),
+            notes=figures.notes,
+        )
+
+    def name_tells(self, name: str) -> NameTells:
+        """What a name says of its value; remembered, since it is asked for in every reading of a row."""
+        found = self._names.get(name)
+        if found is None:
+            if len(self._names) >= _MOST_REMEMBERED:
+                self._names.clear()
+            mark = mark_in_name(name, self.words.signs_before, self.words.known_units)
+            found = self._names[name] = NameTells(
+                mark.sign, mark.unit, self._sounds_reverse(name), plain_text(name).endswith(_SHARES)
+            )
+        return found
+
+    def _figures_of(self, cells: IndicatorCells) -> _Figures:
+        """The figures of a row, remembered: of the name only what it tells counts, and rows are much alike."""
+        name = self.name_tells(cells.name)
+        texts = cells.comparator, cells.planned, cells.measure_unit, cells.direction, cells.actual
+        found = self._figures.get((name, texts))
+        if found is None:
+            if len(self._figures) >= _MOST_REMEMBERED:
+                self._figures.clear()
+            found = self._figures[name, texts] = self._read_figures(cells, name)
+        return found
+
+    def _read_figures(self, cells: IndicatorCells, name: NameTells) -> _Figures:
+        """The figures of a row not met before."""
         column = self._column_unit(cells.measure_unit)
         planned = self._value(cells.planned, is_measured=bool(column or name.unit))
         actual = self._value(cells.actual, is_measured=bool(column or name.unit or planned.unit))
@@ -95,24 +174,14 @@ class RowReader:
         if comparator in _WORDED:
             planned = actual = _Value("", None, None, "")
         goal = self._in_unit(planned.number, planned.unit, unit, "指标值", notes)
-        return IndicatorInput(
-            row_id=cells.row_id,
-            name=cells.name.strip(),
-            first_level=cells.first_level,
-            second_level=cells.second_level,
+        return _Figures(
             comparator=comparator,
-            planned_value=goal,
-            planned_upper=self._in_unit(planned.upper, planned.unit, unit, "指标值", notes),
-            planned_text=cells.planned.strip(),
-            measure_unit=unit,
             direction=direction,
-            full_score=parse_number(cells.full_score),
-            actual_value=self._actual(actual, goal, unit, notes, is_share=_is_share(cells.name, unit)),
-            actual_text=cells.actual.strip(),
-            completion=cells.completion.strip(),
-            method=cells.method or self._method(cells, comparator),
-            entered_score=parse_number(cells.entered_score),
-            not_applicable_reason=cells.not_applicable_reason.strip(),
+            planned=goal,
+            upper=self._in_unit(planned.upper, planned.unit, unit, "指标值", notes),
+            unit=unit,
+            actual=self._actual(actual, goal, unit, notes, is_share=_is_share(name, unit)),
+            method=self._method(cells, comparator),
             notes=tuple(notes),
         )
 
@@ -167,7 +236,7 @@ class RowReader:
         return PERCENT if is_percent else ""
 
     def _sign(
-        self, cells: IndicatorCells, planned: _Value, name: ValueParts, notes: list[str]
+        self, cells: IndicatorCells, planned: _Value, name: NameTells, notes: list[str]
     ) -> tuple[Comparator, Direction | None]:
         """Sign and direction: the column, else the value, else the name; without any, as the name sounds."""
         direction = _direction(cells.direction)
@@ -180,7 +249,7 @@ class RowReader:
         if planned.number is None:
             is_time = read_deadline(cells.planned) is not None
             return Comparator.OTHER if is_time else Comparator.QUALITATIVE, direction
-        if direction is None and self._sounds_reverse(cells.name):
+        if direction is None and name.sounds_reverse:
             notes.append("没有写明符号和方向，按名称判断为反向指标（越低越好）")
             return Comparator.EQUAL, Direction.NEGATIVE
         return Comparator.EQUAL, direction
@@ -198,10 +267,10 @@ class RowReader:
     def _sounds_reverse(self, name: str) -> bool:
         """Whether a name speaks of something one wants less of (成本、投诉、受害率)."""
         text = plain_text(name)
-        excepted = (*self.words.reverse_exceptions, *self.words.decrease_words)
-        return any(word in text for word in self.words.reverse_words) and not any(
-            word in text for word in excepted
-        )
+        words = self.words
+        if any_word(words.reverse_words)(text) is None:
+            return False
+        return not (any_word(words.reverse_exceptions)(text) or any_word(words.decrease_words)(text))
 
     def _method(self, cells: IndicatorCells, comparator: Comparator) -> str:
         """Times of completion score by time whatever their sign column says; others by their sign."""
@@ -271,9 +340,9 @@ def _only_signs() -> SharedWords:
     return record_from_json(SharedWords, words, SharedWords.LABEL)
 
 
-def _is_share(name: str, unit: str) -> bool:
+def _is_share(name: NameTells, unit: str) -> bool:
     """Whether a row is about a share: by its unit, without one by a name that can be nothing else (合格率 95)."""
-    return unit == PERCENT or (not unit and plain_text(name).endswith(_SHARES))
+    return unit == PERCENT or (not unit and name.is_share)
 
 
 def _is_other_pace(unit: str, wanted: str) -> bool:
