@@ -17,16 +17,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from functools import cached_property
 
 from forms.findings import Place
 from forms.hand_filled.stated import StatedNumber
 from forms.scoring.inputs import IndicatorInput
-from forms.scoring.marks import Outcome, half_up
+from forms.scoring.marks import OPEN, UNCOUNTED, Outcome, half_up
 from forms.scoring.row_score import RowScore
 
-_JUDGED = frozenset({Outcome.JUDGED, Outcome.TO_JUDGE})
-"""Points people give where no rule can be reckoned."""
+_WITHOUT_RULE = UNCOUNTED | OPEN | {Outcome.JUDGED, Outcome.TO_JUDGE}
+"""Rows without points, rows that wait, and points people give where no rule can be reckoned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +67,20 @@ class ScoredLine:
         """The row as the engine read it."""
         return self.score.row
 
-    @cached_property
+    @property
     def is_counted(self) -> bool:
         """Whether the row has points of its own."""
-        return self.score.is_counted
+        return self.score.outcome not in UNCOUNTED
 
     @property
     def is_scored(self) -> bool:
         """Whether the row has points of its own, or a score though the table has no points column."""
         return self.is_counted or self.stated.value is not None
 
-    @cached_property
+    @property
     def has_rule(self) -> bool:
         """Whether a rule gives its points; not where values are missing or people judge freely."""
-        return self.is_counted and not self.score.is_open and self.score.outcome not in _JUDGED
+        return self.score.outcome not in _WITHOUT_RULE
 
     @property
     def rule(self) -> Decimal | None:

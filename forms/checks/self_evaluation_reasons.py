@@ -74,11 +74,13 @@ def _over_achieved(
     line: ScoredLine, setting: ReasonSetting, low: LowTargetSetting | None
 ) -> Iterator[Finding]:
     """C37: far beyond the target without a word, or full marks for a target that was set too low."""
-    gap = deviation(line.row)
-    if not line.has_rule or gap is None:
+    if not line.has_rule:
         return
-    planned, actual = clipped(line.row.planned_text), clipped(line.row.actual_text)
+    gap = deviation(line.row)
+    if gap is None:
+        return
     if line.score.is_over_achieved and line.score.is_met and says_nothing(line.reason, setting):
+        planned, actual = clipped(line.row.planned_text), clipped(line.row.actual_text)
         message = f"指标值“{planned}”，实际完成“{actual}”，超出 {share_text(gap)}，没有说明"
         yield _over(line, message, "请说明超额完成的原因；指标值定低了的，以后要定得合适")
     admits = low is not None and any(word in line.reason for word in low.low_target_words)

@@ -105,8 +105,10 @@ def copied_sign(line: ScoredLine, words: SharedWords) -> Iterator[Finding]:
 
 def copied_text(line: ScoredLine) -> Iterator[Finding]:
     """C38: a completion in words that only repeats the target's words."""
+    if line.row.comparator not in _WORDED:
+        return
     actual, planned = core_text(line.row.actual_text), core_text(line.row.planned_text)
-    if not actual or actual != planned or line.row.comparator not in _WORDED:
+    if not actual or actual != planned:
         return
     if any(char.isdigit() for char in actual):
         return

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from forms.checks.self_evaluation_settings import TotalSetting
 from forms.checks.settings import CheckSettings
 from forms.hand_filled.stated import StatedFund, StatedTable
+from forms.remembered import by_identity
 from forms.scoring.reading import RowReader, row_reader
 from models.domain.errors import KitProblem
 from models.domain.kit import IndicatorFrame, ParameterKit, ScoreScheme
@@ -89,7 +90,8 @@ def level_key(label: str) -> str:
 
 def first_levels(table: StatedTable) -> set[str]:
     """The first levels a table has; of one that is read by its labels, every short text that may be one."""
-    levels = {level_key(row.first_level) for row in table.indicators if row.first_level}
+    printed = {row.first_level for row in table.indicators if row.first_level}
+    levels = set(map(level_key, printed))
     if levels or table.source is None or table.indicators:
         return levels
     area = table.source.area
@@ -101,6 +103,7 @@ def first_levels(table: StatedTable) -> set[str]:
     }
 
 
+@by_identity(64)
 def _labels(frame: IndicatorFrame) -> set[str]:
     return {level_key(first.label) for first in frame.firsts}
 

@@ -229,8 +229,9 @@ def _missing_total(scores: AuditScores) -> Iterator[Finding]:
 
 def _first_levels(scores: AuditScores) -> Iterator[Finding]:
     """C20: first levels whose points leave the scheme's default; without a kit of its own only told."""
-    codes = {level_key(first.label): first.code for first in scores.basis.frame(scores.table).firsts}
-    labels = {first.code: first.label for first in scores.basis.frame(scores.table).firsts}
+    firsts = scores.basis.frame(scores.table).firsts
+    codes = {level_key(first.label): first.code for first in firsts}
+    labels = {first.code: first.label for first in firsts}
     sums: dict[str, Decimal] = {}
     for line in scores.lines:
         if line.full_score.value is None:

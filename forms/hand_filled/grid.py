@@ -108,6 +108,20 @@ class SheetGrid:
         merge = self._merges.get((row, column))
         return merge is None or (merge.top, merge.left) == (row, column)
 
+    def anchored(self, row: int, column: int) -> GridCell:
+        """The cell shown at a place where its content begins there; a blank one elsewhere."""
+        merge = self._merges.get((row, column))
+        if merge is not None and (merge.left != column or merge.top != row):
+            return BLANK_CELL
+        return self._shown.get((row, column), BLANK_CELL)
+
+    def has_faults(self) -> bool:
+        """Whether any cell's content cannot be trusted."""
+        found: bool | None = self.memory.get("faults")
+        if found is None:
+            found = self.memory["faults"] = any(cell.fault for cell in self.cells.values())
+        return found
+
     def begins_in_row(self, row: int, column: int) -> bool:
         """Whether the content shown at a place begins in this row."""
         merge = self._merges.get((row, column))
@@ -121,24 +135,36 @@ class SheetGrid:
         """Column and text of each content of a row once, merges counted by their first column."""
         found = self._distinct.get(row)
         if found is None:
-            found = self._distinct[row] = [
-                (column, text)
-                for column in self.columns(row)
-                if (text := self.text(row, column)) and self._is_first(row, column)
-            ]
+            self._look_at(row)
+            found = self._distinct[row]
         return found
 
     def beginning(self, row: int) -> list[tuple[int, str]]:
         """Of the contents of a row, those that begin in it."""
         found = self._beginning.get(row)
         if found is None:
-            found = [item for item in self.distinct(row) if self.begins_in_row(row, item[0])]
-            self._beginning[row] = found
+            self._look_at(row)
+            found = self._beginning[row]
         return found
 
-    def _is_first(self, row: int, column: int) -> bool:
-        merge = self._merges.get((row, column))
-        return merge is None or merge.left == column
+    def _look_at(self, row: int) -> None:
+        """Index the contents of a row once."""
+        shown, merges = self._shown, self._merges
+        distinct: list[tuple[int, str]] = []
+        beginning: list[tuple[int, str]] = []
+        for column in self._columns.get(row, ()):
+            cell = shown.get((row, column))
+            if cell is None or not cell.text:
+                continue
+            merge = merges.get((row, column))
+            if merge is None:
+                beginning.append((column, cell.text))
+            elif merge.left != column:
+                continue
+            elif merge.top == row:
+                beginning.append((column, cell.text))
+            distinct.append((column, cell.text))
+        self._distinct[row], self._beginning[row] = distinct, beginning
 
 
 @lru_cache(maxsize=512)

@@ -153,11 +153,12 @@ class BlockReader:
             return
         self._levels(cells, into)
         name = cells.name
-        if cells.is_blank and (
-            not name or is_words(cells.shown("third_level"), self.words.row_words.template)
-        ):
-            return
-        if self._continues(cells, name, into) or self._is_heading(cells):
+        if cells.is_blank:
+            if not name or is_words(cells.shown("third_level"), self.words.row_words.template):
+                return
+            if self._continues(cells, name, into) or self._is_heading(cells):
+                return
+        elif self._continues(cells, name, into):
             return
         self._add(cells, name, into)
 
@@ -221,8 +222,6 @@ class BlockReader:
 
     def _is_heading(self, cells: RowCells) -> bool:
         """Whether a row without any value only names the numbered rows below, which have their own points."""
-        if not cells.is_blank:
-            return False
         below = next(self.area.rows(cells.row + 1), None)
         if below is None:
             return False

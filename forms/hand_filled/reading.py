@@ -85,7 +85,7 @@ class TableFinder:
     ) -> tuple[StatedTable, ...]:
         """Every table of a file; one without a form, that says what was expected, when there is none."""
         tables = [
-            replace(table, file=file)
+            table if table.file == file else replace(table, file=file)
             for grid in grids
             for found in self.propose(grid, kept)
             for table in self.read_with(found, found.mapping)

@@ -71,9 +71,7 @@ class RowCells:
     def begun(self, role: str) -> GridCell:
         """The cell of a role where it begins; a blank one where it goes on from above or from the left."""
         column = self.column(role)
-        if column is None or not self.area.grid.is_anchor(self.row, column):
-            return BLANK_CELL
-        return self.area.cell(self.row, column)
+        return BLANK_CELL if column is None else self.area.grid.anchored(self.row, column)
 
     def goes_on(self, role: str) -> bool:
         """Whether the content shown goes on from a row above."""
@@ -109,10 +107,13 @@ class RowCells:
         """What `value` gives."""
         if role == "planned" and not self.prefix and (adjusted := self._adjusted()):
             return adjusted
-        text = self.begun(role).text.strip()
-        if not text and role not in self.spread:
+        is_spread = role in self.spread
+        if not is_spread and not self.prefix and role not in self.columns:
             return ""
-        if role in self.spread and not self.prefix:
+        text = self.begun(role).text.strip()
+        if not text and not is_spread:
+            return ""
+        if is_spread and not self.prefix:
             text = self._joined((text, *self._beside(role, begins=True)))
         if "\n" in text and len(text) <= _LONGEST_NARROW:
             text = tidy(text)
@@ -150,12 +151,13 @@ class RowCells:
     @property
     def is_blank(self) -> bool:
         """Whether the row gives no value at all: a template's row, or one left empty."""
-        return not any(self.value(role) for role in (*SCORES, *TEXTS)) and not self.ticked("likelihood")
+        value = self.value
+        return not (any(map(value, SCORES)) or any(map(value, TEXTS)) or self.ticked("likelihood"))
 
     @property
     def has_scores(self) -> bool:
         """Whether points begin in this row."""
-        return any(self.value(role) for role in SCORES)
+        return any(map(self.value, SCORES))
 
     def ticked(self, role: str) -> list[str]:
         """The options ticked among the columns of one question, with what was written instead of a tick."""

@@ -21,7 +21,7 @@ class IndicatorMaker:
 
     def made(self, cells: RowCells, levels: tuple[str, str, str], *, is_sub_row: bool) -> StatedIndicator:
         """The record of a row whose levels are known."""
-        texts = {role: cells.value(role) for role in TEXTS}
+        texts = dict(zip(TEXTS, map(cells.value, TEXTS), strict=True))
         values = self._read(cells, levels[2], texts)
         self._note_unread(cells, texts, values)
         texts |= {role: UNCALCULATED for role in _LABELS if cells.begun(role).fault and not texts[role]}
@@ -82,7 +82,9 @@ class IndicatorMaker:
         """The points of a row in one column."""
         if cells.column(role) is None:
             return BLANK_NUMBER
-        return self.numbers.points(cells.begun(role), cells.where(role), label)
+        cell = cells.begun(role)
+        found = self.numbers.plain_points(cell)
+        return self.numbers.points(cell, cells.where(role), label) if found is None else found
 
     def _read(self, cells: RowCells, name: str, texts: dict[str, str]) -> ReadValues:
         """The values of a row."""
@@ -101,7 +103,7 @@ class IndicatorMaker:
     def _note_unread(self, cells: RowCells, texts: dict[str, str], values: ReadValues) -> None:
         """Say what was to be a number and is none."""
         unread = self.numbers.unread
-        for role, label in _LABELS.items():
+        for role, label in _LABELS.items() if cells.area.grid.has_faults() else ():
             cell = cells.begun(role)
             if cell.fault:
                 remedy = "请用 Excel 或 WPS 打开，改正这个单元格并保存后再检查"

@@ -135,13 +135,13 @@ def _trimmed(area: Area) -> Area:
     rows = list(area.rows())
     if not rows:
         return area
-    columns = [column for row in rows for column in area.columns(row)]
+    columns = set[int]().union(*map(area.columns, rows))
     return replace(area, top=rows[0], bottom=rows[-1], left=min(columns), right=max(columns))
 
 
 def _bands(area: Area, words: HeadWords) -> list[Area]:
     """The sheet, or its parts left and right of wholly blank columns where each is a table of its own."""
-    used = {column for row in area.grid.rows for column in area.columns(row)}
+    used = set[int]().union(*map(area.columns, area.grid.rows))
     bands: list[Area] = []
     for column in sorted(used):
         if bands and bands[-1].right == column - 1:

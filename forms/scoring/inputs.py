@@ -62,23 +62,35 @@ class IndicatorInput:
         counts and they have at most two decimals; `rule_key`, one text of all that decides which rule it takes;
         `quotient`, planned and actual value where both are above 0.
         """
-        for field_name, label in _NUMBERS:
-            number = getattr(self, field_name)
-            if number is not None and not is_usable(number):
-                object.__setattr__(self, field_name, None)
-                object.__setattr__(self, "notes", (*self.notes, f"{label}超出可计算的范围，未采用"))
+        numbers = (
+            self.planned_value,
+            self.planned_upper,
+            self.actual_value,
+            self.full_score,
+            self.entered_score,
+        )
+        if not all(number is None or is_usable(number) for number in numbers):
+            self._drop_unusable()
         if self.full_score is not None and self.full_score < 0:
             object.__setattr__(self, "full_score", None)
             object.__setattr__(self, "notes", (*self.notes, "分值小于 0，不计分"))
         if self.planned_upper is not None and not self.method:
             object.__setattr__(self, "method", ScoreMethod.RANGE.value)
         full, planned, actual = self.full_score, self.planned_value, self.actual_value
-        if full is not None and self.is_applicable and _exponent(full) >= PLAIN_EXPONENT:
+        if full is not None and not self.not_applicable_reason and _exponent(full) >= PLAIN_EXPONENT:
             object.__setattr__(self, "plain_full", full)
         key = (str(len(self.method)), self.method, self.second_level, self.comparator, self.direction or "")
         object.__setattr__(self, "rule_key", "\n".join(key))
         if planned is not None and actual is not None and planned > 0 and actual > 0:
             object.__setattr__(self, "quotient", (planned, actual))
+
+    def _drop_unusable(self) -> None:
+        """Leave out the numbers nobody can reckon with, and say so."""
+        for field_name, label in _NUMBERS:
+            number = getattr(self, field_name)
+            if number is not None and not is_usable(number):
+                object.__setattr__(self, field_name, None)
+                object.__setattr__(self, "notes", (*self.notes, f"{label}超出可计算的范围，未采用"))
 
     @property
     def is_applicable(self) -> bool:

@@ -32,6 +32,9 @@ class Outcome(enum.Enum):
     NO_POINTS = "no_points"
     NOT_APPLICABLE = "not_applicable"
 
+    __hash__ = object.__hash__
+    """Each outcome is one object; whoever asks whether it is one of several asks for every row of a county."""
+
 
 OPEN = frozenset(
     {

@@ -8,14 +8,15 @@ be read stays text, and the score says that it waits (domain §1.3, §12).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from forms.checks.settings import CheckSettings, SharedWords
+from forms.checks.settings import KITS_REMEMBERED, CheckSettings, SharedWords, Words
 from forms.checks.wording import clipped, number_text
 from forms.kinds import parse_number
-from forms.remembered import any_word
+from forms.remembered import any_word, by_identity
 from forms.scoring.deadlines import read_deadline
 from forms.scoring.inputs import IndicatorInput
 from forms.scoring.measures import PERCENT, convert
@@ -216,8 +217,8 @@ class RowReader:
             return ""
         if body in self.words.wrong_percent_units:
             return PERCENT
-        known = [unit for unit in (*self.words.known_units, *_TENFOLDS) if body.startswith(unit)]
-        head = max(known, key=len, default="")
+        found = _unit_at_head(self.words.known_units)(body)
+        head = found.group() if found else ""
         if not head:
             return None
         per = body[len(head) :]
@@ -354,6 +355,13 @@ def _pace(unit: str) -> str:
     """How often a unit counts, "" by the year or not at all."""
     per = unit.partition("/")[2]
     return per if per in _PACES else ""
+
+
+@by_identity(KITS_REMEMBERED)
+def _unit_at_head(units: Words) -> Callable[[str], re.Match[str] | None]:
+    """A search for the longest known unit a text begins with."""
+    longest_first = sorted((*units, *_TENFOLDS), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))).match
 
 
 def _counted(sign: str, number: Decimal | None, unit: str) -> _Value:
