@@ -6,8 +6,9 @@ Floating point never touches an amount: texts become `Decimal`, then integer 分
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
-from decimal import Decimal, InvalidOperation, Overflow
+from decimal import Decimal
 
 from models.domain.errors import InputError
 
@@ -38,6 +39,8 @@ def plain_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
 
 
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+"""Digits and one point: what `Decimal` reads beside that (1e5, 1_000, Infinity) nobody means as an amount."""
 _LONGEST_SHOWN = 20
 """Characters of a text that a sentence about it repeats."""
 
@@ -56,15 +59,12 @@ def parse_amount(text: str, unit: AmountUnit) -> int:
             break
     if len(body) > 30:
         raise AmountError("金额太长", "请核对数字和单位")
-    try:
-        fen_value = Decimal(body) * factor
-    except InvalidOperation:
+    if not _PLAIN_NUMBER.fullmatch(body):
         shown = text.strip()
         shown = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}……"
-        raise AmountError(f"“{shown}”不是金额", f"请只填数字，单位是{unit.label}") from None
-    except Overflow:
-        raise AmountError("金额超出范围", "请核对数字和单位") from None
-    if not fen_value.is_finite() or abs(fen_value) > MAX_FEN:
+        raise AmountError(f"“{shown}”不是金额", f"请只填数字，单位是{unit.label}")
+    fen_value = Decimal(body) * factor
+    if abs(fen_value) > MAX_FEN:
         raise AmountError("金额超出范围", "请核对数字和单位")
     if fen_value != fen_value.to_integral_value():
         raise AmountError("金额比“分”还小", "请最多保留到分（元后两位小数）")

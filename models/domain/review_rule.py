@@ -12,15 +12,13 @@ from models.domain.review import ReviewLevel
 class ReviewStep:
     """One level of the place's review (审核环节). `title` is what the place calls it, "" for the usual name.
 
-    `form_ids` are the forms it looks at, none means all; `may_return` whether it may send a form back;
-    `must_sign` whether its opinion is signed with a key of its own.
+    `form_ids` are the forms it looks at, none means all; `may_return` whether it may send a form back.
     """
 
     level: ReviewLevel
     title: str = ""
     form_ids: tuple[str, ...] = ()
     may_return: bool = True
-    must_sign: bool = False
 
     def looks_at(self, form_id: str) -> bool:
         """Whether filings of that form go through this level."""
