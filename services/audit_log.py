@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.domain.audit_entry import AuditEntry, first_break
+from models.domain.audit_entry import first_break
+from services.form_titles import FormTitles
 from services.workspaces import Workspace
+
+if TYPE_CHECKING:
+    from services.ports.store import UnitOfWork
 
 _SHOWN = 2000
 
@@ -27,12 +33,43 @@ class LogCheck:
         return f"操作日志 {self.count} 条，前后相接，没有改动。" if self.count else "还没有操作记录。"
 
 
-def newest(workspace: Workspace, text: str = "") -> Sequence[AuditEntry]:
-    """The latest entries, newest first, of whom or what a text names; times as the clock on the desk tells them."""
+class LogLine(NamedTuple):
+    """An entry as people read it (操作记录): `about` names unit, project and form where it concerns a filing, else ""."""
+
+    number: int
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    what: str
+    about: str
+
+
+def newest(workspace: Workspace, text: str = "") -> Sequence[LogLine]:
+    """The latest entries, newest first, in which a text stands; times as the clock on the desk tells them."""
+    titles = FormTitles(workspace)
     with workspace.store.reading() as work:
         found = work.audit.newest(_SHOWN)
-    wanted = [entry for entry in found if not text or text in f"{entry.who}{entry.what}{entry.subject}"]
-    return [replace(entry, at=workspace.local(entry.at)) for entry in wanted]
+        about = _filings_named(work, titles, {entry.subject for entry in found})
+    lines = [
+        LogLine(e.number, workspace.local(e.at), e.who, e.action, e.subject, e.what, about.get(e.subject, ""))
+        for e in found
+    ]
+    return [one for one in lines if not text or text in f"{one.who}{one.what}{one.subject}{one.about}"]
+
+
+def _filings_named(work: UnitOfWork, titles: FormTitles, subjects: set[str]) -> Mapping[str, str]:
+    """What the filings among the subjects of entries are called: 单位·项目 表名（年度）, by their ids."""
+    filings = work.filings.overview_of(subjects)
+    units = {unit.code: unit.name for unit in work.registers.units()}
+    projects = {one.project_id: one.name for one in work.projects.some({f.project_id for f in filings})}
+    return {
+        one.filing_id: "·".join(
+            filter(None, (units.get(one.unit_code, ""), projects.get(one.project_id, "")))
+        )
+        + f" {titles.of(one.form_id, one.budget_year)}（{one.budget_year}年）"
+        for one in filings
+    }
 
 
 def check_log(workspace: Workspace) -> LogCheck:

@@ -22,16 +22,17 @@ from ui.widgets.record_model import Column
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from models.domain.audit_entry import AuditEntry
+    from services.audit_log import LogLine
 
 SEARCH_MS = 250
 """How long typing must rest before the log is searched."""
 
-COLUMNS: tuple[Column[AuditEntry], ...] = (
+COLUMNS: tuple[Column[LogLine], ...] = (
     Column("序号", lambda entry: str(entry.number), is_right=True),
     Column("时间", lambda entry: full_time(entry.at)),
     Column("操作人", lambda entry: entry.who),
     Column("做了什么", lambda entry: entry.what, share=1),
+    Column("哪一份表", lambda entry: entry.about, share=1),
 )
 
 
@@ -46,11 +47,11 @@ class LogPage(QWidget):
         self.check_button = button("核验日志", icon_name="shield", clicked=self.check_requested.emit)
         self.check_button.setToolTip("逐条核对日志前后是否相接，看有没有被改动、删去或插入")
         self.count_label = ElidedLabel("", "muted")
-        self.search = SearchField("搜索操作人或内容", self)
+        self.search = SearchField("搜索操作人、内容或单位", self)
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(280)
         self.notice = NoticeBar()
-        self.table: FittingTable[AuditEntry] = FittingTable(COLUMNS, (0,), row_height=32)
+        self.table: FittingTable[LogLine] = FittingTable(COLUMNS, (0,), row_height=32)
         self.table.setAccessibleName("操作日志列表")
         tools = row(self.check_button, self.count_label, self.search)
         tools.setStretch(1, 1)
@@ -76,7 +77,7 @@ class LogPage(QWidget):
         """Ask for the log as it is searched now."""
         self.wanted.emit(self.search.text().strip())
 
-    def set_entries(self, entries: Sequence[AuditEntry]) -> None:
+    def set_entries(self, entries: Sequence[LogLine]) -> None:
         """Show what was found."""
         self.table.set_records(entries)
         self.count_label.set_words(f"最近 {len(entries):,} 条" if entries else "")

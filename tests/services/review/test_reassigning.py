@@ -92,6 +92,12 @@ def test_a_filing_goes_to_another_office(county: County, sent, staff):
     told = newest(county.bureau, "改派")[0]
     assert "改派给别的股：资金由别的股管理" in told.what
     decide(county.bureau, other, sent[0], 1, PASS)
+    decided = newest(county.bureau)[0]
+    line = line_of(county.bureau, sent[0])
+    assert line is not None
+    assert decided.about.startswith(f"{line.unit.name}·{line.subject} ")
+    assert decided.about.endswith(f"（{line.filing.budget_year}年）")
+    assert newest(county.bureau, decided.about)[0] == decided
 
 
 def test_a_filing_is_given_to_one_person(county: County, sent, staff):
