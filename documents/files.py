@@ -30,9 +30,16 @@ class AtomicFileWriter:
         view = memoryview(content)
         _put(path, (view[start : start + _BLOCK] for start in range(0, len(content), _BLOCK)))
 
-    def copy(self, source: Path, target: Path) -> None:
-        """Copy a file of any size piece by piece, whole or not at all."""
-        _put(target, _pieces(source))
+    def copy(self, source: Path, target: Path, *, settled: bool = True) -> None:
+        """Copy a file of any size piece by piece, whole or not at all; unsettled, its name waits for `settle`."""
+        _put(target, _pieces(source), settled=settled)
+
+    def settle(self, folder: Path) -> None:
+        """Wait until the carrier has the names of a folder's files, once for many copies."""
+        try:
+            _sync_folder(folder)
+        except OSError as error:
+            raise problem_of(error, folder, is_writing=True) from error
 
     def read_back(self, path: Path) -> bytes:
         """The file's content from the carrier; EnvironmentProblem when it cannot be read."""
@@ -58,7 +65,7 @@ class AtomicFileWriter:
             raise problem_of(error, folder, is_writing=False) from error
 
 
-def _put(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
+def _put(path: Path, pieces: Iterable[bytes | memoryview], *, settled: bool = True) -> None:
     """A file of these pieces in the place of what stood there."""
     tidy(path.parent)
     draft = path.with_name(draft_name(os.urandom(6).hex()))
@@ -70,7 +77,8 @@ def _put(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
             with contextlib.suppress(OSError):
                 draft.unlink()
             raise
-        _sync_folder(path.parent)
+        if settled:
+            _sync_folder(path.parent)
     except OSError as error:
         raise problem_of(error, path, is_writing=True) from error
 

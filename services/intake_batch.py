@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from forms.findings import FindingCounts
@@ -99,6 +100,8 @@ class IntakeBatch:
         self._end_view()
         self.desk.pending.clear()
         ready, failure = _copied(waiting)
+        if any(one.copy is not None for one in ready):
+            self.desk.workspace.tools.files.settle(self.desk.workspace.archive)
         try:
             self._write(ready)
         except Exception:
@@ -197,7 +200,8 @@ class IntakeBatch:
         workspace = self.desk.workspace
         item.is_new = not (workspace.archive / archive_name(manifest_sha256)).exists()
         if item.is_new:
-            item.copy = self._copying.submit(copy_to_archive, workspace, item.path, manifest_sha256)
+            copying = partial(copy_to_archive, settled=False)
+            item.copy = self._copying.submit(copying, workspace, item.path, manifest_sha256)
 
     # Writing ----------------------------------------------------------------------------------
 

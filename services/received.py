@@ -28,11 +28,11 @@ def archive_name(manifest_sha256: str) -> str:
     return f"{manifest_sha256}.asice"
 
 
-def copy_to_archive(workspace: Workspace, path: Path, manifest_sha256: str) -> None:
-    """Copy a package into the workspace; the copy is complete or not there."""
+def copy_to_archive(workspace: Workspace, path: Path, manifest_sha256: str, *, settled: bool = True) -> None:
+    """Copy a package into the workspace; the copy is complete or not there. Unsettled: see `FileWriter.copy`."""
     workspace.archive.mkdir(exist_ok=True)
     files = workspace.tools.files
-    files.copy(path, workspace.archive / archive_name(manifest_sha256))
+    files.copy(path, workspace.archive / archive_name(manifest_sha256), settled=settled)
 
 
 def signer_json(judged: Judgement) -> Mapping[str, Any]:

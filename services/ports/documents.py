@@ -180,8 +180,15 @@ class FileWriter(Protocol):
         """The file's content from the carrier; EnvironmentProblem when it cannot be read."""
         ...
 
-    def copy(self, source: Path, target: Path) -> None:
-        """Copy a file of any size, whole or not at all; EnvironmentProblem as above."""
+    def copy(self, source: Path, target: Path, *, settled: bool = True) -> None:
+        """Copy a file of any size, whole or not at all; EnvironmentProblem as above.
+
+        An unsettled copy's name may be gone after a power cut until `settle` was called for its folder.
+        """
+        ...
+
+    def settle(self, folder: Path) -> None:
+        """Make the names of a folder's files durable, once for many copies; EnvironmentProblem as above."""
         ...
 
     def carrier(self, folder: Path) -> str:

@@ -150,6 +150,11 @@ def test_a_folder_that_cannot_be_synced_is_no_fault_but_a_lost_one_is(target, mo
     code = errno.EIO
     with pytest.raises(EnvironmentProblem, match="已拔出"):
         AtomicFileWriter().write(target, NEW)
+    copy = target.with_name("一份.asice")
+    AtomicFileWriter().copy(target, copy, settled=False)
+    assert copy.read_bytes() == NEW
+    with pytest.raises(EnvironmentProblem, match="已拔出"):
+        AtomicFileWriter().settle(copy.parent)
 
 
 def test_faults_that_need_no_injection(tmp_path, target):

@@ -77,6 +77,8 @@ class FakeFiles:
 
     failure: DeskError | None = None
     fails_in: Path | None = None
+    unsettled: set[Path] = field(default_factory=set)
+    """Copies whose names a power cut would take."""
 
     def write(self, path: Path, content: bytes) -> None:
         if self.failure is not None and (self.fails_in is None or path.parent == self.fails_in):
@@ -87,8 +89,13 @@ class FakeFiles:
     def read_back(self, path: Path) -> bytes:
         return path.read_bytes()
 
-    def copy(self, source: Path, target: Path) -> None:
+    def copy(self, source: Path, target: Path, *, settled: bool = True) -> None:
         self.write(target, self.read_back(source))
+        if not settled:
+            self.unsettled.add(target)
+
+    def settle(self, folder: Path) -> None:
+        self.unsettled = {path for path in self.unsettled if path.parent != folder}
 
     def carrier(self, folder: Path) -> str:
         return folder.name

@@ -12,6 +12,7 @@ from models.domain.errors import EnvironmentProblem
 from services import intake, intake_batch, intake_fresh
 from services.changes import Topic
 from services.inspection import read_filings
+from services.intake_looked import Looked
 from services.intake_rows import IntakeOutcome, IntakeRow
 from services.job import JobContext
 from services.workspaces import Workspace
@@ -137,10 +138,10 @@ def test_after_a_copy_that_failed_nothing_is_kept(
     monkeypatch.setattr(intake_batch.IntakeBatch, "_copied", lambda self: 2 * (len(self._waiting) == 3))
     copy, told = county.tools.files.copy, list[IntakeRow]()
 
-    def fails(source: Path, target: Path) -> None:
+    def fails(source: Path, target: Path, **how: bool) -> None:
         if source == stack[1]:
             raise EnvironmentProblem("硬盘读写出错", "请换一个存储介质后再试")
-        copy(source, target)
+        copy(source, target, **how)
 
     monkeypatch.setattr(county.tools.files, "copy", fails)
     with pytest.raises(EnvironmentProblem):
@@ -148,6 +149,26 @@ def test_after_a_copy_that_failed_nothing_is_kept(
     assert [row.path for row in told] == stack[:1]
     monkeypatch.undo()
     assert outcomes(county.receive(*stack).rows) == [UNCHANGED, RECEIVED, RECEIVED]
+
+
+def test_the_names_of_copies_are_durable_before_anything_is_written(
+    county: County, stack: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, write, open_names = county.tools.files, intake_batch.IntakeBatch._write, list[int]()
+    settle = files.settle
+
+    def counted(folder: Path) -> None:
+        open_names.append(len(files.unsettled))
+        settle(folder)
+
+    def written(self: intake_batch.IntakeBatch, items: list[Looked]) -> None:
+        assert not files.unsettled
+        write(self, items)
+
+    monkeypatch.setattr(files, "settle", counted)
+    monkeypatch.setattr(intake_batch.IntakeBatch, "_write", written)
+    assert outcomes(county.receive(*stack).rows) == [RECEIVED] * 3
+    assert sum(open_names) == 3
 
 
 def test_two_versions_in_one_run_are_told_apart_and_the_second_leaves_no_copy(
