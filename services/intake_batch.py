@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from forms.findings import FindingCounts
@@ -36,6 +35,7 @@ from services.received import DECLINED, archive_name, copy_to_archive, received_
 from services.received_filings import keep_filing
 from services.tamper_contexts import desk_contexts
 from services.tampering import explained
+from services.workspaces import Workspace
 
 HERE = (IntakeOutcome.RECEIVED, IntakeOutcome.REPLACED, IntakeOutcome.UNCHANGED)
 """Outcomes after which a package's content is at this desk."""
@@ -136,7 +136,7 @@ class IntakeBatch:
 
     def _after(self, item: Looked, row: IntakeRow) -> None:
         """What follows when a line is durable."""
-        if row.outcome is IntakeOutcome.REFUSED and item.copy is not None and item.is_new:
+        if row.outcome is IntakeOutcome.REFUSED and item.is_copied_anew:
             path = self.desk.workspace.archive / archive_name(row.manifest_sha256)
             path.unlink(missing_ok=True)
         if item.carrier is not None and row.outcome in HERE:
@@ -197,11 +197,7 @@ class IntakeBatch:
 
     def _copy(self, item: Looked, manifest_sha256: str) -> None:
         """Begin the desk's own copy: it has to be whole before anything of the package is committed."""
-        workspace = self.desk.workspace
-        item.is_new = not (workspace.archive / archive_name(manifest_sha256)).exists()
-        if item.is_new:
-            copying = partial(copy_to_archive, settled=False)
-            item.copy = self._copying.submit(copying, workspace, item.path, manifest_sha256)
+        item.copy = self._copying.submit(_copy_anew, self.desk.workspace, item.path, manifest_sha256)
 
     # Writing ----------------------------------------------------------------------------------
 
@@ -290,6 +286,15 @@ class IntakeBatch:
         )
         work.packages.put_quarantine(record)
         return row
+
+
+def _copy_anew(workspace: Workspace, path: Path, manifest_sha256: str) -> bool:
+    """Copy a package unless its copy is there; whether it was not. Asked in the copying thread: a folder in which others
+    are just making names answers late."""
+    if (workspace.archive / archive_name(manifest_sha256)).exists():
+        return False
+    copy_to_archive(workspace, path, manifest_sha256, settled=False)
+    return True
 
 
 def _copied(waiting: Sequence[Looked]) -> tuple[list[Looked], Exception | None]:

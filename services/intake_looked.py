@@ -18,7 +18,7 @@ class Looked:
 
     `known` where the very same file is here already; otherwise it was judged. `reasons` why it is not taken in, ()
     while nothing speaks against it; `filings` count for the files after it as if they were kept; `copy` is its own copy
-    under way, `is_new` when no such copy was there before.
+    under way, which tells whether no such copy was there before.
     """
 
     path: Path
@@ -29,5 +29,9 @@ class Looked:
     own_key: CertificateInfo | None = None
     reasons: tuple[Reason, ...] = ()
     filings: tuple[ReceivedFiling, ...] = ()
-    copy: Future[None] | None = None
-    is_new: bool = False
+    copy: Future[bool] | None = None
+
+    @property
+    def is_copied_anew(self) -> bool:
+        """Whether its copy, which is waited for, was not here before."""
+        return self.copy is not None and self.copy.result()
