@@ -20,6 +20,7 @@ from ui.theme import Tone
 if TYPE_CHECKING:
     from models.domain.kit_head import KitHead
     from services.matrix import Matrix
+    from ui.desks.bringing_flow import BringingFlow
     from ui.desks.filing_editor import FilingEditor
     from ui.desks.inbox_flow import InboxFlow
     from ui.desks.project_pages import ProjectPages
@@ -144,6 +145,16 @@ class FilerDesk(DeskController):
         return flow
 
     @property
+    def bringing(self) -> BringingFlow:
+        """From the home page into the right form."""
+        from ui.desks.bringing_flow import BringingFlow
+
+        made = self._made.get("bringing")
+        if not isinstance(made, BringingFlow):
+            self._made["bringing"] = made = BringingFlow(self.parts, self.pages, self.editor, self)
+        return made
+
+    @property
     def inbox(self) -> InboxFlow:
         """What came back."""
         from ui.desks.inbox_flow import InboxFlow
@@ -173,6 +184,9 @@ class FilerDesk(DeskController):
         self.pages.filing_requested.connect(self._open)
         self.pages.reopen_requested.connect(self._reopen)
         self.pages.seal_requested.connect(self._begin_sealing)
+        self.pages.platform_requested.connect(self._bring_from_platform)
+        self.pages.last_year_requested.connect(self._ask_last_year)
+        self.pages.workbook_requested.connect(self._choose_workbook)
         self.pages.project_requested.connect(self._show_project)
         self.pages.recycle_bin_requested.connect(self._show_bin)
         self.frame.help_requested.connect(lambda: self.frame.show_page("help"))
@@ -190,6 +204,16 @@ class FilerDesk(DeskController):
 
     def _show_bin(self) -> None:
         self.projects.show_bin()
+
+    def _bring_from_platform(self) -> None:
+        """What the same entry of the project list's menu does."""
+        self.projects.list.platform.bring_requested.emit()
+
+    def _ask_last_year(self) -> None:
+        self.bringing.ask_last_year()
+
+    def _choose_workbook(self) -> None:
+        self.bringing.choose_workbook()
 
     def _begin_sealing(self) -> None:
         self.when_saved(self.sealing.begin)

@@ -80,8 +80,16 @@ class FilingEditor(DeskController):
         project = opened.context.project
         return project.name if project else opened.title
 
-    def open(self, task_id: str, project_id: str, *, note: str = "", reopen: bool = False) -> None:
-        """Open a form; `reopen` makes a sealed or received one editable for a new version."""
+    def open(
+        self,
+        task_id: str,
+        project_id: str,
+        *,
+        note: str = "",
+        reopen: bool = False,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Open a form, go on with `then` once it stands; `reopen` makes a sealed or received one editable."""
 
         def work(_ctx: JobContext) -> OpenFiling:
             opened = filings.open_filing(self.workspace, task_id, project_id)
@@ -90,6 +98,8 @@ class FilingEditor(DeskController):
         def show(opened: OpenFiling) -> None:
             self._show(opened, note)
             self.frame.show_page(FORM)
+            if then is not None:
+                then()
 
         self.leave(lambda: self.run(work, show))
 

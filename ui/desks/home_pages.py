@@ -13,12 +13,13 @@ from ui.desks.base import DeskController, DeskParts
 from ui.filer.home_view import HomeView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.domain.kit import ParameterKit
-    from models.domain.project import RegisterEntry
+    from models.domain.project import Project, RegisterEntry
     from services.approval_notes import ApprovalNote, ApprovalSheet
     from services.job import JobContext
     from services.projects import NewProject, RegisterChoice
-    from ui.filer.new_project_dialog import NewProjectDialog
     from ui.filer.register_picker_dialog import RegisterPickerDialog
 
 FORM = "filing"
@@ -33,6 +34,9 @@ class HomePages(DeskController):
     project_requested = Signal(str)
     recycle_bin_requested = Signal()
     seal_requested = Signal()
+    platform_requested = Signal()
+    last_year_requested = Signal()
+    workbook_requested = Signal()
     matrix_shown = Signal(object)
 
     def __init__(self, parts: DeskParts, parent: QObject | None = None, first: Matrix | None = None) -> None:
@@ -50,6 +54,9 @@ class HomePages(DeskController):
         self.home.filing_requested.connect(self.filing_requested)
         self.home.reopen_requested.connect(self.reopen_requested)
         self.home.seal_requested.connect(self.seal_requested)
+        self.home.platform_requested.connect(self.platform_requested)
+        self.home.last_year_requested.connect(self.last_year_requested)
+        self.home.workbook_requested.connect(self.workbook_requested)
         self.home.exempt_requested.connect(self._on_exempt)
         self.home.bin_requested.connect(self.put_in_bin)
         self.home.approval_requested.connect(self.ask_approval)
@@ -105,22 +112,30 @@ class HomePages(DeskController):
             self.workspace.profile.working_year + 1
         ]
 
-    def ask_new_project(self) -> None:
-        """Ask for a new project."""
-        self.run(lambda _ctx: self.workspace.current_kit().kit, self._ask_new_project)
+    def ask_new_project(
+        self, start: NewProject | None = None, then: Callable[[Project], object] | None = None
+    ) -> None:
+        """Ask for a new project: begun with what is known of it, gone on with once it is there."""
+        self.run(
+            lambda _ctx: self.workspace.current_kit().kit, lambda kit: self._ask_new_project(kit, start, then)
+        )
 
-    def _ask_new_project(self, kit: ParameterKit) -> None:
+    def _ask_new_project(
+        self, kit: ParameterKit, start: NewProject | None, then: Callable[[Project], object] | None
+    ) -> None:
+        from services import projects
         from ui.filer.new_project_dialog import NewProjectDialog
 
         years = self._budget_years()
-        dialog = NewProjectDialog(years, years[0], kit.project_categories, self.frame)
-        dialog.submitted.connect(lambda new: self._add_project(dialog, new))
+        year = start.budget_year if start else years[0]
+        dialog = NewProjectDialog(years, year, kit.project_categories, self.frame)
+        if start is not None:
+            dialog.name.setText(start.name)
+            dialog.code.setText(start.project_code)
+        dialog.submitted.connect(
+            lambda new: self.run_for(dialog, lambda _ctx: projects.add_project(self.workspace, new), then)
+        )
         self.open_dialog(dialog)
-
-    def _add_project(self, dialog: NewProjectDialog, new: NewProject) -> None:
-        from services import projects
-
-        self.run_for(dialog, lambda _ctx: projects.add_project(self.workspace, new))
 
     def ask_register(self) -> None:
         """Offer the unit's projects of the register."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.filer.matrix_columns import columns_of, stage_cards
 from ui.filer.matrix_model import NAME, MatrixModel
@@ -19,15 +19,20 @@ from ui.widgets.card import Card, row
 from ui.widgets.labels import label, paragraph
 from ui.widgets.page import tool_bar
 from ui.widgets.search_field import SearchField
+from ui.widgets.wrapping import WrappingRow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from services.matrix import Matrix
     from services.returned_forms import ReturnedForms
     from ui.filer.returned_bar import ReturnedBar
     from ui.widgets.empty_state import EmptyState
 
 
-_FIRST_STEPS = "财政部门下发的名录里有本单位的项目，可以直接取用；名录里没有的，点“新建项目”。"
+_FIRST_STEPS = (
+    "财政部门下发的名录里有本单位的项目，可以直接取用，也可以从一体化导出表带入；都没有的，点“新建项目”。"
+)
 
 
 class HomeView(QWidget):
@@ -43,6 +48,9 @@ class HomeView(QWidget):
     bin_requested = Signal(str)
     approval_requested = Signal(str, str)
     seal_requested = Signal()
+    platform_requested = Signal()
+    last_year_requested = Signal()
+    workbook_requested = Signal()
     new_project_requested = Signal()
     register_requested = Signal()
     recycle_bin_requested = Signal()
@@ -57,9 +65,12 @@ class HomeView(QWidget):
         self.table = MatrixTable(self.model, self._body)
         self.cards = TaskCards(self)
         self.seal_button = button("生成报送文件…", "primary", clicked=self.seal_requested.emit)
-        self.register_button = button("取用名录项目…", clicked=self.register_requested.emit)
+        self.platform_button = button("从一体化导出表带入…", clicked=self.platform_requested.emit)
+        self.last_year_button = button("从上年带入", clicked=self.last_year_requested.emit)
+        self.workbook_button = button("从 Excel 导入…", clicked=self.workbook_requested.emit)
         self.new_button = button("新建项目", clicked=self.new_project_requested.emit)
-        self.bin_button = button("回收站", "quiet", "delete", clicked=self.recycle_bin_requested.emit)
+        self.more_button = button("更多 ▾", "menu", clicked=self._on_more)
+        self.more_button.setToolTip("取用名录项目、回收站")
         self.returned: ReturnedBar | None = None
         self.search = SearchField("搜索项目", self)
         self.status_filter = MenuButton()
@@ -85,11 +96,25 @@ class HomeView(QWidget):
         return made
 
     @cached_property
-    def first_steps(self) -> QLabel:
+    def first_steps(self) -> QWidget:
         """What to do next where only the unit's own forms are there; made when there is no project."""
-        made = paragraph(f"还没有项目。{_FIRST_STEPS}", "muted", self._card)
-        made.setContentsMargins(14, 9, 14, 9)
+        made = QWidget(self._card)
+        words = paragraph(f"还没有项目。{_FIRST_STEPS}", "muted")
+        line = row(words, button("取用名录项目…", clicked=self.register_requested.emit))
+        line.setStretch(0, 1)
+        line.setContentsMargins(14, 9, 14, 9)
+        made.setLayout(line)
         self._card.body.addWidget(made)
+        return made
+
+    @cached_property
+    def more_menu(self) -> QMenu:
+        """What is seldom wanted; made when it is first opened."""
+        from PySide6.QtWidgets import QMenu
+
+        made = QMenu(self)
+        made.addAction("取用名录项目…", self.register_requested.emit)
+        made.addAction("回收站", self.recycle_bin_requested.emit)
         return made
 
     @cached_property
@@ -151,19 +176,40 @@ class HomeView(QWidget):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self.seal_button)
-        self.search.setMaximumWidth(240)
-        self.search.setMinimumWidth(150)
-        tools = row(
-            self.register_button, self.new_button, self.bin_button, None, self.search, self.status_filter
+        finding = self._finding()
+        tools = WrappingRow(
+            self.platform_button,
+            self.last_year_button,
+            self.workbook_button,
+            self.new_button,
+            self.more_button,
+            finding,
+            stretching=(finding,),
         )
-        tools.setSpacing(8)
-        tools.setStretch(4, 3)
         self._body.addWidget(self.table)
         self._body.setMinimumHeight(px(110))
+        # The page is asked how high it is at a width; the matrix scrolls, so it asks for its least height then.
+        self._body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._card.body.setContentsMargins(1, 1, 1, 1)
         self._card.body.setSpacing(0)
         self._card.body.addWidget(tool_bar(tools, self._card))
         self._card.body.addWidget(self._body, 1)
+
+    def _finding(self) -> QWidget:
+        """Search and filter at the right end, as narrow as their words where room is scarce."""
+        self.search.setPlaceholderText(
+            "搜索项目"
+        )  # the key stands in the status bar, and here it would be cut off
+        self.search.setToolTip("按名称或代码搜索项目（Ctrl+F）")
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(240)
+        self.search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made = QWidget(self._card)
+        line = row(None, self.search, self.status_filter, spacing=8)
+        line.setStretch(1, 3)
+        line.setContentsMargins(0, 0, 0, 0)
+        made.setLayout(line)
+        return made
 
     def _connect(self) -> None:
         self.table.filing_requested.connect(self.filing_requested)
@@ -183,6 +229,9 @@ class HomeView(QWidget):
             self.search.text().strip(), group if isinstance(group, StatusGroup) else StatusGroup.ALL
         )
         self._choose_body()
+
+    def _on_more(self) -> None:
+        self.more_menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     def _on_show_returned(self) -> None:
         """Only the projects with a returned form, the cursor in the table."""

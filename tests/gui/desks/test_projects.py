@@ -27,13 +27,13 @@ def fresh(program, county, tools, tmp_path):
 
 def test_projects_of_the_register_are_taken(fresh):
     assert fresh.matrix.rows() == ["部门（单位）整体支出", "　汇总表"]
-    fresh.desk.pages.home.register_button.click()
+    fresh.matrix.choose_more("取用名录项目…")
     dialog = fresh.dialog(RegisterPickerDialog)
     dialog.model.tick_where(lambda choice: choice.entry.project_name in (PROJECT, "农村公路养护"))
     fresh.accept(dialog)
     assert {PROJECT, "农村公路养护"} <= set(fresh.matrix.rows())
     assert fresh.matrix.word(PROJECT, 1) == "68.20"
-    fresh.desk.pages.home.register_button.click()
+    fresh.matrix.choose_more("取用名录项目…")
     again = fresh.dialog(RegisterPickerDialog)
     again.model.tick_all(True)
     assert PROJECT not in [choice.entry.project_name for choice in again.model.chosen()]
@@ -72,7 +72,7 @@ def test_the_recycle_bin_keeps_project_and_forms(clerk):
     clerk.choose(PROJECT, 0, "放入回收站")
     assert PROJECT not in clerk.matrix.rows()
     assert "回收站" in clerk.notice()
-    clerk.desk.pages.home.bin_button.click()
+    clerk.matrix.choose_more("回收站")
     clerk.settle()
     view = clerk.desk.projects.bin
     assert [view.table.records.record(n).name for n in range(view.table.records.rowCount())] == [PROJECT]

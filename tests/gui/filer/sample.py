@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from forms.hand_filled.stated import StatedTable
 from models.domain.filing import FilingStatus
 from models.domain.project import DeclarationStage, FilingTask, Project, RegisterEntry, Unit
+from services.excel_places import PlaceCell, TablePlaces
+from services.last_year import LastYear, LastYearChoice
 from services.matrix import Matrix, MatrixCell, MatrixRow, TaskCard, Tone
 from ui.filer.records import SealLine, SealSigner
 from ui.widgets.chip import ChipLook
@@ -124,3 +127,20 @@ SIGNER = SealSigner(
     "张敏", TOWN.name, "K7Q2M4XZ9PLWRT3B", ChipLook("等待登记", "accent", "time"), "首次报送时核对。"
 )
 NOW = datetime(2026, 9, 1, 10, 32, 7)
+
+LAST_YEAR = LastYear(
+    tuple(LastYearChoice(TARGET, row.project_id, row.name, 12) for row in ROWS[:3]),
+    ("生活垃圾清运", "森林防火"),
+)
+PLACES = tuple(PlaceCell(TARGET, row.project_id, row.name, row.project_code) for row in ROWS[:-1])
+TABLES = tuple(
+    TablePlaces(
+        number,
+        StatedTable("老表.xlsx", sheet=f"表{number}", cells="A1:H40", form=TARGET.form_id, project_name=name),
+        "项目支出绩效目标申报表",
+        (TARGET, TARGET),
+        PLACES,
+        tuple(place for place in PLACES if place.subject == name),
+    )
+    for number, name in enumerate(("村组干部报酬", "镇区环境卫生综合整治和垃圾清运"))
+)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 import resources
 from services.ports.tokens import PinState, TokenInfo, TokenPlace
-from tests.gui.filer.sample import PROJECTS, SEAL_LINES, SIGNER, many
+from tests.gui.filer.sample import LAST_YEAR, PROJECTS, SEAL_LINES, SIGNER, TABLES, many
 from tests.gui.filer.test_approvals import SHEET as APPROVAL_SHEET
 from tests.gui.filer.test_dialogs import _offer
 from tests.gui.filer.test_pages import BACKUPS, SENT, SHEET, _settings
@@ -22,8 +22,10 @@ from ui.filer.damaged_page import DamagedPage
 from ui.filer.exempt_dialog import ExemptDialog
 from ui.filer.help_view import HelpView
 from ui.filer.home_view import HomeView
+from ui.filer.import_place_dialog import ImportPlaceDialog
 from ui.filer.inbox_view import InboxView
 from ui.filer.kit_offer_dialog import KitOfferDialog
+from ui.filer.last_year_dialog import LastYearDialog
 from ui.filer.new_project_dialog import NewProjectDialog
 from ui.filer.project_page import ProjectPage
 from ui.filer.projects_view import ProjectsView
@@ -120,6 +122,8 @@ DIALOGS = {
     "kit": lambda: KitOfferDialog(_offer(compare=True, differences=("由第 2 版更新为第 3 版",) * 12)),
     "password": lambda: NewPasswordDialog("更换签名", "旧的签名停用", 8),
     "token": _token,
+    "last year": lambda: LastYearDialog(LAST_YEAR),
+    "import place": lambda: ImportPlaceDialog("2026年镇里的老表.xlsx", TABLES),
     "damaged": DamagedPage,
     "first start": lambda: FirstStartWindow(8, 2026),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from models.domain.filing import FilingStatus
 from tests.gui.filer.sample import OVERALL, ROWS, TARGET, cell, many, matrix
@@ -200,14 +200,27 @@ def test_the_menu_opens_by_key_without_blocking(page, qtbot):
     ("signal", "button"),
     [
         ("seal_requested", "seal_button"),
-        ("register_requested", "register_button"),
+        ("platform_requested", "platform_button"),
+        ("last_year_requested", "last_year_button"),
+        ("workbook_requested", "workbook_button"),
         ("new_project_requested", "new_button"),
-        ("recycle_bin_requested", "bin_button"),
     ],
 )
 def test_buttons_tell_their_wish(page, qtbot, signal, button):
     with qtbot.waitSignal(getattr(page.view, signal)):
         qtbot.mouseClick(getattr(page.view, button), Qt.MouseButton.LeftButton)
+
+
+def test_the_ways_in_stand_in_the_order_people_need_them(page):
+    assert page.tools()[:4] == ["从一体化导出表带入…", "从上年带入", "从 Excel 导入…", "新建项目"]
+
+
+@pytest.mark.parametrize(
+    ("words", "signal"), [("取用名录项目…", "register_requested"), ("回收站", "recycle_bin_requested")]
+)
+def test_what_is_seldom_wanted_stands_behind_more(page, qtbot, words, signal):
+    with qtbot.waitSignal(getattr(page.view, signal)):
+        page.choose_more(words)
 
 
 def test_cards_and_deadline(page):
@@ -265,9 +278,11 @@ def test_fewer_tasks_leave_no_card_behind(page):
     assert len(page.cards()) == 2
 
 
-def test_a_unit_without_projects_is_told_what_to_do_next(page):
+def test_a_unit_without_projects_is_told_what_to_do_next(page, qtbot):
     page.view.set_matrix(matrix(ROWS[-1:]))
     assert page.view.first_steps.isVisible()
-    assert "新建项目" in page.view.first_steps.text()
+    assert "新建项目" in page.view.first_steps.findChild(QLabel).text()
+    with qtbot.waitSignal(page.view.register_requested):
+        page.view.first_steps.findChild(QPushButton).click()
     page.view.set_matrix(matrix())
     assert not page.view.first_steps.isVisible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui.filer.home_view import HomeView
 from ui.filer.matrix_words import StatusGroup
@@ -65,6 +65,20 @@ class HomePage:
     def menu(self, project: str, column: int | str) -> dict[str, object]:
         menu: QMenu = self.view.table.menu_at(self.index(project, column))
         return {action.text(): action for action in menu.actions() if action.text()}
+
+    def tools(self) -> list[str]:
+        """The buttons above the matrix, from left to right."""
+        bar = self.view.new_button.parentWidget()
+        found = [b for b in bar.findChildren(QPushButton) if b.isVisible()]
+        return [b.text() for b in sorted(found, key=lambda b: b.mapTo(bar, b.rect().topLeft()).x())]
+
+    def choose_more(self, words: str) -> None:
+        """Open 更多 and choose from it."""
+        self.qtbot.mouseClick(self.view.more_button, Qt.MouseButton.LeftButton)
+        menu = self.view.more_menu
+        assert menu.isVisible()
+        next(action for action in menu.actions() if action.text() == words).trigger()
+        menu.close()
 
     def deadline(self) -> str:
         return "".join(part.text() for part in self.view._deadline if part.isVisible())
