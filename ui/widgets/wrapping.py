@@ -39,6 +39,7 @@ class WrappingRow(QLayout):
     ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._known: dict[int | None, list[_Line]] = {}
         self._stretching = stretching
         self._gap, self._line_gap = spacing, line_spacing
         for item in items:
@@ -47,6 +48,7 @@ class WrappingRow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more at the end."""
         self._items.append(item)
+        self._known.clear()
 
     def count(self) -> int:
         """How many there are, hidden ones too."""
@@ -58,6 +60,7 @@ class WrappingRow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Let one go, None beyond the last."""
+        self._known.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -67,6 +70,11 @@ class WrappingRow(QLayout):
     def hasHeightForWidth(self) -> bool:
         """The narrower, the more lines."""
         return True
+
+    def invalidate(self) -> None:
+        """Something in it wants another room: the lines are reckoned anew."""
+        self._known.clear()
+        super().invalidate()
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at a width."""
@@ -107,6 +115,12 @@ class WrappingRow(QLayout):
         )
 
     def _lines(self, room: int | None) -> list[_Line]:
+        """The lines of a width, reckoned once: a page asks dozens of times while it is laid out."""
+        if room not in self._known:
+            self._known[room] = self._broken_into(room)
+        return self._known[room]
+
+    def _broken_into(self, room: int | None) -> list[_Line]:
         """The items over lines of a width, all in one for None; what is too wide alone gets the whole line."""
         lines: list[list[tuple[QLayoutItem, int]]] = []
         used = 0
