@@ -17,7 +17,7 @@ from models.domain.project import Project
 from services import excel_places, filings
 from services.excel_import import ReadTable
 from services.excel_places import TablePlaces
-from services.matrix import matrix
+from services.matrix import Matrix, matrix
 from services.workspaces import Workspace
 
 TARGET = StatedTable("表.xlsx", form="performance_target", fiscal_year=2027)
@@ -72,6 +72,22 @@ def test_no_name_no_such_name_and_another_year_each_say_why(town: Workspace, pro
     assert "“没有的项目”" in unknown.doubt
     assert "2024年度" in older.doubt
     assert [cell.project_id for cell in older.fitting] == [project.project_id]
+
+
+def test_two_rounds_of_one_form_are_asked_about(
+    town: Workspace, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def twice(desk: Workspace) -> Matrix:
+        shown = matrix(desk)
+        at = next(at for at, task in enumerate(shown.tasks) if task.form_id == TARGET.form)
+        rows = tuple(row._replace(cells=(*row.cells, row.cells[at])) for row in shown.rows)
+        return shown._replace(tasks=(*shown.tasks, replace(shown.tasks[at], task_id="second")), rows=rows)
+
+    monkeypatch.setattr(excel_places, "matrix", twice)
+    (found,) = places(town, replace(TARGET, project_name=project.name))
+    assert found.only is None
+    assert "几项任务" in found.doubt
+    assert [cell.task.task_id for cell in found.fitting][1:] == ["second"]
 
 
 def test_the_units_own_form_needs_no_name(town: Workspace) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 
 from models.domain.filing import FilingStatus
 from services import filings
@@ -134,9 +133,3 @@ class TestFromExcel:
     def test_what_is_not_recognised_gets_its_sentence(self, page, program, tmp_path):
         page.read(workbook(tmp_path / "别的.xlsx", [("花名册",), ("姓名", "电话")]))
         assert "没有找到绩效表" in program.problems[-1]
-
-    def test_no_dialog_is_left_when_no_file_is_chosen(self, page, clerk):
-        page.press(page.home.workbook_button)
-        found = [d for d in clerk.frame.findChildren(QFileDialog) if d.isVisible()]
-        found[0].reject()
-        assert clerk.page() == "home"
