@@ -59,10 +59,11 @@ def test_typed_text_is_read(field: FieldSpec, typed: str, kept: Any) -> None:
     ("field", "typed", "problem"),
     [
         (MONEY, "约100", "“约100”不是金额"),
-        (MONEY, "1e400", "金额超出范围"),
+        (MONEY, "1e400", "“1e400”不是金额"),
         (MONEY, "0.0000001", "金额比“分”还小"),
         (MONEY, "9" * 31, "金额太长"),
-        (MONEY, "NaN", "金额超出范围"),
+        (MONEY, "NaN", "“NaN”不是金额"),
+        (MONEY, "9" * 20, "金额超出范围"),
         (spec(FieldKind.TEXT, max_length=3), "四个字了", "填了 4 个字，最多 3 个字"),
         (spec(FieldKind.WEIGHT), "十分", "“十分”不是分值"),
         (spec(FieldKind.YEAR), "27", "“27”不是年份"),
