@@ -237,6 +237,7 @@ def test_odd_names_are_shown_as_they_are(page):
     assert page.texts("<b>粗体</b>&.pdf")[0] == "<b>粗体</b>&.pdf"
     line = page.line("长" * 100 + ".pdf")
     assert line.width() <= page.panel.width()
+    page.qtbot.waitUntil(line.name.isVisible)  # a name is cut when it is seen
     assert line.name.toolTip() == "长" * 100 + ".pdf"
 
 
