@@ -11,15 +11,13 @@ from pathlib import Path
 
 from forms import registry
 from forms.indicator_table import joined_value
-from forms.kinds import show_date
 from models.domain.approval import Approval
-from models.domain.letter_template import merged
 from models.domain.money import AmountUnit, format_amount
 from models.domain.project import Unit
 from services.job import JobContext
 from services.ports.letters import Letter, LetterList
 from services.review.approval_messages import Approved
-from services.review.letter_files import LetterFiles, LetterWish, refuse_unknown
+from services.review.letter_files import LetterFiles, LetterWish, refuse_unknown, worded
 from services.workspaces import Workspace
 
 _HEAD = ("序号", "项目和表", "批复金额（万元）", "绩效目标和指标", "目标内容和指标值")
@@ -85,29 +83,14 @@ def _of_unit(workspace: Workspace, items: Sequence[Approved], wish: LetterWish) 
     unit = items[0].unit
     approvals = [item.approval for item in items if item.approval is not None]
     values = {
-        "单位": unit.name,
         "年度": "、".join(str(year) for year in sorted({item.filing.budget_year for item in items})),
         "批复文号": "、".join(dict.fromkeys(one.document_number for one in approvals)),
         "批复项数": str(len(approvals)),
         "批复金额": format_amount(_total(items), AmountUnit.WAN_YUAN),
         "批复单位": workspace.profile.unit.name,
-        "联系人": wish.contact_name,
-        "联系电话": wish.contact_phone,
     }
-    template = wish.template
-    texts = (template.opening, template.closing, template.ending)
-    paragraphs = [line.strip() for text in texts for line in merged(text, values).splitlines()]
-    letter = Letter(
-        sender=workspace.profile.unit.name,
-        number=merged(wish.number, values).strip(),
-        title=merged(template.title, values),
-        salutation=merged(template.salutation, values),
-        paragraphs=tuple(line for line in paragraphs if line),
-        enclosed=LetterList("绩效目标批复清单", _HEAD, tuple(_rows(items)), _WIDTHS, _SHARED, _CENTRED),
-        dated=show_date(workspace.today),
-        note=wish.note,
-    )
-    return ApprovalLetter(unit, tuple(items), letter)
+    enclosed = LetterList("绩效目标批复清单", _HEAD, tuple(_rows(items)), _WIDTHS, _SHARED, _CENTRED)
+    return ApprovalLetter(unit, tuple(items), worded(workspace, unit, wish, values, enclosed))
 
 
 def _total(items: Sequence[Approved]) -> int:

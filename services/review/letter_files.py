@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from forms.kinds import show_date
 from models.domain.errors import InputError
-from models.domain.letter_template import LetterTemplate
+from models.domain.letter_template import LetterTemplate, merged
 from models.domain.project import Unit
 from services.file_names import file_stem
 from services.job import JobContext
 from services.ports.documents import PageMark, PageMarks
-from services.ports.letters import Letter
+from services.ports.letters import Letter, LetterList
 from services.workspaces import Workspace
 
 _MOST_OF_A_NAME = 24
@@ -108,6 +109,27 @@ class LetterFiles:
                 detail = {"document_number": one.letter.number}
                 work.audit.append(now, who, self.action, one.unit.code, said, detail)
             work.commit()
+
+
+def worded(
+    workspace: Workspace, unit: Unit, wish: LetterWish, values: Mapping[str, str], enclosed: LetterList
+) -> Letter:
+    """The letter to a unit as its wording and `values`, the fields merged into it besides everybody's, make it."""
+    template, sender = wish.template, workspace.profile.unit.name
+    everybodys = {"单位": unit.name, "联系人": wish.contact_name, "联系电话": wish.contact_phone}
+    values = {**everybodys, **values}
+    texts = (template.opening, template.closing, template.ending)
+    paragraphs = [line.strip() for text in texts for line in merged(text, values).splitlines()]
+    return Letter(
+        sender=sender,
+        number=merged(wish.number, values).strip(),
+        title=merged(template.title, values),
+        salutation=merged(template.salutation, values),
+        paragraphs=tuple(line for line in paragraphs if line),
+        enclosed=enclosed,
+        dated=show_date(workspace.today),
+        note=wish.note,
+    )
 
 
 def refuse_unknown(template: LetterTemplate) -> None:

@@ -13,13 +13,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from forms.kinds import show_date
-from models.domain.letter_template import merged
 from models.domain.project import Unit
 from models.domain.review import ReviewComment
 from services.handed_out import HandedOut, handed_out
 from services.job import JobContext
 from services.ports.letters import Letter, LetterList
-from services.review.letter_files import LetterFiles, LetterWish, refuse_unknown
+from services.review.letter_files import LetterFiles, LetterWish, refuse_unknown, worded
 from services.review.return_slips import Returned, answer_days
 from services.workspaces import Workspace
 
@@ -76,33 +75,18 @@ def write_letters(
 def _of_unit(
     workspace: Workspace, known: HandedOut, items: Sequence[Returned], wish: LetterWish
 ) -> UnitLetter:
-    unit, today = items[0].unit, workspace.today
+    unit = items[0].unit
     answer_by = max(_told_on(workspace, item) for item in items) + timedelta(days=answer_days(known, items))
     values = {
-        "单位": unit.name,
         "表名": _form_names(items),
         "年度": "、".join(str(year) for year in sorted({item.filing.budget_year for item in items})),
         "退回件数": str(len(items)),
         "意见条数": str(sum(_remark_count(item) for item in items)),
         "期限": show_date(answer_by),
         "审核单位": workspace.profile.unit.name,
-        "联系人": wish.contact_name,
-        "联系电话": wish.contact_phone,
     }
-    template = wish.template
-    texts = (template.opening, template.closing, template.ending)
-    paragraphs = [line.strip() for text in texts for line in merged(text, values).splitlines()]
-    letter = Letter(
-        sender=workspace.profile.unit.name,
-        number=merged(wish.number, values).strip(),
-        title=merged(template.title, values),
-        salutation=merged(template.salutation, values),
-        paragraphs=tuple(line for line in paragraphs if line),
-        enclosed=LetterList("退回修改清单", _HEAD, tuple(_rows(items)), _WIDTHS),
-        dated=show_date(today),
-        note=wish.note,
-    )
-    return UnitLetter(unit, tuple(items), answer_by, letter)
+    enclosed = LetterList("退回修改清单", _HEAD, tuple(_rows(items)), _WIDTHS)
+    return UnitLetter(unit, tuple(items), answer_by, worded(workspace, unit, wish, values, enclosed))
 
 
 def _told_on(workspace: Workspace, item: Returned) -> date:

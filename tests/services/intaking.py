@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from services import intake
 from services.intake_rows import IntakeOutcome
@@ -25,6 +28,26 @@ def sealed_payload(county: County, desk: Workspace, count: int = 1) -> dict[str,
     payload = payload_of(path)
     path.unlink()
     return payload
+
+
+def three_sealed(county: County, desk: Workspace) -> list[Path]:
+    """Three packages of a unit whose key is registered, nothing of them received."""
+    first, *ids = county.filled(desk, 4)
+    county.accepted(desk, [first])
+    return [county.sealed(desk, [filing_id]) for filing_id in ids]
+
+
+def names_judged(county: County, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files the strict reader is asked about from now on."""
+    asked: list[str] = []
+    judge: Callable[..., Any] = county.tools.reader.judge
+
+    def noted(path: Path, *given: Any, **more: Any) -> Any:
+        asked.append(path.name)
+        return judge(path, *given, **more)
+
+    monkeypatch.setattr(county.tools.reader, "judge", noted)
+    return asked
 
 
 def refused(county: County, path: Path) -> set[str]:

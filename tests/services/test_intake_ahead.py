@@ -18,7 +18,7 @@ from services.workspaces import Workspace
 from tests.fakes.exchange import spoil
 from tests.fakes.judging_ahead import FakeRun
 from tests.services.county import County, everything_but_notes
-from tests.services.intaking import payload_of, sealed_payload
+from tests.services.intaking import names_judged, payload_of, sealed_payload, three_sealed
 
 pytestmark = pytest.mark.wide
 
@@ -28,24 +28,14 @@ RECEIVED, UNCHANGED, REFUSED = IntakeOutcome.RECEIVED, IntakeOutcome.UNCHANGED, 
 @pytest.fixture
 def stack(county: County, town: Workspace) -> list[Path]:
     """Three packages of a unit whose key is registered, nothing of them received; judging ahead pays from two on."""
-    first, *ids = county.filled(town, 4)
-    county.accepted(town, [first])
     county.tools.judging_ahead.at_least = 2
-    return [county.sealed(town, [filing_id]) for filing_id in ids]
+    return three_sealed(county, town)
 
 
 @pytest.fixture
 def judged(county: County, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that were judged at their turn."""
-    asked: list[str] = []
-    judge: Callable[..., Any] = county.tools.reader.judge
-
-    def noted(path: Path, *given: Any, **more: Any) -> Any:
-        asked.append(path.name)
-        return judge(path, *given, **more)
-
-    monkeypatch.setattr(county.tools.reader, "judge", noted)
-    return asked
+    return names_judged(county, monkeypatch)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from services.intake_rows import IntakeOutcome, IntakeRow
 from services.job import JobContext
 from services.workspaces import Workspace
 from tests.services.county import County
-from tests.services.intaking import payload_of, sealed_payload
+from tests.services.intaking import names_judged, payload_of, sealed_payload, three_sealed
 
 pytestmark = pytest.mark.wide
 
@@ -27,23 +26,13 @@ RECEIVED, UNCHANGED, REFUSED = IntakeOutcome.RECEIVED, IntakeOutcome.UNCHANGED, 
 @pytest.fixture
 def stack(county: County, town: Workspace) -> list[Path]:
     """Three packages of a unit whose key is registered, nothing of them received."""
-    first, *ids = county.filled(town, 4)
-    county.accepted(town, [first])
-    return [county.sealed(town, [filing_id]) for filing_id in ids]
+    return three_sealed(county, town)
 
 
 @pytest.fixture
 def judged(county: County, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files the strict reader was asked about."""
-    asked: list[str] = []
-    judge: Callable[..., Any] = county.tools.reader.judge
-
-    def noted(path: Path, *given: Any, **more: Any) -> Any:
-        asked.append(path.name)
-        return judge(path, *given, **more)
-
-    monkeypatch.setattr(county.tools.reader, "judge", noted)
-    return asked
+    return names_judged(county, monkeypatch)
 
 
 def outcomes(rows: list[IntakeRow]) -> list[IntakeOutcome]:
