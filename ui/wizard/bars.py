@@ -80,7 +80,8 @@ class HeadBar(QWidget):
         """Name what is open."""
         is_project = form.subject is FormSubject.PROJECT and context.project is not None
         self.subject.set_words(context.project.name if is_project and context.project else context.unit.name)
-        self.title.set_words(context.title(form))
+        title = context.title(form)
+        self.title.set_words(title, form.short_title if title == form.title else "")
         self.year.setText(f"{context.budget_year}年度")
         self._is_practice = context.kit.is_practice
         self.read_only.setVisible(read_only)

@@ -74,3 +74,17 @@ def test_the_units_name_yields_to_the_title(dressed, qtbot, width):
     bar.resize(width, 40)
     bar.show()
     assert bar.title.text() == bar.title.words()
+
+
+def test_a_title_without_room_is_told_in_short_unless_the_place_calls_it_otherwise(dressed, qtbot):
+    spec = form("overall_expenditure_target")
+    bar = HeadBar()
+    qtbot.addWidget(bar)
+    bar.show_form(spec, context(KIT_10, OVERALL), read_only=False)
+    bar.resize(560, 40)
+    bar.show()
+    assert (bar.title.text(), bar.title.toolTip()) == (spec.short_title, spec.title)
+    local = "本地单位整体支出绩效目标申报表格"
+    settings = tuple(replace(one, title=local) for one in KIT_10.form_settings if one.form_id == OVERALL)
+    bar.show_form(spec, context(replace(KIT_10, form_settings=settings), OVERALL), read_only=False)
+    assert bar.title.text().startswith(local[:2])
