@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from forms import registry
 from models.domain.audit_entry import first_break
-from services.form_titles import FormTitles
 from services.workspaces import Workspace
 
 if TYPE_CHECKING:
+    from services.ports.filing_lists import FilingOverview
     from services.ports.store import UnitOfWork
 
 _SHOWN = 2000
@@ -47,10 +48,9 @@ class LogLine(NamedTuple):
 
 def newest(workspace: Workspace, text: str = "") -> Sequence[LogLine]:
     """The latest entries, newest first, in which a text stands; times as the clock on the desk tells them."""
-    titles = FormTitles(workspace)
     with workspace.store.reading() as work:
         found = work.audit.newest(_SHOWN)
-        about = _filings_named(work, titles, {entry.subject for entry in found})
+        about = _filings_named(work, {entry.subject for entry in found})
     lines = [
         LogLine(e.number, workspace.local(e.at), e.who, e.action, e.subject, e.what, about.get(e.subject, ""))
         for e in found
@@ -58,18 +58,22 @@ def newest(workspace: Workspace, text: str = "") -> Sequence[LogLine]:
     return [one for one in lines if not text or text in f"{one.who}{one.what}{one.subject}{one.about}"]
 
 
-def _filings_named(work: UnitOfWork, titles: FormTitles, subjects: set[str]) -> Mapping[str, str]:
-    """What the filings among the subjects of entries are called: 单位·项目 表名（年度）, by their ids."""
+def _filings_named(work: UnitOfWork, subjects: set[str]) -> Mapping[str, str]:
+    """What the filings among the subjects of entries are called in lists: 2027年绩效目标·项目·单位, by their ids."""
     filings = work.filings.overview_of(subjects)
     units = {unit.code: unit.name for unit in work.registers.units()}
     projects = {one.project_id: one.name for one in work.projects.some({f.project_id for f in filings})}
     return {
         one.filing_id: "·".join(
-            filter(None, (units.get(one.unit_code, ""), projects.get(one.project_id, "")))
+            filter(None, (_form(one), projects.get(one.project_id), units.get(one.unit_code)))
         )
-        + f" {titles.of(one.form_id, one.budget_year)}（{one.budget_year}年）"
         for one in filings
     }
+
+
+def _form(filing: FilingOverview) -> str:
+    """The form as lists name it, with its budget year."""
+    return f"{filing.budget_year}年{registry.head(filing.form_id).short_title}"
 
 
 def check_log(workspace: Workspace) -> LogCheck:

@@ -95,8 +95,7 @@ def test_a_filing_goes_to_another_office(county: County, sent, staff):
     decided = newest(county.bureau)[0]
     line = line_of(county.bureau, sent[0])
     assert line is not None
-    assert decided.about.startswith(f"{line.unit.name}·{line.subject} ")
-    assert decided.about.endswith(f"（{line.filing.budget_year}年）")
+    assert decided.about == f"{line.filing.budget_year}年绩效目标·{line.subject}·{line.unit.name}"
     assert newest(county.bureau, decided.about)[0] == decided
 
 
