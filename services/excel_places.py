@@ -17,6 +17,7 @@ from models.domain.filing_status import FilingStatus
 from models.domain.project import FilingTask
 from services.excel_import import WorkbookImport
 from services.matrix import Matrix, matrix
+from services.one_line import comparable
 from services.workspaces import Workspace
 
 
@@ -106,9 +107,11 @@ def _places(shown: Matrix, number: int, stated: StatedTable) -> TablePlaces:
 
 def _fitting(cells: Sequence[PlaceCell], stated: StatedTable) -> tuple[PlaceCell, ...]:
     """The cells a table names: by code, else by name; of them those of its year and period that are open for changes."""
-    code, name = _bare(stated.project_code), _bare(stated.project_name)
-    found = [cell for cell in cells if code and _bare(cell.project_code) == code]
-    found = found or [cell for cell in cells if not cell.project_id or (name and _bare(cell.subject) == name)]
+    code, name = comparable(stated.project_code), comparable(stated.project_name)
+    found = [cell for cell in cells if code and comparable(cell.project_code) == code]
+    found = found or [
+        cell for cell in cells if not cell.project_id or (name and comparable(cell.subject) == name)
+    ]
     narrower: tuple[Callable[[PlaceCell], bool], ...] = (
         lambda cell: cell.task.budget_year == stated.fiscal_year,
         lambda cell: bool(stated.period_month) and cell.task.period_month == stated.period_month,
@@ -117,8 +120,3 @@ def _fitting(cells: Sequence[PlaceCell], stated: StatedTable) -> tuple[PlaceCell
     for fits in narrower:
         found = [cell for cell in found if fits(cell)] or found
     return tuple(found)
-
-
-def _bare(text: str) -> str:
-    """A name without blanks, its brackets in one width: people type both."""
-    return "".join(text.split()).replace("(", "（").replace(")", "）")

@@ -9,3 +9,8 @@ MAX_NAME = 200
 def one_line(text: str) -> str:
     """The text with every run of blanks, line breaks and unseen characters as one blank, none at the ends."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def comparable(name: str) -> str:
+    """A name as it is held against another: without blanks, its brackets in one width, since people type both."""
+    return "".join(name.split()).replace("(", "（").replace(")", "）")

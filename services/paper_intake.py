@@ -33,6 +33,7 @@ from services.contexts import build_context, project_year_of
 from services.department.carried import is_in_charge
 from services.excel_import import WorkbookImport
 from services.job import JobContext
+from services.one_line import comparable
 from services.paper_lines import WORKBOOKS
 from services.ports.store import FilingFigures, FilingQuery, SubmittedVersion, UnitOfWork
 from services.workspaces import DeskRole, Workspace
@@ -111,9 +112,9 @@ def places_kit(workspace: Workspace) -> ParameterKit:
 
 def _proposed(kit: ParameterKit, stated: StatedTable) -> PaperPlace:
     """Where a table seems to belong, by the names on it; only what is met exactly once is proposed."""
-    names = {_bare(stated.implementing_unit), _bare(stated.supervising_department)} - {""}
-    units = [unit for unit in kit.units if _bare(unit.name) in names]
-    owner = next((u for u in units if _bare(u.name) == _bare(stated.implementing_unit)), None)
+    names = {comparable(stated.implementing_unit), comparable(stated.supervising_department)} - {""}
+    units = [unit for unit in kit.units if comparable(unit.name) in names]
+    owner = next((u for u in units if comparable(u.name) == comparable(stated.implementing_unit)), None)
     unit = owner or (units[0] if len(units) == 1 else None)
     entries = [
         entry
@@ -137,10 +138,6 @@ def _proposed(kit: ParameterKit, stated: StatedTable) -> PaperPlace:
     return PaperPlace(
         unit.code if unit else "", tasks[0].task_id if len(tasks) == 1 else "", code, stated.project_name
     )
-
-
-def _bare(name: str) -> str:
-    return "".join(name.split())
 
 
 def preview(workspace: Workspace, file: PaperFile, number: int, place: PaperPlace) -> PaperPreview:
