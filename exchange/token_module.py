@@ -24,7 +24,7 @@ def load(module: str) -> Any:
     """The module's library, started; KeyProblem when the file does not serve."""
     if not module or not Path(module).is_file():
         what = f"找不到 UKey 的模块文件“{Path(module).name}”" if module else "还没有选择 UKey 的模块文件"
-        raise KeyProblem(what, "请先安装 UKey 的驱动程序，再在“设置”里选择它的模块文件")
+        raise KeyProblem(what, "请先安装 UKey 的驱动程序，再重新选择它的模块文件（平时在“设置”里）")
     try:
         import pkcs11
     except ImportError as error:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -46,14 +46,32 @@ def key_list(login: TokenLogin) -> Sequence[TokenKeyInfo]:
     return sorted(found, key=lambda info: (bool(info.obstacle), info.certificate is None, info.label))
 
 
-def make_pair(login: TokenLogin) -> tuple[bytes, PublicKey]:
-    """A new key pair made inside the token: RSA-2048, P-256 where it makes no RSA; its id and public half.
+def new_key_id() -> bytes:
+    """An id no other key has."""
+    return secrets.token_bytes(_ID_BYTES)
+
+
+@contextmanager
+def taken_off_on_failure(login: TokenLogin, key_id: bytes) -> Iterator[None]:
+    """A key that was only just made: when what follows fails, the token is left without it, where it still can be asked."""
+    from pkcs11 import Attribute
+
+    try:
+        yield
+    except BaseException:
+        with LOCK, suppress(RuntimeError, KeyProblem):
+            for item in list(login.session.get_objects({Attribute.ID: key_id})):
+                item.destroy()
+        raise
+
+
+def make_pair(login: TokenLogin, key_id: bytes) -> PublicKey:
+    """A new key pair made inside the token under an id: RSA-2048, P-256 where it makes no RSA; its public half.
 
     KeyProblem when the token knows neither, is full or closed to writing.
     """
     from pkcs11 import KeyType, Mechanism
 
-    key_id = secrets.token_bytes(_ID_BYTES)
     with LOCK, plain_words(login.place.label):
         known = find_token(login.place).slot.get_mechanisms()
         if {Mechanism.RSA_PKCS_KEY_PAIR_GEN, Mechanism.RSA_PKCS} <= set(known):
@@ -68,7 +86,7 @@ def make_pair(login: TokenLogin) -> tuple[bytes, PublicKey]:
         public = public_key(login, key_id)
     if public is None:
         raise KeyProblem("UKey 里新生成的密钥读不出来", "请拔下重插后再试，或换一个 UKey")
-    return key_id, public
+    return public
 
 
 def public_key(login: TokenLogin, key_id: bytes) -> PublicKey | None:

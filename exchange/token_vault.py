@@ -18,7 +18,7 @@ from exchange.token_file import TokenRecord
 from exchange.token_problems import not_on_token
 from exchange.vault import FolderKeyVault
 from models.domain.errors import KeyProblem
-from services.ports.exchange import CertificateInfo, Subject
+from services.ports.exchange import CertificateInfo, SignerRole, Subject
 from services.ports.tokens import TokenInfo, TokenKeyInfo, TokenPlace
 
 if TYPE_CHECKING:
@@ -78,21 +78,31 @@ class TokenKeyVault(FolderKeyVault):
 
         An older file of that name is set aside. A certificate of the same holder that lies beside a chosen key is
         taken over, else the key gets a self-signed one. WrongPassword; KeyProblem when the token is gone, locked or
-        full, the key does not serve, or its certificate is another unit's.
+        full, the key does not serve, or its certificate is another unit's. A new key that comes to nothing is taken
+        off the token again, so that trying once more does not fill it.
         """
         from exchange.token_login import log_in
-        from exchange.token_objects import keep_certificate, make_pair
+        from exchange.token_objects import make_pair, new_key_id, taken_off_on_failure
 
         self._refuse_strange(place.module)
         login = log_in(place, pin)
         if key_id:
             chosen = bytes.fromhex(key_id)
             certificate = _chosen_certificate(login, chosen, subject, now)
-        else:
-            chosen, public = make_pair(login)
-            certificate = _self_signed(login, chosen, public, subject, now)
-        keep_certificate(login, chosen, certificate)
-        self._keep_record(name, _record_of(place, chosen, certificate), now)
+            return self._keep_key(name, login, chosen, certificate, now)
+        chosen = new_key_id()
+        with taken_off_on_failure(login, chosen):
+            certificate = _self_signed(login, chosen, make_pair(login, chosen), subject, now)
+            return self._keep_key(name, login, chosen, certificate, now)
+
+    def _keep_key(
+        self, name: str, login: TokenLogin, key_id: bytes, certificate: Certificate, now: datetime
+    ) -> CertificateInfo:
+        """Write the certificate beside its key, and down which key it is."""
+        from exchange.token_objects import keep_certificate
+
+        keep_certificate(login, key_id, certificate)
+        self._keep_record(name, _record_of(login.place, key_id, certificate), now)
         return certificate.info
 
     def choose_module(self, name: str, module: str) -> None:
@@ -213,7 +223,10 @@ def _chosen_certificate(login: TokenLogin, key_id: bytes, subject: Subject, now:
         if (holder.unit_code, holder.role) != (subject.unit_code, subject.role):
             what = f"这个密钥的签名证书是“{holder.unit_name}”（{holder.role.label}）的，不是本单位的"
             raise KeyProblem(what, "请换上本单位的 UKey，或在 UKey 里新生成密钥")
-        if kept.info.not_after > now and holder.person_name == subject.person_name:
+        is_bureau = (
+            subject.role is SignerRole.BUREAU
+        )  # its root issues at once; the kept one may be of another root
+        if not is_bureau and kept.info.not_after > now and holder.person_name == subject.person_name:
             return kept
     return _self_signed(login, key_id, public, subject, now)
 

@@ -18,6 +18,7 @@ from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, TrustMaterial, UnlockedKey
 from services.ports.store import CertificateRecord, QuarantineRecord, UnitOfWork
+from services.ports.tokens import TokenChoice
 from services.revocations import FORMER_LISTS, FORMER_ROOTS, LIST, renewed_list, texts
 from services.workspaces import Workspace
 
@@ -33,22 +34,47 @@ class BureauKeys:
     bureau: UnlockedKey
 
 
-def create_keys(workspace: Workspace, root_password: str, bureau_password: str) -> BureauKeys:
-    """Make root and bureau leaf and the first revocation list."""
+def create_keys(workspace: Workspace, root_password: str, bureau_secret: str | TokenChoice) -> BureauKeys:
+    """Make root and bureau leaf and the first revocation list; the leaf in a file under a password, or on a token.
+
+    The root is a key file in either case: it is made first, so that a token that refuses has nothing to do with it.
+    """
     now, profile = workspace.tools.clock.now(), workspace.profile
     vault, authority = workspace.vault, workspace.tools.authority
     authority.create_root(vault, profile.unit.code, profile.unit.name, root_password, now)
     root = vault.unlock("root", root_password, now)
     subject = Subject(profile.person_name, profile.unit.code, profile.unit.name, SignerRole.BUREAU)
-    bureau = authority.create_bureau_key(vault, root, subject, bureau_password, now)
+    if isinstance(bureau_secret, TokenChoice):
+        bureau, opens = issue_on_token(workspace, root, "bureau", subject, bureau_secret), bureau_secret.pin
+    else:
+        bureau = authority.create_bureau_key(vault, root, subject, bureau_secret, now)
+        opens = bureau_secret
     with workspace.store.writing() as work:
         work.settings.put("root_certificate", vault.certificate("root").pem)
         work.certificates.add(
             CertificateRecord(bureau.serial, "issued", profile.unit.code, bureau.fingerprint, bureau.pem, now)
         )
         renewed_list(workspace, work, root)
+        if isinstance(bureau_secret, TokenChoice):
+            told = f"签发密钥放在 UKey“{bureau_secret.place.label}”里"
+            detail = {"key": bureau.fingerprint}
+            work.audit.append(now, profile.person_name, "token", profile.unit.code, told, detail)
         work.commit()
-    return BureauKeys(root, vault.unlock("bureau", bureau_password, now))
+    return BureauKeys(root, vault.unlock("bureau", opens, now))
+
+
+def issue_on_token(
+    workspace: Workspace, root: UnlockedKey, name: str, subject: Subject, choice: TokenChoice
+) -> CertificateInfo:
+    """A key of the bureau on a token under a name, with the certificate the root issues for it at once.
+
+    WrongPassword; KeyProblem when the token is gone, locked or full, or its key does not serve.
+    """
+    vault, now = workspace.vault, workspace.tools.clock.now()
+    own = vault.create_on_token(name, choice.place, choice.key_id, subject, choice.pin, now)
+    issued = workspace.tools.authority.issue(root, own.pem, subject, now)
+    vault.take_certificate(name, issued.pem)
+    return issued
 
 
 def unlock_keys(workspace: Workspace, root_password: str, bureau_password: str) -> BureauKeys:

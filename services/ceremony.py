@@ -13,6 +13,7 @@ from datetime import datetime
 from forms.kinds import show_date
 from models.domain.check_code import spaced_check_code
 from models.domain.errors import InputError
+from services import token_keys
 from services.one_line import one_line
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.root_copies import RootCopy, root_copies
@@ -49,6 +50,7 @@ def ceremony_page(workspace: Workspace, keeping: Keeping) -> bytes:
         CoverLine("根证书有效期至", show_date(workspace.local(info.not_after).date())),
         CoverLine("根证书核对码", spaced_check_code(info.fingerprint)),
         CoverLine("根证书指纹", _fingerprint(info.pem)),
+        CoverLine("签发密钥", _daily_key(workspace)),
         CoverLine("根密码保管人", one_line(keeping.password_keeper) or "　"),
         CoverLine("本页打印日期", show_date(workspace.today)),
     )
@@ -64,6 +66,14 @@ def ceremony_page(workspace: Workspace, keeping: Keeping) -> bytes:
     )
     mark = PageMark.PRACTICE if workspace.profile.is_practice else PageMark.NONE
     return workspace.tools.documents.cover(cover, PageMarks(mark))
+
+
+def _daily_key(workspace: Workspace) -> str:
+    """Where the other key lies, which is in no copy of the root: whoever opens the safe must not look for it there."""
+    place = token_keys.place_of(workspace, "bureau")
+    if place is None:
+        return "本机密钥文件，不在介质里；忘记密码或丢失时用根密码补办"
+    return f"在 UKey“{place.label}”（编号 {place.serial}）里，没有备份；损坏或丢失时用根密码补办"
 
 
 def _media(workspace: Workspace, keeping: Keeping) -> list[tuple[str, ...]]:

@@ -20,6 +20,7 @@ from services.own_certificates import UNIT
 from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, WrittenPackage
+from services.ports.tokens import TokenChoice
 from services.tools import Tools
 from services.workspaces import DeskRole, Workspace, WorkspaceProfile, create_workspace
 
@@ -144,31 +145,48 @@ def set_up_unit_builtin(
 
 @dataclass(frozen=True, slots=True)
 class BureauSetup:
-    """What the bureau typed at first start (财政端设置)."""
+    """What the bureau typed at first start (财政端设置).
+
+    `bureau_secret` is the password of the key that signs what goes out, or the token it is made on. The root has
+    a password always: it stays a key file.
+    """
 
     division_code: str
     bureau_name: str
     person_name: str
     working_year: int
     root_password: str
-    bureau_password: str
+    bureau_secret: str | TokenChoice
     is_practice: bool = False
 
 
 def set_up_bureau(tools: Tools, folder: Path, wanted: BureauSetup) -> tuple[Workspace, BureauKeys]:
-    """A bureau's desk with its root, leaf and revocation list, beginning from the first built-in kit."""
-    check_password(wanted.root_password)
-    check_password(wanted.bureau_password)
-    if wanted.root_password == wanted.bureau_password:
-        raise InputError("根密码与签发密码相同", "请设置两个不同的密码，分开保管", "密码")
+    """A bureau's desk with its root, leaf and revocation list, beginning from the first built-in kit.
+
+    InputError for what was typed; WrongPassword and KeyProblem of a token (gone, locked, full); EnvironmentProblem of
+    the disk. Whatever it is, nothing is left behind.
+    """
+    _check_secrets(wanted.root_password, wanted.bureau_secret)
     if not wanted.division_code.strip() or not wanted.bureau_name.strip():
         raise InputError("区划代码或财政部门名称没有填", "请填写完整", "财政部门信息")
     unit = Unit(_checked("区划代码", wanted.division_code), _checked("财政部门名称", wanted.bureau_name))
     person = _checked("经办人姓名", wanted.person_name, _MAX_PERSON)
     profile = WorkspaceProfile(DeskRole.BUREAU, unit, person, wanted.working_year, wanted.is_practice)
     with _whole_or_nothing(create_workspace(tools, folder, profile)) as workspace:
-        keys = bureau_keys.create_keys(workspace, wanted.root_password, wanted.bureau_password)
+        keys = bureau_keys.create_keys(workspace, wanted.root_password, wanted.bureau_secret)
     return workspace, keys
+
+
+def _check_secrets(root_password: str, bureau_secret: str | TokenChoice) -> None:
+    """InputError for passwords that do not do, or for one that opens both keys; how long a PIN is the token says."""
+    check_password(root_password)
+    if isinstance(bureau_secret, TokenChoice):
+        if bureau_secret.pin == root_password:
+            raise InputError("根密码与 UKey 的 PIN 码相同", "请另设根密码，分开保管", "密码")
+        return
+    check_password(bureau_secret)
+    if root_password == bureau_secret:
+        raise InputError("根密码与签发密码相同", "请设置两个不同的密码，分开保管", "密码")
 
 
 def write_registration_request(workspace: Workspace, folder: Path, password: str) -> WrittenPackage:

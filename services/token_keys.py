@@ -12,7 +12,7 @@ from pathlib import Path
 from models.domain.errors import InputError, KeyProblem
 from models.domain.project import Unit
 from services import setup
-from services.bureau_keys import BureauKeys
+from services.bureau_keys import BureauKeys, issue_on_token
 from services.changes import Topic
 from services.key_care import note_replaced
 from services.kits import KitOffer
@@ -118,9 +118,7 @@ def use_token_at_bureau(workspace: Workspace, keys: BureauKeys, choice: TokenCho
     who = require(workspace, Action.KEYS)
     now, profile, vault = workspace.tools.clock.now(), workspace.profile, workspace.vault
     subject = Subject(profile.person_name, profile.unit.code, profile.unit.name, SignerRole.BUREAU)
-    own = vault.create_on_token(_ON_THE_WAY, choice.place, choice.key_id, subject, choice.pin, now)
-    issued = workspace.tools.authority.issue(keys.root, own.pem, subject, now)
-    vault.take_certificate(_ON_THE_WAY, issued.pem)
+    issued = issue_on_token(workspace, keys.root, _ON_THE_WAY, subject, choice)
     with workspace.store.writing() as work:
         work.certificates.add(
             CertificateRecord(issued.serial, "issued", profile.unit.code, issued.fingerprint, issued.pem, now)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from services.job import JobContext
     from services.tools import Tools
     from ui.first_start.records import BuiltinStart, PracticeStart, UnitStart
+    from ui.widgets.signing_means import SigningMeans
 
 
 T = TypeVar("T")
@@ -59,7 +60,8 @@ class FirstStartFlow(QObject):
         self.window.bureau_ready.connect(self._set_up_bureau)
         self.window.practice_requested.connect(self._set_up_practice)
         self.window.existing_chosen.connect(lambda path: self._open_existing(Path(path)))
-        self._connect_tokens()
+        for means in self.window.all_means():
+            self._connect_tokens(means)
         self.window.closed.connect(self._on_closed)
 
     def show(self, problem: str = "") -> None:
@@ -89,10 +91,9 @@ class FirstStartFlow(QObject):
         if fault is not None:
             self.window.show_problem(fault.sentence)
 
-    def _connect_tokens(self) -> None:
-        """The step that asks what to sign with: modules, tokens and keys are looked for while it stands."""
-        means, tokens = self.window.sign_page.means, self.tools.tokens
-        chooser = means.chooser
+    def _connect_tokens(self, means: SigningMeans) -> None:
+        """A step that asks what to sign with: modules, tokens and keys are looked for while it stands."""
+        tokens, chooser = self.tools.tokens, means.chooser
         means.offer_token(tokens.is_supported())
 
         def look(text: str, work: Callable[[], T], show: Callable[[T], object]) -> None:

@@ -20,7 +20,8 @@ from exchange.requests import Pkcs10Requests
 from exchange.token_login import log_in
 from exchange.token_objects import keep_certificate
 from exchange.token_vault import Pkcs11Tokens, TokenKeyVault
-from models.domain.errors import KeyProblem, WrongPassword
+from models.domain.errors import EnvironmentProblem, KeyProblem, WrongPassword
+from services.ports.exchange import SignerRole
 from services.ports.tokens import PinState, TokenPlace
 from tests.exchange.fake_token import BOTH, TRIES, FakeLibrary, FakeToken
 from tests.exchange.world import (
@@ -222,6 +223,42 @@ def test_a_token_of_another_unit_is_refused(token: FakeToken, vault: TokenKeyVau
     assert "示例县东河镇人民政府" in told
     assert "不是本单位的" in told
     assert vault.names() == ()
+
+
+def test_a_new_key_that_comes_to_nothing_is_taken_off_again(
+    token: FakeToken, vault: TokenKeyVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or trying once more would fill the token."""
+    token.signs_wrongly = True
+    assert "核对不上" in refused(lambda: vault.create_on_token("unit", PLACE, "", UNIT, PIN, START))
+    token.signs_wrongly = False
+    with monkeypatch.context() as patch:
+        patch.setattr(vault, "_write", full)
+        with pytest.raises(EnvironmentProblem):
+            vault.create_on_token("unit", PLACE, "", UNIT, PIN, START)
+    assert (token.objects, vault.names()) == ([], ())
+    vault.create_on_token("unit", PLACE, "", UNIT, PIN, START)
+    assert len(token.objects) == 3
+
+
+def full(*_given: object) -> None:
+    raise EnvironmentProblem("磁盘空间已满")
+
+
+def test_a_key_another_root_certified_serves_a_bureau_set_up_anew(
+    token: FakeToken, vault: TokenKeyVault, world: World
+) -> None:
+    private = ec.generate_private_key(ec.SECP256R1())
+    token.put(private, b"\x01")
+    bureau = replace(UNIT, role=SignerRole.BUREAU)
+    before = issued_leaf(world.root, private.public_key(), bureau, START, IssuingPolicy())
+    keep_certificate(log_in(PLACE, PIN), b"\x01", before)
+    own = vault.create_on_token("bureau", PLACE, "01", bureau, PIN, NOW)
+    assert own.is_self_signed
+    authority = OfflineAuthority()
+    authority.create_root(vault, "990000", "示例县财政局", PASSWORD, START)
+    issued = authority.issue(vault.unlock("root", PASSWORD, NOW), own.pem, bureau, NOW)
+    assert issued.fingerprint == own.fingerprint
 
 
 def test_keys_are_listed_with_what_they_are_good_for(token: FakeToken) -> None:

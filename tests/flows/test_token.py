@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from services import (
     sealing,
     setup,
     token_keys,
+    trust_lists,
 )
 from services.job import JobContext
 from services.ports.store import FilingQuery
@@ -121,6 +123,47 @@ def test_sealed_with_tokens_and_believed_by_everybody(
     with desk.store.reading() as work:
         (filing,) = work.filings.find(FilingQuery(status=FilingStatus.RECEIVED))
     assert [filing.filing_id] == wanted
+
+
+def test_a_bureau_that_signs_with_a_token_from_the_first_day(
+    county: County, token: SoftToken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The root is a key file; what the token's key signs is believed by it; whatever goes wrong leaves no desk."""
+    folder, root = county.folder / "new_bureau", "gen-mima-2026"
+    wanted = setup.BureauSetup("990000", "示例县财政局", "李文", 2026, root, TokenChoice(token.place, PIN))
+    wrong = replace(wanted, bureau_secret=TokenChoice(token.place, "000000"))
+    with pytest.raises(WrongPassword, match="PIN 码不正确"):
+        setup.set_up_bureau(county.tools, folder, wrong)
+    token.pull_out()
+    with pytest.raises(KeyProblem, match=f"找不到 UKey“{LABEL}”"):
+        setup.set_up_bureau(county.tools, folder, wanted)
+    token.plug_in()
+    with monkeypatch.context() as patch:  # its key is made and certified, then it is pulled out
+        issue = bureau_keys.issue_on_token
+
+        def pulled(*given: Any) -> object:
+            issued = issue(*given)
+            token.pull_out()
+            return issued
+
+        patch.setattr(bureau_keys, "issue_on_token", pulled)
+        with pytest.raises(KeyProblem, match=f"找不到 UKey“{LABEL}”"):
+            setup.set_up_bureau(county.tools, folder, wanted)
+    assert not folder.exists()
+    token.plug_in()
+    desk, keys = setup.set_up_bureau(county.tools, folder, wanted)
+    assert (desk.vault.token("root"), desk.vault.token("bureau")) == (None, token.place)
+    trust = bureau_keys.trust_of(desk)
+    (tmp_path / "trust.pem").write_text(trust.roots[0] + trust.revocation_lists[0])
+    written = trust_lists.write_trust_list(desk, keys, county.stick)
+    opened = tmp_path / "open"
+    run("unzip", "-q", str(written.source_path), "-d", str(opened))
+    assert "CAdES Verification successful" in run(
+        "openssl", "cms", "-verify", "-binary", "-cades", "-inform", "DER", "-content",
+        "META-INF/ASiCManifest001.xml", "-in", "META-INF/signature001.p7s", "-out", "/dev/null",
+        "-CAfile", str(tmp_path / "trust.pem"), "-crl_check", cwd=opened,
+    )  # fmt: skip
+    desk.close()
 
 
 def test_every_trouble_leaves_the_draft_and_no_file(

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.errors import EnvironmentProblem, InputError
+from models.domain.errors import EnvironmentProblem, InputError, WrongPassword
 from models.domain.project import Unit
 from services import setup
+from services.audit_log import newest
 from services.kits import look_at_kit
+from services.ports.tokens import TokenChoice
 from services.setup import BureauSetup
 from services.workspaces import DeskRole, Workspace
+from tests.fakes.tokens import FIRST, PIN
 from tests.fakes.tools import FakeTools
 from tests.services.county import LEAF, PASSWORD, ROOT, TOWN, County
 
@@ -81,8 +84,10 @@ class TestBureau:
         ("change", "message"),
         [
             ({"root_password": "x"}, "至少 8 位"),
-            ({"bureau_password": "x"}, "至少 8 位"),
-            ({"bureau_password": ROOT}, "根密码与签发密码相同"),
+            ({"bureau_secret": "x"}, "至少 8 位"),
+            ({"bureau_secret": ROOT}, "根密码与签发密码相同"),
+            ({"bureau_secret": TokenChoice(FIRST, ROOT)}, "根密码与 UKey 的 PIN 码相同"),
+            ({"bureau_secret": TokenChoice(FIRST, "000000")}, "PIN 码不正确"),
             ({"division_code": " "}, "区划代码或财政部门名称没有填"),
             ({"bureau_name": ""}, "区划代码或财政部门名称没有填"),
             ({"bureau_name": "长" * 201}, "财政部门名称超过 200 字"),
@@ -90,9 +95,9 @@ class TestBureau:
         ],
     )
     def test_what_is_typed(
-        self, tools: FakeTools, tmp_path: Path, change: dict[str, str], message: str
+        self, tools: FakeTools, tmp_path: Path, change: dict[str, object], message: str
     ) -> None:
-        with pytest.raises(InputError, match=message):
+        with pytest.raises((InputError, WrongPassword), match=message):
             setup.set_up_bureau(tools, tmp_path / "b", replace(self.GOOD, **change))  # type: ignore[arg-type]
         assert not (tmp_path / "b").exists()
 
@@ -103,6 +108,19 @@ class TestBureau:
             assert work.settings.get("root_certificate") == keys.root.certificate.pem
             assert work.settings.get("revocation_list")
             assert [r.kind for r in work.certificates.all()] == ["issued"]
+
+    def test_the_daily_key_on_a_token_the_root_in_a_file(self, tools: FakeTools, tmp_path: Path) -> None:
+        wanted = replace(self.GOOD, bureau_secret=TokenChoice(FIRST, PIN))
+        desk, keys = setup.set_up_bureau(tools, tmp_path / "b", wanted)
+        assert [(name, desk.vault.token(name)) for name in desk.vault.names()] == [
+            ("bureau", FIRST),
+            ("root", None),
+        ]
+        with desk.store.reading() as work:
+            (issued,) = work.certificates.all()
+        assert issued.serial == keys.bureau.certificate.serial
+        assert not keys.bureau.certificate.is_self_signed
+        assert newest(desk, "UKey")[0].what == "签发密钥放在 UKey“绩效UKey”里"
 
 
 def test_a_request_that_cannot_be_kept_is_taken_away(county: County) -> None:

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from models.domain.project import departments_of
+from services.setup import BureauSetup
 from services.workspaces import DeskRole
 from ui.first_start.builtin_page import BuiltinPage
+from ui.first_start.bureau_keys_page import BureauKeyPage, BureauRootPage
 from ui.first_start.bureau_page import BureauPage
 from ui.first_start.kit_page import KitPage
 from ui.first_start.notice_page import NoticePage
@@ -37,6 +39,7 @@ from ui.widgets.labels import label, paragraph
 from ui.widgets.picture import Mark
 from ui.widgets.placing import resize_within_screen
 from ui.widgets.progress_panel import ProgressPanel
+from ui.widgets.signing_means import SigningMeans
 
 if TYPE_CHECKING:
     from models.domain.kit import ParameterKit
@@ -72,7 +75,10 @@ class FirstStartWindow(QWidget):
         self.unit_page = UnitPage()
         self.sign_page = SignPage(min_password_length)
         self.builtin_page = BuiltinPage()
-        self.bureau_page = BureauPage(min_password_length, working_year)
+        self.bureau_page = BureauPage(working_year)
+        self.bureau_root_page = BureauRootPage(min_password_length)
+        self.bureau_key_page = BureauKeyPage(min_password_length, self.bureau_root_page.root.password)
+        self.bureau_root_page.changed.connect(self.bureau_key_page.judge)
         self.practice_page = PracticePage()
         self.progress = ProgressPanel("", counter="步")
         self.progress.cancel_button.hide()
@@ -93,8 +99,13 @@ class FirstStartWindow(QWidget):
         self.kit_page.file_chosen.connect(self._on_kit_file)
         self.kit_page.without_kit_requested.connect(lambda: self._show(self.builtin_page))
         self.unit_page.table.record_opened.connect(lambda _unit: self.go_on())
-        self.sign_page.means.chooser.told.connect(self._say)
+        for means in self.all_means():
+            means.chooser.told.connect(self._say)
         self._bring(self.notice_page)
+
+    def all_means(self) -> tuple[SigningMeans, ...]:
+        """The places where one chooses between a password and a token."""
+        return self.sign_page.means, self.bureau_key_page.means
 
     def set_builtin_kits(self, kits: Sequence[ParameterKit]) -> None:
         """The built-in kits for those without one."""
@@ -205,6 +216,8 @@ class FirstStartWindow(QWidget):
             self.sign_page,
             self.builtin_page,
             self.bureau_page,
+            self.bureau_root_page,
+            self.bureau_key_page,
             self.practice_page,
         )
 
@@ -217,6 +230,8 @@ class FirstStartWindow(QWidget):
             self.notice_page: self.role_page,
             self.kit_page: self.unit_page,
             self.unit_page: self.sign_page,
+            self.bureau_page: self.bureau_root_page,
+            self.bureau_root_page: self.bureau_key_page,
         }.get(page)
 
     def _hand_over(self, page: StepPage) -> None:
@@ -231,10 +246,17 @@ class FirstStartWindow(QWidget):
             kit, typed = self.builtin_page.kit(), self.builtin_page.unit()
             if kit is not None:
                 self.builtin_ready.emit(BuiltinStart(kit, typed, typed.contact_name, role))
-        elif page is self.bureau_page:
-            self.bureau_ready.emit(self.bureau_page.setup())
+        elif page is self.bureau_key_page:
+            self.bureau_ready.emit(self._bureau())
         elif page is self.practice_page:
             self.practice_requested.emit(PracticeStart(self.practice_page.role()))
+
+    def _bureau(self) -> BureauSetup:
+        """What a bureau typed on its pages."""
+        facts = self.bureau_page
+        texts = (edit.text().strip() for edit in (facts.code, facts.name, facts.person))
+        root, secret = self.bureau_root_page.root.password(), self.bureau_key_page.means.secret()
+        return BureauSetup(*texts, facts.year.value(), root, secret)
 
     def _show(self, page: StepPage) -> None:
         self._trail.append(page)

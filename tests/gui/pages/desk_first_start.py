@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from ui.first_start.choice_card import ChoiceCard
 from ui.first_start.window import FirstStartWindow
+from ui.widgets.password_field import NewPassword
+from ui.widgets.signing_means import SigningMeans
 
 
 class FirstStartPage:
@@ -77,13 +79,15 @@ class FirstStartPage:
 
     def sign_with_token(self, person: str, module: str, pin: str) -> None:
         """The same with a token: its maker's module is chosen, its PIN typed."""
-        page = self.window.sign_page
-        page.person.setText(person)
-        self.qtbot.mouseClick(page.means.by_token, Qt.MouseButton.LeftButton)
+        self.window.sign_page.person.setText(person)
+        self.choose_token(self.window.sign_page.means, module, pin)
+
+    def choose_token(self, means: SigningMeans, module: str, pin: str) -> None:
+        self.qtbot.mouseClick(means.by_token, Qt.MouseButton.LeftButton)
         self.program.settle()
-        page.means.chooser.take_module(module)
+        means.chooser.take_module(module)
         self.program.settle()
-        page.means.chooser.pin.setText(pin)
+        means.chooser.pin.setText(pin)
 
     def type_unit(self, name: str, code: str, person: str) -> None:
         page = self.window.builtin_page
@@ -91,11 +95,16 @@ class FirstStartPage:
         page.code.setText(code)
         page.person.setText(person)
 
-    def type_bureau(self, name: str, code: str, person: str, root: str, leaf: str) -> None:
+    def type_bureau(self, name: str, code: str, person: str, root: str) -> None:
+        """Up to the page of the daily key."""
         page = self.window.bureau_page
         page.name.setText(name)
         page.code.setText(code)
         page.person.setText(person)
-        for pair, password in ((page.root, root), (page.bureau, leaf)):
-            pair.first.setText(password)
-            pair.second.setText(password)
+        self.go_on()
+        self.type_twice(self.window.bureau_root_page.root, root)
+        self.go_on()
+
+    def type_twice(self, pair: NewPassword, password: str) -> None:
+        pair.first.setText(password)
+        pair.second.setText(password)

@@ -220,11 +220,51 @@ def test_the_built_in_kit_does_everything_but_sealing(at_kit, program):
 def test_a_bureau(first, program):
     first.choose("财政部门")
     first.go_on()
-    first.type_bureau("示例县财政局", "990000", "李文", "gen-mima-2026", "qianfa-mima-2026")
+    first.type_bureau("示例县财政局", "990000", "李文", "gen-mima-2026")
+    first.type_twice(first.window.bureau_key_page.bureau, "qianfa-mima-2026")
     first.go_on()
     assert isinstance(program.program.desk.desk, BureauDesk)
     assert program.program.desk.workspace.profile.role is DeskRole.BUREAU
     assert program.program.desk.desk.keys is not None
+
+
+@pytest.mark.wide
+def test_a_bureau_that_signs_with_a_token_from_the_first_day(first, program, monkeypatch):
+    """Whatever the token says stands below the page one is at; nothing is left of the attempt but what was typed."""
+    token = FakeToken(is_full=True)
+    library = FakeLibrary([token])
+    monkeypatch.setattr(token_module, "load", lambda _module: library)
+    first.choose("财政部门")
+    first.go_on()
+    first.type_bureau("示例县财政局", "990000", "李文", "gen-mima-2026")
+    first.choose_token(first.window.bureau_key_page.means, "/drivers/token.so", "246810")
+    chooser = first.window.bureau_key_page.means.chooser
+
+    def told() -> str:
+        first.go_on()
+        assert first.title() == "设置签发密钥"
+        assert not list((program.home.folder / "工作区").glob("*"))
+        assert token.objects == []
+        return first.problem()
+
+    assert told() == "UKey 里已没有空位。请用 UKey 自带的工具清理不用的密钥后再试。"
+    token.is_full = False
+    token.is_plugged_in = False
+    assert told().startswith("找不到 UKey“绩效UKey”，可能没有插好或已拔出")
+    token.is_plugged_in = True
+    chooser.pin.setText("000000")
+    for words in ("PIN 码不正确。连续输错几次会被锁定", "PIN 码不正确。只剩最后一次机会", "PIN 码已锁定"):
+        assert words in told()
+    assert first.window.focusWidget() is chooser.pin
+    token.failures = 0
+    chooser.pin.setText("246810")
+    first.go_on()
+    workspace = program.program.desk.workspace
+    assert program.program.desk.desk.keys is not None
+    assert [(name, workspace.vault.token(name) is not None) for name in workspace.vault.names()] == [
+        ("bureau", True),
+        ("root", False),
+    ]
 
 
 def test_a_look_at_the_practice_desk(first, program, clock, qtbot):
