@@ -43,11 +43,10 @@ def ceremony_page(workspace: Workspace, keeping: Keeping) -> bytes:
     if "root" not in workspace.vault.names():
         raise InputError("本机没有根密钥", "请先从备份恢复根密钥", "密钥保管页")
     info, unit = workspace.vault.certificate("root"), workspace.profile.unit
-    made = workspace.local(info.not_before)
+    made, ends = workspace.local(info.not_before), workspace.local(info.not_after)
     facts = (
         CoverLine("财政部门", f"{unit.name}（{unit.code}）"),
-        CoverLine("根证书生成日期", show_date(made.date())),
-        CoverLine("根证书有效期至", show_date(workspace.local(info.not_after).date())),
+        CoverLine("根证书有效期", f"{show_date(made.date())}至{show_date(ends.date())}"),
         CoverLine("根证书核对码", spaced_check_code(info.fingerprint)),
         CoverLine("根证书指纹", _fingerprint(info.pem)),
         CoverLine("签发密钥", _daily_key(workspace)),
@@ -72,8 +71,8 @@ def _daily_key(workspace: Workspace) -> str:
     """Where the other key lies, which is in no copy of the root: whoever opens the safe must not look for it there."""
     place = token_keys.place_of(workspace, "bureau")
     if place is None:
-        return "本机密钥文件，不在介质里；忘记密码或丢失时用根密码补办"
-    return f"在 UKey“{place.label}”（编号 {place.serial}）里，没有备份；损坏或丢失时用根密码补办"
+        return "密钥文件，不在介质里；密码忘记或文件丢失时用根密码补办"
+    return f"在 UKey“{place.label}”里，不能备份；丢失、损坏时用根密码补办"
 
 
 def _media(workspace: Workspace, keeping: Keeping) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from models.domain.filing import FilingStatus
 from models.domain.review_rule import ReviewRule
 from services import (
     bureau_keys,
+    ceremony,
     countersigning,
     intake,
     kits,
@@ -163,6 +165,8 @@ def test_a_bureau_that_signs_with_a_token_from_the_first_day(
         "META-INF/ASiCManifest001.xml", "-in", "META-INF/signature001.p7s", "-out", "/dev/null",
         "-CAfile", str(tmp_path / "trust.pem"), "-crl_check", cwd=opened,
     )  # fmt: skip
+    (tmp_path / "safe.pdf").write_bytes(ceremony.ceremony_page(desk, ceremony.Keeping()))
+    assert re.search(r"Pages: +1\n", run("pdfinfo", str(tmp_path / "safe.pdf")))
     desk.close()
 
 

@@ -25,6 +25,7 @@ from services.ceremony import Keeping, ceremony_page
 from services.certificate_list import certificate_sheet
 from services.job import JobContext
 from services.kits import RootChange, look_at_kit, take_kit
+from services.ports.tokens import TokenChoice
 from services.root_change import (
     NEXT_BUREAU,
     NEXT_ROOT,
@@ -38,6 +39,7 @@ from services.root_copies import carrier_problem, copy_root, restore_root, root_
 from services.trust_lists import TakenTrust, take_trust_list, write_trust_list
 from services.workspaces import Workspace
 from tests.fakes.exchange import spoil
+from tests.fakes.tokens import FIRST, PIN
 from tests.services.county import LEAF, PASSWORD, ROOT, TOWN, County
 
 pytestmark = pytest.mark.wide
@@ -379,5 +381,11 @@ def test_the_page_for_the_safe_says_which_copies_there_are(county: County, tmp_p
     cover, _marks = county.tools.documents.covers[-1]
     (first, second) = cover.contents
     assert (first[1][:5], first[2], second[1]) == ("2026年", "1 号", "还没有备份")
+    assert "密钥文件，不在介质里" in {line.label: line.value for line in cover.facts}["签发密钥"]
+    token_keys.use_token_at_bureau(county.bureau, county.keys, TokenChoice(FIRST, PIN))
+    ceremony_page(county.bureau, Keeping())
+    cover, _marks = county.tools.documents.covers[-1]
+    assert "在 UKey“绩效UKey”里，不能备份" in {line.label: line.value for line in cover.facts}["签发密钥"]
+    cover, _marks = county.tools.documents.covers[-2]
     assert cover.enclosures[0][:2] == ("李文", "股长")
     assert len(cover.enclosures) == 3
