@@ -20,6 +20,7 @@ from services import (
     key_registration,
     key_renewals,
     setup,
+    token_keys,
 )
 from services.ceremony import Keeping, ceremony_page
 from services.certificate_list import certificate_sheet
