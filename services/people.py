@@ -1,7 +1,8 @@
 """People at a bureau's or department's desk (操作人员): each with a password of their own, recovered by two others (F84, F85).
 
 The password says who sits there, so that a decision bears the right name; keys have passwords of their own. Who left
-is kept, for the decisions stay. Nobody can take the last 系统管理员 away; entering and changing people is their work
+is kept, for the decisions stay. Where nobody is left to confirm there is the sheet in the safe
+(`services.recovery_sheets`). Nobody can take the last 系统管理员 away; entering and changing people is their work
 (`services.permissions`). At a department the first person has every role and signs in only once a second is there; who
 is left alone has every role again.
 """
@@ -12,7 +13,7 @@ import enum
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from services.own_certificates import UNIT
 from services.permission_table import BUREAU_ROLES, DEPARTMENT_ROLES, Action
 from services.permissions import require
 from services.ports.store import UnitOfWork
+from services.sign_in_notices import tell_others
 from services.workspaces import DeskRole, Workspace
 
 LEAST_LENGTH = 8
@@ -132,14 +134,10 @@ def sign_in(workspace: Workspace, user_id: str, password: str) -> DeskUser:
     now = workspace.tools.clock.now()
     with workspace.store.writing() as work:
         user = _found(work.users.all(), user_id)
-        waits: dict[str, Any] = dict(work.settings.get(_WAITS) or {})
-        _refuse_waiting(waits.get(user_id), now)
+        refuse_waiting(work, user_id, now)
         fitting = fits(user.verifier, password)
         is_right = user.is_active and fitting
-        tries = 0 if is_right else int((waits.get(user_id) or {}).get("tries", 0)) + 1
-        seconds = _WAIT.after(tries)
-        waits[user_id] = {"tries": tries, "until": (now + timedelta(seconds=seconds)).isoformat()}
-        work.settings.put(_WAITS, waits)
+        seconds = note_try(work, user_id, now, is_right=is_right)
         wrong = "登录密码不正确" if user.is_active else "已停用，没有登录"
         _log(work, now, user.name, user, "登录密码正确" if is_right else wrong)
         work.commit()
@@ -171,7 +169,7 @@ def set_password(workspace: Workspace, user_id: str, old: str, new: str) -> None
     sign_in(workspace, user_id, old)
     if old == new:
         raise InputError("新密码与原来的相同", "请另设一个密码", _WHERE)
-    _put_password(workspace, user_id, new, "修改登录密码", must_change=False)
+    put_password(workspace, user_id, new, "修改登录密码", must_change=False)
 
 
 def recover(workspace: Workspace, user_id: str, confirming: Sequence[tuple[str, str]], new: str) -> None:
@@ -191,7 +189,7 @@ def recover(workspace: Workspace, user_id: str, confirming: Sequence[tuple[str, 
         raise InputError("确认的人里没有系统管理员", "请由一位系统管理员和另一位操作人员确认", _WHERE)
     why = "" if has_administrator else "（没有别的系统管理员）"
     said = f"由{who[0].name}、{who[1].name}确认，重设登录密码{why}"
-    _put_password(workspace, user_id, new, said, must_change=True)
+    put_password(workspace, user_id, new, said, must_change=True, knowing=sorted(ids))
     workspace.changes.tell(Topic.SETTINGS)
 
 
@@ -222,7 +220,7 @@ def recover_with_keys(
         raise InputError("有两位以上的其他操作人员", "请由他们用自己的登录密码确认", _WHERE)
     verifier_of(new)
     unlock_keys(workspace, root_password, bureau_password)
-    _put_password(workspace, user_id, new, "用根密码和签发密码确认，重设登录密码", must_change=True)
+    put_password(workspace, user_id, new, "用根密码和签发密码确认，重设登录密码", must_change=True)
     workspace.changes.tell(Topic.SETTINGS)
 
 
@@ -245,7 +243,7 @@ def recover_with_colleague(
         workspace.vault.unlock(UNIT, key_password, workspace.tools.clock.now())
     with_key = "和签名密码" if has_key else ""
     said = f"由{who.name}{with_key}确认，重设登录密码"
-    _put_password(workspace, user_id, new, said, must_change=True)
+    put_password(workspace, user_id, new, said, must_change=True, knowing=(who.user_id,))
     workspace.changes.tell(Topic.SETTINGS)
 
 
@@ -276,15 +274,33 @@ def _key(password: str, salt: bytes, cost: Mapping[str, Any]) -> bytes:
     )
 
 
-def _put_password(workspace: Workspace, user_id: str, new: str, said: str, *, must_change: bool) -> None:
+def put_password(
+    workspace: Workspace,
+    user_id: str,
+    new: str,
+    said: str,
+    *,
+    must_change: bool,
+    knowing: Sequence[str] = (),
+    also: Callable[[UnitOfWork], object] = lambda _work: None,
+) -> None:
+    """Set a person's password, with the reason in the log; one set by others is told to all who do not know of it yet.
+
+    `also` is done in the same transaction. InputError for who left, or for a password that does not do.
+    """
     verifier, now = verifier_of(new), workspace.tools.clock.now()
     with workspace.store.writing() as work:
         user = _found(work.users.all(), user_id)
+        if not user.is_active:
+            raise InputError(f"{user.name}已停用", "请由系统管理员恢复后再重设密码", _WHERE)
         work.users.put(replace(user, verifier=verifier, must_change=must_change, changed_at=now))
         waits = dict(work.settings.get(_WAITS) or {})
         waits.pop(user_id, None)
         work.settings.put(_WAITS, waits)
         _log(work, now, user.name, user, said)
+        if must_change:
+            tell_others(work, now, f"{user.name}：{said}。", (user_id, *knowing))
+        also(work)
         work.commit()
 
 
@@ -308,13 +324,25 @@ def _seat(workspace: Workspace, user: DeskUser) -> None:
     sit_down(workspace, user)
 
 
-def _refuse_waiting(wait: Mapping[str, Any] | None, now: datetime) -> None:
+def refuse_waiting(work: UnitOfWork, name: str, now: datetime, what: str = "登录密码") -> None:
+    """WrongPassword while the wait after a wrong password lasts; `name` is a person's id, or of what else is guessed at."""
+    wait = (work.settings.get(_WAITS) or {}).get(name)
     if not wait or not wait.get("tries"):
         return
     left = (datetime.fromisoformat(str(wait["until"])) - now).total_seconds()
     if 0 < left <= _WAIT.seconds[-1]:  # a clock that was put back must not lock anybody out for days
         seconds = int(left) + 1
-        raise WrongPassword("登录密码刚刚输错过", f"请过 {seconds} 秒再试", wait_seconds=seconds)
+        raise WrongPassword(f"{what}刚刚输错过", f"请过 {seconds} 秒再试", wait_seconds=seconds)
+
+
+def note_try(work: UnitOfWork, name: str, now: datetime, *, is_right: bool) -> int:
+    """Count a try; how many seconds the next one has to wait."""
+    waits: dict[str, Any] = dict(work.settings.get(_WAITS) or {})
+    tries = 0 if is_right else int((waits.get(name) or {}).get("tries", 0)) + 1
+    seconds = _WAIT.after(tries)
+    waits[name] = {"tries": tries, "until": (now + timedelta(seconds=seconds)).isoformat()}
+    work.settings.put(_WAITS, waits)
+    return seconds
 
 
 def _found(known: Sequence[DeskUser], user_id: str) -> DeskUser:

@@ -69,17 +69,19 @@ class PeoplePage(QWidget):
     change_requested = Signal(object)
     password_requested = Signal()
     recovery_requested = Signal()
+    sheet_requested = Signal()
     switch_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, is_department: bool = False) -> None:
         super().__init__(parent)
-        self._may_manage, self._is_department = True, is_department
+        self._may_manage, self._needs_sheet, self._is_department = True, False, is_department
         self.add_button = button("添加…", icon_name="add", clicked=self.add_requested.emit)
         self.change_button = button("修改或停用…", icon_name="edit", clicked=self._on_change)
         self.password_button = button(
             "修改登录密码…", icon_name="password", clicked=self.password_requested.emit
         )
         self.recovery_button = button("忘记密码…", clicked=self.recovery_requested.emit)
+        self.sheet_button = button("恢复单…", clicked=self.sheet_requested.emit)
         self.switch_button = button("切换操作人员…", "primary", clicked=self.switch_requested.emit)
         self.present_label = ElidedLabel("", "muted")
         columns = DEPARTMENT_COLUMNS if is_department else COLUMNS
@@ -90,10 +92,11 @@ class PeoplePage(QWidget):
             self.change_button,
             self.password_button,
             self.recovery_button,
+            self.sheet_button,
             self.present_label,
             self.switch_button,
         )
-        tools.setStretch(4, 1)
+        tools.setStretch(5, 1)
         self.empty = EmptyState(
             "还没有登记操作人员",
             "添加…",
@@ -126,6 +129,7 @@ class PeoplePage(QWidget):
             self.present_label.set_words("现在没有人登录，请切换操作人员")
         has_enough = left > (1 if self._is_department else 2)
         self.switch_button.setEnabled(bool(people) and not is_alone)
+        self._needs_sheet = bool(people) and not is_alone
         self.password_button.setEnabled(bool(people and present.roles))
         self.recovery_button.setEnabled(has_enough)
         fewest = "两位在用的操作人员" if self._is_department else _THREE
@@ -134,6 +138,8 @@ class PeoplePage(QWidget):
 
     def _judge(self) -> None:
         told = "" if self._may_manage else "由系统管理员办理，请先切换操作人员"
+        self.sheet_button.setEnabled(self._may_manage and self._needs_sheet)
+        self.sheet_button.setToolTip(told or ("" if self._needs_sheet else "不用登录的，也就不用恢复单"))
         self.add_button.setEnabled(self._may_manage)
         self.change_button.setEnabled(self._may_manage and self.table.chosen() is not None)
         for item in (self.add_button, self.change_button):

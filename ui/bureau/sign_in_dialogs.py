@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.domain.desk_user import DeskUser
 from ui.bureau.sign_in_fields import SignInFields, chooser
 from ui.theme import px
+from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.field import Field
@@ -17,7 +18,7 @@ from ui.widgets.password_field import NewPassword, PasswordField, WaitCountdown
 from ui.widgets.placing import resize_within_screen
 
 
-class _WaitingDialog(DeskDialog):
+class WaitingDialog(DeskDialog):
     """A dialog that waits after a wrong password and keeps what was typed."""
 
     def __init__(
@@ -53,7 +54,7 @@ class _WaitingDialog(DeskDialog):
         return True
 
 
-class SignInDialog(_WaitingDialog):
+class SignInDialog(WaitingDialog):
     """Asks who works here and for their password (切换操作人员); `submitted` carries id and password."""
 
     submitted = Signal(str, str)
@@ -80,8 +81,13 @@ class SignInDialog(_WaitingDialog):
         return bool(self.fields.user_id() and self.password.text())
 
 
-class _ForgottenDialog(_WaitingDialog):
-    """What both ways of making a password good ask: whose, and the new one."""
+class ForgottenDialog(WaitingDialog):
+    """What every way of making a password good asks: whose, and the new one.
+
+    `sheet_requested` when nobody can confirm and the sheet in the safe is to be used; offered where there is one.
+    """
+
+    sheet_requested = Signal()
 
     def __init__(
         self,
@@ -96,6 +102,9 @@ class _ForgottenDialog(_WaitingDialog):
         self.person = chooser(people)
         self.person.setCurrentIndex(max(self.person.findData(forgotten), 0))
         self.new = NewPassword("新的登录密码", min_length)
+        self.sheet_button = button("没有人能确认？用恢复单…", "link", clicked=self.sheet_requested.emit)
+        self.sheet_button.hide()
+        self.buttons.insertWidget(0, self.sheet_button)
         self.body.addWidget(Field("忘记密码的人", self.person))
         self.person.currentIndexChanged.connect(lambda _row: self.judge())
         self.new.changed.connect(self.judge)
@@ -104,8 +113,12 @@ class _ForgottenDialog(_WaitingDialog):
         """Whose password was forgotten."""
         return str(self.person.currentData() or "")
 
+    def offer_sheet(self, is_offered: bool) -> None:
+        """Whether there is a sheet that could be used instead."""
+        self.sheet_button.setVisible(is_offered)
 
-class RecoveryDialog(_ForgottenDialog):
+
+class RecoveryDialog(ForgottenDialog):
     """A forgotten password made good (双人恢复); `submitted` carries id, both confirmations and the new password."""
 
     submitted = Signal(str, object, str)
@@ -144,7 +157,7 @@ class RecoveryDialog(_ForgottenDialog):
         return all(ids) and len(ids) == 3 and is_given and self.new.is_acceptable()
 
 
-class ColleagueRecoveryDialog(_ForgottenDialog):
+class ColleagueRecoveryDialog(ForgottenDialog):
     """The same at a department of two (同事恢复): the other confirms, with the 签名密码 where there is a key.
 
     `submitted` carries id, the other's id and password, the key's password and the new one.
@@ -192,19 +205,27 @@ class ColleagueRecoveryDialog(_ForgottenDialog):
         return all(ids) and len(ids) == 2 and bool(given) and self.new.is_acceptable()
 
 
-class KeyRecoveryDialog(_ForgottenDialog):
-    """The same where too few people are left (密钥密码恢复): confirmed with 根密码 and 签发密码, kept by two people."""
+class KeyRecoveryDialog(ForgottenDialog):
+    """The same where too few people are left (密钥密码恢复): confirmed with 根密码 and 签发密码, kept by two people.
+
+    `secret` is 签发密码, or the PIN where that key lies on a token.
+    """
 
     submitted = Signal(str, str, str, str)
 
     def __init__(
-        self, people: Sequence[DeskUser], forgotten: str, min_length: int, parent: QWidget | None = None
+        self,
+        people: Sequence[DeskUser],
+        forgotten: str,
+        secret: str,
+        min_length: int,
+        parent: QWidget | None = None,
     ) -> None:
-        intro = "在用的操作人员不足三位，由保管根密码和签发密码的人确认。恢复后本人首次登录时要改密码。"
+        intro = f"在用的操作人员不足三位，由保管根密码和{secret}的人确认。恢复后本人首次登录时要改密码。"
         super().__init__("忘记密码", intro, people, forgotten, min_length, parent)
         resize_within_screen(self, px(520), px(560))
         self.keys = (PasswordField(), PasswordField())
-        fields = row(Field("根密码", self.keys[0]), Field("签发密码", self.keys[1]))
+        fields = row(Field("根密码", self.keys[0]), Field(secret, self.keys[1]))
         fields.setStretch(0, 1)
         fields.setStretch(1, 1)
         self.body.addLayout(fields)

@@ -54,6 +54,7 @@ class PeopleFlow(DeskController):
         page.change_requested.connect(self._on_change)
         page.password_requested.connect(self._on_password)
         page.recovery_requested.connect(lambda: sign_in.recover(self._chosen()))
+        page.sheet_requested.connect(sign_in.make_sheet)
         page.switch_requested.connect(sign_in.switch)
         log.wanted.connect(self._on_log_wanted)
         log.check_requested.connect(self._on_check)

@@ -6,63 +6,32 @@ While nobody is signed in at a desk that knows its people, nothing but the sign-
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from models.domain.desk_user import DeskUser
 from models.domain.errors import Cancelled, DeskError, WrongPassword
-from services import people, token_keys
+from services import people
 from services.changes import ChangeSet, Topic
-from services.desk_people import lone_person, present_user, seat_lone_person, stand_up
-from services.own_certificates import UNIT
+from services.desk_people import stand_up
 from services.people import Recovery
-from services.workspaces import Workspace
-from ui.bureau.sign_in_dialogs import (
-    ColleagueRecoveryDialog,
-    KeyRecoveryDialog,
-    RecoveryDialog,
-    SignInDialog,
-)
+from services.sign_in_notices import acknowledge, notices_for
+from ui.bureau.sheet_dialogs import SignInNoticesDialog
+from ui.bureau.sign_in_dialogs import SignInDialog
 from ui.bureau.sign_in_page import SignInPage
 from ui.desks.base import DeskController, DeskParts
+from ui.desks.recovery_flow import RecoveryFlow
+from ui.desks.sitting import Sitting, read_sitting
 from ui.theme import Tone
 from ui.widgets.change_password_dialog import ChangePasswordDialog
 
 SWITCH, LOCK, PASSWORD = "switch", "lock", "password"
 MENU = ((SWITCH, "换人…"), (LOCK, "锁定"), (PASSWORD, "修改登录密码…"))
 """What the menu at the person's name in the top bar offers."""
-Asking = (
-    SignInDialog
-    | RecoveryDialog
-    | KeyRecoveryDialog
-    | ColleagueRecoveryDialog
-    | ChangePasswordDialog
-    | SignInPage
-)
+NO_SHEET = "还没有恢复单：没有人能确认忘记的登录密码时，要靠它才能进入。请在“操作人员”里点“恢复单…”，生成后交单位负责人封存。"
 Leaving = Callable[[Callable[[], object]], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """Who is there (在席情况): everybody registered, who is signed in, what helps who forgot their password.
-
-    `signs_in` is False where nobody is asked: nobody is registered, or one person alone at a department. `secret` is
-    what opens the department's key, "" where it has none.
-    """
-
-    people: tuple[DeskUser, ...]
-    present: DeskUser
-    recovery: Recovery
-    signs_in: bool
-    secret: str = ""
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether somebody has to sign in first."""
-        return any(user.is_active for user in self.people) and not self.present.roles
 
 
 class SignInFlow(DeskController):
@@ -79,12 +48,16 @@ class SignInFlow(DeskController):
     ) -> None:
         super().__init__(parts, parent)
         self.page = SignInPage()
+        self.recovery = RecoveryFlow(parts, self)
         self._leaving: Leaving = leaving or (lambda then: then())
         nobody = DeskUser("", parts.workspace.profile.person_name, ())
+        self._reminds = False
         self._sitting = Sitting((), nobody, Recovery.TWO_OTHERS, signs_in=False)
         self.page.submitted.connect(self._on_page)
         self.page.recovery_requested.connect(lambda: self.recover(self.page.fields.user_id()))
         self.page.left.connect(self.frame.close)
+        self.recovery.recovered.connect(self._on_recovered)
+        self.recovery.made.connect(self._tell)
         self.frame.top_bar.person_work_requested.connect(self._on_work)
         self.refresh()
 
@@ -96,12 +69,13 @@ class SignInFlow(DeskController):
     def close(self) -> None:
         """Nothing typed stays."""
         self.page.forget()
+        self.recovery.close()
         super().close()
 
     def refresh(self) -> None:
         """Read anew who there is."""
         workspace = self.workspace
-        self.run(lambda _ctx: _read(workspace), self._show)
+        self.run(lambda _ctx: read_sitting(workspace), self._show)
 
     def _show(self, sitting: Sitting) -> None:
         before, self._sitting = self._sitting, sitting
@@ -115,6 +89,10 @@ class SignInFlow(DeskController):
             self.frame.lift_gate()
         self.frame.top_bar.set_person_work(MENU if sitting.signs_in else ())
         self.seated.emit(sitting.present, bool(sitting.people))
+        if self._reminds and sitting.present.roles:
+            self._reminds = False
+            if sitting.lacks_sheet:
+                self.frame.notice.show_notice(NO_SHEET, Tone.CARE)
 
     # Signing in -------------------------------------------------------------------------------
 
@@ -128,7 +106,7 @@ class SignInFlow(DeskController):
                 dialog,
                 lambda _ctx: people.enter(self.workspace, user_id, password),
                 self._on_entered,
-                partial(_show_refused, dialog),
+                partial(_refuse, dialog),
             )
 
         dialog.submitted.connect(lambda *given: self._leaving(lambda: submit(*given)))
@@ -150,7 +128,7 @@ class SignInFlow(DeskController):
         def failed(error: BaseException) -> None:
             self.page.set_busy(False)
             if isinstance(error, DeskError) and not isinstance(error, Cancelled):
-                _show_refused(self.page, error)
+                _refuse(self.page, error)
             else:
                 self.parts.door.show(error)
 
@@ -161,6 +139,7 @@ class SignInFlow(DeskController):
             self.change_password(user, "这是首次登录，请先改成只有自己知道的密码，改好即登录。")
         else:
             self._tell(f"现在由{user.name}办理。")
+            self._welcome(user)
 
     # Passwords --------------------------------------------------------------------------------
 
@@ -174,69 +153,44 @@ class SignInFlow(DeskController):
             self.run_for(
                 dialog,
                 lambda _ctx: people.enter_anew(self.workspace, user.user_id, old, new),
-                lambda _none: self._tell(f"{user.name}的登录密码已修改，请记牢新的密码。"),
-                partial(_show_refused, dialog),
+                lambda _none: self._on_changed(user),
+                partial(_refuse, dialog),
             )
 
         dialog.submitted.connect(submit)
         self.open_dialog(dialog)
+
+    def _on_changed(self, user: DeskUser) -> None:
+        self._tell(f"{user.name}的登录密码已修改，请记牢新的密码。")
+        self._welcome(user)
+
+    def _welcome(self, user: DeskUser) -> None:
+        """What was done to passwords meanwhile is read first; then what 系统管理员 should see to."""
+
+        def show(notices: tuple[str, ...]) -> None:
+            if not notices:
+                return
+            dialog = SignInNoticesDialog(notices, self.frame)
+            dialog.submitted.connect(
+                lambda: self.run_for(
+                    dialog, lambda _ctx: acknowledge(self.workspace, user.user_id, len(notices))
+                )
+            )
+            self.open_dialog(dialog)
+
+        self._reminds = True
+        self.run(lambda _ctx: tuple(notices_for(self.workspace, user.user_id)), show)
+        self.refresh()
 
     def recover(self, forgotten: str = "") -> None:
-        """Make a forgotten password good: two others confirm; where there are not two, see `Recovery`."""
-        if self._sitting.recovery is Recovery.KEYS:
-            self._recover_with_keys(forgotten)
-            return
-        if self._sitting.recovery is Recovery.COLLEAGUE:
-            self._recover_with_colleague(forgotten)
-            return
-        dialog = RecoveryDialog(self._sitting.people, forgotten, people.LEAST_LENGTH, self.frame)
+        """Make a forgotten password good."""
+        self.recovery.begin(self._sitting, forgotten)
 
-        def submit(user_id: str, confirming: Sequence[tuple[str, str]], new: str) -> None:
-            self.run_for(
-                dialog,
-                lambda _ctx: people.recover(self.workspace, user_id, confirming, new),
-                self._on_recovered,
-                partial(_show_refused, dialog),
-            )
+    def make_sheet(self) -> None:
+        """Make the sheet for the safe."""
+        self.recovery.make_sheet(self._sitting)
 
-        dialog.submitted.connect(submit)
-        self.open_dialog(dialog)
-
-    def _recover_with_keys(self, forgotten: str) -> None:
-        dialog = KeyRecoveryDialog(self._sitting.people, forgotten, people.LEAST_LENGTH, self.frame)
-
-        def submit(user_id: str, root: str, bureau: str, new: str) -> None:
-            self.run_for(
-                dialog,
-                lambda _ctx: people.recover_with_keys(self.workspace, user_id, root, bureau, new),
-                self._on_recovered,
-                partial(_show_refused, dialog),
-            )
-
-        dialog.submitted.connect(submit)
-        self.open_dialog(dialog)
-
-    def _recover_with_colleague(self, forgotten: str) -> None:
-        sitting = self._sitting
-        dialog = ColleagueRecoveryDialog(
-            sitting.people, forgotten, sitting.secret, people.LEAST_LENGTH, self.frame
-        )
-
-        def submit(user_id: str, other: str, password: str, key: str, new: str) -> None:
-            self.run_for(
-                dialog,
-                lambda _ctx: people.recover_with_colleague(
-                    self.workspace, user_id, (other, password), key, new
-                ),
-                self._on_recovered,
-                partial(_show_refused, dialog),
-            )
-
-        dialog.submitted.connect(submit)
-        self.open_dialog(dialog)
-
-    def _on_recovered(self, _none: object) -> None:
-        told = "登录密码已重设，本人首次登录时要改成自己的密码。"
+    def _on_recovered(self, told: str) -> None:
         if self.frame.has_gate():
             self.page.forget()
             self.page.show_problem(told)
@@ -255,24 +209,9 @@ class SignInFlow(DeskController):
         self.frame.notice.show_notice(words, Tone.GOOD)
 
 
-def _show_refused(asking: Asking, error: DeskError) -> None:
+def _refuse(asking: SignInDialog | ChangePasswordDialog | SignInPage, error: DeskError) -> None:
     """Say what was wrong; a wrong password counts down to the next try."""
     if isinstance(error, WrongPassword):
         asking.show_wrong_password(f"{error.what.rstrip('。')}。", error.wait_seconds)
     else:
         asking.show_problem(error.sentence)
-
-
-def _read(workspace: Workspace) -> Sitting:
-    """Everybody, and who works here; who is alone at a department sits down unasked."""
-    seat_lone_person(workspace)
-    known = tuple(people.people(workspace))
-    signs_in = any(user.is_active for user in known) and lone_person(workspace, known) is None
-    has_key = UNIT in workspace.vault.names()
-    return Sitting(
-        known,
-        present_user(workspace),
-        people.recovery_way(workspace),
-        signs_in,
-        token_keys.secret_name(workspace, UNIT) if has_key else "",
-    )

@@ -254,9 +254,9 @@ class FirstStartWindow(QWidget):
     def _bureau(self) -> BureauSetup:
         """What a bureau typed on its pages."""
         facts = self.bureau_page
-        texts = (edit.text().strip() for edit in (facts.code, facts.name, facts.person))
+        code, name, person = (edit.text().strip() for edit in (facts.code, facts.name, facts.person))
         root, secret = self.bureau_root_page.root.password(), self.bureau_key_page.means.secret()
-        return BureauSetup(*texts, facts.year.value(), root, secret)
+        return BureauSetup(code, name, person, facts.year.value(), root, secret)
 
     def _show(self, page: StepPage) -> None:
         self._trail.append(page)

@@ -12,11 +12,13 @@ from services import people as people_service
 from services import setup
 from services.desk_people import present_user
 from services.workspaces import DeskRole, open_workspace
-from tests.gui.pages.desk_program import ProgramPage
+from tests.gui.pages.desk_program import ProgramPage, words_of
 from tests.gui.pages.people import PeopleDeskPage
 from tests.gui.pages.sign_in import SignInGate
 from tests.services.county_sample import PASSWORD
 from tests.services.department.desks import DEPARTMENT
+from ui.bureau.sheet_dialogs import SignInNoticesDialog
+from ui.bureau.sign_in_dialogs import ColleagueRecoveryDialog
 from ui.desks.department_desk import DepartmentDesk
 
 FIRST, OWN, ANEW = "chuci-mima-1", "ziji-de-mima-2", "huifu-mima-3"
@@ -90,3 +92,40 @@ def test_asked_at_the_start_and_helped_by_a_colleague(program: ProgramPage, fold
     gate.change_first(ANEW, FIRST)
     assert not gate.is_shown()
     assert present_user(clerk.workspace).name == clerk.workspace.profile.person_name == "孙立"
+
+
+@pytest.mark.wide
+def test_both_forgot_and_the_sheet_from_the_safe_helps(program: ProgramPage, folder: Path) -> None:
+    """It is made by two, used by one, and the colleague reads of it at the next sign-in."""
+    workspace = open_workspace(program.tools, folder).workspace
+    people_service.add_person(workspace, "孙立", (), "", FIRST)
+    other = people_service.add_person(workspace, "周敏", [UserRole.DEPARTMENT_REVIEWER], "", FIRST)
+    people_service.set_password(workspace, other.user_id, FIRST, OWN)
+    workspace.close()
+    clerk = program.open(folder)
+    gate = SignInGate(clerk)
+    gate.page.fields.recovery_button.click()
+    asked = clerk.dialog(ColleagueRecoveryDialog)
+    assert asked.sheet_button.isHidden(), "there is none yet"
+    asked.reject()
+    gate.enter("孙立", FIRST)
+    assert "还没有恢复单" in clerk.notice()
+    people = PeopleDeskPage(clerk)
+    code = people.make_sheet(FIRST, ("周敏", OWN))
+    assert "第 1 号恢复单已启用" in people.told()
+    gate.work("锁定")
+    gate.page.fields.recovery_button.click()
+    PeopleDeskPage.use_sheet(clerk, "孙立", code, ANEW)
+    assert "恢复单已作废" in gate.problem()
+    gate.enter("孙立", ANEW)
+    gate.change_first(ANEW, FIRST)
+    assert "还没有恢复单" in clerk.notice()
+    people.sign_in("周敏", OWN)
+    told = clerk.dialog(SignInNoticesDialog)
+    assert "陈局长批准启封" in words_of(told)
+    told.accept_button.click()
+    clerk.settle()
+    assert not clerk.has_dialog(SignInNoticesDialog)
+    assert not people.page.sheet_button.isEnabled()
+    people.sign_in("周敏", OWN)
+    assert not clerk.has_dialog(SignInNoticesDialog)

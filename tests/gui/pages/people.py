@@ -9,7 +9,13 @@ from tests.gui.pages.passwords import ChangePassword
 from tests.gui.pages.sign_in import choose
 from ui.bureau.kit_view import KitView
 from ui.bureau.person_dialog import PersonDialog
-from ui.bureau.sign_in_dialogs import ColleagueRecoveryDialog, RecoveryDialog, SignInDialog
+from ui.bureau.sheet_dialogs import SheetCodeDialog, SheetRecoveryDialog, SheetStartDialog
+from ui.bureau.sign_in_dialogs import (
+    ColleagueRecoveryDialog,
+    ForgottenDialog,
+    RecoveryDialog,
+    SignInDialog,
+)
 from ui.department.people_view import PeopleView
 from ui.widgets.change_password_dialog import ChangePasswordDialog
 
@@ -108,6 +114,47 @@ class PeopleDeskPage:
         dialog.new.second.setText(new)
         dialog.accept_button.click()
         desk.qtbot.waitUntil(lambda: not desk.has_dialog(ColleagueRecoveryDialog), timeout=20_000)
+        desk.settle()
+
+    # The sheet --------------------------------------------------------------------------------
+
+    def make_sheet(self, own: str, other: tuple[str, str]) -> str:
+        """The sheet for the safe; the code as it was written down."""
+        self.page.sheet_button.click()
+        start = self.desk.dialog(SheetStartDialog)
+        assert not start.accept_button.isEnabled()
+        start.own.setText(own)
+        choose(start.other, other[0])
+        start.password.setText(other[1])
+        start.accept_button.click()
+        self._gone(SheetStartDialog)
+        shown = self.desk.dialog(SheetCodeDialog)
+        code = shown.code.code()
+        shown.accept_button.click()
+        assert shown.code.isHidden()
+        assert not shown.accept_button.isEnabled()
+        shown.typed.setText(code[1:])
+        shown.accept_button.click()
+        self.desk.settle()
+        assert "不一样" in shown.problem()
+        shown.typed.setText(code)
+        shown.accept_button.click()
+        self._gone(SheetCodeDialog)
+        return code
+
+    @staticmethod
+    def use_sheet(desk: BureauDeskPage | ClerkPage, name: str, code: str, new: str) -> None:
+        """From the dialog of a forgotten password that is on the screen already."""
+        asked = desk.dialog(ForgottenDialog)
+        choose(asked.person, name)
+        asked.sheet_button.click()
+        dialog = desk.dialog(SheetRecoveryDialog)
+        dialog.code.setText(code)
+        dialog.allowed.setText("陈局长")
+        dialog.new.first.setText(new)
+        dialog.new.second.setText(new)
+        dialog.accept_button.click()
+        desk.qtbot.waitUntil(lambda: not desk.has_dialog(SheetRecoveryDialog), timeout=20_000)
         desk.settle()
 
     # Log --------------------------------------------------------------------------------------
