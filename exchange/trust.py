@@ -203,7 +203,8 @@ def judge_certificate(
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.astimezone(_CHINA):%Y-%m-%d}"
+    day = moment.astimezone(_CHINA)
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _judge_self_signed(certificate: Certificate, store: TrustStore) -> list[Reason]:

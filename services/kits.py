@@ -13,7 +13,7 @@ from models.domain.errors import EnvironmentProblem, KitProblem
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import kit_from_json
 from models.domain.message import MessageType
-from models.domain.verdict import Judgement
+from models.domain.verdict import Judgement, Verdict
 from services.changes import Topic
 from services.desk_trust import kit_trust
 from services.draft_moves import move_drafts
@@ -26,6 +26,12 @@ from services.ports.store import StoredKit
 from services.received import keep_received
 from services.tools import Tools
 from services.workspaces import Workspace, put_profile
+
+_OLD_LIST = "stale_revocation_list"
+"""Reason code of a kit of long ago, or of a machine whose date runs ahead."""
+
+
+_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 
 
 class RootChange(enum.Enum):
@@ -67,14 +73,16 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
         wrong = (
             "这个文件不是任务参数包" if payload is not None else what_is_wrong(tools.reasons, first.verdict)
         )
-        raise KitProblem(wrong, "请选择财政部门下发的任务参数包文件", path.name)
+        raise KitProblem(wrong, _other_file(path, first.verdict), path.name)
     kit = kit_from_json(payload.get("parameter_kit"))
     _refuse_other_county(kit, known, path.name)
     change = _root_change(tools, kit, known)
     judged = tools.reader.judge(path, kit_trust(kit), now)
     if not judged.verdict.is_acceptable:
-        wrong = what_is_wrong(tools.reasons, judged.verdict)
-        raise KitProblem(wrong, "请向财政部门重新索取任务参数包", path.name)
+        wrong, remedy = what_is_wrong(tools.reasons, judged.verdict), "请向财政部门重新索取任务参数包"
+        if _has(judged.verdict, _OLD_LIST):
+            remedy = f"请先看电脑日期（{show_date(now.date())}）对不对；没有错的，{remedy.removeprefix('请')}"
+        raise KitProblem(wrong, remedy, path.name)
     same_place = known is not None and known.kit_id == kit.kit_id
     if known is not None and same_place and kit.version < known.version:
         raise KitProblem(
@@ -92,6 +100,19 @@ def look_at_kit(tools: Tools, path: Path, known: ParameterKit | None = None) -> 
         differences=tuple(kit_differences(known, kit)) if known is not None else (),
         root_change=change,
     )
+
+
+def _other_file(path: Path, verdict: Verdict) -> str:
+    """What to do about a file that is no kit: most often it came in an archive, or was not copied to its end."""
+    if path.suffix.lower() in _ARCHIVES:
+        return "这是压缩包，请先解压，再选择里面的任务参数包文件"
+    if path.suffix.lower() == ".asice" and _has(verdict, "container_truncated"):
+        return "可能没有拷完，请重新拷贝财政部门下发的任务参数包文件"
+    return "请选择财政部门下发的任务参数包文件"
+
+
+def _has(verdict: Verdict, code: str) -> bool:
+    return any(reason.code == code for reason in verdict.reasons)
 
 
 def _root_change(tools: Tools, kit: ParameterKit, known: ParameterKit | None) -> RootChange:

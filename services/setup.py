@@ -15,12 +15,13 @@ from services import bureau_keys
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
 from services.kits import KitOffer, keep_kit, keep_offer
-from services.one_line import MAX_NAME, one_line
+from services.one_line import one_line
 from services.own_certificates import UNIT
 from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, WrittenPackage
 from services.ports.tokens import TokenChoice
+from services.setup_names import code_fault, division_fault, name_fault, person_fault, plain_code
 from services.tools import Tools
 from services.workspaces import DeskRole, Workspace, WorkspaceProfile, create_workspace
 
@@ -28,16 +29,13 @@ MINIMUM_PASSWORD_LENGTH = 8
 """Least length of a 签名密码; a policy of this program, told beside the field."""
 
 
-_MAX_PERSON = 60
-"""Longest name of a person; a certificate has room for a few more characters."""
-
-
-def _checked(label: str, text: str, limit: int = MAX_NAME) -> str:
-    """A name on one line, as file heads and certificates take it; InputError when it is too long for them."""
-    name = one_line(text)
-    if len(name) > limit:
-        raise InputError(f"{label}超过 {limit} 字", "请写简短些", label)
-    return name
+def _checked(label: str, text: str, fault: Callable[[str, str], str]) -> str:
+    """What was typed, on one line; InputError where certificates, file heads or file names would not take it."""
+    told = fault(label, text)
+    if told:
+        what, _, remedy = told.partition("，")
+        raise InputError(what, remedy)
+    return one_line(text)
 
 
 def check_password(password: str) -> None:
@@ -70,7 +68,7 @@ def unit_desk(
     """The same with a key made by `make_key`; nothing is left where that fails."""
     if not person_name.strip():
         raise InputError("填报人姓名没有填", "请填写姓名", "签名")
-    person = _checked("填报人姓名", person_name, _MAX_PERSON)
+    person = _checked("填报人", person_name, person_fault)
     profile = WorkspaceProfile(role, unit, person, offer.kit.working_year, is_practice=offer.kit.is_practice)
     with _whole_or_nothing(create_workspace(tools, folder, profile)) as workspace:
         keep_offer(workspace, offer)
@@ -134,9 +132,11 @@ def set_up_unit_builtin(
     """A desk under a built-in kit: everything but sealing until the bureau's kit is taken in."""
     if not unit.code.strip() or not unit.name.strip():
         raise InputError("单位代码或单位名称没有填", "请填写完整", "单位信息")
-    person = _checked("填报人姓名", person_name, _MAX_PERSON)
-    code, name = _checked("单位代码", unit.code), _checked("单位名称", unit.name)
-    own = replace(unit, code=code, name=name)
+    person = _checked("填报人", person_name, person_fault)
+    name = _checked("单位名称", unit.name, name_fault)
+    code = plain_code(_checked("单位代码", unit.code, code_fault))
+    department = plain_code(_checked("主管部门代码", unit.department_code, code_fault))
+    own = replace(unit, code=code, name=name, department_code=department)
     profile = WorkspaceProfile(role, own, person, kit.working_year)
     with _whole_or_nothing(create_workspace(tools, folder, profile)) as workspace:
         keep_kit(workspace, replace(kit, units=(own,)), "", tools.clock.now())
@@ -169,8 +169,11 @@ def set_up_bureau(tools: Tools, folder: Path, wanted: BureauSetup) -> tuple[Work
     _check_secrets(wanted.root_password, wanted.bureau_secret)
     if not wanted.division_code.strip() or not wanted.bureau_name.strip():
         raise InputError("区划代码或财政部门名称没有填", "请填写完整", "财政部门信息")
-    unit = Unit(_checked("区划代码", wanted.division_code), _checked("财政部门名称", wanted.bureau_name))
-    person = _checked("经办人姓名", wanted.person_name, _MAX_PERSON)
+    code = plain_code(_checked("区划代码", wanted.division_code, division_fault))
+    unit = Unit(code, _checked("财政部门名称", wanted.bureau_name, name_fault))
+    person = _checked("经办人", wanted.person_name, person_fault)
+    if not person:
+        raise InputError("经办人姓名没有填", "请填写姓名", "财政部门信息")
     profile = WorkspaceProfile(DeskRole.BUREAU, unit, person, wanted.working_year, wanted.is_practice)
     with _whole_or_nothing(create_workspace(tools, folder, profile)) as workspace:
         keys = bureau_keys.create_keys(workspace, wanted.root_password, wanted.bureau_secret)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -155,7 +156,13 @@ def create_workspace(tools: Tools, folder: Path, profile: WorkspaceProfile) -> W
     """A new workspace in an empty or new folder, open from now on; InputError when something else lies there."""
     if not is_free(folder):
         raise InputError(f"文件夹“{folder.name}”里已有内容", "请选择一个空文件夹")
-    store = tools.opener.open(folder, tools.clock.now(), create=True)
+    was_there = folder.exists()
+    try:
+        store = tools.opener.open(folder, tools.clock.now(), create=True)
+    except BaseException:
+        if not was_there:  # a full disk: trying once more must not find half a folder
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
     workspace = Workspace(folder, store, tools, profile, ChangeFeed())
     try:
         with store.writing() as work:

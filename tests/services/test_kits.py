@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from models.domain.errors import EnvironmentProblem, KitProblem
 from models.domain.filing import FilingStatus
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask
+from models.domain.verdict import Judgement, VerdictWord
 from services import filings, indicator_library, kit_issue, matrix, receipts, setup
 from services.kit_differences import kit_differences
 from services.kit_issue import KitDraft
@@ -51,11 +53,27 @@ class TestTheFirst:
         junk.write_bytes(b"junk")
         with pytest.raises(KitProblem, match="不是本程序生成的报送文件"):
             look_at_kit(county.tools, junk)
+        with pytest.raises(KitProblem, match="这是压缩包，请先解压"):
+            look_at_kit(county.tools, junk.rename(tmp_path / "通知.ZIP"))
         with pytest.raises(KitProblem, match="打不开"):
             look_at_kit(county.tools, tmp_path / "gone")
         desk = county.desk()
         with pytest.raises(KitProblem, match="不是任务参数包"):
             look_at_kit(county.tools, county.sealed(desk, county.filled(desk)))
+
+    def test_one_of_long_ago_or_a_machine_that_runs_ahead(
+        self, county: County, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        judge, reason = county.tools.reader.judge, county.tools.reasons.reason("stale_revocation_list")
+
+        def stale(*given: Any, **more: Any) -> Judgement:
+            judged = judge(*given, **more)
+            word = VerdictWord.CANNOT_JUDGE
+            return replace(judged, verdict=replace(judged.verdict, word=word, reasons=(reason,)))
+
+        monkeypatch.setattr(county.tools.reader, "judge", stale)
+        with pytest.raises(KitProblem, match=r"请先看电脑日期（2026年.*）对不对；没有错的，向财政部门"):
+            look_at_kit(county.tools, county.kit_file)
 
     def test_one_that_was_changed(self, county: County) -> None:
         spoil(county.kit_file, spoiled=True)

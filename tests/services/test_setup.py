@@ -40,7 +40,7 @@ def test_passwords(password: str, message: str, county: County) -> None:
     assert not (county.folder / "desk").exists()
 
 
-@pytest.mark.parametrize(("person", "message"), [(" ", "姓名没有填"), ("名" * 61, "超过 60 字")])
+@pytest.mark.parametrize(("person", "message"), [(" ", "姓名没有填"), ("名" * 22, "填报人姓名太长")])
 def test_names_of_people(county: County, person: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         unit_desk(county, person)
@@ -62,14 +62,19 @@ class TestBuiltin:
         )
 
     def test_everything_but_a_key(self, county: County) -> None:
-        desk = self.desk(county, " 820001 ", "柳林镇　人民政府\n")
+        desk = self.desk(county, " ８２０ 001 ", "柳林镇　人民政府\n")
         assert desk.profile.unit == Unit("820001", "柳林镇 人民政府")
         assert desk.current_kit().kit.units == (desk.profile.unit,)
         assert desk.vault.names() == ()
 
     @pytest.mark.parametrize(
         ("code", "name", "message"),
-        [(" ", "甲", "没有填"), ("1", "", "没有填"), ("1", "甲" * 201, "单位名称超过 200 字")],
+        [
+            (" ", "甲", "没有填"),
+            ("1", "", "没有填"),
+            ("1", "甲" * 201, "单位名称超过 200 字"),
+            ("8/1", "甲", "单位代码只能由数字和字母组成"),
+        ],
     )
     def test_what_is_typed(self, county: County, code: str, name: str, message: str) -> None:
         with pytest.raises(InputError, match=message):
@@ -91,7 +96,9 @@ class TestBureau:
             ({"division_code": " "}, "区划代码或财政部门名称没有填"),
             ({"bureau_name": ""}, "区划代码或财政部门名称没有填"),
             ({"bureau_name": "长" * 201}, "财政部门名称超过 200 字"),
-            ({"person_name": "长" * 61}, "经办人姓名超过 60 字"),
+            ({"person_name": "长" * 22}, "经办人姓名太长"),
+            ({"person_name": " "}, "经办人姓名没有填"),
+            ({"division_code": "44/0000"}, "区划代码只能是数字"),
         ],
     )
     def test_what_is_typed(
@@ -132,3 +139,20 @@ def test_a_request_that_cannot_be_kept_is_taken_away(county: County) -> None:
     assert sorted(county.stick.iterdir()) == before
     written = setup.write_registration_request(desk, county.stick, PASSWORD)
     assert written.path.name.startswith("820001_2026_registration_request_2_")
+
+
+def test_a_full_disk_leaves_no_half_folder(
+    tools: FakeTools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the next try would be made beside it under another name."""
+
+    def full(folder: Path, *_given: object, **_more: object) -> None:
+        folder.mkdir()
+        (folder / ".workspace.db.new").touch()
+        raise EnvironmentProblem("磁盘空间已满，这次没有保存")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tools.opener, "open", full)
+        with pytest.raises(EnvironmentProblem):
+            setup.set_up_bureau(tools, tmp_path / "b", TestBureau.GOOD)
+    assert not (tmp_path / "b").exists()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from models.domain.project import Unit
+from services.setup_names import code_fault, name_fault, person_fault
+from ui.first_start.judged_field import JudgedField
 from ui.first_start.step_page import StepPage
 from ui.theme import Tone
 from ui.widgets.card import Card
@@ -41,18 +43,26 @@ class BuiltinPage(StepPage):
         kits.body.addLayout(self._choices)
         unit = Card("本单位")
         hint = "没有主管部门的（如乡镇）可以不填"
+        self._judged = (
+            JudgedField("单位名称", self.name, name_fault),
+            JudgedField("单位代码", self.code, code_fault),
+            JudgedField("主管部门", self.department, name_fault, optional=True, help_text=hint),
+            JudgedField("主管部门代码", self.department_code, code_fault, optional=True),
+            JudgedField("填报人", self.person, person_fault),
+        )
+        name, code, department, department_code, person = self._judged
         for left, right in (
-            (Field("单位名称", self.name, required=True), Field("单位代码", self.code, required=True)),
-            (Field("主管部门", self.department, hint), Field("主管部门代码", self.department_code)),
+            (name, code),
+            (department, department_code),
             (Field("归口股室", self.office), Field("联系电话", self.phone)),
         ):
             unit.body.addLayout(beside(left, right))
-        unit.body.addWidget(Field("填报人", self.person, required=True))
+        unit.body.addWidget(person)
         for item in (notice, kits, unit):
             self.body.addWidget(item)
         self.body.addStretch(1)
-        for edit in (self.name, self.code, self.person):
-            edit.textChanged.connect(lambda _text: self.changed.emit())
+        for field in self._judged:
+            field.judged.connect(self._on_judged)
 
     def set_kits(self, kits: Sequence[ParameterKit]) -> None:
         """Offer the built-in kits; the first is chosen."""
@@ -90,9 +100,20 @@ class BuiltinPage(StepPage):
         )
 
     def is_complete(self) -> bool:
-        """Whether kit, name, code and person are there."""
-        typed = all(edit.text().strip() for edit in (self.name, self.code, self.person))
-        return typed and self.kit() is not None
+        """Whether kit, name, code and person are there and can be used."""
+        has_both = bool(self.department.text().strip()) == bool(self.department_code.text().strip())
+        return all(field.is_good() for field in self._judged) and has_both and self.kit() is not None
+
+    def _on_judged(self) -> None:
+        """Without its code a department would pass for the unit itself: one of the two asks for the other."""
+        _name, _code, department, department_code, _person = self._judged
+        pairs = ((department, department_code, "代码"), (department_code, department, "名称"))
+        for given, missing, what in pairs:
+            if given.is_typed() and not missing.is_typed():
+                missing.set_problem(f"填了主管部门的，请把{what}也填上")
+            elif not missing.is_typed():
+                missing.set_problem("")
+        self.changed.emit()
 
     def first_control(self) -> QWidget:
         """The unit's name."""

@@ -13,11 +13,12 @@ from ui.widgets.card import Card, row
 from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.dates import full_date
 from ui.widgets.file_drop import FileDrop
-from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.labels import ElidedLabel, label, paragraph
 
 if TYPE_CHECKING:
     from services.kits import KitOffer
 
+PRACTICE = "这是演示用的任务参数包：填的内容都标着“演示数据”，不能正式报送。正式使用请选财政部门下发的文件。"
 COMPARE = "请与财政部门纸质通知上的核对码逐组核对。"
 
 
@@ -39,7 +40,7 @@ class KitPage(StepPage):
         self.facts_label = label("", "muted")
         self.file_label = ElidedLabel("", "muted")
         self.code = CheckCodeLabel(points=19)
-        self.compare_label = label(COMPARE, "care")
+        self.compare_label = paragraph(COMPARE, "care")
         self.confirm = QCheckBox("我已逐组核对，完全一致")
         for item in (
             self.name_label,
@@ -70,8 +71,9 @@ class KitPage(StepPage):
             self.facts_label.setText(f"{issued}　{len(kit.tasks)} 项任务")
             self.file_label.set_words(offer.path.name)
             self.code.set_code(offer.check_code)
-            for item in (self.compare_label, self.confirm):
-                item.setVisible(self._must_compare())
+            self.confirm.setVisible(self._must_compare())
+            self.compare_label.setText(PRACTICE if kit.is_practice else COMPARE)
+            self.compare_label.setVisible(kit.is_practice or self._must_compare())
         self.changed.emit()
 
     def offer(self) -> KitOffer | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from services.setup_names import person_fault
+from ui.first_start.judged_field import JudgedField
 from ui.first_start.step_page import StepPage
 from ui.widgets.card import Card
-from ui.widgets.field import Field
 from ui.widgets.labels import paragraph
 from ui.widgets.signing_means import SigningMeans
 
@@ -36,14 +37,17 @@ class SignPage(StepPage):
         self.means = SigningMeans("签名密码", min_length)
         self.password = self.means.password
         card = Card()
-        card.body.addWidget(Field("填报人", self.person, "写进签名，印在封面上", required=True))
+        self._person_field = JudgedField(
+            "填报人", self.person, person_fault, help_text="写进签名，印在封面上"
+        )
+        card.body.addWidget(self._person_field)
         card.body.addWidget(self.means)
         self.body.addWidget(card)
         self._why = (_reasons("为什么要设密码", WHY), _reasons("用 UKey 要知道", TOKEN_WHY))
         for why in self._why:
             self.body.addWidget(why)
         self.body.addStretch(1)
-        self.person.textChanged.connect(lambda _text: self.changed.emit())
+        self._person_field.judged.connect(self.changed)
         self.means.changed.connect(self._on_means)
         self._on_means()
 
@@ -60,7 +64,7 @@ class SignPage(StepPage):
 
     def is_complete(self) -> bool:
         """Whether the name is there, and password or token serve."""
-        return bool(self.person_name()) and self.means.is_complete()
+        return self._person_field.is_good() and self.means.is_complete()
 
     def first_control(self) -> QWidget:
         """The name; the PIN once a token is chosen."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from models.domain.project import Unit
+from services.one_line import comparable
+from services.setup_names import plain_code
 from ui.first_start.step_page import StepPage
 from ui.theme import px
 from ui.widgets.empty_state import EmptyState
@@ -62,7 +64,8 @@ class UnitPage(StepPage):
         return self.search
 
     def _show(self, text: str) -> None:
-        fitting = [unit for unit in self._units if text in unit.name or unit.code.startswith(text)]
+        name, code = comparable(text), plain_code(text)
+        fitting = [u for u in self._units if name in comparable(u.name) or u.code.startswith(code)]
         self.table.set_records(fitting)
         self.card.show_content(bool(fitting))
         if len(fitting) == 1:

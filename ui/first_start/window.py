@@ -113,8 +113,8 @@ class FirstStartWindow(QWidget):
 
     def set_offer(self, offer: KitOffer) -> None:
         """The kit file was read: show it and offer its units."""
-        self.practice_label.setVisible(offer.kit.is_practice)
         self.kit_page.set_offer(offer)
+        self._mark_practice()
         self._offer_units()
         self.set_idle()
 
@@ -262,8 +262,15 @@ class FirstStartWindow(QWidget):
         self._trail.append(page)
         self._bring(page)
 
+    def _mark_practice(self) -> None:
+        """Mark the pages that go on with a practice kit, no others."""
+        offer = self.kit_page.offer()
+        goes_on = self.kit_page in self._trail and self.builtin_page not in self._trail
+        self.practice_label.setVisible(goes_on and offer is not None and offer.kit.is_practice)
+
     def _bring(self, page: StepPage) -> None:
         self._say("")
+        self._mark_practice()
         self.stack.setCurrentWidget(self._frames[page])
         self.next_button.setText(page.next_text)
         self._judge()

@@ -11,14 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from models.domain.project import Unit
-from services.ports.tokens import PinState, TokenChoice, TokenInfo, TokenPlace
-from services.setup import BureauSetup
 from services.workspaces import DeskRole
-from tests.gui.pages.first_start import FirstStartPage
+from tests.gui.first_start.conftest import BUILTIN
 from ui.first_start.notice_page import NOTICE
 from ui.first_start.records import BuiltinStart, PracticeStart, UnitStart
-from ui.first_start.window import FirstStartWindow
-from ui.widgets.signing_means import SigningMeans
 
 UNITS = (
     Unit("990001", "示例县柳林镇人民政府", bureau_office="乡财股"),
@@ -26,8 +22,6 @@ UNITS = (
     Unit("990010", "示例县水利局", "990010", "示例县水利局", "农业农村股"),
 )
 PASSWORD = "柳林镇公路2026"
-PLACE = TokenPlace("/drivers/token.so", "绩效UKey", "0001")
-BUILTIN = (SimpleNamespace(name="通用示范（参照10号）"), SimpleNamespace(name="通用示范（参照101号）"))
 
 
 def offer(*, compare=True, practice=False):
@@ -43,13 +37,6 @@ def offer(*, compare=True, practice=False):
     return SimpleNamespace(
         path=Path("kit.asice"), kit=kit, check_code="ABCDEFGHIJKLMNOP", needs_comparison=compare
     )
-
-
-@pytest.fixture
-def page(qtbot):
-    window = FirstStartWindow(8, 2026)
-    window.set_builtin_kits(BUILTIN)
-    return FirstStartPage(qtbot, window)
 
 
 @pytest.fixture
@@ -125,6 +112,7 @@ def test_without_comparing_one_cannot_go_on(at_kit):
 def test_where_there_is_no_paper_nothing_is_compared(at_kit, given):
     at_kit.window.set_offer(given)
     assert at_kit.window.practice_label.isVisible() is given.kit.is_practice
+    assert ("演示用" in at_kit.window.kit_page.compare_label.text()) is given.kit.is_practice
     assert not at_kit.window.kit_page.confirm.isVisible()
     assert at_kit.may_go_on()
 
@@ -255,6 +243,10 @@ def test_a_typed_unit_may_have_a_department_and_another_kit(at_kit, qtbot):
         (typed.person, "陈静"),
     ):
         edit.setText(text)
+    typed.department_code.clear()
+    assert not at_kit.may_go_on(), "it would pass for a department itself"
+    assert any("代码也填上" in label.text() for label in typed.findChildren(QLabel))
+    typed.department_code.setText("990010")
     with qtbot.waitSignal(at_kit.window.builtin_ready) as told:
         at_kit.go_on()
     assert told.args[0].kit is BUILTIN[1]
@@ -266,56 +258,6 @@ def test_the_limit_of_a_builtin_kit_is_told_plainly(at_kit):
     at_kit.window.kit_page.without_button.click()
     words = "".join(label.text() for label in at_kit.window.builtin_page.findChildren(QLabel))
     assert "才能生成报送文件" in words
-
-
-def test_a_bureau_sets_two_different_passwords(page, qtbot):
-    page.window.skip_notice()
-    page.choose("财政部门")
-    page.go_on()
-    bureau = page.window.bureau_page
-    bureau.name.setText("示例县财政局")
-    bureau.code.setText("990000")
-    bureau.person.setText("李文")
-    bureau.year.setValue(2027)
-    page.go_on()
-    page.set_password(page.window.bureau_root_page.root, "根密码要很长很长")
-    page.go_on()
-    daily = page.window.bureau_key_page
-    page.set_password(daily.bureau, "根密码要很长很长")
-    assert daily.same_label.isVisible()
-    assert not page.may_go_on()
-    page.set_password(daily.bureau, "日常签发用的密码")
-    assert not daily.same_label.isVisible()
-    with qtbot.waitSignal(page.window.bureau_ready) as told:
-        page.go_on()
-    assert told.args == [
-        BureauSetup("990000", "示例县财政局", "李文", 2027, "根密码要很长很长", "日常签发用的密码")
-    ]
-
-
-def test_a_bureau_chooses_a_token_for_its_daily_key(page, qtbot):
-    """The root has no such choice; the PIN must not open it too."""
-    page.window.skip_notice()
-    page.choose("财政部门")
-    page.go_on()
-    facts, daily = page.window.bureau_page, page.window.bureau_key_page
-    for edit, text in ((facts.name, "示例县财政局"), (facts.code, "990000"), (facts.person, "李文")):
-        edit.setText(text)
-    page.go_on()
-    assert not page.window.bureau_root_page.findChildren(SigningMeans)
-    page.set_password(page.window.bureau_root_page.root, "24681024")
-    page.go_on()
-    daily.means.offer_token(True)
-    daily.means.by_token.click()
-    daily.means.chooser.set_tokens([TokenInfo(PLACE, "示例厂家", PinState.FINE)])
-    assert not page.may_go_on()
-    daily.means.chooser.pin.setText("24681024")
-    assert "PIN 码与根密码相同" in daily.same_label.text()
-    assert not page.may_go_on()
-    daily.means.chooser.pin.setText("246810")
-    with qtbot.waitSignal(page.window.bureau_ready) as told:
-        page.go_on()
-    assert told.args[0].bureau_secret == TokenChoice(PLACE, "246810")
 
 
 @pytest.mark.parametrize(
