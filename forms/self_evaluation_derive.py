@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from operator import is_
 from typing import Any
 
+from forms.answers import is_blank
 from forms.checks.wording import number_text
 from forms.context import FormContext
 from forms.derived_rows import changed_row
@@ -119,13 +120,17 @@ class SelfEvaluationForm:
 
 
 def with_sums(rows: Sequence[Row]) -> Sequence[Row]:
-    """The money's total row as the sum of its sources, column by column, where any source is filled in."""
+    """The money's total row as the sum of its sources, column by column, where any source is filled in.
+
+    There is no sum while a source holds what nobody can read: what follows from a wrong total would only mislead.
+    """
     sources = [row for row in rows if row.get("row_id") != "total"]
-    sums: dict[str, int] = {}
+    sums: dict[str, int | None] = {}
     for key in AMOUNTS:
-        known = [value for row in sources if is_amount(value := row.get(key))]
-        if known:
-            sums[key] = sum(known)
+        filled = [value for row in sources if not is_blank(value := row.get(key))]
+        known = [value for value in filled if is_amount(value)]
+        if filled:
+            sums[key] = sum(known) if len(known) == len(filled) else None
     return [with_cells(row, sums) if row.get("row_id") == "total" else row for row in rows]
 
 

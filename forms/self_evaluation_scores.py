@@ -175,9 +175,12 @@ def sheet_of(context: FormContext, answers: Answers, cells_of: CellsOf) -> Score
 
 
 def with_given(found: Sequence[ReadRow]) -> list[IndicatorInput]:
-    """What is scored of each row, with the points people gave where the rule leaves them a choice."""
+    """What is scored of each row, with the points people gave where the rule leaves them a choice.
+
+    They are what the score column prints, so they count as they stand: rows and total must add up on paper.
+    """
     return [
-        replace(one.read, entered_score=given)
+        replace(one.read, entered_score=given, entered_as_printed=True)
         if one.leaves_choice and (given := given_points(one.row)) is not None
         else one.read
         for one in found

@@ -10,7 +10,7 @@ from forms import kinds
 from forms.checks.engine import CheckInput
 from forms.checks.ex_ante_settings import ReportTextSetting
 from forms.checks.places import row_subject
-from forms.checks.wording import clipped, money_text
+from forms.checks.wording import clipped, money_text, unit_slip
 from forms.context import FormContext
 from forms.evidence import attached
 from forms.ex_ante_scores import RATINGS, scheme_of
@@ -170,17 +170,18 @@ def _amount(given: CheckInput, target: Mapping[str, Any]) -> Iterator[Finding]:
     mine, theirs = given.amount("submitted_fen"), target.get("annual_total_fen")
     if mine is not None and kinds.is_amount(theirs) and mine != theirs:
         unit = given.context.amount_unit
-        yield _differs(Place("submitted_fen"), "送审金额", money_text(mine, unit), money_text(theirs, unit))
+        figures = (money_text(mine, unit), money_text(theirs, unit))
+        yield _differs(Place("submitted_fen"), "送审金额", *figures, unit_slip(mine, theirs, unit))
 
 
-def _differs(place: Place, name: str, mine: str, theirs: str) -> Finding:
-    """One thing told in two ways."""
+def _differs(place: Place, name: str, mine: str, theirs: str, slip: str = "") -> Finding:
+    """One thing told in two ways; `slip` says how that may have come."""
     return Finding(
         code="C59",
         severity=Severity.EXPLAIN,
         place=place,
         subject=name,
-        message=f"这里是“{mine}”，绩效目标申报表是“{theirs}”",
+        message=f"这里是“{mine}”，绩效目标申报表是“{theirs}”{slip}",
         remedy="请核对，两处写成一样；申报表以后改过的，请说明",
         why=_WHY_SAME,
         values=(("本报告", mine), ("申报表", theirs)),

@@ -11,7 +11,7 @@ from forms.answers import is_blank
 from forms.checks.engine import CheckInput, RowInput
 from forms.checks.monitoring_funds import money_findings, month_missing
 from forms.checks.monitoring_lines import MonitoredFund, MonitoredLine, MonitoredMoney, MonitoringColumns
-from forms.checks.monitoring_rows import fallen_findings, forecast_findings, likelihood_findings
+from forms.checks.monitoring_rows import fallen_findings, forecast_findings, likelihood_findings, unread_findings
 from forms.checks.self_evaluation_lines import is_blank_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
@@ -49,8 +49,10 @@ def row_of_period(given: RowInput) -> Iterator[Finding]:
 
 
 def forecast_of_row(given: RowInput) -> Iterator[Finding]:
-    """C26: the forecast of one row."""
-    yield from forecast_findings(_line_of(given), given.settings)
+    """C26: the forecast of one row, and words where a number is wanted."""
+    line = _line_of(given)
+    yield from forecast_findings(line, given.settings)
+    yield from unread_findings(line)
 
 
 def fallen_row(given: RowInput) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ MONITORING_CHECKS = (
     Check(
         "C26",
         "预计完成情况与可能性",
-        "全年预计完成情况达不到年度指标值的，不应填“确定能”。",
+        "全年预计完成情况达不到年度指标值的，不应填“确定能”；按数字考核的指标，执行情况和预计完成情况要填数字。",
         (Severity.EXPLAIN,),
         of_row=monitoring.forecast_of_row,
         records=(monitoring_settings.LikelihoodSetting,),

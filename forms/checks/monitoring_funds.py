@@ -8,7 +8,7 @@ from decimal import Decimal
 from forms.checks.monitoring_lines import MonitoredFund, MonitoredLine, MonitoredMoney, is_cumulative
 from forms.checks.monitoring_settings import AlarmSetting, CumulativeSetting
 from forms.checks.settings import CheckSettings, SharedWords
-from forms.checks.wording import money_text
+from forms.checks.wording import money_text, unit_slip
 from forms.findings import Finding, Place, Severity
 from forms.scoring.comparison import completion
 from forms.scoring.wording import share_text
@@ -50,7 +50,10 @@ def _overspent(fund: MonitoredFund, unit: AmountUnit) -> Iterator[Finding]:
     if fund.spent < 0:
         message = f"填的是 {money_text(fund.spent, unit)}，不能小于 0"
     elif fund.budget is not None and fund.spent > fund.budget:
-        message = f"已执行 {money_text(fund.spent, unit)}，多于全年预算 {money_text(fund.budget, unit)}"
+        message = (
+            f"已执行 {money_text(fund.spent, unit)}，多于全年预算 {money_text(fund.budget, unit)}"
+            f"{unit_slip(fund.spent, fund.budget, unit)}"
+        )
     else:
         return
     yield Finding(

@@ -1,4 +1,4 @@
-"""Rows of a monitoring period (监控指标行): C25 likelihood and causes, C26 forecasts, C27 values that fell back."""
+"""Rows of a monitoring period (监控指标行): C25 likelihood and causes, C26 forecasts and what is no number, C27 values that fell back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from forms.checks.monitoring_lines import MonitoredLine, is_cumulative
 from forms.checks.monitoring_settings import CumulativeSetting, LikelihoodSetting
+from forms.checks.self_evaluation_lines import is_blank_text
 from forms.checks.settings import CheckSettings, SharedWords
 from forms.checks.wording import clipped, number_text
 from forms.findings import Finding, Severity
@@ -17,7 +18,8 @@ def likelihood_findings(line: MonitoredLine, settings: CheckSettings) -> Iterato
     setting = settings.find(LikelihoodSetting)
     if setting is None:
         return
-    if line.likelihood in setting.doubtful and not line.has_cause:
+    has_cause = line.has_cause and setting.names_cause(line.cause_text)
+    if line.likelihood in setting.doubtful and not has_cause:
         yield Finding(
             code="C25",
             severity=Severity.BLOCKING,
@@ -28,7 +30,7 @@ def likelihood_findings(line: MonitoredLine, settings: CheckSettings) -> Iterato
             why="可能完不成的，要写明原因。",
             also=(line.place(line.columns.likelihood),),
         )
-    elif line.likelihood in setting.certain and line.has_cause:
+    elif line.likelihood in setting.certain and has_cause:
         yield Finding(
             code="C25",
             severity=Severity.EXPLAIN,
@@ -59,6 +61,27 @@ def forecast_findings(line: MonitoredLine, settings: CheckSettings) -> Iterator[
         why="预计达不到指标值的，不能填确定能完成。",
         also=(line.place(line.columns.likelihood),),
     )
+
+
+def unread_findings(line: MonitoredLine) -> Iterator[Finding]:
+    """C26, second half: words where the indicator is measured by a number, so that no progress can be told."""
+    told = (
+        (line.to_date, line.columns.value, "执行情况"),
+        (line.forecast, line.columns.forecast, "全年预计完成情况"),
+    )
+    for read, column, label in told:
+        is_measured = read.comparator.is_numeric and read.planned_value is not None
+        if not is_measured or read.actual_value is not None or is_blank_text(read.actual_text):
+            continue
+        yield Finding(
+            code="C26",
+            severity=Severity.EXPLAIN,
+            place=line.place(column),
+            subject=f"{line.subject}的{label}",
+            message=f"“{clipped(read.actual_text)}”读不出数，指标值“{clipped(read.planned_text)}”是按数字考核的",
+            remedy="请填数字，情况写在原因说明或备注里；确实还没有数的，请说明",
+            why="不填数字，判断不了进度，也亮不出预警灯。",
+        )
 
 
 def fallen_findings(line: MonitoredLine, settings: CheckSettings) -> Iterator[Finding]:

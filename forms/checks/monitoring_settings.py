@@ -33,12 +33,17 @@ class AlarmSetting(SettingRecord):
 
 @dataclass(frozen=True)
 class LikelihoodSetting(SettingRecord):
-    """Words that say a target will certainly be met, and words of doubt (完成目标可能性用语)."""
+    """Words that say a target will certainly be met, words of doubt, and what is written where no cause is (完成目标可能性用语)."""
 
     KEY = "C25"
     LABEL = "完成目标可能性用语"
     certain: Words
     doubtful: Words
+    no_cause: Words = ("无", "无偏差", "没有", "没有偏差", "暂无", "无原因", "正常")
+
+    def names_cause(self, text: str) -> bool:
+        """Whether a written reason names one: 无 and 无偏差 say that there is none."""
+        return text.strip().rstrip("。.") not in self.no_cause
 
 
 @dataclass(frozen=True)

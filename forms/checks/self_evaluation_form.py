@@ -6,8 +6,10 @@ everything is reckoned again, since the bureau runs these checks on what it rece
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from forms import kinds
+from forms.answers import is_blank
 from forms.checks.engine import CheckInput
 from forms.checks.funds import sums
 from forms.checks.self_evaluation_approved import ApprovedTarget, approved_findings
@@ -44,7 +46,7 @@ from forms.findings import Finding, Place, Severity
 from forms.form_head import FormSubject
 from forms.scoring.marks import Outcome
 from forms.self_evaluation_rows import TARGET_FORM, approved_rows, cells_of, is_approved
-from forms.self_evaluation_scores import FUNDS, TABLE, ReadRow, read_rows
+from forms.self_evaluation_scores import FUNDS, TABLE, ReadRow, read_rows, rows_of
 
 _PROJECT_FORM = "self_evaluation"
 _WAITING = (Outcome.UNREADABLE_ACTUAL, Outcome.UNREADABLE_PLANNED)
@@ -120,18 +122,24 @@ def rates(given: CheckInput) -> Iterator[Finding]:
     is_counted = bool(facts.execution.full_score) or given.form.subject is FormSubject.UNIT
     if facts.scored is not None and is_counted:
         sources = [row.row_id for row in facts.rows if row.row_id != "total"]
-        yield from _missing_amounts(facts.scored, next(iter(sources), "total"))
+        unread = {
+            key
+            for row in rows_of(given.answers, FUNDS)
+            for key, value in row.items()
+            if key.endswith("_fen") and not is_blank(value) and not kinds.is_amount(value)
+        }
+        yield from _missing_amounts(facts.scored, next(iter(sources), "total"), unread)
 
 
-def _missing_amounts(row: FundLine, source: str) -> Iterator[Finding]:
-    """Budget or spending that nobody filled in."""
+def _missing_amounts(row: FundLine, source: str, unread: Collection[str]) -> Iterator[Finding]:
+    """Budget or spending that nobody filled in; of columns where something cannot be read C55 speaks."""
     blanks = [
         (key, label)
         for key, label, amount in (
             (row.columns.annual, "全年预算数", row.annual),
             (row.columns.spending, "全年执行数", row.spending),
         )
-        if amount is None
+        if amount is None and key not in unread
     ]
     if blanks:
         labels = "、".join(label for _key, label in blanks)

@@ -14,7 +14,7 @@ from forms.checks.self_evaluation_lines import ScoredLine, fits_printed
 from forms.checks.self_evaluation_reasons import says_nothing
 from forms.checks.self_evaluation_settings import ExecutionSetting, LowExecutionSetting, ReasonSetting
 from forms.checks.settings import CheckSettings
-from forms.checks.wording import clipped, money_text
+from forms.checks.wording import clipped, money_text, unit_slip
 from forms.findings import Finding, Place, Severity
 from forms.hand_filled.stated import StatedNumber
 from forms.kinds import parse_number
@@ -96,7 +96,7 @@ def rate_of_row(row: FundLine, unit: AmountUnit, setting: ExecutionSetting) -> I
     if row.annual > 0 and row.spending > row.annual:
         message = (
             f"全年执行数 {money_text(row.spending, unit)}，多于全年预算数 {money_text(row.annual, unit)}，"
-            f"执行率 {share_text(Decimal(row.spending) / row.annual)}"
+            f"执行率 {share_text(Decimal(row.spending) / row.annual)}{unit_slip(row.spending, row.annual, unit)}"
         )
         yield _rate_finding(row, unit, message, "请核对预算数（应为调整后的）和执行数", row.columns.spending)
         return
@@ -207,7 +207,7 @@ def low_execution(facts: FundsFacts, settings: CheckSettings) -> Iterator[Findin
             row,
             Severity.EXPLAIN,
             f"年初预算数 {money_text(initial, unit)}，全年预算数 {money_text(annual, unit)}，"
-            f"年中调整了 {share_text(change)}，没有说明原因",
+            f"年中调整了 {share_text(change)}{unit_slip(annual, initial, unit)}，没有说明原因",
             (("年初预算数", money_text(initial, unit)), ("全年预算数", money_text(annual, unit))),
         )
 

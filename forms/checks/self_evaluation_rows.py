@@ -11,7 +11,9 @@ from forms.checks.self_evaluation_settings import RowScoreSetting, UnitFamilySet
 from forms.checks.settings import CheckSettings, SharedWords
 from forms.checks.wording import clipped, number_text
 from forms.findings import Finding, Severity
+from forms.scoring.deadlines import is_late
 from forms.scoring.inputs import IndicatorInput
+from forms.scoring.marks import Outcome
 from forms.scoring.measures import PERCENT, convert
 from forms.scoring.wording import plain, points
 from forms.text_similarity import core_text
@@ -19,6 +21,7 @@ from forms.value_text import ValueParts, split_value
 from models.domain.indicator import Comparator
 
 _WORDED = (Comparator.QUALITATIVE, Comparator.OTHER)
+_WHY_GRADE = "定性指标按完成档次计分，写成别的说法就无法计分。"
 _TENFOLDS = ("万", "亿")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[^\d\s]{1,6}$")
 """A figure at the end of a name, with what follows it: 村组干部230人."""
@@ -129,19 +132,30 @@ def copied_text(line: ScoredLine) -> Iterator[Finding]:
 
 
 def unknown_grade(line: ScoredLine, grades: tuple[str, ...]) -> Iterator[Finding]:
-    """C38, second half: a qualitative completion that is no grade of the scale; for forms with a list to choose from."""
+    """C38, second half: a qualitative completion that is no grade of the scale; for forms with a list to choose from.
+
+    A time that came too late is no grade either: once a person has given points for it, nothing is amiss.
+    """
     text = line.row.completion or line.row.actual_text
     if line.row.comparator not in _WORDED or is_blank_text(text) or line.has_rule:
         return
+    scale = "、".join(grades)
+    message, remedy, why = f"“{clipped(text)}”不是规定的完成档次", f"请从{scale}中选择", _WHY_GRADE
+    if is_late(line.row.planned_text, text):
+        if line.score.outcome is Outcome.JUDGED:
+            return
+        message = f"“{clipped(text)}”晚于“{clipped(line.row.planned_text)}”，还没有评定得分"
+        remedy = f"请在得分栏填写评定的得分，或者{remedy.removeprefix('请')}"
+        why = "逾期的扣多少分没有统一规定，由人评定。"
     yield Finding(
         code="C38",
         severity=Severity.BLOCKING,
         place=line.place(line.columns.actual),
         subject=f"{line.subject}的实际完成值",
-        message=f"“{clipped(text)}”不是规定的完成档次",
-        remedy=f"请从{'、'.join(grades)}中选择",
-        why="定性指标按完成档次计分，写成别的说法就无法计分。",
-        values=(("实际完成值", clipped(text)), ("完成档次", "、".join(grades))),
+        message=message,
+        remedy=remedy,
+        why=why,
+        values=(("实际完成值", clipped(text)), ("完成档次", scale)),
     )
 
 

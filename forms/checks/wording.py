@@ -21,6 +21,17 @@ def money_text(fen: int, unit: AmountUnit) -> str:
     return f"{format_amount(fen, unit).removesuffix('.00')} {unit.label}"
 
 
+def unit_slip(fen: int, known: int, unit: AmountUnit) -> str:
+    """，像是按元填写了，按万元应填 30.10: an amount nearer to ten thousand times a known one than to the known one itself.
+
+    "" where it is not, and on forms in 元.
+    """
+    factor = AmountUnit.WAN_YUAN.value // AmountUnit.YUAN.value
+    if unit is not AmountUnit.WAN_YUAN or known <= 0 or not factor <= (fen // known) ** 2 <= factor**3:
+        return ""
+    return f"，像是按元填写了，按万元应填 {format_amount(round(fen / factor), unit)}"
+
+
 def number_text(number: Decimal) -> str:
     """A number without needless zeros: 22.5, 90, 0.9."""
     text = format(number, "f")

@@ -30,7 +30,8 @@ class IndicatorInput:
     one the sign implies. `full_score` None is a row without points of its own (其中…). `completion`
     is a chosen grade of completion (达成, 部分达成 …); `method` names a rule of the scheme or a
     `ScoreMethod`, "" leaves it to sign and direction; `entered_score` are points a person gave where
-    the rule leaves a choice. `notes` say what reading had to assume, in sentences for people.
+    the rule leaves a choice, `entered_as_printed` when they are what the form prints and counts, whatever points
+    other rows have given this one. `notes` say what reading had to assume, in sentences for people.
     """
 
     row_id: str
@@ -51,6 +52,7 @@ class IndicatorInput:
     entered_score: Decimal | None = None
     not_applicable_reason: str = ""
     notes: tuple[str, ...] = ()
+    entered_as_printed: bool = False
     plain_full: Decimal | None = field(init=False, default=None, compare=False, repr=False)
     rule_key: str = field(init=False, default="", compare=False, repr=False)
     quotient: tuple[Decimal, Decimal] | None = field(init=False, default=None, compare=False, repr=False)

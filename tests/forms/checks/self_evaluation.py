@@ -62,6 +62,29 @@ def _for_nothing() -> dict[str, object]:
     return {**answers, "execution_reason": "资金没有下达，全部工作由镇里垫付完成。"}
 
 
+def _late(**changes: object) -> dict[str, object]:
+    """Done after its time, in a row with words for a value."""
+    answers = typed(UNAPPROVED, filled(), ("indicators", "r7", "planned_value"), "2025年11月底前")
+    answers = typed(UNAPPROVED, answers, ("indicators", "r7", "actual_value"), "2025年12月15日")
+    for column, value in changes.items():
+        answers = typed(UNAPPROVED, answers, ("indicators", "r7", column), value)
+    return answers
+
+
+def _given_and_spread() -> dict[str, object]:
+    """Points a person gave where no grade tells them, and another row that does not apply."""
+    return typed(UNAPPROVED, _late(score="4"), ("indicators", "r3", "actual_value"), "不适用")
+
+
+def _in_yuan() -> dict[str, object]:
+    """Budget and spending typed in 元."""
+    return typed(GIVEN, spent(1_180_000_000_000), ("funds", "fiscal", "annual_fen"), 1_200_000_000_000)
+
+
+def _unread() -> dict[str, object]:
+    return typed(GIVEN, filled(), ("funds", "fiscal", "spending_fen"), "十来万")
+
+
 def _fail(code, name, answers, severity, place, *says, given=GIVEN) -> Fails:
     return Fails(code, name, answers, severity, place, says, given)
 
@@ -130,6 +153,10 @@ FAILING = [
     _fail("C37", "far beyond", changed("r3", actual_value="60"), W, "indicators[r3].deviation_reason", "超出 66.67%"),
     _fail("C38", "words of the target", changed("r7", actual_value="健全"), W, "indicators[r7].actual_value", "一字不差"),
     _fail("C38", "no grade", changed("r7", actual_value="建了三项制度"), E, "indicators[r7].actual_value", "建了三项制度", "达成预期指标"),
+    _fail("C38", "too late", _late(), E, "indicators[r7].actual_value", "晚于“2025年11月底前”", "得分栏", given=UNAPPROVED),
+    _fail("C36", "in 元 instead of 万元", _in_yuan(), W, "execution_reason", "像是按元填写了"),
+    _fail("C30", "in 元 instead of 万元", spent(1_180_000_000_000), E, "funds[fiscal].spending_fen", "像是按元填写了，按万元应填 118.00"),
+    _fail("C55", "a source nobody can read", _unread(), E, "funds[fiscal].spending_fen", "“十来万”不是金额"),
     _fail("C39", "exactly at the target", _exactly(), W, "indicators", "7 条定量指标"),
     _fail("C40", "another unit", changed("r2", actual_value="11200平方米"), W, "indicators[r2].actual_value", "平方米", "公里"),
     _fail("C41", "output for nothing", _for_nothing(), W, "funds[total].spending_fen", "一分钱也没有执行"),
@@ -150,6 +177,9 @@ PASSING = [
     Passes("C33", "not applicable", changed("r3", actual_value="不适用", deviation_reason="设施已移交县公路局养护"), GIVEN),
     Passes("C34", "not applicable, points spread", changed("r3", actual_value="不适用", deviation_reason="设施已移交县公路局养护"), GIVEN),
     Passes("C34", "points people gave", changed("r7", score="6.8"), GIVEN),
+    Passes("C34", "points people gave beside points spread", _given_and_spread(), UNAPPROVED),
+    Passes("C38", "too late, judged by people", _late(score="4"), UNAPPROVED),
+    Passes("C41", "what is spent cannot be read", _unread(), GIVEN),
     Passes("C35", "a reason", filled(), GIVEN),
     Passes("C36", "low with a reason", spent(90_000_000, execution_reason="尾款于次年一月支付，今后提前办理结算。"), GIVEN),
     Passes("C37", "a little more", changed("r3", actual_value="40"), GIVEN),
