@@ -18,6 +18,7 @@ from models.domain.filing import Answers
 RATINGS = "ratings"
 """Key of the table of rated items."""
 
+_SET_ASIDE = "ex_ante_set_aside"
 _CENT = Decimal("0.01")
 _COMPUTED = ("dimension", "block", "item", "points", "score")
 
@@ -116,6 +117,22 @@ def _vetoes(
     return tuple(found)
 
 
+def _with_set_aside(context: FormContext, answers: Answers) -> Answers:
+    """The answers with what was rated before 评估对象类别 was changed to another object and back again.
+
+    Each object has items of its own, so another choice puts twenty ratings away. They are kept while the form
+    is open: who only tried, or slipped on a key, gets them back with the first choice.
+    """
+    aside: dict[str, Mapping[str, Any]] = context.memory.setdefault(_SET_ASIDE, {})
+    rows = answers.get(RATINGS) or ()
+    known = {str(row.get("row_id")) for row in rows}
+    back = [row for row_id, row in aside.items() if row_id not in known]
+    aside.update(
+        {str(row.get("row_id")): row for row in rows if row.get("rating") or row.get("evidence_text")}
+    )
+    return {**answers, RATINGS: [*rows, *back]} if back else answers
+
+
 def rows_of(scheme: ExAnteScheme, answers: Answers) -> list[Mapping[str, Any]]:
     """The rated rows by the scheme, ratings and evidence kept; an unchanged row is the same object as before."""
     known = {str(row.get("row_id")): row for row in answers.get(RATINGS) or ()}
@@ -187,7 +204,7 @@ def derived(context: FormContext, answers: Answers) -> Answers:
     changed["reduced_fen"], changed["reduction_rate"] = cut if cut else (None, None)
     scheme = scheme_of(context)
     if scheme is not None:
-        rows = rows_of(scheme, answers)
+        rows = rows_of(scheme, _with_set_aside(context, answers))
         before = answers.get(RATINGS) or []
         same = len(before) == len(rows) and all(one is two for one, two in zip(before, rows, strict=True))
         changed[RATINGS] = before if same else rows

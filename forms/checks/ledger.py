@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.answers import is_blank
 from forms.checks.engine import CheckInput
 from forms.checks.self_evaluation_facts import facts_of
 from forms.checks.settings import SumSetting
 from forms.checks.wording import money_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
-from forms.kinds import show_date
-from forms.self_evaluation_scores import FUNDS
+from forms.kinds import is_amount, show_date
+from forms.self_evaluation_scores import FUNDS, rows_of
 
 
 def has_ledger(context: FormContext) -> bool:
@@ -25,7 +26,7 @@ def ledger_difference(given: CheckInput) -> Iterator[Finding]:
     setting = given.settings.get(SumSetting)
     paid = [row.spending for row in facts.rows if row.row_id not in ("total", "other")]
     known = [amount for amount in paid if amount is not None]
-    if ledger is None or not known:
+    if ledger is None or not known or _has_unread(given):
         return
     unit, stated = facts.amount_unit, sum(known)
     if abs(stated - ledger.spending_fen) <= setting.tolerance * unit.value:
@@ -49,3 +50,9 @@ def ledger_difference(given: CheckInput) -> Iterator[Finding]:
             ("国库支付数", money_text(ledger.spending_fen, unit)),
         ),
     )
+
+
+def _has_unread(given: CheckInput) -> bool:
+    """Whether a source's spending holds what nobody can read: without it there is no sum to compare."""
+    typed = [row.get("spending_fen") for row in rows_of(given.answers, FUNDS)]
+    return any(not is_blank(value) and not is_amount(value) for value in typed)

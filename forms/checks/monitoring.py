@@ -11,7 +11,12 @@ from forms.answers import is_blank
 from forms.checks.engine import CheckInput, RowInput
 from forms.checks.monitoring_funds import money_findings, month_missing
 from forms.checks.monitoring_lines import MonitoredFund, MonitoredLine, MonitoredMoney, MonitoringColumns
-from forms.checks.monitoring_rows import fallen_findings, forecast_findings, likelihood_findings, unread_findings
+from forms.checks.monitoring_rows import (
+    fallen_findings,
+    forecast_findings,
+    likelihood_findings,
+    unread_findings,
+)
 from forms.checks.self_evaluation_lines import is_blank_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity

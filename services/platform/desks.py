@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from forms.kinds import show_date
 from models.domain.background import ApprovedTarget
 from models.domain.filing import Answers
 from models.domain.money import AmountUnit, format_amount
@@ -196,7 +197,7 @@ def _payment_line(work: UnitOfWork, one: ReadProject, unit: Unit) -> PreviewLine
     if known is not None:
         is_same = (known.spending_fen, known.as_of) == (one.spending_fen, one.as_of)
         state = LineState.SAME if is_same else LineState.CHANGED
-    after = _money(one.spending_fen) + (f"（截至{one.as_of:%Y-%m-%d}）" if one.as_of else "")
+    after = _money(one.spending_fen) + (f"（截至{show_date(one.as_of)}）" if one.as_of else "")
     projects = (*work.projects.list(unit.code), *work.projects.list(unit.code, in_bin=True))
     project = known_project(projects, one)
     note = _filed_difference(work, one, unit, project) if project else "本机没有这个项目"

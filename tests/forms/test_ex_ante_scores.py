@@ -170,3 +170,13 @@ def test_a_place_names_the_report_and_its_dimensions() -> None:
     assert sheet.title == "财政支出事前论证报告"
     label = FORM.field("dimension_text_5").label_in(given)
     assert label == "（五）财政支持方式科学性／政策资金合规性"
+
+
+def test_another_object_and_back_again_loses_no_rating() -> None:
+    given = context()
+    project = derived(given, REPORT)
+    policy = derived(given, {**project, "object_kind": "policy"})
+    assert {row.get("rating") for row in policy["ratings"]} == {None}
+    policy = derived(given, {**policy, "ratings": [{**row, "rating": "良"} for row in policy["ratings"]]})
+    assert derived(given, {**policy, "object_kind": "project"})["ratings"] == project["ratings"]
+    assert derived(given, {**project, "object_kind": "policy"})["ratings"] == policy["ratings"]

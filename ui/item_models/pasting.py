@@ -53,6 +53,8 @@ class Pasted:
     unread: int
     cut_columns: int
     has_total: bool = False
+    closed: int = 0
+    cut_rows: int = 0
 
     @property
     def sentence(self) -> str:
@@ -62,6 +64,10 @@ class Pasted:
             parts.append(f"{self.unread} 格内容没有认出来，已原样保留并标出")
         if self.cut_columns:
             parts.append(f"右边多出的 {self.cut_columns} 列没有对应的栏目，未粘贴")
+        if self.cut_rows:
+            parts.append(f"表上的行是固定的，下面多出的 {self.cut_rows} 行未粘贴")
+        if self.closed:
+            parts.append(f"{self.closed} 格是只读或自动计算的，与剪贴板里的不同，没有改动")
         if self.has_total:
             parts.append("最后的合计行未粘贴")
         return "；".join(parts) + "。"
@@ -95,7 +101,7 @@ def paste(
     has_total = block.without_total()
     _fill_merged(block)
     changed: list[Row] = list(rows)
-    unread = 0
+    unread = closed = 0
     for offset, line in enumerate(block.lines):
         index = at[0] + offset
         is_new = index >= len(changed)
@@ -104,17 +110,20 @@ def paste(
         if is_new:
             changed.append(blank_row(table, context, changed))
         row, missed = _pasted_row(table, context, changed[index], block, line)
+        closed += _closed_cells(context, row, block, line)
         changed[index] = row
         unread += missed
     width = max((len(line) for line in block.lines), default=0)
     return Pasted(
         rows=tuple(changed),
         first_row=at[0],
-        row_count=min(len(block.lines), len(changed) - at[0]),
+        row_count=(taken := min(len(block.lines), len(changed) - at[0])),
         added=len(changed) - len(rows),
         unread=unread,
         cut_columns=sum(_has_content(block.lines, column) for column in _unplaced(block, width)),
         has_total=has_total,
+        closed=closed,
+        cut_rows=sum(any(cell.strip() for cell in line) for line in block.lines[taken:]),
     )
 
 
@@ -214,6 +223,17 @@ def _pasted_row(
         unread += bool(reading.problem)
         changed.update(level_changes(table, context, changed, column.key))
     return changed, unread
+
+
+def _closed_cells(context: FormContext, row: Row, block: _Block, line: list[str]) -> int:
+    """How many cells of a line say something else than a cell nobody can write into."""
+    return sum(
+        column is not None
+        and bool(cell.strip())
+        and column.is_closed(context, row)
+        and plain_text(cell) != plain_text(kinds.shown(column, row.get(column.key), context, row))
+        for column, cell in zip(block.columns, line, strict=False)
+    )
 
 
 def _parts_of_joined(table: TableSpec, context: FormContext, cell: str) -> dict[str, Any]:

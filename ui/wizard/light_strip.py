@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from forms.answers import is_blank
 from forms.schema import Row
 from models.domain.monitoring_rule import Light
 from ui.item_models.light_looks import LIGHT_LOOKS
@@ -12,7 +13,8 @@ from ui.theme import px
 from ui.widgets.labels import label, paragraph
 from ui.widgets.picture import Picture
 
-_NO_LIGHT = "这一行还没有预警灯：填写执行情况后自动判定，定性指标不判定。"
+_NO_LIGHT = "还没有预警灯：填写执行情况后自动判定，定性指标不判定。"
+_NOT_JUDGED = "没有预警灯：按数字考核的指标填了数字才能判定，定性指标不判定。"
 _NO_ROW = "选中一行，这里说明它的预警灯是怎样判定的。"
 
 
@@ -38,14 +40,17 @@ class LightStrip(QFrame):
         look = LIGHT_LOOKS.get(kept)
         self._picture.setVisible(look is not None)
         self._word.setVisible(look is not None)
-        if look is None or row is None:
-            self._sentence.setText(_NO_ROW if row is None else _NO_LIGHT)
-        else:
-            icon_name, ink, _ground = look
-            self._picture.show_icon(icon_name, ink)
-            self._word.setText(Light(kept).label)
-            name = str(row.get("third_level") or row.get("source") or "")
-            self._sentence.setText(f"{name}：{row.get('light_note') or ''}")
+        if row is None:
+            self._sentence.setText(_NO_ROW)
+        else:  # the name stands first: scrolled to the right, the row's own name is out of sight
+            name = str(row.get("third_level") or row.get("source") or "") or "这一行"
+            told = _NO_LIGHT if is_blank(row.get("value_to_date")) else _NOT_JUDGED
+            if look is not None:
+                icon_name, ink, _ground = look
+                self._picture.show_icon(icon_name, ink)
+                self._word.setText(Light(kept).label)
+                told = str(row.get("light_note") or "")
+            self._sentence.setText(f"{name}：{told}")
         self.setAccessibleName(self.text())
 
     def text(self) -> str:

@@ -43,10 +43,10 @@ def _look(offer: Offer) -> ChipLook:
 
 
 OFFER_COLUMNS: tuple[Column[Offer], ...] = (
-    Column("填报项", lambda offer: _short(offer.label), tip=lambda offer: offer.label, share=1),
+    Column("填报项", lambda offer: _short(offer.label), tip=lambda offer: offer.label, share=3),
     Column("", lambda offer: _look(offer).word, chip=_look),
-    Column("现在的内容", lambda offer: _short(offer.now) or "（空）", tip=lambda offer: offer.now, share=1),
-    Column("带入的内容", lambda offer: _short(offer.offered), tip=lambda offer: offer.offered, share=1),
+    Column("现在的内容", lambda offer: _short(offer.now) or "（空）", tip=lambda offer: offer.now, share=2),
+    Column("带入的内容", lambda offer: _short(offer.offered), tip=lambda offer: offer.offered, share=2),
     Column("说明", lambda offer: _short(offer.note), tip=lambda offer: offer.note),
 )
 UNREAD_COLUMNS: tuple[Column[Unread], ...] = (
@@ -86,7 +86,7 @@ class OffersDialog(DeskDialog):
         self.unread.set_records(unread)
         self.person = QLineEdit(person or "")
         self.person.setMaxLength(30)
-        self.person.setMaximumWidth(px(260))
+        self.person.setFixedWidth(px(260))
         self.person.setAccessibleName("填写人")
         self._asks_person = person is not None
         self.all_box = QCheckBox("全部勾选")
@@ -129,7 +129,7 @@ class OffersDialog(DeskDialog):
         self.tabs.setMinimumHeight(px(180))
         self.detail.setReadOnly(True)
         self.detail.setTabChangesFocus(True)
-        self.detail.setFixedHeight(px(84))
+        self.detail.setFixedHeight(px(104))
         self.detail.setAccessibleName("所选一项的全部内容")
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.detail)
@@ -150,7 +150,7 @@ class OffersDialog(DeskDialog):
         """Show a line whole: long texts are cut in the table."""
         if index.isValid():
             offer = self.table.ticks.record(index.row())
-            parts = (f"现在：{offer.now or '（空）'}", f"带入：{offer.offered}", offer.note)
+            parts = (offer.label, f"现在：{offer.now or '（空）'}", f"带入：{offer.offered}", offer.note)
             self.detail.setPlainText("\n".join(part for part in parts if part))
 
     def _on_unread(self, unread: Unread | None) -> None:

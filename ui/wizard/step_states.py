@@ -15,6 +15,8 @@ from ui.wizard.session import WizardSession
 
 MUST_CHANGE = "有必改"
 """State of a step with something that must be changed; its number stands behind it."""
+BROUGHT_IN = "已带入"
+"""State of a step nobody has written into, though all it asks for stands there: taken from the register, the desk, the target."""
 CHECK_STEP = "check"
 """Key of the last step, 检查与报送, which no declaration carries."""
 
@@ -52,7 +54,7 @@ def step_states(session: WizardSession) -> tuple[StepState, ...]:
     open_counts, waiting = session.counts, sum(session.remark_counts.values())
     if not open_counts.allows_sealing:
         word, icon, tone = (MUST_CHANGE if open_counts.blocking else "待说明"), "empty", Tone.PLAIN
-    elif any(state.word != "完成" for state in states):
+    elif any(state.word not in ("完成", BROUGHT_IN) for state in states):
         word, icon, tone = "未填完", "empty", Tone.PLAIN
     elif waiting:
         word, icon, tone = "待处理", "empty", Tone.PLAIN
@@ -104,7 +106,9 @@ def _step_state(
     to_explain = sum(counts.get((item.key, Severity.EXPLAIN), 0) for item in items)
     wanted = [_is_given(session, item) for item in items if _is_wanted(item)]
     is_untouched = not any(_is_touched(session, item) for item in items)
-    if is_untouched and not (all(wanted) and _is_brought_in(session, items)):
+    if is_untouched and wanted and all(wanted) and not blocking and not _is_brought_in(session, items):
+        word, icon, tone = BROUGHT_IN, "empty", Tone.QUIET
+    elif is_untouched and not (all(wanted) and _is_brought_in(session, items)):
         word, icon, tone = "未填", "empty", Tone.QUIET
     elif blocking:  # an untouched step stays 未填: a fresh form is not a form full of mistakes
         word, icon, tone = MUST_CHANGE, "problem", Tone.BAD

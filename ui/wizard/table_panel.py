@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from forms import kinds
@@ -91,6 +91,7 @@ class TablePanel(QFrame):
 
     def refresh_cell(self, place: Place) -> None:
         """Show one cell that was written into; the sums it counts in follow by `show_sums`."""
+        self._untell()
         self.model.refresh_cell(place)
         self._sums_follow = True
 
@@ -106,6 +107,7 @@ class TablePanel(QFrame):
 
     def refresh(self) -> None:
         """Show the rows as the session keeps them."""
+        self._untell()
         self.model.refresh()
         has_rows = bool(self.model.rows())
         self._body.setCurrentIndex(0 if has_rows else 1)
@@ -154,6 +156,11 @@ class TablePanel(QFrame):
         """Say what an action has done."""
         self._told.setText(sentence)
         self._told.setVisible(bool(sentence))
+
+    def _untell(self) -> None:
+        """What was said of an action no longer holds once something else was done, least of all after it was undone."""
+        if not self._told.isHidden():
+            self.tell("")
 
     def told(self) -> str:
         """What was said last."""
@@ -235,6 +242,9 @@ class TablePanel(QFrame):
         hint = "按“新增一行”开始填写；也可以在 Excel 或 WPS 中选中几行复制，回到这里按 Ctrl+V 粘贴。"
         self._empty = EmptyState("还没有填写", "新增一行", hint=hint, icon_name="table")
         self._empty.wanted.connect(self.actions_.add_row)
+        pasting = QShortcut(QKeySequence.StandardKey.Paste, self._empty)
+        pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pasting.activated.connect(self.actions_.paste_table)
         return self._empty
 
     def _connect(self) -> None:

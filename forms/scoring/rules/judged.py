@@ -21,7 +21,13 @@ _TELLING = 3
 
 def entered_points(row: IndicatorInput, full: Decimal) -> Decimal | None:
     """The points a person gave; on the scale of `full` where points of other rows were spread over it meanwhile."""
-    if row.entered_as_printed or row.entered_score is None or row.full_score is None or full == row.full_score or not row.full_score:
+    if (
+        row.entered_as_printed
+        or row.entered_score is None
+        or row.full_score is None
+        or full == row.full_score
+        or not row.full_score
+    ):
         return row.entered_score
     return row.entered_score * full / row.full_score
 

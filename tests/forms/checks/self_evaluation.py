@@ -180,6 +180,7 @@ PASSING = [
     Passes("C34", "points people gave beside points spread", _given_and_spread(), UNAPPROVED),
     Passes("C38", "too late, judged by people", _late(score="4"), UNAPPROVED),
     Passes("C41", "what is spent cannot be read", _unread(), GIVEN),
+    Passes("C52", "what is spent cannot be read", _unread(), PAID),
     Passes("C35", "a reason", filled(), GIVEN),
     Passes("C36", "low with a reason", spent(90_000_000, execution_reason="尾款于次年一月支付，今后提前办理结算。"), GIVEN),
     Passes("C37", "a little more", changed("r3", actual_value="40"), GIVEN),

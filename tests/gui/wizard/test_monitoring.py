@@ -215,3 +215,15 @@ def test_help_on_a_box_and_a_light_says_how(roads):
     roads.go_cell(1, "cause_funds")
     roads.press(Qt.Key.Key_F1)
     assert "按空格打√" in roads.view.frame.help.text()
+
+
+def test_the_strip_names_its_row_and_says_why_words_have_no_light(roads):
+    roads.go_cell(1, "value_to_date")
+    roads.press(Qt.Key.Key_Delete)
+    roads.type("一般")
+    roads.enter()
+    roads.go_cell(1, "remark")
+    roads.wait_followed()
+    assert roads.table().lights.text() == (
+        "养护里程：没有预警灯：按数字考核的指标填了数字才能判定，定性指标不判定。"
+    )

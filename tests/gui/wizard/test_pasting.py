@@ -10,11 +10,13 @@ from forms import choices
 from forms.registry import form
 from models.domain.indicator import Comparator
 from tests.forms.cases import KIT_10, OVERALL, ROADS, TARGET, context, in_one_cell
+from tests.forms.monitoring_cases import IN_STEP, JULY
 from ui.item_models.pasting import paste
 from ui.item_models.spellings import closest_choice, meant_choice
 from ui.item_models.tabular_text import grid_text, is_table, parse_grid
 
 GIVEN = context()
+JULY_FUNDS = IN_STEP["funds"]
 TABLE = form(TARGET).table("indicators")
 SIGNS = choices.comparators(GIVEN, {})
 SECONDS = choices.second_levels(GIVEN, {})
@@ -228,3 +230,19 @@ def test_money_columns_read_amounts_and_keep_words():
         table=table,
     )
     assert values(result, "total_fen", "fiscal_fen", "other_fen") == [(1_096_500_000, 1_096_500_000, "没有")]
+
+
+# What nobody can write into
+
+
+def test_what_falls_on_closed_cells_or_below_the_last_fixed_row_is_told():
+    table = form("monitoring").table("funds")
+    text = "年度资金总额\t128.4\t\t70\t99%\n财政拨款\t120\t\t65\n其他资金\t8.4\t\t5\n上年结转\t3\n"
+    found = pasted(text, JULY_FUNDS, given_context=JULY, table=table)
+    assert len(found.rows) == 3
+    assert "下面多出的 1 行未粘贴" in found.sentence
+    assert "2 格是只读或自动计算的" in found.sentence  # 99% over a rate, 财政拨款 over the source's name
+
+
+def test_an_office_s_words_for_other_signs_are_known():
+    assert meant_choice(SIGNS, "定量其他").value == meant_choice(SIGNS, "定量（其他）").value == "other"

@@ -8,10 +8,13 @@ from forms.answers import blank_answers
 from forms.findings import Place
 from forms.registry import form
 from tests.forms.cases import CLEANING, KIT_10, ROADS, TARGET, context, row_changed
+from tests.forms.monitoring_cases import IN_STEP, JULY
 from ui.theme import Tone
 from ui.wizard.search import places_with
 from ui.wizard.session import WizardSession
-from ui.wizard.step_states import CHECK_STEP, step_states, weight_note
+from ui.wizard.step_states import BROUGHT_IN, CHECK_STEP, step_states, weight_note
+
+BASICS = ("preparer_name", "reviewer_name", "unit_head_name", "contact_phone", "filled_on")
 
 
 def session(answers=None, kit_context=None, **explanations) -> WizardSession:
@@ -84,3 +87,16 @@ def test_search_finds_labels_content_and_shown_choices_in_page_order():
     assert places_with(made, "１２８.40") == [Place("annual_total_fen")]
     assert places_with(made, "  ") == []
     assert places_with(made, "没有这样的字") == []
+
+
+def test_a_step_that_was_brought_in_whole_says_so_and_holds_nothing_up():
+    made = WizardSession(form("monitoring"), JULY, {**IN_STEP, **heads_of(JULY)}, {})
+    made.check()
+    assert states(made)["basics"][0] == BROUGHT_IN
+    assert states(made)[CHECK_STEP][0] == "可以报送"
+
+
+def heads_of(given):
+    """What a new form begins with."""
+    begun = blank_answers(form("monitoring"), given)
+    return {field: begun.get(field) for field in BASICS}

@@ -47,6 +47,16 @@ def test_an_empty_table_says_what_to_do_and_its_button_begins(empty):
     assert empty.cell(0, "comparator") == "≥"
 
 
+def test_rows_are_pasted_where_the_empty_table_says_so_and_what_was_told_goes_with_them(empty):
+    assert empty.table().is_empty()
+    empty.paste("产出指标\t数量指标\t行政村数量\n")
+    assert names(empty) == ["行政村数量"]
+    assert empty.table().told().startswith("已粘贴 1 行")
+    empty.undo()
+    assert empty.table().is_empty()
+    assert empty.table().told() == ""
+
+
 def test_a_row_is_filled_by_keys_alone_and_enter_makes_the_next(empty):
     empty.press(Qt.Key.Key_Space)
     for text in ("产出", "数量", "养护里程", ">=", "12", "公里", "10", "正向"):
