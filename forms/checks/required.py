@@ -17,6 +17,7 @@ _REPORT_TEXT = "C56"
 """The check that speaks for texts with a least length."""
 
 _WHY_HEAD = "表头和资金是审核、汇总的依据，空着的申报表会被退回。"
+_WHY_ROWS = "没有绩效指标，就说不清花钱办成了什么事。"
 _WHY_ROW = "每条三级指标都要有名称和指标值，用数字表示的还要有计量单位，否则年底无法考核。"
 
 
@@ -69,13 +70,32 @@ def _plain_remedy(labels: str, *, is_fixed: bool) -> str:
 
 
 def unnamed_rows(given: CheckInput) -> Iterator[Finding]:
-    """C10 of rows without a name, unless C9 already says that their first level has no indicator."""
+    """C10 of a table without any row, where C9 does not speak, and of rows without a name, unless C9 already says so."""
+    if "C9" not in given.form.checks:
+        yield from _no_rows(given)
     for lines in given.lines.values():
         named = {line.texts.get("first_level") for line in lines if not line.name_is_blank}
         for line in lines:
             first = line.texts.get("first_level", "")
             if line.name_is_blank and not (first and first not in named):
                 yield from _blank_cells(line)
+
+
+def _no_rows(given: CheckInput) -> Iterator[Finding]:
+    """C10 of indicator tables that are asked for, are filled in by hand and hold nothing."""
+    for table in given.form.tables():
+        is_open = table.is_visible(given.context) and not table.has_fixed_rows(given.context)
+        if table.is_indicator_table and is_open and not given.answers.get(table.key):
+            remedy = "请按绩效目标逐条填写，也可以从电子表格粘贴、从上年带入"
+            yield Finding(
+                "C10",
+                Severity.BLOCKING,
+                Place(table.key),
+                table.label,
+                "一条指标也没有填写",
+                remedy,
+                _WHY_ROWS,
+            )
 
 
 def incomplete_row(given: RowInput) -> Iterator[Finding]:

@@ -305,8 +305,8 @@ def totals(given: CheckInput) -> Iterator[Finding]:
 
 
 def _missing_total(facts: TotalsFacts) -> Iterator[Finding]:
-    """Every part is scored, and no total stands there."""
-    if facts.stated_total.value is None and facts.stated_sum is not None:
+    """Every part is scored, and no total stands there; without any row there is none to stand there."""
+    if facts.lines and facts.stated_total.value is None and facts.stated_sum is not None:
         yield Finding(
             code="C34",
             severity=Severity.BLOCKING,

@@ -161,7 +161,9 @@ def too_good(facts: TotalsFacts, settings: CheckSettings) -> Iterator[Finding]:
     if setting is None:
         return
     if facts.has_satisfaction_evidence is False:
-        yield _too_good(facts.points_place, "填了满意度，没有附问卷、统计表等调查材料", "请附上满意度调查材料")
+        yield _too_good(
+            facts.points_place, "填了满意度，没有附问卷、统计表等调查材料", "请附上满意度调查材料"
+        )
     total = facts.stated_total.value
     files = [line.evidence for line in facts.lines if line.evidence is not None]
     if total is not None and total >= setting.high_total and files and not any(files):

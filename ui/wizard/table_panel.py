@@ -242,7 +242,7 @@ class TablePanel(QFrame):
         hint = "按“新增一行”开始填写；也可以在 Excel 或 WPS 中选中几行复制，回到这里按 Ctrl+V 粘贴。"
         self._empty = EmptyState("还没有填写", "新增一行", hint=hint, icon_name="table")
         self._empty.wanted.connect(self.actions_.add_row)
-        pasting = QShortcut(QKeySequence.StandardKey.Paste, self._empty)
+        pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self._empty)
         pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pasting.activated.connect(self.actions_.paste_table)
         return self._empty
