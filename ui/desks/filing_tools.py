@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from forms.findings import Place
+from forms.offers import cell_label
 from models.domain.filing import AnswerChange
 from services import exporting, filings, printing
 from services.archive import save_documents
@@ -63,7 +64,11 @@ class FilingTools(DeskController):
         if not self._view.is_open():
             return
         session = self._view.session
-        dialog = HistoryDialog(session.spec(place), session.context, changes, self.frame)
+        spec, context = session.spec(place), session.context
+        name = f"“{spec.label_in(context)}”"
+        if place.row_id:
+            name = cell_label(session.form.table(place.field), context, session.row(place), spec)
+        dialog = HistoryDialog(name, spec, context, changes, self.frame)
         dialog.restore_requested.connect(lambda value: session.set_value(place, value))
         self.open_dialog(dialog)
 

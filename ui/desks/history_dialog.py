@@ -19,12 +19,16 @@ from ui.widgets.record_table import RecordTable
 
 
 class HistoryDialog(DeskDialog):
-    """Changes of one field, newest first (修改记录); `restore_requested` carries the value to put back."""
+    """Changes of one field or cell, newest first (修改记录); `restore_requested` carries the value to put back.
+
+    `name` is what the place is called, a cell with its row: beside other rows its column alone tells nothing.
+    """
 
     restore_requested = Signal(object)
 
     def __init__(
         self,
+        name: str,
         spec: FieldSpec,
         context: FormContext,
         changes: Sequence[AnswerChange],
@@ -33,7 +37,7 @@ class HistoryDialog(DeskDialog):
         intro = (
             "选中一行，点“恢复改前的内容”，这一项会改回当时的内容。" if changes else "这一项还没有改动过。"
         )
-        super().__init__(f"“{spec.label}”的修改记录", "恢复改前的内容", parent, intro=intro)
+        super().__init__(f"{name}的修改记录", "恢复改前的内容", parent, intro=intro)
         self.resize(px(720), px(420))
 
         def words(value: object) -> str:

@@ -122,6 +122,14 @@ def test_the_history_gives_an_earlier_value_back(clerk):
     assert form.view.answers()["annual_target"] == before
 
 
+def test_the_history_of_a_cell_names_its_row(clerk):
+    form = clerk.open_form(READY)
+    place = Place("indicators", form.table().model.row_id(1), "planned_value")
+    form.view.history_requested.emit(place)
+    title = clerk.dialog(HistoryDialog).windowTitle()
+    assert title == f"年度绩效指标“{form.cell(1, 'third_level')}”的指标值的修改记录"
+
+
 def test_ctrl_s_saves_at_once(clerk):
     form = clerk.open_form(EMPTY)
     form.fill("annual_target", TARGET)
