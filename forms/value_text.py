@@ -27,11 +27,18 @@ _DATE_HEAD = re.compile(
 
 _LONGEST_LED = 20
 """Characters up to which words before the only figure of a text are no prose."""
-_NAMED = re.compile(
-    r"[\u4e00-\u9fff]{0,12}?(?:率|满意度|比例|占比)(?:均|全部)?[为是:]?"
+_SIGNED = (
     r"(?=(?:[≥≤<>=≧≦]+|不低于|不少于|不小于|不超过|不高于|大于等于|小于等于|大于|小于|高于|低于|达到|达)?\d)"
 )
-_DONE = re.compile(r"(?:(?:已经?|共计?|实际|累计|全年)+(?:完成|达到|达|为)?|完成|达)(?=\d)")
+_NAMED = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:率|满意度|比例|占比)(?:均|全部)?[为是:]?{_SIGNED}")
+_DEEDS = (
+    "完成|达(?!到)|开展|举办|召开|组织|实施|建成|建设|新建|改建|扩建|安装|购置|采购|发放|培训|印发|发布|检查"
+    "|巡查|维修|改造|修复|种植|新增|编印|救助|资助|补助|覆盖|服务|保障|接待"
+)
+_DONE = re.compile(
+    rf"(?:(?:已经?|共计?|实际|累计|全年|每年|年度|本年|今年|当年|年内)+(?:达到|为|{_DEEDS})?|(?:{_DEEDS}))了?{_SIGNED}"
+)
+"""已完成12个, 全年不少于4期, 举办5场: what was done, or when, before the figure of it."""
 _INCLUDED = re.compile(r"\(含[^()]*\)$")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CLOSING_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")

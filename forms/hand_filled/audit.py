@@ -16,6 +16,7 @@ from forms.checks.wording import clipped
 from forms.findings import Finding, Place, Severity
 from forms.hand_filled.audit_basis import AuditBases, AuditBasis
 from forms.hand_filled.audit_funds import sum_findings
+from forms.hand_filled.audit_list import list_findings
 from forms.hand_filled.audit_monitoring import monitoring_findings
 from forms.hand_filled.audit_scores import AuditScores, recomputed
 from forms.hand_filled.audit_self_evaluation import self_evaluation_findings
@@ -65,6 +66,8 @@ def _of_form(table: StatedTable, basis: AuditBasis, scores: AuditScores | None) 
     """The checks of the table's own stage."""
     if scores is not None:
         yield from self_evaluation_findings(scores)
+    elif table.list_index is not None:
+        yield from list_findings(table, basis)
     elif table.form in MONITORINGS:
         yield from monitoring_findings(table, basis)
     elif registry.has(table.form):
@@ -74,7 +77,8 @@ def _of_form(table: StatedTable, basis: AuditBasis, scores: AuditScores | None) 
 def _unread(table: StatedTable) -> Iterator[Finding]:
     """C55: what could not be read, with its text; what was only assumed of a table that was read is advice."""
     for item in table.unread:
-        is_assumption = item.where == table.cells and bool(table.indicators)
+        is_read = bool(table.indicators) or table.list_index is not None or table.form in WHOLE_FORMS
+        is_assumption = item.where == table.cells and is_read
         shown = f"“{item.text}”" if item.text else ""
         yield Finding(
             "C55",
@@ -89,12 +93,13 @@ def _unread(table: StatedTable) -> Iterator[Finding]:
 def _heads(table: StatedTable) -> Iterator[Finding]:
     """C1: heads nothing could be read from; asked about, because a layout may not have them."""
     wanted = [(key, label) for key, label in _HEADS if key != "project_name" or table.form in _OF_PROJECTS]
+    wanted = [one for one in wanted if not table.list_index or one[0] == "project_name"]
     missing = [(key, label) for key, label in wanted if not getattr(table, key)]
-    if not table.supervising_department and not table.implementing_unit:
+    if not table.list_index and not table.supervising_department and not table.implementing_unit:
         missing.append(("implementing_unit", "主管部门和实施单位"))
     if not table.funds and table.form in _OF_PROJECTS:
         missing.append(("funds", "项目资金"))
-    if not table.indicators and table.columns:
+    if not table.indicators and table.columns and table.list_index is None:
         missing.append(("indicators", "绩效指标"))
     for key, label in missing:
         yield Finding(

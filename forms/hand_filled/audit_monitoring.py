@@ -12,12 +12,16 @@ from dataclasses import replace
 from forms.checks.monitoring_funds import money_findings, month_missing
 from forms.checks.monitoring_lines import MonitoredFund, MonitoredLine, MonitoredMoney, MonitoringColumns
 from forms.checks.monitoring_rows import fallen_findings, forecast_findings, likelihood_findings
+from forms.checks.self_evaluation_funds import rate_of_row
 from forms.checks.self_evaluation_lines import is_blank_text
+from forms.checks.self_evaluation_settings import ExecutionSetting
 from forms.findings import Finding, Place
 from forms.hand_filled.audit_basis import AuditBasis
 from forms.hand_filled.audit_funds import TABLE as FUNDS
+from forms.hand_filled.audit_funds import CountedFunds, fund_lines
 from forms.hand_filled.audit_scores import TABLE, read_row, row_subject
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable
+from forms.scoring.inputs import FundsInput
 from forms.text_similarity import core_text
 
 COLUMNS = MonitoringColumns(TABLE, "actual_text", "forecast_value", "likelihood", "deviation_reason")
@@ -30,7 +34,8 @@ def monitoring_findings(table: StatedTable, basis: AuditBasis) -> Iterator[Findi
             Place("period_month"), "没有读到截至几月（例如 1—7月执行数）", "请在表头写明监控的月份"
         )
     lines = [_line(basis, row, number) for number, row in enumerate(table.indicators)]
-    yield from money_findings(_money(table), lines, basis.settings)
+    yield from money_findings(monitored_money(table), lines, basis.settings)
+    yield from rate_findings(table, basis)
     for line in lines:
         yield from likelihood_findings(line, basis.settings)
         yield from forecast_findings(line, basis.settings)
@@ -58,7 +63,21 @@ def spent_of(fund: StatedFund) -> int | None:
     return fund.spending_to_date_fen if fund.spending_to_date_fen is not None else fund.annual_spending_fen
 
 
-def _money(table: StatedTable) -> MonitoredMoney:
+def rate_findings(table: StatedTable, basis: AuditBasis, place: Place | None = None) -> Iterator[Finding]:
+    """C30: rates that are not spending ÷ budget, of every row of the money; at another `place` for a row of sums."""
+    setting = basis.settings.find(ExecutionSetting)
+    if setting is None:
+        return
+    for line, fund in zip(fund_lines(table, CountedFunds(FundsInput())), table.funds, strict=True):
+        budget, spent = budget_of(fund), spent_of(fund)
+        if budget is None or spent is None or spent > budget:
+            continue  # More spent than there is is told by C24.
+        line = replace(line, annual=budget, spending=spent)
+        for finding in rate_of_row(line, table.unit_of_amount, setting):
+            yield replace(finding, place=place) if place else finding
+
+
+def monitored_money(table: StatedTable) -> MonitoredMoney:
     """The funds block; the first row counts where none is the total."""
     funds = tuple(
         MonitoredFund(

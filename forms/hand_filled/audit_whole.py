@@ -16,10 +16,14 @@ from forms.answers import is_blank
 from forms.checks.catalog import CHECKS
 from forms.checks.engine import CheckRunner
 from forms.context import FormContext
+from forms.ex_ante_scores import RATINGS
 from forms.findings import Finding, Place, Severity
 from forms.hand_filled.audit_basis import AuditBasis
+from forms.hand_filled.audit_ex_ante import items_as_rows, score_findings
+from forms.hand_filled.ex_ante_scores import ScoreTableReader
 from forms.hand_filled.official_layout import tight
 from forms.hand_filled.official_reading import OfficialReading, read_official
+from forms.hand_filled.printed import NumberReader, Unreadable
 from forms.hand_filled.stated import StatedFund, StatedIndicator, StatedTable, StatedTask
 from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
 from forms.scoring.totals import grade_of
@@ -29,6 +33,8 @@ from models.domain.kit import FormSetting
 from models.domain.project import FilingTask, Project, Unit
 
 _SUMMARIES = ("target_summary", "self_evaluation_summary")
+_EX_ANTE = "ex_ante_evaluation"
+_SOURCES = frozenset(["submitted_fiscal_fen", "submitted_other_fen"])
 _LEVELS = ("first_level", "second_level")
 _RATE_DECIMALS = 2
 """A share of 0.88 is printed 88%: whole percents at least."""
@@ -61,6 +67,8 @@ def read_whole(table: StatedTable, basis: AuditBasis) -> WholeForm:
         return WholeForm(table, ())
     form, context = registry.form(table.form), _context(table, basis)
     reading = read_official(form, context, table.source, table.unit_of_amount, is_whole=True)
+    if table.form == _EX_ANTE and RATINGS not in reading.answers:
+        return _scored(table, form, context, basis, reading)
     if reading.share < _LEAST and not _is_list_read(table.form, reading):
         return WholeForm(table, () if table.indicators else (_other_layout(table, form),))
     answers = _numbered(form, context, reading.answers)
@@ -74,6 +82,36 @@ def read_whole(table: StatedTable, basis: AuditBasis) -> WholeForm:
     shown = {finding.place for finding in found}
     found += [one for one in _recomputed(form, context, answers, derived) if one.place not in shown]
     return WholeForm(_stated(table, context, answers, reading), tuple(found))
+
+
+def _scored(
+    table: StatedTable, form: FormSpec, context: FormContext, basis: AuditBasis, reading: OfficialReading
+) -> WholeForm:
+    """An ex-ante evaluation in another layout: its score table, and what it says of the money asked for and given."""
+    assert table.source is not None
+    unread = Unreadable()
+    scores = ScoreTableReader(
+        table.source.area, table.source.words, NumberReader(table.source.words, unread)
+    ).read()
+    codes = ("C3", "C58") if reading.places >= _SOURCES else ("C58",)
+    runner = CheckRunner(form, context, [CHECKS[code] for code in codes])
+    tables = {spec.key for spec in form.tables()}
+    answers = {key: value for key, value in reading.answers.items() if key not in tables}
+    found = [one for one in runner.run(answers).findings if one.place.field in reading.places]
+    if not scores.items:
+        found += () if table.indicators else (_other_layout(table, form),)
+        return WholeForm(table, tuple(found))
+    found += score_findings(scores, basis, table.source.words)
+    total = scores.total.score if scores.total else table.stated_total
+    made = replace(
+        _stated(table, context, answers, reading),
+        project_name=table.project_name or str(answers.get("project_name") or ""),
+        indicators=items_as_rows(scores),
+        stated_total=total,
+        stated_grade=scores.conclusion or table.stated_grade,
+        unread=(*table.unread, *unread.found),
+    )
+    return WholeForm(made, tuple(found))
 
 
 def _is_list_read(form_id: str, reading: OfficialReading) -> bool:

@@ -53,7 +53,8 @@ def with_unread(tables: tuple[StatedTable, ...], unread: tuple[Unread, ...]) -> 
 
 def _rows(table: StatedTable) -> range:
     """Rows of the sheet a table takes."""
-    rows = [_row(indicator.where) for indicator in table.indicators]
+    places = [fund.where for fund in table.funds] if table.list_index is not None else []
+    rows = [_row(where) for where in (*places, *(indicator.where for indicator in table.indicators))]
     return range(min(rows), max(rows) + 1) if rows else range(0)
 
 

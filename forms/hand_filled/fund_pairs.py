@@ -44,18 +44,22 @@ class PairReader:
         """The rows of money down to a row of the sheet; none where the labels name fewer than two kinds of figures."""
         rows: dict[str, _Row] = {}
         roles: dict[int, str] = {}
+        last_role = ""
         for row, column, label, beside, cell in self._pairs(last):
             match = self.reader.words.fund_column(label)
             if match is not None and (match.role in MONEY_LABELS or _TOTAL in rows):
                 roles[column] = match.role
+                last_role = match.role if match.role in MONEY_LABELS else last_role
                 whole = rows.setdefault(_TOTAL, _Row(_TOTAL, short_label(label), self._where(row)))
                 self._put(whole, match.role, row, beside, cell)
-            elif roles.get(column) in MONEY_LABELS and self.reader.words.fund_row(label) is not None:
+            elif self.reader.words.fund_row(label) is not None and (
+                role := roles.get(column) if roles.get(column) in MONEY_LABELS else last_role
+            ):
                 name = short_label(label)
                 above = [StatedFund(one.source, one.label) for one in rows.values()]
                 source = self.reader.source(label, above, row) if name not in rows else ""
                 part = rows.setdefault(name, _Row(source, name, self._where(row)))
-                self._put(part, roles[column], row, beside, cell)
+                self._put(part, role, row, beside, cell)
         kinds = {role for one in rows.values() for role in (*one.amounts, *one.points)}
         return [self._fund(one) for one in rows.values()] if len(kinds) >= _FEWEST else []
 

@@ -42,11 +42,20 @@ _NO_MONEY = "no_money"
 
 @dataclass(frozen=True, slots=True)
 class FundsHead:
-    """The head of a funds block (资金表头): its row, its columns, and the label of the block."""
+    """The head of a funds block (资金表头): its row, its columns, and the label of the block.
+
+    `list_bottom` is the last row of the head of a list of projects, 0 for the block of one project.
+    """
 
     row: int
     choices: tuple[ColumnChoice, ...]
     label: str
+    list_bottom: int = 0
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the head."""
+        return self.list_bottom or self.row
 
 
 def find_funds_head(area: Area, rows: Sequence[range], words: HeadWords) -> FundsHead | None:
@@ -165,6 +174,10 @@ class FundsReader:
             for column, text in self.area.beginning(row)
             if column >= first
         )
+
+    def row_of(self, row: int, label: str, columns: dict[str, int], head: FundsHead) -> StatedFund:
+        """The money of a row whose label is no source: that of a project in a list."""
+        return self._fund(row, label, columns, head, [])
 
     def _fund(
         self,

@@ -83,7 +83,9 @@ class HeadMatch:
 class HeadWords:
     """The whole dictionary (表头词典).
 
-    `whole_words` are what other places print for a label or head of a form's own layout (`role`).
+    `whole_words` are what other places print for a label or head of a form's own layout (`role`). `day_names` are
+    names of rows that ask for a day, `period_spending` what makes spending that of a period. `conclusions` are those
+    of an ex-ante evaluation (support, adjust, refuse), found behind `conclusion_label`.
     """
 
     forms: tuple[HeadRule, ...]
@@ -113,6 +115,10 @@ class HeadWords:
     approximate_words: tuple[str, ...]
     ticks: tuple[str, ...]
     reverse_names: tuple[str, ...]
+    day_names: str
+    period_spending: str
+    conclusion_label: str
+    conclusions: tuple[HeadRule, ...]
     _found: dict[str, dict[str, HeadMatch | None]] = field(
         default_factory=lambda: defaultdict(dict), init=False, compare=False, repr=False
     )

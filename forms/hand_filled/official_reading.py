@@ -7,7 +7,6 @@ For forms that are no table of indicators (事前评估、调整、整改、审�
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,10 +21,10 @@ from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.levels import placed
 from forms.hand_filled.official_layout import FormLayout, Slot, TableSlots, form_layout, tight
 from forms.hand_filled.printed import NumberReader, Unreadable
+from forms.hand_filled.serial_dates import day_of, last_day, may_be_day
 from forms.hand_filled.stated import SheetSource, Unread
 from forms.number_format import plain_number
 from forms.schema import FieldKind, FieldSpec, FormSpec, TableSpec
-from forms.scoring.deadlines import read_deadline
 from forms.target_adjustment_rows import CANCELLED
 from forms.value_text import split_value
 from models.domain.indicator import Comparator
@@ -33,6 +32,7 @@ from models.domain.money import AmountUnit
 
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _WEIGHT = re.compile(r"\s*[(（]\s*([\d.]+)\s*分\s*[)）]\s*$")
+_UNIT_BEHIND = re.compile(r"\((?:单位:)?(?:万元|元|%|分)\)$")
 _VALUE = ("comparator", "planned_value", "measure_unit")
 _LEVELS = ("first_level", "second_level")
 _INDENT = " \t\u3000"
@@ -120,7 +120,7 @@ class _Official:
         for index, (column, text) in enumerate(texts):
             if self._inline(row, column, text):
                 continue
-            slots, times = self._beside.get(tight(text), []), 0
+            slots, times = self._beside.get(_known(text, self._beside), []), 0
             while slots and (index == 0 or slots[0].label):
                 slot, times = slots[0], times + 1
                 if slot.is_below:
@@ -230,11 +230,21 @@ class _Official:
         if spec.kind is FieldKind.WEIGHT and (number := kinds.parse_number(text)) is not None:
             return plain_number(number)
         if spec.kind is FieldKind.DATE and kinds.parse_date(text) is None:
-            text = _last_day(text) or text
+            text = last_day(text) or self._serial_day(text) or text
         reading = kinds.read(spec, text, self.context, row)
         if reading.problem:
             self.unread.add(where, text, f"{label}：{reading.problem}", reading.remedy)
         return reading.value
+
+    def _serial_day(self, text: str) -> str:
+        """The day a bare number in a cell of dates stands for, told; "" for anything else."""
+        day = day_of(text) if may_be_day(text) else None
+        if day is None:
+            return ""
+        shown = kinds.show_date(day)
+        message = f"是日期的序号，按 {shown}读取"
+        self.unread.add(self.area.name, text, message, "请把单元格格式改成日期")
+        return shown
 
     def _table(self, slots: TableSlots, taken: set[int]) -> set[int]:
         """The rows of a table, and which rows of the sheet it takes."""
@@ -262,9 +272,8 @@ class _Official:
         """The columns of a table named in a row."""
         known = dict(slots.heads)
         known |= {word: known[label] for word, label in self._other_words(dict(slots.heads))}
-        return {
-            column: known[tight(text)] for column, text in self.area.beginning(row) if tight(text) in known
-        }
+        told = ((column, _known(text, known)) for column, text in self.area.beginning(row))
+        return {column: known[text] for column, text in told if text in known}
 
     def _rows(
         self, spec: TableSpec, slots: TableSlots, columns: Mapping[int, Slot], head: int
@@ -363,12 +372,10 @@ class _Official:
         return self.area.text(row, column) if column else ""
 
 
-def _last_day(text: str) -> str:
-    """The last day of a time that names only its month (2025年5月底); "" for anything else."""
-    found = read_deadline(text)
-    if found is None or found.year is None:
-        return ""
-    return f"{found.year}-{found.month}-{min(found.day, monthrange(found.year, found.month)[1])}"
+def _known(text: str, labels: Collection[str]) -> str:
+    """A label as the form prints it, also where places write the unit behind it: 送审金额（万元）."""
+    label = tight(text)
+    return label if label in labels else _UNIT_BEHIND.sub("", label)
 
 
 def _is_unit(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from forms.chinese_numerals import in_figures, number_in_words
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.head_words import HeadWords, plain_head
 from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber, Unread
@@ -21,6 +22,10 @@ _POINTS = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?:分|%|\(分\))?"
 _RATE = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<percent>%?)")
 _UNITS = {"亿": "亿元", "万": "万元"}
 _HUNDRED = Decimal(100)
+_PERCENT = ("%",)
+_AMOUNT_IN_WORDS = re.compile(
+    r"(?P<number>[零〇一二两三四五六七八九十百千万亿点壹贰叁肆伍陆柒捌玖拾佰仟]+?)(?P<unit>亿元|万元|元)"
+)
 UNCALCULATED = "（公式）"
 """Stands for a cell with a formula and no result: filled in, so that nobody is told it is blank, but unknown."""
 _LARGEST_SHARE = Decimal("1.5")
@@ -99,7 +104,7 @@ class NumberReader:
             return StatedNumber(cell.text or UNCALCULATED)
         if self.is_empty(cell.text):
             return BLANK_NUMBER
-        found = _RATE.fullmatch(plain_text(cell.text).replace(" ", ""))
+        found = _RATE.fullmatch(in_figures(plain_text(cell.text), _PERCENT).replace(" ", ""))
         number = parse_number(found["number"]) if found else None
         if number is None or found is None:
             self.unread.add(where, cell.text, f"不是百分数，{label}没有读取", "请改成百分数，例如 99.10%")
@@ -119,8 +124,9 @@ class NumberReader:
 @lru_cache(maxsize=4_096)
 def _points_of(text: str) -> Decimal | None:
     """The points a text says, None when it is no number."""
-    found = _POINTS.fullmatch(plain_text(text).replace(" ", ""))
-    return parse_number(found["number"]) if found else None
+    body = plain_text(text).replace(" ", "")
+    found = _POINTS.fullmatch(body)
+    return parse_number(found["number"]) if found else number_in_words(body.removesuffix("分"))
 
 
 @by_identity(8)
@@ -163,5 +169,8 @@ def _share(number: Decimal, expected: Decimal | None) -> Decimal:
 def _unglued(text: str) -> str:
     """854万(含税) as 854万元, ￥8.5 as 8.5: unit written out, remark and sign of money left aside."""
     body = plain_text(text).replace(" ", "").removeprefix("人民币").lstrip("¥").removesuffix("整")
-    found = _GLUED.fullmatch(body)
-    return f"{found['number']}{_UNITS.get(found['unit'].rstrip('元'), found['unit'])}" if found else body
+    if found := _GLUED.fullmatch(body):
+        return f"{found['number']}{_UNITS.get(found['unit'].rstrip('元'), found['unit'])}"
+    found = _AMOUNT_IN_WORDS.fullmatch(body)
+    number = number_in_words(found["number"]) if found else None
+    return f"{number:f}{found['unit']}" if found and number is not None else body

@@ -20,6 +20,7 @@ from forms.hand_filled.funds import FUNDS, FundsHead, find_funds_head
 from forms.hand_filled.grid import SheetGrid
 from forms.hand_filled.head_words import HeadWords
 from forms.hand_filled.heads import INDICATORS, HeadBlock
+from forms.hand_filled.list_heads import find_list_head
 from forms.hand_filled.mapping import ColumnMapping, KeptMappings, fingerprint
 from forms.hand_filled.recognition import form_of, is_ex_ante
 from forms.hand_filled.sections import Section, find_sections
@@ -98,7 +99,8 @@ class TableFinder:
         area, heads = section.area, section.heads
         before = range(area.top, heads[0].top if heads else area.bottom + 1)
         after = range(heads[-1].bottom + 1 if heads else area.bottom + 1, area.bottom + 1)
-        funds_head = find_funds_head(area, (before, after), self.words)
+        funds_head = find_list_head(area, self.words) if form == "monitoring" and not heads else None
+        funds_head = funds_head or find_funds_head(area, (before, after), self.words)
         mapping = self._mapping(area, heads, funds_head)
         kept_one = kept.get(mapping.fingerprint, mapping)
         return FoundTable(area, section.title, form, heads, section.repeated, funds_head, kept_one)

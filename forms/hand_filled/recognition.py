@@ -6,6 +6,7 @@ import re
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.list_heads import find_list_head
 from forms.hand_filled.sections import Section
 from forms.hand_filled.text_kinds import TextKind, row_kinds
 from models.domain.money import plain_text
@@ -19,6 +20,8 @@ _MONTH = re.compile(r"(?:1\s*[-—–~～至到]+\s*)?(\d{1,2})\s*月")
 _QUARTERS = (("上半年", 6), ("一季度", 3), ("二季度", 6), ("三季度", 9), ("四季度", 12))
 _TELLING_EX_ANTE = 3
 _FEWEST_HEADS = 2
+_LISTS = {"self_evaluation": "self_evaluation_summary", "performance_target": "target_summary"}
+"""Forms that list projects, by what their titles speak of."""
 
 
 def form_of(section: Section, words: HeadWords) -> str:
@@ -30,7 +33,7 @@ def form_of(section: Section, words: HeadWords) -> str:
     if title and pattern(words.titles.other_table).search(title):
         return ""
     if not section.heads and (is_list(section, words) or pattern(words.titles.list_table).search(title)):
-        return ""
+        return _of_list(section, title, words)
     kind = words.form_of(title) if title else ""
     kind = _by_columns(section, kind)
     if not kind and is_ex_ante(section.area, words):
@@ -71,6 +74,19 @@ def is_list(section: Section, words: HeadWords) -> bool:
         if asks and sum(words.fund_column(text) is not None for text in texts) >= _FEWEST_HEADS:
             return True
     return False
+
+
+def _of_list(section: Section, title: str, words: HeadWords) -> str:
+    """The form a list of projects answers for, "" when nobody knows what it lists."""
+    head = find_list_head(section.area, words)
+    roles = {choice.role for choice in head.choices} if head else set[str]()
+    kind = words.form_of(title) if title else ""
+    if head and (kind == "monitoring" or (not kind and roles & {"spending_to_date", "likelihood"})):
+        return "monitoring"
+    if "stated_score" in roles:
+        return _LISTS.get(kind, "")
+    is_of_targets = kind == "performance_target" and find_list_head(section.area, words, 1) is not None
+    return _LISTS[kind] if is_of_targets else ""
 
 
 def is_ex_ante(area: Area, words: HeadWords) -> bool:

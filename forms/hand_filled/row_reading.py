@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from forms.hand_filled.head_words import pattern, plain_head
 from forms.hand_filled.printed import UNCALCULATED, NumberReader, fault_message
 from forms.hand_filled.row_cells import TEXTS, RowCells
+from forms.hand_filled.serial_dates import day_of, may_be_day
 from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber
 from forms.hand_filled.values import ReadValues, ValueReader, ValueTexts
+from forms.kinds import show_date
+from forms.scoring.deadlines import read_deadline
 
 _LABELS = {"planned": "指标值", "actual": "实际完成值", "forecast": "全年预计完成情况"}
 
@@ -22,6 +26,8 @@ class IndicatorMaker:
     def made(self, cells: RowCells, levels: tuple[str, str, str], *, is_sub_row: bool) -> StatedIndicator:
         """The record of a row whose levels are known."""
         texts = dict(zip(TEXTS, map(cells.value, TEXTS), strict=True))
+        if may_be_day(texts["planned"]) or may_be_day(texts["actual"]):
+            self._put_days(cells, levels[2], texts)
         values = self._read(cells, levels[2], texts)
         self._note_unread(cells, texts, values)
         texts |= {role: UNCALCULATED for role in _LABELS if cells.begun(role).fault and not texts[role]}
@@ -99,6 +105,20 @@ class IndicatorMaker:
                 forecast=texts["forecast"],
             )
         )
+
+    def _put_days(self, cells: RowCells, name: str, texts: dict[str, str]) -> None:
+        """Days in the place of their numbers, where the row's name or its other value says that it asks for a day."""
+        asks = pattern(cells.words.day_names).search(plain_head(name)) or any(
+            read_deadline(text) is not None for text in (texts["planned"], texts["actual"])
+        )
+        if not asks or cells.value("measure_unit"):
+            return
+        for role in ("planned", "actual", "forecast"):
+            day = day_of(texts[role])
+            if day is not None:
+                message = f"是日期的序号，单元格 {cells.where(role)} 按 {show_date(day)}读取"
+                self.numbers.unread.add(cells.area.name, texts[role], message, "请把单元格格式改成日期")
+                texts[role] = show_date(day)
 
     def _note_unread(self, cells: RowCells, texts: dict[str, str], values: ReadValues) -> None:
         """Say what was to be a number and is none."""

@@ -41,7 +41,8 @@ class StatedFund:
 
     `source` is total, fiscal_appropriation, carryover, special_account, own_funds, other, or detail for a
     row that only breaks down the one above (财政拨款 again by 中央、省、市、县) and is not added up; `label`
-    the row's printed label. `where` is the cell range of the row. The last two amounts stand in
+    the row's printed label. `where` is the cell range of the row, `likelihood` stands in lists of projects only.
+    The last two amounts stand in
     monitoring tables only (1—7月执行数、全年预计执行数), where `stated_rate` is the rate of that period.
     """
 
@@ -57,6 +58,7 @@ class StatedFund:
     where: str = ""
     spending_to_date_fen: int | None = None
     forecast_spending_fen: int | None = None
+    likelihood: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,9 @@ class StatedTable:
     `targets` (预期目标, 实际完成情况). `period_month` is the last month of a monitoring period. What a
     target table states for the medium term (中期目标、中期资金、长期绩效指标) is kept apart from the year's,
     so that sums and checks of the year never meet it. `columns` are the roles the table has columns for, empty
-    when nobody knows; what it has no column for is not asked for. `source` is kept for what a form prints beyond
-    the rows of indicators.
+    when nobody knows; what it has no column for is not asked for. `list_index` is the place in a list of
+    projects, None for a form of its own; the first of a list has its rows of sums, each with what its rows come
+    to. `source` is kept for what a form prints beyond the rows of indicators.
     """
 
     file: str
@@ -170,6 +173,8 @@ class StatedTable:
     medium_indicators: tuple[StatedIndicator, ...] = ()
     tasks: tuple[StatedTask, ...] = ()
     columns: frozenset[str] = frozenset()
+    list_index: int | None = None
+    list_sums: tuple[tuple[StatedFund, StatedFund], ...] = ()
     source: SheetSource | None = field(default=None, compare=False, repr=False)
 
     def has_column(self, role: str) -> bool:

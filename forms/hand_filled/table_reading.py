@@ -17,6 +17,7 @@ from forms.hand_filled.indicator_rows import BlockReader, BlockRows
 from forms.hand_filled.labels import Fact, facts, split_project, tidy
 from forms.hand_filled.mapping import MEDIUM, ColumnMapping
 from forms.hand_filled.printed import NumberReader, Unreadable
+from forms.hand_filled.project_list import ListReader
 from forms.hand_filled.recognition import fiscal_year, period_month
 from forms.hand_filled.row_reading import IndicatorMaker
 from forms.hand_filled.stated import BLANK_NUMBER, SheetSource, StatedFund, StatedNumber, StatedTable, Unread
@@ -64,6 +65,8 @@ class TableReading:
         if self.form in {rule.role for rule in words.whole_forms}:
             known = {fact.role: fact for fact in reversed(facts(self.area, self._above_a_list(), words))}
             return (replace(self._head(known, words, numbers, above), unit_of_amount=unit),)
+        if self.funds_head is not None and self.funds_head.list_bottom:
+            return self._list(self.funds_head, words, numbers, unit)
         annual, medium = self._blocks(words, numbers, values)
         head_facts = {fact.role: fact for fact in reversed(facts(self.area, above, words))}
         table = self._head(head_facts, words, numbers, above)
@@ -85,6 +88,23 @@ class TableReading:
             return with_unread(tables, unread.found)
         self._notes(table, unread, words)
         return (replace(table, unread=unread.found),)
+
+    def _list(
+        self, head: FundsHead, words: HeadWords, numbers: NumberReader, unit: AmountUnit
+    ) -> tuple[StatedTable, ...]:
+        """A list of projects: one table for each."""
+        above = head.row - 1
+        known = {fact.role: fact for fact in reversed(facts(self.area, above, words))}
+        rows = range(head.row, head.last_row + 1)
+        month = period_month([text for row in rows for _, text in self.area.beginning(row)])
+        table = self._head(known, words, numbers, above)
+        table = replace(table, unit_of_amount=unit, period_month=table.period_month or month)
+        reader = FundsReader(self.area, words, numbers, unit)
+        tables = ListReader(self.area, words, reader, self.mapping).read(head, table)
+        reader.note_unread_columns(head, self.mapping.choices, self.area.bottom - head.row)
+        tables = tables or (table,)
+        self._notes(tables[0], numbers.unread, words)
+        return with_unread(tables, numbers.unread.found)
 
     def _above_a_list(self) -> int:
         """The last row before a list of many columns: its heads are no labels of facts."""
@@ -251,7 +271,8 @@ class TableReading:
             unread.add(where, "", message, "请把两处单位改成一致")
         self._rivals(unread)
         self._unknown(unread)
-        if not self.heads and self.form != "ex_ante_evaluation":
+        is_list = self.funds_head is not None and bool(self.funds_head.list_bottom)
+        if not self.heads and not is_list and self.form != "ex_ante_evaluation":
             name = words.form_names.get(self.form, "绩效表")
             unread.add(where, self.title, f"像是{name}，但没有找到绩效指标的表头", "请核对指标一栏的表头文字")
         self._hidden(unread)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from forms.checks.settings import SharedWords
+from forms.chinese_numerals import in_figures
 from forms.hand_filled.head_words import HeadWords, plain_head
 from forms.kinds import parse_number
 from forms.remembered import any_word
@@ -98,7 +99,9 @@ class ValueReader:
 
     def _read(self, texts: ValueTexts) -> ReadValues:
         """The values of a row not met before."""
-        texts = replace(texts, planned=led_off(texts.planned), actual=led_off(texts.actual))
+        units = self.shared.known_units
+        asked, done = (led_off(in_figures(text, units)) for text in (texts.planned, texts.actual))
+        texts = replace(texts, planned=asked, actual=done)
         is_vague = self._is_vague(texts.planned)
         if is_vague:
             return self._vague(texts)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from forms.chinese_numerals import dates_in_figures
 from models.domain.money import plain_text
 
 _DAY = re.compile(
@@ -46,7 +47,7 @@ class Deadline:
 @lru_cache(maxsize=4096)
 def read_deadline(text: str) -> Deadline | None:
     """The last day a text names, None when it names none; of a period its end."""
-    body = plain_text(text).replace(" ", "")
+    body = dates_in_figures(plain_text(text).replace(" ", ""))
     body = _PERIOD.split(body)[-1]
     for pattern in (_YEAR_AND_MONTH, _FIGURES, _DAY):
         found = pattern.match(body)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from forms.checks.settings import KITS_REMEMBERED, CheckSettings, SharedWords, Words
 from forms.checks.wording import clipped, number_text
+from forms.chinese_numerals import in_figures
 from forms.kinds import parse_number
 from forms.remembered import any_word, by_identity
 from forms.scoring.deadlines import read_deadline
@@ -188,7 +189,7 @@ class RowReader:
 
     def _value(self, text: str, *, is_measured: bool) -> _Value:
         """A written value taken apart, remembered: the same few texts stand in thousands of rows."""
-        text = led_off(text)
+        text = led_off(in_figures(text, self.words.known_units))
         value = self._values.get((text, is_measured))
         if value is None:
             if len(self._values) >= _MOST_REMEMBERED:
