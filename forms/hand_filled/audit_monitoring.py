@@ -72,8 +72,8 @@ def rate_findings(table: StatedTable, basis: AuditBasis, place: Place | None = N
         budget, spent = budget_of(fund), spent_of(fund)
         if budget is None or spent is None or spent > budget:
             continue  # More spent than there is is told by C24.
-        line = replace(line, annual=budget, spending=spent)
-        for finding in rate_of_row(line, table.unit_of_amount, setting):
+        money = replace(line, annual=budget, spending=spent)
+        for finding in rate_of_row(money, table.unit_of_amount, setting):
             yield replace(finding, place=place) if place else finding
 
 

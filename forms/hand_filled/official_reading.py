@@ -120,7 +120,7 @@ class _Official:
         for index, (column, text) in enumerate(texts):
             if self._inline(row, column, text):
                 continue
-            slots, times = self._beside.get(_known(text, self._beside), []), 0
+            slots, times = self._beside.get(_known(text, self.layout.labels), []), 0
             while slots and (index == 0 or slots[0].label):
                 slot, times = slots[0], times + 1
                 if slot.is_below:
