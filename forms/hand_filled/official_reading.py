@@ -375,7 +375,7 @@ class _Official:
 def _known(text: str, labels: Collection[str]) -> str:
     """A label as the form prints it, also where places write the unit behind it: 送审金额（万元）."""
     label = tight(text)
-    return label if label in labels else _UNIT_BEHIND.sub("", label)
+    return bare if (bare := _UNIT_BEHIND.sub("", label)) in labels else label
 
 
 def _is_unit(text: str) -> bool:
