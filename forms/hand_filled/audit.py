@@ -97,7 +97,8 @@ def _heads(table: StatedTable) -> Iterator[Finding]:
     missing = [(key, label) for key, label in wanted if not getattr(table, key)]
     if not table.list_index and not table.supervising_department and not table.implementing_unit:
         missing.append(("implementing_unit", "主管部门和实施单位"))
-    if not table.funds and table.form in _OF_PROJECTS:
+    is_flat = "project_name" in table.columns and not any("budget" in role for role in table.columns)
+    if not table.funds and table.form in _OF_PROJECTS and not is_flat:
         missing.append(("funds", "项目资金"))
     if not table.indicators and table.columns and table.list_index is None:
         missing.append(("indicators", "绩效指标"))

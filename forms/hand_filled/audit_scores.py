@@ -108,7 +108,7 @@ def recomputed(table: StatedTable, basis: AuditBasis) -> AuditScores:
             full_score=row.full_score if not row.is_sub_row else StatedNumber(),
             stated=row.stated_score if not row.is_sub_row else StatedNumber(),
             columns=COLUMNS,
-            reason=row.deviation_reason,
+            reason=row.deviation_reason or table.reason_below or "",
         )
         for number, (row, score) in enumerate(zip(table.indicators, sheet.rows, strict=True))
     )

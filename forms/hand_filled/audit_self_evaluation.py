@@ -8,13 +8,14 @@ about, not called wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from forms.checks.self_evaluation_funds import FundsFacts, funds_findings
 from forms.checks.self_evaluation_lines import ScoredLine, is_blank_text
-from forms.checks.self_evaluation_reasons import reason_findings
+from forms.checks.self_evaluation_reasons import reason_findings, says_nothing
 from forms.checks.self_evaluation_rows import row_findings
-from forms.checks.self_evaluation_settings import TotalSetting
+from forms.checks.self_evaluation_settings import ReasonSetting, TotalSetting
 from forms.checks.self_evaluation_totals import Subtotal, TotalsFacts, totals_findings
 from forms.checks.weights import fitting_default
 from forms.checks.wording import clipped, number_text
@@ -23,6 +24,7 @@ from forms.hand_filled.audit_basis import level_key
 from forms.hand_filled.audit_funds import fund_lines
 from forms.hand_filled.audit_scores import COLUMNS, TABLE, AuditScores
 from forms.hand_filled.stated import StatedTable
+from forms.scoring.comparison import reaches_planned
 from forms.scoring.marks import Outcome
 from forms.scoring.wording import plain, points, share_text
 from models.domain.indicator import Comparator
@@ -30,6 +32,7 @@ from models.domain.score_rules import ScoreMethod
 
 _WORDED = (Comparator.QUALITATIVE, Comparator.OTHER)
 _TOTAL = Place("stated_total")
+_REASONS = ("deviation_reason", "improvement", "remark")
 _TAKEN_OUT = ("不适用", "不涉及")
 """Completions that take a row out: it has no points, and none are asked for."""
 
@@ -41,12 +44,41 @@ def self_evaluation_findings(scores: AuditScores) -> Iterator[Finding]:
     for line in scores.lines:
         yield from blank_cells(line, scores.table)
         yield from row_findings(line, settings)
-        yield from reason_findings(line, settings)
+        yield from _asked(reason_findings(line, settings), scores.table)
+    yield from _missed_without_points(scores)
     yield from totals_findings(_totals_facts(scores), settings)
     yield from _without_points(scores)
     yield from _missing_total(scores)
     yield from _first_levels(scores)
     yield from _other_scheme(scores)
+
+
+def _asked(findings: Iterator[Finding], table: StatedTable) -> Iterator[Finding]:
+    """Reasons are only asked about where the table has no place for them."""
+    has_place = table.reason_below is not None or any(map(table.has_column, _REASONS))
+    for finding in findings:
+        is_graver = finding.code == "C35" and finding.severity is Severity.BLOCKING
+        yield finding if has_place or not is_graver else replace(finding, severity=Severity.EXPLAIN)
+
+
+def _missed_without_points(scores: AuditScores) -> Iterator[Finding]:
+    """C35 of tables without any points, as transfer payments have them: missed, and no reason given."""
+    setting = scores.basis.settings.find(ReasonSetting)
+    if setting is None or any(line.is_scored or line.full_score.text for line in scores.lines):
+        return
+    for line in scores.lines:
+        missed = reaches_planned(line.row) is False and not is_blank_text(line.row.actual_text)
+        if not missed or not says_nothing(line.reason, setting):
+            continue
+        yield Finding(
+            code="C35",
+            severity=Severity.BLOCKING,
+            place=line.place(COLUMNS.reason),
+            subject=f"{line.subject}的偏差原因",
+            message=f"指标值“{clipped(line.row.planned_text)}”，实际完成“{clipped(line.row.actual_text)}”，没有达到，没有说明原因",
+            remedy="请填写偏差原因和改进措施",
+            why="没有完成的要写清原因和改进措施，这是自评最有用的部分。",
+        )
 
 
 def _funds_facts(scores: AuditScores) -> FundsFacts:

@@ -76,6 +76,8 @@ def _head_at(area: Area, row: int, words: HeadWords) -> FundsHead | None:
     for column, text in area.beginning(row):
         match = words.fund_column(text) if len(text) <= _LONGEST_LABEL else None
         known = choices.get(match.role) if match else None
+        if match and match.role in _MONEY and _is_over_labels(area, row, column, words):
+            continue
         if match and match.role != UNUSED and (known is None or match.confidence > known.confidence):
             choices[match.role] = ColumnChoice(
                 FUNDS, column, match.role, text, match.confidence, why_of(text, match)
@@ -91,6 +93,13 @@ def _head_at(area: Area, row: int, words: HeadWords) -> FundsHead | None:
     ordered = tuple(sorted((*choices.values(), *others), key=lambda choice: choice.column))
     left = "".join(text for column, text in area.distinct(row) if column < ordered[0].column)
     return FundsHead(row, ordered, left)
+
+
+def _is_over_labels(area: Area, row: int, column: int, words: HeadWords) -> bool:
+    """Whether a head stands over the names of the sources (年度预算数 over 总额, 其中：财政资金), not over amounts."""
+    below = next(area.rows(area.bottom_edge(row, column) + 1), None)
+    text = area.text(below, column) if below is not None else ""
+    return bool(text) and words.fund_row(text) is not None
 
 
 def _other(column: int, text: str, words: HeadWords) -> ColumnChoice:
@@ -290,6 +299,28 @@ class FundsReader:
             into.append(StatedFund(source, short_label(label), annual_budget_fen=amount, where=where))
         return annual, medium
 
+    def across(self, last: int) -> list[StatedFund]:
+        """Sources beside each other, each over its amount: 预算数 | 其中：财政资金 | 其他资金."""
+        for row in self.area.rows(None, last - 1):
+            texts = self.area.beginning(row)
+            labels = [
+                (column, text) for column, text in texts if self.is_known(text) and not self._is_block(text)
+            ]
+            if len(labels) < 2 or any(self.is_money(text) for _, text in texts):
+                continue
+            below = self.area.bottom_edge(row, labels[0][0]) + 1
+            amounts = [self.area.cell(below, column) for column, _ in labels]
+            if not all(cell.text and self.is_money(cell.text) for cell in amounts):
+                continue
+            found: list[StatedFund] = []
+            for (column, text), cell in zip(labels, amounts, strict=True):
+                where = self.area.cell_name(below, column)
+                amount = self.numbers.amount(cell, self.unit, where, short_label(text))
+                source = self.source(text, found, row)
+                found.append(StatedFund(source, short_label(text), annual_budget_fen=amount, where=where))
+            return found
+        return []
+
     def _pairs(self, last: int) -> Iterator[tuple[int, int, str, int, GridCell]]:
         """Row, column and text of each label of money, with the column and cell of its amount."""
         for row in self.area.rows(None, last):
@@ -317,9 +348,14 @@ class FundsReader:
 
     def _may_be_blank(self, text: str) -> bool:
         """Whether a label asks for an amount even where none stands: no title, no label of the whole block."""
+        return (
+            not self._is_block(text) and pattern(self.words.fund_label).search(plain_head(text)) is not None
+        )
+
+    def _is_block(self, text: str) -> bool:
+        """Whether a text is the label of the whole block."""
         match = self.words.fund_row(text)
-        is_block = match is not None and match.role == _BLOCK
-        return not is_block and pattern(self.words.fund_label).search(plain_head(text)) is not None
+        return match is not None and match.role == _BLOCK
 
     def is_money(self, text: str) -> bool:
         """Whether a text looks like an amount or a filler for one."""

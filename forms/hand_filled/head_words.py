@@ -84,7 +84,10 @@ class HeadWords:
     """The whole dictionary (表头词典).
 
     `whole_words` are what other places print for a label or head of a form's own layout (`role`). `day_names` are
-    names of rows that ask for a day, `period_spending` what makes spending that of a period. `conclusions` are those
+    names of rows that ask for a day, `period_spending` what makes spending that of a period. `not_yet` is what monitoring
+    writes where there is no figure so far. `part_of_year` tells a
+    target of some months from the year's. `reason_label` asks once for
+    the reasons of all rows. `conclusions` are those
     of an ex-ante evaluation (support, adjust, refuse), found behind `conclusion_label`.
     """
 
@@ -117,6 +120,9 @@ class HeadWords:
     reverse_names: tuple[str, ...]
     day_names: str
     period_spending: str
+    not_yet: str
+    part_of_year: str
+    reason_label: str
     conclusion_label: str
     conclusions: tuple[HeadRule, ...]
     _found: dict[str, dict[str, HeadMatch | None]] = field(

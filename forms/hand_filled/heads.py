@@ -65,16 +65,23 @@ def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
     matches = {column: match for column, text in heads if (match := words.column(text))}
     roles = {match.role for match in matches.values()}
     levels = next((column for column, match in matches.items() if match.role == "levels"), None)
-    named = [role for role in _NAMES if role in roles]
+    named = [role for role in (*_NAMES, "item") if role in roles]
+    under = _names_under(area, row, levels, words) if levels is not None and not named else set[str]()
+    if under:
+        roles |= under
+        named = [role for role in _NAMES if role in roles]
     if not named and levels is not None and len(roles.intersection(_VALUES)) >= _FEWEST:
         return _unnamed(area, row, heads, levels, words)
     if not named or not roles.intersection(_VALUES):
         return None
     telling = roles - {UNUSED, "remark"}
-    if len(telling) < _FEWEST and not {"third_level", "planned"} <= telling:
+    if len(telling) < _FEWEST and not ("planned" in telling and telling & {"third_level", "item"}):
         return None
-    left = min(column for column, match in matches.items() if match.role in (*_NAMES, "first_level"))
-    bottom = _bottom(area, row, [column for column, _ in heads if column >= left], words)
+    names = [column for column, match in matches.items() if match.role in (*_NAMES, "item", "first_level")]
+    left = min(names) if names else levels or area.left
+    bottom = (
+        row + 1 if under else _bottom(area, row, [column for column, _ in heads if column >= left], words)
+    )
     choices = [
         choice
         for column in _leaf_columns(area, row, bottom)
@@ -83,6 +90,16 @@ def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
     choices = _without_rivals(_halves(_with_items(_without_labels(choices)), words))
     choices = _with_own_levels(area, bottom, choices, levels)
     return HeadBlock(row, bottom, tuple(choices), _beside(area, row, choices))
+
+
+def _names_under(area: Area, row: int, levels: int, words: HeadWords) -> set[str]:
+    """The levels named in the row below, under one cell that calls them all 绩效指标; empty where none are."""
+    edge = area.right_edge(row, levels)
+    if edge == levels or area.bottom_edge(row, levels) > row:
+        return set()
+    below = {column: match for column, text in area.beginning(row + 1) if (match := words.column(text))}
+    roles = {match.role for column, match in below.items() if levels <= column <= edge}
+    return roles if "third_level" in roles and "second_level" in roles else set()
 
 
 def _bottom(area: Area, row: int, columns: Iterable[int], words: HeadWords) -> int:
@@ -129,6 +146,8 @@ def _choice(area: Area, top: int, bottom: int, column: int, words: HeadWords) ->
         return ColumnChoice(INDICATORS, column, UNUSED, leaf, SIMILAR, "是整块指标的标题")
     if above and above.role == "deviation_reason" and (match is None or match.role != "deviation_reason"):
         return _made(column, leaf, HeadMatch("deviation_reason", above.confidence), option)
+    if match is None and above and above.role == "planned" and pattern(words.part_of_year).search(option):
+        return ColumnChoice(INDICATORS, column, UNUSED, leaf, SIMILAR, "不是全年的指标值")
     if match is None and above is not None:
         match = words.column(f"{group}{leaf}") or above
     made = _made(column, leaf, match or HeadMatch(UNUSED, Decimal(0)))

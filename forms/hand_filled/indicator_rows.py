@@ -66,6 +66,8 @@ class BlockReader:
     _kinds: Mapping[int, int] = field(init=False)
     _ticks: frozenset[str] = field(init=False)
     _keeps_projects: bool = field(init=False)
+    _of_project: dict[str, str] = field(default_factory=dict)
+    """What a row of its own says of the project whose indicators stand below it."""
 
     def __post_init__(self) -> None:
         """What holds for all rows of the block."""
@@ -155,6 +157,7 @@ class BlockReader:
         name = cells.name
         if cells.is_blank:
             if not name or is_words(cells.shown("third_level"), self.words.row_words.template):
+                self._open_project(cells, name)
                 return
             if self._continues(cells, name, into) or self._is_heading(cells):
                 return
@@ -194,28 +197,35 @@ class BlockReader:
         if not is_sub:
             is_bare = not cells.value("planned") and not cells.value("actual")
             self._parent_is_bare = cells.has_scores and is_bare
+        points = None
+        if "full_score" not in self.columns:
+            name, points = _level_and_points(name, self.words.row_words.points_range)
         levels = (self._first, self._second, name)
-        into.indicators.append(self.maker.made(cells, levels, is_sub_row=is_sub))
+        made = self.maker.made(cells, levels, is_sub_row=is_sub)
+        if points is not None:
+            made = replace(made, full_score=StatedNumber(f"{points:f}", points))
+        into.indicators.append(made)
         if self._keeps_projects:
-            into.projects.append(
-                {role: cells.shown(role) for role in self.columns if role not in (*LEVELS, *SCORES)}
-            )
+            facts = {role: cells.shown(role) for role in self.columns if role not in (*LEVELS, *SCORES)}
+            into.projects.append(facts | {k: v for k, v in self._of_project.items() if not facts.get(k)})
+
+    def _open_project(self, cells: RowCells, name: str) -> None:
+        """A row that names a project, whose indicators follow in rows of their own."""
+        if self._keeps_projects and not name and cells.begins("project_name"):
+            self._of_project = {role: text for role in self.columns if (text := cells.shown(role))}
 
     def _is_sub_row(self, cells: RowCells, name: str, into: BlockRows) -> bool:
         """Whether a row only breaks down the one above: it says so, or it has no points where others have."""
         above = into.indicators[-1] if into.indicators else None
         if plain_head(name, keep_brackets=True).startswith(self.words.sub_row_prefixes):
             return above is not None
-        if (
-            above is None
-            or "full_score" not in self.columns
-            or cells.has_scores
-            or cells.begins("second_level")
-        ):
+        if above is None or "full_score" not in self.columns or cells.has_scores:
             return False
         if cells.goes_on("full_score"):
             self._shared_points(cells)
             return True
+        if cells.begins("second_level"):
+            return False
         return above.is_sub_row or (
             self._parent_is_bare and bool(cells.value("planned") or cells.value("actual"))
         )

@@ -136,7 +136,10 @@ class IndicatorMaker:
         if values.planned_value is None:
             return
         for role, value in (("actual", values.actual_value), ("forecast", values.forecast_value)):
-            if texts[role] and value is None and texts[role] not in cells.words.empty_words:
+            if not texts[role] or value is not None or texts[role] in cells.words.empty_words:
+                continue
+            is_later = role == "actual" and bool(texts["forecast"])
+            if not (is_later and pattern(cells.words.not_yet).search(texts[role])):
                 self._not_a_number(cells, role, texts)
 
     def _not_a_number(self, cells: RowCells, role: str, texts: dict[str, str]) -> None:

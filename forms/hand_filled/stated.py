@@ -145,7 +145,8 @@ class StatedTable:
     `targets` (预期目标, 实际完成情况). `period_month` is the last month of a monitoring period. What a
     target table states for the medium term (中期目标、中期资金、长期绩效指标) is kept apart from the year's,
     so that sums and checks of the year never meet it. `columns` are the roles the table has columns for, empty
-    when nobody knows; what it has no column for is not asked for. `list_index` is the place in a list of
+    when nobody knows; what it has no column for is not asked for. `reason_below` is what one cell for
+    the whole table says of what was missed, None where there is none. `list_index` is the place in a list of
     projects, None for a form of its own; the first of a list has its rows of sums, each with what its rows come
     to. `source` is kept for what a form prints beyond the rows of indicators.
     """
@@ -173,6 +174,7 @@ class StatedTable:
     medium_indicators: tuple[StatedIndicator, ...] = ()
     tasks: tuple[StatedTask, ...] = ()
     columns: frozenset[str] = frozenset()
+    reason_below: str | None = None
     list_index: int | None = None
     list_sums: tuple[tuple[StatedFund, StatedFund], ...] = ()
     source: SheetSource | None = field(default=None, compare=False, repr=False)

@@ -29,6 +29,7 @@ from models.domain.money import AmountUnit
 
 _MOST_NOTES = 40
 _TITLE_ROWS = 4
+_LONGEST_LABEL = 30
 _LIST = 6
 """Texts in a row from which on it is the head of a list."""
 _NEEDED = {
@@ -191,7 +192,21 @@ class TableReading:
             inline = {f.role: f for f in facts(self.area.within(last_row, last_row), last_row, words)}
             fact = found.get("stated_grade") or (inline.get("stated_grade") if last_row else None)
             grade = tidy(fact.text) if fact else ""
-        return replace(table, stated_total=total, stated_grade=grade)
+        reason = self._reason_below(below, words) if last_row else None
+        return replace(table, stated_total=total, stated_grade=grade, reason_below=reason)
+
+    def _reason_below(self, below: Area, words: HeadWords) -> str | None:
+        """What one cell below the rows says of everything that was missed; None where nothing asks for it."""
+        for row in below.rows():
+            texts = below.beginning(row)
+            for index, (_, text) in enumerate(texts):
+                label, _, inline = text.replace(":", "：").partition("：")
+                if len(label) > _LONGEST_LABEL or not pattern(words.reason_label).fullmatch(
+                    plain_head(label)
+                ):
+                    continue
+                return inline.strip() or (texts[index + 1][1].strip() if index + 1 < len(texts) else "")
+        return None
 
     def _with_name(self, table: StatedTable, words: HeadWords, unread: Unreadable) -> StatedTable:
         """The table with the project its title names, where its head has none; said, as it may be wrong."""
@@ -226,6 +241,8 @@ class TableReading:
             return replace(table, tasks=tuple(tasks), funds=tuple(sums))
         if pairs := PairReader(reader).read(above):
             return replace(table, funds=tuple(pairs))
+        if beside := reader.across(above):
+            return replace(table, funds=tuple(beside))
         annual: list[StatedFund]
         annual, medium = reader.labelled(above)
         return replace(table, funds=tuple(annual), medium_funds=tuple(medium))
@@ -281,7 +298,10 @@ class TableReading:
         """Name the heads nobody knows; graver where a column the form needs has not been found."""
         needed = _NEEDED.get(self.form.removeprefix("overall_expenditure_"), ())
         found = self.mapping.columns(INDICATORS)
-        missing = [label for role, label in needed if role not in found]
+        has_points = not found.keys().isdisjoint(("full_score", "stated_score"))
+        is_of_points = "stated_score" in found and "planned" not in found
+        spared = () if has_points and not is_of_points else ("actual",) if has_points else ("stated_score",)
+        missing = [label for role, label in needed if role not in found and role not in spared]
         third = found.get("third_level", 0)
         unknown = [
             plain_head(choice.head)
