@@ -97,8 +97,7 @@ def _heads(table: StatedTable) -> Iterator[Finding]:
     missing = [(key, label) for key, label in wanted if not getattr(table, key)]
     if not table.list_index and not table.supervising_department and not table.implementing_unit:
         missing.append(("implementing_unit", "主管部门和实施单位"))
-    is_flat = "project_name" in table.columns and not any("budget" in role for role in table.columns)
-    if not table.funds and table.form in _OF_PROJECTS and not is_flat:
+    if not table.funds and table.form in _OF_PROJECTS and not _is_without_money(table):
         missing.append(("funds", "项目资金"))
     if not table.indicators and table.columns and table.list_index is None:
         missing.append(("indicators", "绩效指标"))
@@ -112,6 +111,15 @@ def _heads(table: StatedTable) -> Iterator[Finding]:
             f"请核对并填写{label}",
             "表头和资金是汇总、核对的依据。",
         )
+
+
+def _is_without_money(table: StatedTable) -> bool:
+    """Whether the layout has no place for money: flat lists without budgets, sheets of points alone."""
+    columns = table.columns
+    is_flat = "project_name" in columns and not any("budget" in role for role in columns)
+    return is_flat or (
+        {"full_score", "stated_score"} <= columns and columns.isdisjoint(("planned", "actual"))
+    )
 
 
 def _prompts(table: StatedTable, basis: AuditBasis) -> Iterator[Finding]:

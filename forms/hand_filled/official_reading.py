@@ -82,7 +82,6 @@ class _Official:
     unread: Unreadable = field(default_factory=Unreadable)
     found: int = 0
     layout: FormLayout = field(init=False)
-
     known: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -266,7 +265,8 @@ class _Official:
     def _head(self, slots: TableSlots, row: int) -> dict[int, Slot]:
         """Columns of a table whose head stands in a row; none when it does not."""
         found = self._head_cells(slots, row)
-        return found if len(found) >= max(_FEWEST, len(slots.heads) // _SHARE_OF_HEADS) else {}
+        is_narrow = len(found) > _FEWEST and len(found) * 2 > len(self.area.beginning(row))
+        return found if is_narrow or len(found) >= max(_FEWEST, len(slots.heads) // _SHARE_OF_HEADS) else {}
 
     def _head_cells(self, slots: TableSlots, row: int) -> dict[int, Slot]:
         """The columns of a table named in a row."""
@@ -379,7 +379,7 @@ def _known(text: str, labels: Collection[str]) -> str:
 
 
 def _is_unit(text: str) -> bool:
-    """Whether what follows a figure is a unit, and no further figure or prose."""
+    """Whether what follows a figure is a unit."""
     return len(text) <= _LONGEST_UNIT and not any(char.isdigit() for char in text)
 
 

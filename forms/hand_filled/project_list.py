@@ -6,6 +6,7 @@ above or below them come to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,15 +20,17 @@ from forms.hand_filled.stated import StatedFund, StatedTable
 
 _AMOUNTS = {role: f"{role}_fen" for role in MONEY_LABELS}
 _SUM = "合计"
+_GROUPED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]*")
+"""Numbers of groups of projects."""
 
 
 @dataclass
 class _Sum:
-    """A row of sums: the projects before it, and whether it is one of all."""
+    """A row of sums: the projects before it, and its `kind`: total, part, or head of the projects that follow."""
 
     fund: StatedFund
     before: int
-    is_total: bool
+    kind: str
 
 
 @dataclass
@@ -60,18 +63,20 @@ class ListReader:
         """The projects and sums below a head."""
         found = _Rows()
         columns = self.mapping.columns(FUNDS)
-        for row in self.area.rows(head.last_row + 1):
+        below = list(self.area.rows(head.last_row + 1))
+        has_heads = self._has_heads(below)
+        for row in below:
             texts = self.area.beginning(row)
             if texts and self._is_foot(texts[0][1]):
                 break
             facts = dict(self._facts(row, columns))
             has_money = any(self._amount_text(row, columns, role) for role in _AMOUNTS if role in columns)
-            kind = self._sum_kind([text for _, text in texts], facts.get(NAME, ""))
+            kind = self._sum_kind([text for _, text in texts], facts.get(NAME, ""), has_heads=has_heads)
             if not has_money:
                 continue
             fund = self._fund(row, columns, head, facts, kind)
             if kind:
-                found.sums.append(_Sum(fund, len(found.projects), kind == "total"))
+                found.sums.append(_Sum(fund, len(found.projects), kind))
             else:
                 found.projects.append((facts, fund))
         return found
@@ -95,8 +100,15 @@ class ListReader:
         """What stands in a column of money."""
         return self.area.text(row, columns[role]).strip()
 
-    def _sum_kind(self, texts: Sequence[str], name: str) -> str:
-        """total, part, or "" for a row that is a project's."""
+    def _has_heads(self, rows: Sequence[int]) -> bool:
+        """Whether rows are numbered in two ways: 一 over 1, 2, 3."""
+        firsts = [texts[0][1] for row in rows if (texts := self.area.beginning(row))]
+        return any(map(_GROUPED.fullmatch, firsts)) and any(text.isdigit() for text in firsts)
+
+    def _sum_kind(self, texts: Sequence[str], name: str, *, has_heads: bool) -> str:
+        """total, part, head, or "" for a row that is a project's."""
+        if has_heads and texts and _GROUPED.fullmatch(texts[0]):
+            return "head"
         bare = [plain_head(text) for text in (name, *texts[:2]) if text]
         if any(pattern(self.words.row_words.subtotal).fullmatch(text) for text in bare):
             return "part"
@@ -138,8 +150,8 @@ def _found(rows: _Rows, number: int) -> StatedFund:
     one = rows.sums[number]
     before = rows.sums[number - 1].before if number else 0
     after = rows.sums[number + 1].before if number + 1 < len(rows.sums) else len(rows.projects)
-    parts = [(before, one.before), (one.before, after)]
-    spans = [(0, len(rows.projects)), *parts] if one.is_total else parts
+    parts = [(one.before, after)] if one.kind == "head" else [(before, one.before), (one.before, after)]
+    spans = [(0, len(rows.projects)), *parts] if one.kind == "total" else parts
     sums = [_sum(rows, first, last) for first, last in spans if last > first]
     return next((found for found in sums if _agree(one.fund, found)), sums[0] if sums else one.fund)
 

@@ -71,7 +71,7 @@ class TableFinder:
         """The tables of a sheet, each with the mapping kept for its heads or a new one."""
         sections = find_sections(grid, self.words)
         area = whole(grid)
-        if not sections and is_ex_ante(area, self.words):
+        if not sections and (is_ex_ante(area, self.words) or find_list_head(area, self.words)):
             sections = [Section(area, "", ())]
         return [self._proposed(section, kept or {}) for section in sections]
 

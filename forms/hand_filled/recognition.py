@@ -80,7 +80,7 @@ def _of_list(section: Section, title: str, words: HeadWords) -> str:
     """The form a list of projects answers for, "" when nobody knows what it lists."""
     head = find_list_head(section.area, words)
     roles = {choice.role for choice in head.choices} if head else set[str]()
-    kind = words.form_of(title) if title else ""
+    kind = words.form_of(title or section.area.grid.name)
     if head and (kind == "monitoring" or (not kind and roles & {"spending_to_date", "likelihood"})):
         return "monitoring"
     if "stated_score" in roles:
