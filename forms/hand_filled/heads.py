@@ -87,7 +87,8 @@ def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
         for column in _leaf_columns(area, row, bottom)
         if (choice := _choice(area, row, bottom, column, words))
     ]
-    choices = _without_rivals(_halves(_with_items(_without_labels(choices)), words))
+    choices = _with_targets(_with_items(_without_labels(choices)))
+    choices = _without_rivals(_halves(choices, words))
     choices = _with_own_levels(area, bottom, choices, levels)
     return HeadBlock(row, bottom, tuple(choices), _beside(area, row, choices))
 
@@ -160,6 +161,19 @@ def _with_items(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     has_third = any(choice.role == "third_level" for choice in choices)
     role = UNUSED if has_third else "third_level"
     return [replace(choice, role=role) if choice.role == "item" else choice for choice in choices]
+
+
+def _with_targets(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """A column headed 年度目标 right of the names holds the values where no other does."""
+    names = [choice.column for choice in choices if choice.role == "third_level"]
+    if not names or any(choice.role in ("planned", "project_name") for choice in choices):
+        return choices
+    return [
+        replace(choice, role="planned")
+        if choice.role == "annual_target" and choice.column > names[0]
+        else choice
+        for choice in choices
+    ]
 
 
 def _without_labels(choices: list[ColumnChoice]) -> list[ColumnChoice]:

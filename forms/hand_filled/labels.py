@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.hand_filled.area import Area
-from forms.hand_filled.head_words import HeadWords, pattern
+from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.text_kinds import TextKind, row_kinds
 from models.domain.money import plain_text
 
@@ -70,7 +70,7 @@ def _inline(text: str, words: HeadWords) -> list[tuple[str, str]]:
         match = words.label(label) if colon and len(label) <= _LONGEST_LABEL else None
         if match and content.strip():
             found.append((match.role, content.strip()))
-        elif label.strip() in _BARE and pattern(f"(?:{words.titles.unit_ends})$").search(content.strip()):
+        elif plain_head(label) in _BARE and pattern(f"(?:{words.titles.unit_ends})$").search(content.strip()):
             found.append(("filing_unit", content.strip()))
         elif found and not colon:
             found[-1] = (found[-1][0], f"{found[-1][1]}{part}")
