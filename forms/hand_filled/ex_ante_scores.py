@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
+from forms.hand_filled.mapping import UNUSED
 from forms.hand_filled.printed import NumberReader
 from forms.hand_filled.row_cells import level_text
 from forms.hand_filled.stated import BLANK_NUMBER, StatedNumber
@@ -71,6 +72,8 @@ class ScoreTableReader:
     _found: ScoreTable = field(default_factory=ScoreTable)
     _headings: list[tuple[int, ScoredSum]] = field(default_factory=list)
     """The headings of dimensions, with the number of items before each."""
+    _first: int = 0
+    """The column of the dimensions."""
     _block: int = 0
     """Number of items before the block that is being read."""
 
@@ -88,11 +91,15 @@ class ScoreTableReader:
         """Row of the head, and its columns of marks and of scores; zeros without one."""
         for row in self.area.rows():
             roles: dict[str, int] = {}
+            firsts: list[int] = []
             for column, text in self.area.beginning(row):
                 match = self.words.column(text) if len(text) <= _LONGEST_HEAD else None
-                if match:
-                    roles.setdefault(match.role, column)
+                if match is None or match.role != UNUSED:
+                    firsts.append(column)
+                if match and (match.role == "full_score" or match.role not in roles):
+                    roles[match.role] = column  # The last column of marks is that of the items.
             if {"full_score", "stated_score"} <= roles.keys():
+                self._first = firsts[0]
                 return row, roles["full_score"], roles["stated_score"]
         return 0, 0, 0
 
@@ -111,7 +118,7 @@ class ScoreTableReader:
             self._subtotal(full, score, where)
             return True
         texts = self._names(self.area.distinct(row), edge)
-        if begun and begun[0] == texts[0] and self._opens(texts):
+        if begun and self.area.grid.anchored(row, self._first).text and self._opens(texts):
             is_alone = len(texts) == 1
             self._open(
                 texts[0], where, full if is_alone else BLANK_NUMBER, score if is_alone else BLANK_NUMBER
@@ -168,30 +175,25 @@ class ScoreTableReader:
         self._block = count
 
     def _close_headings(self) -> None:
-        """What headings state, with the items below them; one without items is an item itself."""
-        items: list[ScoredItem] = []
+        """What headings state, with the items below them; where none has items they are the items themselves."""
         ends = [*(start for start, _ in self._headings[1:]), len(self._found.items)]
-        moved = 0
-        if self._headings and not all(
-            end > start for (start, _), end in zip(self._headings, ends, strict=True)
-        ):
-            items = self._found.items[: self._headings[0][0]]
-            for (start, heading), end in zip(self._headings, ends, strict=True):
-                own = self._found.items[start:end]
-                if not own and (heading.full.text or heading.score.text):
-                    own, moved = (
-                        [ScoredItem("", heading.label, heading.full, heading.score, heading.where)],
-                        1,
-                    )
-                items += own
-        if moved and not self._found.sums:
-            self._found.items = items
-            if self._found.total is not None:
-                self._found.total = replace(self._found.total, items=range(len(items)))
+        spans = [
+            (range(start, end), heading)
+            for (start, heading), end in zip(self._headings, ends, strict=False)
+            if heading.full.text or heading.score.text
+        ]
+        self._found.sums += [replace(heading, items=span) for span, heading in spans if span]
+        if self._found.sums or all(span for span, _ in spans):
             return
-        for (start, heading), end in zip(self._headings, ends, strict=True):
-            if end > start and (heading.full.text or heading.score.text):
-                self._found.sums.append(replace(heading, items=range(start, end)))
+        self._as_items([(span, one) for span, one in spans if not span])
+
+    def _as_items(self, alone: list[tuple[range, ScoredSum]]) -> None:
+        """Dimensions that stand for themselves, put among the items."""
+        for moved, (span, one) in enumerate(alone):
+            item = ScoredItem("", one.label, one.full, one.score, one.where)
+            self._found.items.insert(span.start + moved, item)
+        if self._found.total is not None:
+            self._found.total = replace(self._found.total, items=range(len(self._found.items)))
 
     def _ticked_row(self, row: int) -> bool:
         """A row without a head above: 项目实施目的明确 | 5分 | 优□良☑中□差□; False where the total ends the table."""

@@ -104,6 +104,8 @@ def _match(leaf: str, group: str, words: HeadWords) -> HeadMatch | None:
         return told
     money = words.fund_column(leaf)
     whole = words.fund_column(f"{group}{leaf}") if group else None
+    if group and money is None and pattern(words.row_words.subtotal).fullmatch(plain_head(leaf)):
+        money = words.fund_column(group)
     is_to_date = pattern(words.period_spending).search(plain_head(f"{group}{leaf}", keep_brackets=True))
     if is_to_date and money is not None and money.role == "annual_spending":
         return HeadMatch("spending_to_date", money.confidence)

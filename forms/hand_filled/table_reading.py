@@ -286,8 +286,9 @@ class TableReading:
                 f"表头写的单位是{stated.label}，资金栏写的是{self.mapping.amount_unit.label}，按资金栏读取"
             )
             unread.add(where, "", message, "请把两处单位改成一致")
-        self._rivals(unread)
-        self._unknown(unread)
+        if self.form != "ex_ante_evaluation":  # Its score table is read by another reader.
+            self._rivals(unread)
+            self._unknown(unread)
         is_list = self.funds_head is not None and bool(self.funds_head.list_bottom)
         if not self.heads and not is_list and self.form != "ex_ante_evaluation":
             name = words.form_names.get(self.form, "绩效表")

@@ -38,6 +38,17 @@ _FUND_ROLES = {
     "stated_score": "得分",
     "reason": "原因",
 }
+_LIST_ROLES = {
+    "project_name": "项目名称",
+    "project_code": "项目代码",
+    "implementing_unit": "实施单位",
+    "supervising_department": "主管部门",
+    "likelihood": "完成可能性",
+    "deviation_reason": "偏差原因",
+    "improvement": "改进措施",
+    "annual_target": "年度目标",
+}
+"""What a list of projects has beside its money."""
 _HALVED = ("second_level", "third_level", "comparator", "planned", "measure_unit")
 
 
@@ -55,7 +66,8 @@ def roles_for(choice: ColumnChoice) -> list[tuple[str, str]]:
     if choice.option:
         return [(choice.role, role_words(choice))]
     if choice.block == FUNDS:
-        roles = list(_FUND_ROLES.items())
+        is_of_list = choice.role in _LIST_ROLES
+        roles = [*_FUND_ROLES.items(), *(_LIST_ROLES.items() if is_of_list else ())]
     else:
         halves = [(f"{MEDIUM}{role}", f"中期{_INDICATOR_ROLES[role]}") for role in _HALVED]
         roles = [*_INDICATOR_ROLES.items(), *halves]
