@@ -52,6 +52,7 @@ class FirstStartFlow(QObject):
         door.set_window(self.window)
         if home.read().notice_accepted:
             self.window.skip_notice()
+        self.window.unit_page.set_known([name for _folder, name in home.others(Path())])
         self.window.set_builtin_kits(tuple(tools.builtin_kits(year)))
         self.window.notice_acknowledged.connect(self._on_notice)
         self.window.kit_file_chosen.connect(lambda path: self._look_at_kit(Path(path)))

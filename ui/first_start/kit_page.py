@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from services.kits import KitOffer
 
 PRACTICE = "这是演示用的任务参数包：填的内容都标着“演示数据”，不能正式报送。正式使用请选财政部门下发的文件。"
-COMPARE = "请与财政部门纸质通知上的核对码逐组核对。"
+COMPARE = "请与财政部门纸质通知上的核对码逐组核对。不一致的不要装入，请与财政部门联系。"
 
 
 class KitPage(StepPage):

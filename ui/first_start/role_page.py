@@ -27,7 +27,7 @@ class RolePage(StepPage):
         )
         self.bureau = ChoiceCard("财政部门", "下发任务参数包，接收、核验和审核各单位的报送文件", "finance")
         self.practice = ChoiceCard(
-            "先看演示", "用示例县的虚构数据看一看，两端都能打开，不影响正式使用", "practice"
+            "先看演示", "用示例县的虚构数据看一看，三端都能打开，不影响正式使用", "practice"
         )
         grid = QGridLayout()
         grid.setSpacing(12)

@@ -139,6 +139,18 @@ def test_the_unit_is_found_by_name_and_code(at_kit):
     assert not at_kit.may_go_on()
 
 
+def test_a_desk_the_unit_has_already_is_told(at_kit):
+    """Or somebody begins anew and finds nothing of what they have filled in."""
+    at_kit.window.unit_page.set_known(["示例县柳林镇人民政府（填报端）", "示例县水利局二层（填报端）"])
+    at_kit.window.set_offer(offer(compare=False))
+    at_kit.go_on()
+    at_kit.pick_unit("示例县水利局")
+    assert not at_kit.window.unit_page.known_note.isVisible()
+    at_kit.pick_unit("示例县柳林镇人民政府")
+    assert "已有“示例县柳林镇人民政府（填报端）”的工作区" in at_kit.window.unit_page.known_note.text()
+    assert at_kit.may_go_on()
+
+
 def test_a_unit_with_its_kit(at_sign, qtbot):
     sign = at_sign.window.sign_page
     sign.person.setText(" 张敏 ")
