@@ -63,6 +63,10 @@ def test_first_start_scrolls_too(qtbot):
     window.skip_notice()
     qtbot.mouseClick(window.role_page.bureau, Qt.MouseButton.LeftButton)
     window.go_on()
+    facts = window.bureau_page
+    for edit, text in ((facts.name, "示例县财政局"), (facts.code, "990000"), (facts.person, "李文")):
+        edit.setText(text)
+    window.go_on()
     bar = window.stack.currentWidget().verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     qtbot.keyClick(window.next_button, Qt.Key.Key_PageDown)
