@@ -13,16 +13,9 @@ from exchange import cms, der
 from exchange.certificates import Certificate
 from exchange.digesting import RANGE, BegunDigest
 from exchange.pdf_quick import quick_skeleton
-from exchange.pdf_skeleton import NotPlainError, PdfSkeleton
+from exchange.pdf_skeleton import ACTIVE_NAMES, PACKED_NAMES, NotPlainError, PdfSkeleton
 from exchange.reasons import RefusalError, reason
 from models.domain.verdict import Reason
-
-_ACTIVE = frozenset(
-    b"JavaScript JS Launch EmbeddedFile EmbeddedFiles Filespec AF OpenAction AA RichMedia XFA"
-    b" SubmitForm ImportData GoToR GoToE Rendition Movie Sound".split()
-)
-_NOT_PLAIN = frozenset(b"ObjStm XRef XRefStm Encrypt".split())
-
 
 def inspect_pdf(
     data: bytes, signer: Certificate, where: str, begun: BegunDigest | None = None
@@ -58,11 +51,11 @@ def _form_fault(data: bytes, length: int, second: int) -> str:
 
 
 def _skeleton_fault(skeleton: PdfSkeleton, hole: tuple[int, int]) -> str:
-    if _ACTIVE & skeleton.names.keys():
+    if ACTIVE_NAMES & skeleton.names.keys():
         return "pdf_active_content"
     if skeleton.names.get(b"ByteRange") != 1:
         return "pdf_signatures"
-    if _NOT_PLAIN & skeleton.names.keys() or (b"Contents", *hole) not in skeleton.hex_strings:
+    if PACKED_NAMES & skeleton.names.keys() or (b"Contents", *hole) not in skeleton.hex_strings:
         return "pdf_form"
     return ""
 

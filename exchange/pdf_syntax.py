@@ -133,7 +133,7 @@ class _Scanner:
         if len(self._words) < 2 or self._depth:
             raise NotPlainError("an object without number")
         number, start = self._words[-2]
-        self.skeleton.objects.setdefault(int(number), set()).add(start)
+        self.skeleton.objects.add((int(number), start))
         self._length = None
         self._last_name = b""
 
