@@ -25,6 +25,8 @@ from services.ports.exchange import CertificateInfo, SignerRole, Subject
 
 PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+_PKCS1, _SHA256 = padding.PKCS1v15(), hashes.SHA256()
+_ECDSA = ec.ECDSA(_SHA256)
 _PEM = re.compile(r"-----BEGIN (CERTIFICATE|X509 CRL|CERTIFICATE REQUEST)-----.+?-----END \1-----", re.DOTALL)
 
 
@@ -127,9 +129,9 @@ def is_signature(key: PublicKey, signature: bytes, content: bytes) -> bool:
     """Whether `signature` is this key's over `content` (PKCS#1 v1.5 or ECDSA, SHA-256)."""
     try:
         if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, content, padding.PKCS1v15(), hashes.SHA256())
+            key.verify(signature, content, _PKCS1, _SHA256)
         else:
-            key.verify(signature, content, ec.ECDSA(hashes.SHA256()))
+            key.verify(signature, content, _ECDSA)
     except InvalidSignature:
         return False
     return True

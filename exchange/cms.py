@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from exchange import der
 from exchange.certificates import Certificate, is_signature, parse_certificate
@@ -48,14 +49,20 @@ class Signer:
 def signed_attributes(certificate: Certificate, signing_time: datetime | None, digest: bytes) -> bytes:
     """The attributes that are signed, as SET OF; `digest` is the content's SHA-256."""
     time = () if signing_time is None else (_attribute(_SIGNING_TIME, _time(signing_time)),)
-    hashed = der.tlv(der.OCTETS, certificate.sha256)
-    certificate_id = der.tlv(der.SEQUENCE, der.tlv(der.SEQUENCE, der.tlv(der.SEQUENCE, hashed)))
     return der.set_of(
         _OF_DATA,
         _attribute(_MESSAGE_DIGEST, der.tlv(der.OCTETS, digest)),
         *time,
-        _attribute(_SIGNING_CERTIFICATE, certificate_id),
+        _named_certificate(certificate.sha256),
     )
+
+
+@lru_cache(maxsize=1024)
+def _named_certificate(certificate_sha256: bytes) -> bytes:
+    """The attribute that names the signing certificate, spelled once for each."""
+    hashed = der.tlv(der.OCTETS, certificate_sha256)
+    certificate_id = der.tlv(der.SEQUENCE, der.tlv(der.SEQUENCE, der.tlv(der.SEQUENCE, hashed)))
+    return _attribute(_SIGNING_CERTIFICATE, certificate_id)
 
 
 def assemble(certificate: Certificate, attributes: bytes, signature: bytes) -> bytes:

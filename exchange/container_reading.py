@@ -8,7 +8,7 @@ changed content should be called that.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchange.container import (
     CENTRAL,
@@ -29,8 +29,7 @@ from exchange.reasons import RefusalError, reason
 from models.domain.verdict import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member (包内文件): its name, where its bytes stand in the file, and the checksum the headers claim."""
 
     name: str
@@ -60,8 +59,7 @@ class Member:
             yield memoryview(self.file[start : min(start + PIECE, self.end)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One line of the directory as it stands there (目录项), before it is believed."""
 
     raw_name: bytes
@@ -133,15 +131,15 @@ def _directory(data: FileContent, start: int, count: int) -> list[_Entry]:
             raise RefusalError(reason("entry_profile"))
         entries.append(
             _Entry(
-                raw_name=data[position + CENTRAL.size : name_end],
-                made_by=fields[1],
-                pinned=fields[2:7],
-                checksum=fields[7],
-                stored_size=fields[8],
-                size=fields[9],
-                extras=fields[11:15],
-                attributes=fields[15],
-                offset=fields[16],
+                data[position + CENTRAL.size : name_end],
+                fields[1],
+                fields[2:7],
+                fields[7],
+                fields[8],
+                fields[9],
+                fields[11:15],
+                fields[15],
+                fields[16],
             )
         )
         position = name_end + fields[11] + fields[12]

@@ -42,7 +42,7 @@ def countersigner_of(members: Mapping[str, Member], digests: Mapping[str, bytes]
     if signature.size > cms.MOST_BYTES or first.size > cms.MOST_BYTES:
         raise RefusalError(reason("signature_form", WHERE))
     expected = second_manifest(digests, bytes(first.content))
-    if manifest.size != len(expected) or manifest.content != expected:
+    if manifest.size != len(expected) or bytes(manifest.content) != expected:
         raise RefusalError(reason("countersignature_manifest"))
     try:
         return cms.verify(bytes(signature.content), hashlib.sha256(expected).digest())

@@ -20,7 +20,7 @@ SEQUENCE, SET, INTEGER, OCTETS, OID, NULL, UTC_TIME, GENERAL_TIME = (
 
 def tlv(tag: int, *parts: bytes) -> bytes:
     """Tag, shortest length, and the joined parts."""
-    body = b"".join(parts)
+    body = parts[0] if len(parts) == 1 else b"".join(parts)
     size = len(body)
     if size < 0x80:
         return bytes((tag, size)) + body

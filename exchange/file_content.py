@@ -49,4 +49,13 @@ FileContent = bytes | LargeFile
 
 def open_content(path: Path, size: int) -> FileContent:
     """The content of a regular file of that size; OSError when it cannot be read."""
-    return path.read_bytes() if size <= WHOLE_UP_TO else LargeFile(path.open("rb"), size)
+    if size > WHOLE_UP_TO:
+        return LargeFile(path.open("rb"), size)
+    with open(path, "rb", buffering=0) as stream:
+        return stream.readall()
+
+
+def close_content(content: FileContent) -> None:
+    """Let the file go, where one is held open."""
+    if not isinstance(content, bytes):
+        content.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -139,7 +138,7 @@ class Judging:
     ) -> None:
         """Certificate, chain, revocation, dates; then whether this signer may send this message."""
         assert signer.signing_time is not None
-        policy = replace(self._policy, expiry_notice=timedelta(days=trust.renewal_notice_days))
+        policy = TrustPolicy(self._policy.future_tolerance, timedelta(days=trust.renewal_notice_days))
         store = trust_store(trust)
         self._reasons += judge_certificate(signer.certificate, signer.signing_time, store, now, policy)
         self._reached.add(Fact.TRUSTED)

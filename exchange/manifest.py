@@ -105,7 +105,7 @@ def check_manifest(members: Mapping[str, Member], digesting: Digesting | None = 
         if checksum != member.checksum:
             lying = lying or name
     expected = manifest_bytes(digests)
-    if manifest.size != len(expected) or manifest.content != expected:
+    if manifest.size != len(expected) or bytes(manifest.content) != expected:
         is_long = manifest.size > _MOST_LONGER * len(expected)
         raise RefusalError(
             *([reason("manifest_form")] if is_long else _differences(bytes(manifest.content), digests))

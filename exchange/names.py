@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from exchange.reasons import RefusalError, reason
 
@@ -59,7 +60,7 @@ def check_names(names: Sequence[bytes]) -> None:
     """Refuse hostile names as they stand in the directory; nothing has been decoded yet."""
     seen: dict[bytes, bytes] = {}
     for raw in names:
-        code = _name_fault(raw)
+        code = _remembered(raw) if len(raw) <= _MAX_NAME else _name_fault(raw)
         if code:
             raise RefusalError(reason(code, _printable(raw)))
         folded = raw.lower()
@@ -83,6 +84,9 @@ def _name_fault(raw: bytes) -> str:
     if len(raw) > _MAX_NAME or not _CHARACTERS.fullmatch(raw):
         return "name_characters"
     return ""
+
+
+_remembered = lru_cache(maxsize=256)(_name_fault)
 
 
 def _printable(raw: bytes) -> str:

@@ -39,6 +39,7 @@ _FILING = {
     "findings": (dict, list),
 }
 _YEARS = range(1949, 2200)
+_TYPES = frozenset(MessageType)
 _MAX_TEXT = 200
 _LABELS = {
     "format": "格式版本",
@@ -147,6 +148,6 @@ def support_reasons(payload: Mapping[str, Any]) -> list[Reason]:
     """Reasons why this program cannot read a well-formed payload: newer format, unknown message type."""
     if is_newer(payload):
         return [reason("newer_format")]
-    if payload["message_type"] not in set(MessageType):
+    if payload["message_type"] not in _TYPES:
         return [reason("unknown_message_type")]
     return []

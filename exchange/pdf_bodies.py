@@ -31,18 +31,18 @@ _MOST_REMEMBERED = 2048
 """Fonts and pages are the same to the byte in document after document: what was found in such bytes is remembered."""
 
 
-class OtherForm(Exception):  # noqa: N818  # no error: the other reading is asked
+class OtherForm(Exception):
     """Something `pdf_syntax` has to look at (须逐词扫描)."""
 
 
 def look_through(text: bytes, start: int, skeleton: PdfSkeleton) -> None:
     """Note the names and hexadecimal strings of a body that stands at `start`; OtherForm for one that is not plain."""
     has_texts = text.find(b"(") >= 0 or text.find(b"%") >= 0
-    found = None if has_texts or len(text) > _MOST_REMEMBERED else _remembered(text)
+    found = None if has_texts else _names_of(text)
     if found is None:
         text, hole = _without_hole(text)
         text = without_texts(text) if has_texts else text
-        found = _asked_names(_without_hex(text, start, hole, skeleton))
+        found = _names_of(_without_hex(text, start, hole, skeleton))
         if found is None:
             raise OtherForm
     for name in found:
@@ -76,6 +76,11 @@ def _asked_names(text: bytes) -> tuple[bytes, ...] | None:
 
 
 _remembered = lru_cache(maxsize=256)(_asked_names)
+
+
+def _names_of(text: bytes) -> tuple[bytes, ...] | None:
+    """The same, remembered for bodies of the usual length."""
+    return (_remembered if len(text) <= _MOST_REMEMBERED else _asked_names)(text)
 
 
 def without_texts(text: bytes) -> bytes:

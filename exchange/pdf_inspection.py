@@ -17,6 +17,7 @@ from exchange.pdf_skeleton import ACTIVE_NAMES, PACKED_NAMES, NotPlainError, Pdf
 from exchange.reasons import RefusalError, reason
 from models.domain.verdict import Reason
 
+
 def inspect_pdf(
     data: bytes, signer: Certificate, where: str, begun: BegunDigest | None = None
 ) -> list[Reason]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from exchange.reasons import REASONS, Fact, word_of
 from models.domain.verdict import Judgement, Reason, Verdict
@@ -45,6 +46,11 @@ def refused_file(file_name: str, reasons: Sequence[Reason], size: int = 0) -> Re
 def verdict_of(reasons: Iterable[Reason], reached: frozenset[Fact]) -> Verdict:
     """The verdict of reasons, each told once: a fact holds when its stage was reached and no reason denies it."""
     told = tuple(dict.fromkeys(reasons))
+    return _verdict_of(told, reached) if told else _clean(reached)
+
+
+def _verdict_of(told: tuple[Reason, ...], reached: frozenset[Fact]) -> Verdict:
+    """The same for reasons of which none stands twice."""
     denied = {REASONS[item.code].fact for item in told}
     holds = {fact: fact in reached and fact not in denied for fact in Fact}
     return Verdict(
@@ -56,3 +62,9 @@ def verdict_of(reasons: Iterable[Reason], reached: frozenset[Fact]) -> Verdict:
         supported=holds[Fact.SUPPORTED],
         reasons=told,
     )
+
+
+@lru_cache(maxsize=64)
+def _clean(reached: frozenset[Fact]) -> Verdict:
+    """The verdict where nothing speaks against a package."""
+    return _verdict_of((), reached)

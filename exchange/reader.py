@@ -7,6 +7,7 @@ to the question; what can be known about the sender is told even when the verdic
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exchange.file_content import FileContent, open_content
+from exchange.file_content import FileContent, close_content, open_content
 from exchange.limits import DEFAULT_LIMITS, ReadingLimits
 from exchange.names import MANIFEST
 from exchange.reasons import RefusalError, reason
@@ -56,8 +57,11 @@ class StrictPackageReader:
         from exchange.read_package import refused_file
 
         try:
-            with self._opened(path) as data:
+            data = self._content(path)
+            try:
                 return Judging(path.name, data, self._limits).read(trust, now, inspect_documents)
+            finally:
+                close_content(data)
         except RefusalError as refusal:
             return refused_file(path.name, refusal.reasons)
 
@@ -128,22 +132,25 @@ class StrictPackageReader:
 
     @contextmanager
     def _opened(self, path: Path) -> Iterator[FileContent]:
+        """The file's content for as long as it is needed."""
+        data = self._content(path)
+        try:
+            yield data
+        finally:
+            close_content(data)
+
+    def _content(self, path: Path) -> FileContent:
         """The file's content; a folder, pipe or device is never opened. RefusalError when it cannot be read."""
         try:
-            status = path.stat()
+            status = os.stat(path)
             if not stat.S_ISREG(status.st_mode):
                 raise RefusalError(reason("unreadable_file"))
             if status.st_size > self._limits.file_bytes:
                 megabytes = self._limits.file_bytes // (1024 * 1024)
                 raise RefusalError(reason("file_too_large", detail=f"最大{megabytes}MB"))
-            data = open_content(path, status.st_size)
+            return open_content(path, status.st_size)
         except (OSError, ValueError, MemoryError) as error:
             raise RefusalError(reason("unreadable_file")) from error
-        try:
-            yield data
-        finally:
-            if not isinstance(data, bytes):
-                data.close()
 
 
 def _changed(path: Path) -> EnvironmentProblem:

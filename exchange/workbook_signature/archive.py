@@ -7,6 +7,7 @@ are what they claim, and what is inflated together stays within a limit. Source:
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -24,6 +25,13 @@ _RIGHTS = (0, 0o600 << 16)
 """What this program writes, and what Python's own archives of unsigned workbooks say on other systems."""
 _PINNED = (0, 0x0021)
 """Time 00:00, date 1980-01-01."""
+_HEAD, _REST = struct.Struct("<4s6H"), struct.Struct("<3I5H2I")
+_HEADS = {
+    _HEAD.pack(CENTRAL_MARK, made, _VERSION, 0, method, *_PINNED): method
+    for made in _MAKERS
+    for method in (_STORED, _DEFLATED)
+}
+"""The only beginnings a directory line may have, and how the part is stored then."""
 _NAME = re.compile(rb"[A-Za-z0-9_\[][A-Za-z0-9._/\[\]-]{0,119}")
 
 
@@ -37,8 +45,8 @@ class WorkbookFault(Exception):
 
 def read_parts(data: bytes | memoryview) -> dict[str, bytes]:
     """Every part inflated, in the order they stand; WorkbookFault for another form or too much of it."""
-    view = memoryview(data)
-    entries, start = _directory(view)
+    whole = bytes(data)
+    entries, start = _directory(whole)
     if sum(size for *_, size in entries) > MOST_BYTES:
         raise WorkbookFault("workbook_inflated")
     parts: dict[str, bytes] = {}
@@ -47,13 +55,13 @@ def read_parts(data: bytes | memoryview) -> dict[str, bytes]:
     for name, method, checksum, stored, size in entries:
         begin = position + LOCAL.size + len(name)
         head = LOCAL.pack(LOCAL_MARK, _VERSION, 0, method, *_PINNED, checksum, stored, size, len(name), 0)
-        if name.lower() in seen or view[position:begin] != head + name:
+        if name.lower() in seen or whole[position:begin] != head + name:
             raise WorkbookFault("workbook_form")
         seen.add(name.lower())
         position = begin + stored
-        part, raw = name.decode("ascii"), view[begin:position]
+        part, raw = name.decode("ascii"), whole[begin:position]
         if part in REPEATED and stored <= MOST_REPEATED:
-            content, found = _remembered(bytes(raw), method, size)
+            content, found = _remembered(raw, method, size)
         else:
             content, found = _unpacked(raw, method, size)
         if position > start or found != checksum:
@@ -64,12 +72,12 @@ def read_parts(data: bytes | memoryview) -> dict[str, bytes]:
     return parts
 
 
-def _directory(view: memoryview) -> tuple[list[tuple[bytes, int, int, int, int]], int]:
+def _directory(whole: bytes) -> tuple[list[tuple[bytes, int, int, int, int]], int]:
     """Name, method, checksum, stored size and size of every entry, and where the directory starts."""
-    at = len(view) - END.size
-    if at < 0 or view[at : at + 4] != END_MARK:
+    at = len(whole) - END.size
+    if at < 0 or whole[at : at + 4] != END_MARK:
         raise WorkbookFault("workbook_form")
-    _, *disks, here, count, size, start, comment = END.unpack_from(view, at)
+    _, *disks, here, count, size, start, comment = END.unpack_from(whole, at)
     if any(disks) or here != count or comment or start + size != at or count > _MOST_PARTS:
         raise WorkbookFault("workbook_form")
     entries = []
@@ -77,23 +85,16 @@ def _directory(view: memoryview) -> tuple[list[tuple[bytes, int, int, int, int]]
     for _ in range(count):
         if position + CENTRAL.size > at:
             raise WorkbookFault("workbook_form")
-        mark, made, *pinned, checksum, stored, full, length, extra, note, disk, kind, rights, offset = (
-            CENTRAL.unpack_from(view, position)
+        method = _HEADS.get(whole[position : position + _HEAD.size])
+        checksum, stored, full, length, *others, rights, offset = _REST.unpack_from(
+            whole, position + _HEAD.size
         )
         position += CENTRAL.size + length
-        name = bytes(view[position - length : position])
-        method = pinned[2]
+        name = whole[position - length : position]
         is_ours = (
-            mark == CENTRAL_MARK
-            and tuple(pinned) == (_VERSION, 0, method, *_PINNED)
-            and method in (_STORED, _DEFLATED)
-            and not (extra or note or disk or kind)
-            and made in _MAKERS
-            and rights in _RIGHTS
-            and offset == expected
-            and _NAME.fullmatch(name) is not None
+            not any(others) and rights in _RIGHTS and offset == expected and _NAME.fullmatch(name) is not None
         )
-        if not is_ours:
+        if method is None or not is_ours:
             raise WorkbookFault("workbook_form")
         expected += LOCAL.size + length + stored
         entries.append((name, method, checksum, stored, full))
@@ -102,10 +103,10 @@ def _directory(view: memoryview) -> tuple[list[tuple[bytes, int, int, int, int]]
     return entries, start
 
 
-def _unpacked(raw: bytes | memoryview, method: int, size: int) -> tuple[bytes, int]:
+def _unpacked(raw: bytes, method: int, size: int) -> tuple[bytes, int]:
     """A part's bytes and their checksum; never more of them than the directory claims are made."""
     if method == _STORED:
-        content, is_whole = bytes(raw), True
+        content, is_whole = raw, True
     else:
         engine = zlib.decompressobj(-zlib.MAX_WBITS)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from exchange.workbook_signature.part_types import (
@@ -26,20 +26,31 @@ from exchange.workbook_signature.relations import (
 )
 from exchange.workbook_signature.spelling import Reference
 
+_USUAL_PARTS = 32
 _PROPERTIES = "docProps/"
 """Titles and makers: office programs rewrite them without asking, so nobody signs them."""
 
 
 def references(parts: Mapping[str, bytes]) -> list[Reference]:
     """The references these parts deserve, in the order of their names; WorkbookFault for odd relations."""
+    typed = (_found_once if len(parts) <= _USUAL_PARTS else _typed)(tuple(parts))
     return [
-        *(_relations(name, parts[name]) for name in (ROOT_RELATIONS, BOOK_RELATIONS)),
-        *(
-            Reference(name, part_type(name), _digest(name, parts[name]))
-            for name in sorted(parts)
-            if has_type(name) and not name.startswith((_PROPERTIES, SIGNATURES))
-        ),
+        *(_relations_of(name, parts[name]) for name in (ROOT_RELATIONS, BOOK_RELATIONS)),
+        *(Reference(name, kind, _digest(name, parts[name])) for name, kind in typed),
     ]
+
+
+def _typed(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The signed parts but relations with their types, in the order of their names."""
+    return tuple(
+        (name, part_type(name))
+        for name in sorted(names)
+        if has_type(name) and not name.startswith((_PROPERTIES, SIGNATURES))
+    )
+
+
+_found_once = lru_cache(maxsize=64)(_typed)
+"""Workbooks of one form have the same parts."""
 
 
 def _digest(name: str, content: bytes) -> bytes:
@@ -55,6 +66,11 @@ def _sha256(content: bytes) -> bytes:
 _remembered = lru_cache(maxsize=64)(_sha256)
 
 
+def _relations_of(name: str, content: bytes) -> Reference:
+    """A relations part, those of the usual size once."""
+    return (_spelled_once if len(content) <= MOST_REPEATED else _relations)(name, content)
+
+
 def _relations(name: str, content: bytes) -> Reference:
     """A relations part: of the root only the way to the workbook, which outlives a change of properties."""
     is_root = name == ROOT_RELATIONS
@@ -63,3 +79,6 @@ def _relations(name: str, content: bytes) -> Reference:
     kept.sort(key=lambda item: item.relation_id)
     digest = _sha256(canonical_relations(kept))
     return Reference(name, RELATIONS_TYPE, digest, tuple(item.relation_id for item in kept))
+
+
+_spelled_once = lru_cache(maxsize=64)(_relations)

@@ -8,7 +8,7 @@ by its own reason where it can act: formulas, links, embedded objects.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -35,6 +35,8 @@ from exchange.workbook_signature.relations import (
     read_relations,
 )
 
+_RELATIONS = (ROOT_RELATIONS, BOOK_RELATIONS, ORIGIN_RELATIONS)
+_USUAL_PARTS = 32
 _OWN_CHECK = {CONTENT_TYPES, ROOT_RELATIONS, BOOK_RELATIONS, ORIGIN_RELATIONS, ORIGIN}
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
@@ -58,7 +60,7 @@ _BOOK_STRANGERS = _all_but(
     b"bookViews calcPr definedName definedNames sheet sheets workbook workbookPr workbookProtection"
     b" workbookView"
 )
-_TEXT_STRANGERS = _all_but(b"sst si t r rPr")
+_OTHER_STRANGERS = {BOOK: _BOOK_STRANGERS, TEXTS: _all_but(b"sst si t r rPr")}
 _ACTIVE = {
     b"f": "workbook_formula",
     b"formula": "workbook_formula",
@@ -86,30 +88,41 @@ _HIDDEN = re.compile(rb"\bstate=\"(?!visible\")")
 
 def check_parts(parts: Mapping[str, bytes]) -> None:
     """Every part known, in place, and plain; WorkbookFault with the gravest that is found."""
-    unknown = [name for name in parts if not is_known(name)]
+    relations = tuple(map(parts.get, _RELATIONS))
+    is_usual = len(parts) <= _USUAL_PARTS and all(len(one or b"") <= MOST_REPEATED for one in relations)
+    for name in (_found_once if is_usual else _check_names)(tuple(parts), relations):
+        _check_part(name, parts[name])
+
+
+def _check_names(names: Sequence[str], relations: Sequence[bytes | None]) -> tuple[str, ...]:
+    """What follows from the parts' names and relations alone; the names of those that are looked into."""
+    unknown = [name for name in names if not is_known(name)]
     for name in unknown:
         code = "workbook_signatures" if name.startswith(SIGNATURES) else danger_of(name)
         if code:
             raise WorkbookFault(code)
-    if unknown or BOOK not in parts:
+    if unknown or BOOK not in names:
         raise WorkbookFault("workbook_form")
-    _check_relations(parts)
-    for name, content in parts.items():
-        if name not in _OWN_CHECK and not name.startswith(SIGNATURES):
-            _check_part(name, content)
+    _check_relations(names, relations)
+    return tuple(name for name in names if name not in _OWN_CHECK and not name.startswith(SIGNATURES))
 
 
-def _check_relations(parts: Mapping[str, bytes]) -> None:
+_found_once = lru_cache(maxsize=64)(_check_names)
+"""Workbooks of one form have the same parts and relations."""
+
+
+def _check_relations(names: Sequence[str], relations: Sequence[bytes | None]) -> None:
     """Each part is reached by one relation, and each relation leads to a part that is there."""
     reached: list[str] = []
-    for name, base, kinds in (
-        (ROOT_RELATIONS, "", ROOT_TYPES),
-        (BOOK_RELATIONS, "xl/", BOOK_TYPES),
-        (ORIGIN_RELATIONS, SIGNATURES, frozenset({SIGNATURE_OF})),
+    for content, base, kinds in zip(
+        relations,
+        ("", "xl/", SIGNATURES),
+        (ROOT_TYPES, BOOK_TYPES, frozenset({SIGNATURE_OF})),
+        strict=True,
     ):
-        if name in parts:
-            reached += [item.part(base) for item in read_relations(parts[name], kinds)]
-    expected = {name for name in parts if name not in _OWN_CHECK - {ORIGIN}}
+        if content is not None:
+            reached += [item.part(base) for item in read_relations(content, kinds)]
+    expected = {name for name in names if name not in _OWN_CHECK - {ORIGIN}}
     if len(reached) != len(set(reached)) or not set(reached) <= expected:
         raise WorkbookFault("workbook_hidden_relation")
     if set(reached) != expected:
@@ -164,7 +177,7 @@ def _strangers(name: str) -> re.Pattern[bytes] | None:
     """What finds the elements a part of this name never has; None for one that is not looked at so closely."""
     if is_sheet(name):
         return _SHEET_STRANGERS
-    return {BOOK: _BOOK_STRANGERS, TEXTS: _TEXT_STRANGERS}.get(name)
+    return _OTHER_STRANGERS.get(name)
 
 
 def _check_book(content: bytes) -> None:

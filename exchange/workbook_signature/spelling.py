@@ -105,7 +105,7 @@ def signature_part(certificate: Certificate, texts: SignedTexts, value: bytes) -
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<Signature xmlns="{_DSIG}" Id="idPackageSignature">{texts.info}'
         f"<SignatureValue>{_base64(value)}</SignatureValue>"
-        f"<KeyInfo><X509Data><X509Certificate>{_spelled(certificate.der).whole}</X509Certificate></X509Data></KeyInfo>"
+        f"<KeyInfo><X509Data><X509Certificate>{spelled(certificate.der).whole}</X509Certificate></X509Data></KeyInfo>"
         f"{texts.package}{_OFFICE_OBJECT}"
         f'<Object><xd:QualifyingProperties xmlns:xd="{_XADES}" Target="#idPackageSignature">'
         f"{texts.properties}</xd:QualifyingProperties></Object></Signature>"
@@ -142,7 +142,7 @@ _OFFICE_OBJECT = (
 
 def _properties(signed: Signed) -> str:
     """XAdES: when, and with which certificate."""
-    certificate = _spelled(signed.certificate.der)
+    certificate = spelled(signed.certificate.der)
     return (
         f'<xd:SignedProperties xmlns="{_DSIG}" xmlns:xd="{_XADES}" Id="idSignedProperties">'
         f"<xd:SignedSignatureProperties><xd:SigningTime>{signed.moment.strftime(TIME_FORMAT)}</xd:SigningTime>"
@@ -156,7 +156,7 @@ def _properties(signed: Signed) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _SpelledCertificate:
+class SpelledCertificate:
     """What a signature says of its certificate (证书的写法), put into words once."""
 
     whole: str
@@ -166,11 +166,11 @@ class _SpelledCertificate:
 
 
 @lru_cache(maxsize=1024)
-def _spelled(certificate_der: bytes) -> _SpelledCertificate:
+def spelled(certificate_der: bytes) -> SpelledCertificate:
     """The texts of a certificate, kept for its next workbook."""
     certificate = parse_certificate(certificate_der)
     issuer = _escaped(_issuer(certificate))
-    return _SpelledCertificate(
+    return SpelledCertificate(
         _base64(certificate_der), _digest(certificate.sha256), issuer, certificate.serial
     )
 

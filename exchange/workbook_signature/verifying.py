@@ -19,7 +19,7 @@ from exchange.certificates import Certificate, is_signature, parse_certificate
 from exchange.workbook_signature.archive import WorkbookFault
 from exchange.workbook_signature.covering import references
 from exchange.workbook_signature.part_types import ORIGIN, SIGNATURE, SIGNATURE_PARTS
-from exchange.workbook_signature.spelling import Reference, Signed, signature_part, signed_texts
+from exchange.workbook_signature.spelling import Reference, Signed, signature_part, signed_texts, spelled
 
 _VALUE = re.compile(rb"</SignedInfo><SignatureValue>([A-Za-z0-9+/=]{1,1000})</SignatureValue><KeyInfo>")
 _CERTIFICATE = re.compile(rb"<X509Certificate>([A-Za-z0-9+/=]{1,8000})</X509Certificate>")
@@ -35,7 +35,7 @@ def verify_workbook(parts: Mapping[str, bytes], signer: Certificate) -> None:
         raise WorkbookFault("workbook_signature_form")
     part = parts[SIGNATURE]
     due = references(parts)
-    taken = _taken_out(part)
+    taken = _taken_out(part, signer)
     if taken is None:
         raise _differing(part, due, signer)
     moment, der, value = taken
@@ -59,7 +59,7 @@ def _differing(part: bytes, due: Sequence[Reference], signer: Certificate) -> Wo
     return WorkbookFault(diagnose(part, due, signer.der))
 
 
-def _taken_out(part: bytes) -> tuple[datetime, bytes, bytes] | None:
+def _taken_out(part: bytes, signer: Certificate) -> tuple[datetime, bytes, bytes] | None:
     """Time, certificate and value; None where one is not found. Another spelling of the time is met when it is compared."""
     found = [pattern.search(part) for pattern in (_MOMENT, _CERTIFICATE, _VALUE)]
     if None in found:
@@ -67,7 +67,9 @@ def _taken_out(part: bytes) -> tuple[datetime, bytes, bytes] | None:
     moment, certificate, value = (match[1] for match in found if match is not None)
     try:
         when = datetime.fromisoformat(moment.decode("ascii")).replace(tzinfo=UTC)
-        return when, base64.b64decode(certificate, validate=True), base64.b64decode(value, validate=True)
+        is_signers = certificate.decode("ascii") == spelled(signer.der).whole
+        der = signer.der if is_signers else base64.b64decode(certificate, validate=True)
+        return when, der, base64.b64decode(value, validate=True)
     except (ValueError, binascii.Error):
         return None
 
