@@ -45,6 +45,17 @@ _DONE = re.compile(
 """已完成12个, 全年不少于4期, 举办5场: what was done, or when, before the figure of it."""
 _INCLUDED = re.compile(r"\(含[^()]*\)$")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_QUOTES = "“”\"'【】[]《》"
+_ODD = re.compile(r"[“”\"'【\[得内A-Za-z]|\(含\)")
+"""Worth a closer look: most values have none of these."""
+_MUST = re.compile(r"^(?:应|须|需|要|必须)?不得?(?=[少低小高大多超])")
+_WITHIN = re.compile(r"(?<=\d(?:日|天|年|月|周))内$|(?<=工作日|\d小时|\d分钟|\d个月|\d万元)内$|(?<=\d元)内$")
+_LATIN_UNITS = {
+    "km": "公里", "m": "米", "cm": "厘米", "mm": "毫米", "m2": "平方米", "km2": "平方公里", "hm2": "公顷", "m3": "立方米",
+    "kg": "公斤", "g": "克", "t": "吨", "l": "升", "L": "升", "h": "小时", "kwh": "千瓦时", "kw·h": "千瓦时",
+}  # fmt: skip
+"""Units in letters, as engineers write them."""
+_LATIN_UNIT = re.compile(r"(?<=[\d万])([A-Za-z][A-Za-z·]{0,3}[23]?)(?=$|[及以(/])")
 _CLOSING_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
 
 SignWords = Mapping[str, tuple[str, ...]]
@@ -64,6 +75,8 @@ class ValueParts:
 def led_off(text: str) -> str:
     """A value without the words before its only figure: 满意度≥90%, 达95%以上, 已完成12个; any other text as it is."""
     body = plain_text(text).replace(" ", "")
+    if len(body) <= _LONGEST_LED and _ODD.search(body):
+        body = text = _usual(body)
     if not body or body[0].isdigit() or len(body) > _LONGEST_LED or len(_FIGURE.findall(body)) != 1:
         return _INCLUDED.sub("", body) if body.endswith(")") and "(含" in body else text
     body = _INCLUDED.sub("", body)
@@ -71,6 +84,20 @@ def led_off(text: str) -> str:
         if found := led.match(body):
             body = body[found.end() :]
     return body
+
+
+def latin_unit(word: str) -> str:
+    """The unit a word in letters stands for (km, m2), "" for none; M and G are no metres and grams."""
+    return _LATIN_UNITS.get(word if len(word) == 1 else word.lower(), "")
+
+
+def _usual(body: str) -> str:
+    """A value in the usual spelling: 不得少于 as 不少于, 7天内 as 7天以内, 500m2 as 500平方米, quotation marks gone."""
+    body = body.strip(_QUOTES).replace("(含)", "")
+    body = _WITHIN.sub("以内", _MUST.sub("不", body))
+    found = _LATIN_UNIT.search(body)
+    unit = latin_unit(found[1]) if found else ""
+    return body if found is None or not unit else f"{body[: found.start(1)]}{unit}{body[found.end(1) :]}"
 
 
 def split_value(text: str, before: SignWords, after: SignWords) -> ValueParts:

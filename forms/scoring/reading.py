@@ -21,7 +21,7 @@ from forms.remembered import any_word, by_identity
 from forms.scoring.deadlines import read_deadline
 from forms.scoring.inputs import IndicatorInput
 from forms.scoring.measures import PERCENT, convert
-from forms.value_text import led_off, mark_in_name, split_value
+from forms.value_text import latin_unit, led_off, mark_in_name, split_value
 from models.domain.indicator import Comparator, Direction
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import record_from_json
@@ -64,12 +64,23 @@ class IndicatorCells:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A planned or actual value taken apart: sign as written, number or range, and unit."""
+    """A planned or actual value taken apart: sign as written, number or range, and unit.
+
+    `is_tenfold`: a bare 万 or 亿 behind the number, which was multiplied into it.
+    """
 
     sign: str
     number: Decimal | None
     upper: Decimal | None
     unit: str
+    is_tenfold: bool = False
+
+    def unit_for(self, wanted: str) -> str:
+        """The unit its number is in: a bare 万 counts what the row counts (48.5万 of 万元 are 48.5 of them)."""
+        if not self.is_tenfold:
+            return self.unit
+        base = wanted[1:] if wanted[:1] in _TENFOLDS else wanted
+        return base if base else self.unit
 
 
 class NameTells(NamedTuple):
@@ -175,12 +186,13 @@ class RowReader:
             notes.append(f"实际完成值“{clipped(cells.actual)}”带有符号“{actual.sign}”，按数字计分")
         if comparator in _WORDED:
             planned = actual = _Value("", None, None, "")
-        goal = self._in_unit(planned.number, planned.unit, unit, "指标值", notes)
+        written = planned.unit_for(unit)
+        goal = self._in_unit(planned.number, written, unit, "指标值", notes)
         return _Figures(
             comparator=comparator,
             direction=direction,
             planned=goal,
-            upper=self._in_unit(planned.upper, planned.unit, unit, "指标值", notes),
+            upper=self._in_unit(planned.upper, written, unit, "指标值", notes),
             unit=unit,
             actual=self._actual(actual, goal, unit, notes, is_share=_is_share(name, unit)),
             method=self._method(cells, comparator),
@@ -230,6 +242,7 @@ class RowReader:
     def _column_unit(self, text: str) -> str:
         """The unit of its own column; 百分比 and the like mean %."""
         unit = plain_text(text)
+        unit = (latin_unit(unit) or unit) if unit[-1:].isascii() else unit
         return PERCENT if unit in self.words.wrong_percent_units else unit
 
     def _share_unit(self, planned: _Value, actual: _Value) -> str:
@@ -305,7 +318,7 @@ class RowReader:
         if _is_other_pace(actual.unit, unit):
             notes.append(f"实际完成值的单位“{actual.unit}”与“{unit}”不同，不能比较")
             return None
-        number = self._in_unit(actual.number, actual.unit, unit, "实际完成值", notes)
+        number = self._in_unit(actual.number, actual.unit_for(unit), unit, "实际完成值", notes)
         is_fraction = (
             is_share
             and not actual.unit
@@ -368,7 +381,7 @@ def _unit_at_head(units: Words) -> Callable[[str], re.Match[str] | None]:
 def _counted(sign: str, number: Decimal | None, unit: str) -> _Value:
     """A value; a bare 万 or 亿 is part of its number (5万 is 50000)."""
     if number is not None and unit in _TENFOLDS:
-        return _Value(sign, number * _TENFOLDS[unit], None, "")
+        return _Value(sign, number * _TENFOLDS[unit], None, "", is_tenfold=True)
     return _Value(sign, number, None, unit)
 
 
