@@ -136,8 +136,12 @@ def _subtotals(scores: AuditScores) -> Iterator[Subtotal]:
 
     A level that comes under several targets states its points each time, on a further page the same again.
     """
+    told: set[tuple[str, Decimal]] = set()
     for stated in scores.table.subtotals:
         key = level_key(stated.level)
+        if (key, stated.points) in told:
+            continue
+        told.add((key, stated.points))
         again = [one.points for one in scores.table.subtotals if level_key(one.level) == key]
         for level in ("first_level", "second_level"):
             rows = [

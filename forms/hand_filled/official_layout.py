@@ -33,6 +33,7 @@ WHOLE_FORMS = (
 )
 """Forms that are read by their own labels alone: they are no tables of indicators with values and points."""
 _LEVELS = ("first_level", "second_level")
+_SUMS = ("合计", "总计")
 _LABELS = (CellRole.LABEL, CellRole.LABEL_LEFT)
 
 
@@ -41,7 +42,8 @@ class Slot:
     """A cell that holds answers (栏位): the keys of the fields in it, the fixed text between and around them.
 
     `label` is what stands left of it, or above where `is_below`; "" where the fixed text before it is its label
-    (概况：…). `shift` is how many columns right of the label it begins, `span` how many columns the label takes.
+    (概况：…); `head` what stands over an answer in a row of sums. `shift` is how many columns right of the label it
+    begins, `span` how many columns the label takes.
     """
 
     keys: tuple[str, ...]
@@ -52,6 +54,7 @@ class Slot:
     shift: int = 0
     span: int = 1
     is_below: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,9 @@ class _Cells:
         label = self._left(cell)
         if label is not None:
             shift = cell.column - label.column
-            return Slot(keys, between, "", after, tight(str(label.value)), shift, label.column_span)
+            text = tight(str(label.value))
+            head = self._head(cell) if text.startswith(_SUMS) else ""
+            return Slot(keys, between, "", after, text, shift, label.column_span, head=head)
         above = self._at.get((cell.row - 1, cell.column))
         if above is not None and above.role in _LABELS and above.value:
             return Slot(keys, between, "", after, tight(str(above.value)), is_below=True)

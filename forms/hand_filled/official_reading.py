@@ -19,7 +19,9 @@ from forms.hand_filled.area import Area
 from forms.hand_filled.grid import GridCell
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.levels import placed
+from forms.hand_filled.mapping import UNUSED
 from forms.hand_filled.official_layout import FormLayout, Slot, TableSlots, form_layout, tight
+from forms.hand_filled.official_texts import divided, is_unit, label_of, without
 from forms.hand_filled.printed import NumberReader, Unreadable
 from forms.hand_filled.serial_dates import day_of, last_day, may_be_day
 from forms.hand_filled.stated import SheetSource, Unread
@@ -32,12 +34,10 @@ from models.domain.money import AmountUnit
 
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _WEIGHT = re.compile(r"\s*[(（]\s*([\d.]+)\s*分\s*[)）]\s*$")
-_UNIT_BEHIND = re.compile(r"\((?:单位:)?(?:万元|元|%|分)\)$")
 _VALUE = ("comparator", "planned_value", "measure_unit")
 _LEVELS = ("first_level", "second_level")
 _INDENT = " \t\u3000"
 _FEWEST = 2
-_LONGEST_UNIT = 6
 _SHARE_OF_HEADS = 2
 """One in so many heads of a table must stand in a row for the row to be its head."""
 
@@ -89,6 +89,7 @@ class _Official:
         self._beside: dict[str, list[Slot]] = {}
         self._begun = [slot for slot in self.layout.slots if slot.before]
         self._places: set[str] = set()
+        self._head_at: dict[str, int] = {}
         for slot in self.layout.slots:
             if slot.label:
                 self._beside.setdefault(slot.label, []).append(slot)
@@ -119,7 +120,7 @@ class _Official:
         for index, (column, text) in enumerate(texts):
             if self._inline(row, column, text):
                 continue
-            slots, times = self._beside.get(_known(text, self.layout.labels), []), 0
+            slots, times = self._beside.get(label_of(text, self.layout.labels), []), 0
             while slots and (index == 0 or slots[0].label):
                 slot, times = slots[0], times + 1
                 if slot.is_below:
@@ -139,6 +140,9 @@ class _Official:
 
         A label that stands for several answers (原预算、调整后预算) has them one after the other: `times`.
         """
+        if slot.head in self._head_at:
+            at = self._head_at[slot.head]
+            return self.area.cell(row, at), row, at
         if self.area.right_edge(row, column) - column + 1 == slot.span:
             at = column + slot.shift
             if not self.area.text(row, at) or self.area.grid.is_anchor(row, at):
@@ -174,7 +178,7 @@ class _Official:
     ) -> Iterator[tuple[str, Any]]:
         """Keys and values of a cell that may hold several."""
         printed = cell.text
-        text = _without(printed, slot.after)
+        text = without(printed, slot.after)
         if text != cell.text:
             cell = GridCell(text)
         if len(specs) == 1:
@@ -183,7 +187,7 @@ class _Official:
             years = _YEARS.findall(text)
             yield from ((spec.key, years[min(n, len(years) - 1)]) for n, spec in enumerate(specs) if years)
         elif slot.between and all(slot.between):
-            found = re.fullmatch(_divided(slot), text.strip(), re.DOTALL)
+            found = re.fullmatch(divided(slot), text.strip(), re.DOTALL)
             for spec, part in zip(specs, found.groups() if found else (), strict=False):
                 yield spec.key, self._value(spec, GridCell(part), where, row)
         else:
@@ -204,7 +208,7 @@ class _Official:
                 yield "planned_value", plain_number(parts.number)
                 yield "measure_unit", parts.unit
                 return
-            if parts.number is not None and _is_unit(parts.unit):
+            if parts.number is not None and is_unit(parts.unit):
                 yield "comparator", Comparator.EQUAL.value
                 yield "planned_value", plain_number(parts.number)
                 yield "measure_unit", parts.unit
@@ -253,14 +257,34 @@ class _Official:
                 continue
             columns = self._head(slots, row)
             if columns:
+                labels = {id(slot): label for label, slot in slots.heads}
+                self._head_at |= {labels[id(slot)]: column for column, slot in columns.items()}
                 self.found += 1
                 self._places.add(spec.key)
                 below = self._head_cells(slots, row + 1)
                 last = row + (len(below) >= _FEWEST)
                 columns = {**columns, **(below if last > row else {})}
                 self._places.update(f"{spec.key}.{key}" for slot in columns.values() for key in slot.keys)
-                return {row, last, *self._rows(spec, slots, columns, last)}
+                rows = set(self._rows(spec, slots, columns, last))
+                self._note_unread(row, columns, rows)
+                return {row, last, *rows}
         return set()
+
+    def _note_unread(self, head: int, columns: Mapping[int, Slot], rows: Collection[int]) -> None:
+        """Name the columns of figures the form has no place for (产出得分 in a list of results)."""
+        others = [
+            (column, text)
+            for column, text in self.area.beginning(head)
+            if column not in columns and ((match := self.words.column(text)) is None or match.role != UNUSED)
+        ]
+        named = [
+            plain_head(text)
+            for column, text in others
+            if any(kinds.parse_number(self.area.text(row, column)) is not None for row in rows)
+        ]
+        if named and self.is_whole:
+            where, message = self.area.row_name(head), "这几列没有对应的内容，没有读取"
+            self.unread.add(where, "、".join(named), message, "请核对后手工填写")
 
     def _head(self, slots: TableSlots, row: int) -> dict[int, Slot]:
         """Columns of a table whose head stands in a row; none when it does not."""
@@ -272,7 +296,7 @@ class _Official:
         """The columns of a table named in a row."""
         known = dict(slots.heads)
         known |= {word: known[label] for word, label in self._other_words(dict(slots.heads))}
-        told = ((column, _known(text, known)) for column, text in self.area.beginning(row))
+        told = ((column, label_of(text, known)) for column, text in self.area.beginning(row))
         return {column: known[text] for column, text in told if text in known}
 
     def _rows(
@@ -370,31 +394,3 @@ class _Official:
         """What stands in a row under a column."""
         column = next((column for column, slot in columns.items() if key in slot.keys), 0)
         return self.area.text(row, column) if column else ""
-
-
-def _known(text: str, labels: Collection[str]) -> str:
-    """A label as the form prints it, also where places write the unit behind it: 送审金额（万元）."""
-    label = tight(text)
-    return bare if (bare := _UNIT_BEHIND.sub("", label)) in labels else label
-
-
-def _is_unit(text: str) -> bool:
-    """Whether what follows a figure is a unit."""
-    return len(text) <= _LONGEST_UNIT and not any(char.isdigit() for char in text)
-
-
-def _divided(slot: Slot) -> str:
-    """The pattern of a cell that holds several fields, by what stands between them."""
-    gaps = [re.escape(gap.strip()) or r"\s+" for gap in slot.between]
-    return "(.+?)" + "".join(rf"\s*{gap}\s*(.+)" if gap != r"\s+" else rf"{gap}(.+)" for gap in gaps)
-
-
-def _without(text: str, after: str) -> str:
-    """A text without what the form prints behind an answer: the line to be signed."""
-    mark = "".join(after.split())[:6]
-    if not mark:
-        return text
-    for line in text.splitlines():
-        if "".join(line.split()).startswith(mark):
-            return text[: text.index(line)].rstrip()
-    return text.removesuffix(after).rstrip()

@@ -18,7 +18,7 @@ from models.domain.errors import InputError
 from models.domain.money import MAX_FEN, AmountUnit, parse_amount, plain_text
 
 _GLUED = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?P<rest>\(.*)?")
-_POINTS = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?:分|%|\(分\))?")
+_POINTS = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?:分|%|\(分\))?(?:\([扣减因按未][^()]*\))?")
 _RATE = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<percent>%?)")
 _UNITS = {"亿": "亿元", "万": "万元"}
 _HUNDRED = Decimal(100)

@@ -120,3 +120,26 @@ def test_points_of_an_ex_ante_table_are_no_money() -> None:
         ("合计", None, None, 100, 88, None),
     )
     assert (table.form, table.funds) == ("ex_ante_evaluation", ())
+
+
+def test_sums_of_a_list_with_further_columns_stand_under_their_heads() -> None:
+    head = (
+        "序号",
+        "项目名称",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "执行率",
+        "产出得分",
+        "自评总分",
+        "等级",
+    )
+    found = _found(
+        ("2024年度项目支出绩效自评结果汇总表",),
+        ("填报单位：石板镇人民政府", None, None, None, None, None, None, "单位：万元"),
+        head,
+        (1, "美丽乡村", 190, 200, 180, "90%", 48, "96.5", "优"),
+        (2, "道路养护", 90, 100, 90, "90%", 45, 91, "优"),
+        ("合计", None, 280, 300, 270, "90%"),
+    )
+    assert found == {("C55", "explain", "A3:I3")}

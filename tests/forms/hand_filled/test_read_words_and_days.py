@@ -74,3 +74,25 @@ def test_a_bare_day_in_a_list_of_rectifications() -> None:
 @pytest.mark.parametrize("text", ["123", "99999", "20241340", "36525", "12.5"])
 def test_what_is_no_day(text: str) -> None:
     assert day_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("planned", "actual", "sign", "unit", "done"),
+    [
+        ("不得少于5次", "5次", "≥", "次", "5"),
+        ("不少于（含）5次", "6次", "≥", "次", "6"),
+        ("7个工作日内", "5个工作日", "≤", "个工作日", "5"),
+        ("不超过50万元", "48.5万", "≤", "万元", "48.5"),
+        ("≥3000m", "3.2公里", "≥", "米", "3200"),
+        ("≥500㎡", "520平方米", "≥", "平方米", "520"),
+        ("“≥90%”", "92%", "≥", "%", "92"),
+    ],
+)
+def test_spellings_of_signs_and_units(planned: str, actual: str, sign: str, unit: str, done: str) -> None:
+    (row,) = read_one_of(TITLE, HEAD, _row("活动", planned, actual)).indicators
+    assert (row.comparator, row.measure_unit, row.actual_value) == (sign, unit, Decimal(done))
+
+
+def test_points_with_a_word_on_what_was_taken_off() -> None:
+    (row,) = read_one_of(TITLE, HEAD, (*_row("里程", "12公里", "11公里")[:-1], "9.17（扣0.83分）")).indicators
+    assert row.stated_score.value == Decimal("9.17")
