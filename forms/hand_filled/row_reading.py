@@ -138,7 +138,8 @@ class IndicatorMaker:
         for role, value in (("actual", values.actual_value), ("forecast", values.forecast_value)):
             if not texts[role] or value is not None or texts[role] in cells.words.empty_words:
                 continue
-            is_later = role == "actual" and bool(texts["forecast"])
+            is_monitored = bool(texts["forecast"]) or "likelihood" in {*cells.columns, *cells.ticks}
+            is_later = role == "actual" and is_monitored
             if not (is_later and pattern(cells.words.not_yet).search(texts[role])):
                 self._not_a_number(cells, role, texts)
 
