@@ -7,22 +7,22 @@ that came. The manifest, where its signature holds, tells which side was changed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from forms import registry
 from forms.context import FormContext
-from forms.schema import FormSpec
 from models.domain.errors import DeskError
 from models.domain.verdict import Judgement, Reason
 from services import messages, printing
-from services.inspection import MalformedFiling, ReceivedFiling, answers_fit, read_filings
+from services.inspection import ReceivedFiling
 from services.one_line import one_line
 from services.ports.documents import PageMark, PageMarks
 from services.ports.exchange import AlteredPackage
-from services.tamper_cells import Change, Drawing, book_changes, clipped, text_changes
+from services.tamper_cells import Change, Drawing, book_changes, line_texts, text_changes
+from services.tamper_repairs import MendedFiling, mended_filings
+from services.tamper_words import changed_in_data, changed_in_document, differing
 from services.tools import Tools
 from services.version_differences import place_words
 
@@ -46,6 +46,7 @@ _BY_CONTENT = (
 _STRANGE, _FEW = 0.3, 3
 """Share of differing cells beyond which the form was drawn for another background, and nothing can be said."""
 _MOST_NAMED = 5
+_UNPRINTED = "各表印出的内容与所附表格一致，改动的是没有印在表上的内容，如版本号、填报说明、佐证材料清单"
 _MOST_FILINGS = 200
 
 
@@ -68,20 +69,15 @@ def sentences(tools: Tools, path: Path, contexts: Contexts) -> tuple[str, ...]:
     package = tools.reader.altered(path)
     if package is None or package.payload is None:
         return ()
-    try:
-        filings = read_filings(package.payload)[:_MOST_FILINGS]
-    except MalformedFiling:
-        return ()
     unit_name = one_line(str(package.payload.get("unit_name", "")))
-    found: list[str] = []
-    for number, filing in enumerate(filings, 1):
-        if registry.has(filing.form_id) and registry.knows(filing.form_id, filing.form_version):
-            form = registry.form(filing.form_id)
-            if answers_fit(form, filing.answers):
-                found += _Comparison(tools, package, number, form, filing).sentences(
-                    contexts(filing, unit_name)
-                )
-    return tuple(found)
+    forms = mended_filings(package.payload, _MOST_FILINGS)
+    compared = [
+        _Comparison(tools, package, form, contexts(form.filing, unit_name)).sentences() for form in forms
+    ]
+    found = tuple(sentence for told in compared for sentence in told or ())
+    if not found and forms and None not in compared and package.is_sealed and _PAYLOAD in package.changed:
+        return (_UNPRINTED,)
+    return found
 
 
 @dataclass(frozen=True)
@@ -90,29 +86,32 @@ class _Comparison:
 
     tools: Tools
     package: AlteredPackage
-    number: int
-    form: FormSpec
-    filing: ReceivedFiling
+    mended: MendedFiling
+    contexts: Sequence[FormContext]
 
-    def sentences(self, contexts: Sequence[FormContext]) -> Iterator[str]:
-        """One for each document that differs; the background with the fewest differences counts."""
-        found = [one for one in map(self._compared, contexts) if one]
-        if not found:
-            return
-        best = min(found, key=lambda changes: sum(map(len, changes.values())))
-        for document, changes in best.items():
-            name = self._document(document)[0]
-            if document == _PDF and self._told_by_book(best, name):
-                continue
-            told = self._told(document, name, changes)
-            if told:
-                yield told
+    def sentences(self) -> list[str] | None:
+        """One for each document that differs, and one for names that were changed; None where nothing can be drawn."""
+        best: Mapping[str, Sequence[Change]] = {}
+        context: FormContext | None = None
+        for tried in self.contexts:
+            found = self._compared(tried)
+            if found and (context is None or _size(found) < _size(best)):
+                best, context = found, tried
+            if found and not _size(found):
+                break
+        if context is None:
+            return None
+        told = [self._told(document, changes) for document, changes in best.items()]
+        return [sentence for sentence in (self._renamed(context), *told) if sentence]
 
-    def _told_by_book(self, found: Mapping[str, Sequence[Change]], pdf: str) -> bool:
-        """Whether the workbook says all there is: a PDF known to be as sealed shows no data that the workbook lacks."""
-        if pdf in self._changed or _BOOK not in found:
-            return False
-        return self.package.is_sealed or bool(found[_BOOK])
+    def _renamed(self, context: FormContext) -> str:
+        """The items whose names were changed in the data, "" where all are as they should be."""
+        form, filing, names = self.mended.form, self.mended.filing, self.mended.places
+        if not names:
+            return ""
+        words = [place_words(form, context, filing.answers, place.path) for place in names[:_MOST_NAMED]]
+        said = "、".join(dict.fromkeys(word or "表头" for word in words))
+        return f"第 {self.mended.number} 张表的填报数据里，{said}的数据项名称被改动"
 
     @property
     def _changed(self) -> frozenset[str]:
@@ -121,62 +120,77 @@ class _Comparison:
 
     def _document(self, document: str) -> tuple[str, bytes]:
         """Name and bytes of one of the filing's documents, empty when it is not there."""
-        prefix, ending = f"documents/{self.number:02d}_", _ENDINGS[document]
+        prefix, ending = f"documents/{self.mended.number:02d}_", _ENDINGS[document]
         for name, content in self.package.documents.items():
             if name.startswith(prefix) and name.endswith(ending):
                 return name, content
         return "", b""
 
     def _compared(self, context: FormContext) -> Mapping[str, Sequence[Change]]:
-        """Differences by document, of those that can be read; none where this background cannot hold the filing."""
+        """Differences by document, of those that can be read; none where this background cannot hold the filing.
+
+        The PDF is drawn where it may say more than the workbook: one known to be as sealed shows no data that
+        the workbook lacks.
+        """
+        form, answers = self.mended.form, self.mended.filing.answers
         try:
-            sheets = printing.sheets_of(self.form, context, self.filing.answers)
+            sheets = printing.sheets_of(form, context, answers)
         except (DeskError, LookupError, ValueError, StopIteration):
             return {}
-        answers = self.filing.answers
         drawing = Drawing(
             self.tools,
             sheets,
-            lambda path: place_words(self.form, context, answers, path),
+            lambda path: place_words(form, context, answers, path),
             context.amount_unit.label,
         )
         found: dict[str, Sequence[Change] | None] = {}
         most = max(_FEW, int(drawing.size * _STRANGE))
         if book := self._document(_BOOK)[1]:
-            found[_BOOK] = changes = book_changes(drawing, book)
+            changes = book_changes(drawing, book)
             if changes and len(changes) > most:
                 return {}
-        if pdf := self._document(_PDF)[1]:
+            found[_BOOK] = self._proven(_BOOK, changes)
+        name, pdf = self._document(_PDF)
+        is_needed = name in self._changed or not (found.get(_BOOK) or self.package.is_sealed)
+        if pdf and (is_needed or found.get(_BOOK) is None):
             texts = self.tools.reader.pdf_texts
             drawn = self.tools.documents.pdf(sheets, _marks(self.package.payload or {}))
-            found[_PDF] = text_changes(drawing, texts(drawn), texts(pdf))
+            found[_PDF] = text_changes(drawing, texts(drawn), texts(pdf), self._borne_out(drawing))
         return {name: one for name, one in found.items() if one is not None and len(one) <= most}
 
-    def _told(self, document: str, name: str, changes: Sequence[Change]) -> str:
+    def _borne_out(self, drawing: Drawing) -> frozenset[str]:
+        """What the workbook says above its table, where it is known to be as sealed."""
+        name, book = self._document(_BOOK)
+        if not book or not self.package.is_sealed or name in self._changed:
+            return frozenset()
+        return line_texts(drawing, book)
+
+    def _proven(self, document: str, changes: Sequence[Change] | None) -> Sequence[Change] | None:
+        """The changes; of a document known to be as sealed only those of data: other headings come of the background."""
+        if changes is None or not self.package.is_sealed or self._document(document)[0] in self._changed:
+            return changes
+        return [change for change in changes if change.is_data]
+
+    def _told(self, document: str, changes: Sequence[Change]) -> str:
         """The sentence of one document, "" where nothing is to be said of it."""
-        where = f"第 {self.number} 张表的"
+        where, name = f"第 {self.mended.number} 张表的", self._document(document)[0]
         if not changes:
             is_resaved = name in self._changed and _PAYLOAD not in self._changed
             same = "文字与填报数据一致，可能只是被其他程序重新保存过"
             return f"{where} {document}{same}" if is_resaved else ""
         more = f"；另有 {len(changes) - _MOST_NAMED} 处不同" if len(changes) > _MOST_NAMED else ""
-        named = changes[:_MOST_NAMED]
         if not self.package.is_sealed or {_PAYLOAD, name} <= self._changed:
-            said = [
-                f"{change.name}在数据里是 {old}，在表格里是 {new}" for change, old, new in _clipped(named)
-            ]
-            return f"{where}填报数据与 {document}不一致，{'；'.join(said)}{more}"
-        if _PAYLOAD in self._changed:
-            said = [f"{change.name}由 {new} 改成了 {old}" for change, old, new in _clipped(named)]
-            return f"{where}填报数据里，{'；'.join(said)}{more}"
-        said = [f"{change.name}由 {old} 改成了 {new}" for change, old, new in _clipped(named)]
-        return f"{where} {document}里，{'；'.join(said)}{more}"
+            voice, lead = differing, f"填报数据与 {document}不一致，"
+        elif _PAYLOAD in self._changed:
+            voice, lead = changed_in_data, "填报数据里，"
+        else:
+            voice, lead = changed_in_document, f" {document}里，"
+        return f"{where}{lead}{'；'.join(voice(change) for change in changes[:_MOST_NAMED])}{more}"
 
 
-def _clipped(changes: Sequence[Change]) -> Iterator[tuple[Change, str, str]]:
-    for change in changes:
-        old, new = clipped(change)
-        yield change, old, new
+def _size(found: Mapping[str, Sequence[Change]]) -> int:
+    """How many places differ."""
+    return sum(map(len, found.values()))
 
 
 def _marks(payload: Mapping[str, Any]) -> PageMarks:

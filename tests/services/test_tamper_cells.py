@@ -10,7 +10,9 @@ import pytest
 
 from forms.hand_filled.grid import GridCell, SheetGrid
 from forms.sheet import Cell, CellRole, Orientation, Sheet
-from services.tamper_cells import Change, Drawing, book_changes, text_changes
+from services.tamper_cells import Change, Drawing, _with_moved_rows, book_changes, text_changes
+from services.tamper_rows import paired_rows
+from services.tamper_words import changed_in_data
 
 TOTAL, SCORE = (
     Cell(0, 1, None, role, number_format=form, place=place)
@@ -76,3 +78,53 @@ def test_a_word_in_capitals_is_one() -> None:
     assert text_changes(DRAWING, ["GB", "RK6N ZYMQ"], ["GB", "RK6N FX3Y"]) == [
         Change("有一处文字", "RK6N ZYMQ", "RK6N FX3Y")
     ]
+
+
+def rows(*texts: str) -> SheetGrid:
+    """A worksheet of one row per text, its letters in columns of their own."""
+    cells = {(n, c): GridCell(one) for n, row in enumerate(texts, 1) for c, one in enumerate(row, 1)}
+    return SheetGrid("", "目标表", cells)
+
+
+@pytest.mark.parametrize(
+    ("came", "pairs"),
+    [
+        (("甲子丑", "乙寅卯", "丙辰巳"), [(1, 1), (2, 2), (3, 3)]),
+        (("甲子丑", "乙寅午", "丙辰巳"), [(1, 1), (2, 2), (3, 3)]),
+        (("甲子丑", "丙辰巳"), [(1, 1), (2, 0), (3, 2)]),
+        (("甲子丑", "新旧", "乙寅卯", "丙辰未"), [(1, 1), (0, 2), (2, 3), (3, 4)]),
+        (("乙寅卯", "丙辰巳", "甲子丑"), [(1, 0), (2, 1), (3, 2), (0, 3)]),
+    ],
+)
+def test_rows_are_found_again_where_others_came_or_went(
+    came: tuple[str, ...], pairs: list[tuple[int, int]]
+) -> None:
+    assert paired_rows(rows("甲子丑", "乙寅卯", "丙辰巳"), rows(*came)) == pairs
+
+
+def test_a_row_that_moved_is_told_once() -> None:
+    came = Change("一行", "", "里程", is_whole=True), Change("第 3 行“里程”", "里程", "", is_whole=True)
+    (moved,) = _with_moved_rows(came)
+    assert changed_in_data(moved) == "第 3 行“里程”换了位置或归类"
+    assert [changed_in_data(one) for one in came] == ["少了一行“里程”", "多了第 3 行“里程”"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "came", "known"),
+    [
+        (["处理率不低于", "95%，下降"], ["处理率不低", "于95%，下降"], ()),
+        (["1—N月执行数"], ["1—7月执行数"], ()),
+        (["95.0"], ["按3号批复", "95.0"], ("按3号批复",)),
+    ],
+)
+def test_what_the_background_gives_is_no_change_of_a_pdf(
+    drawn: list[str], came: list[str], known: tuple[str, ...]
+) -> None:
+    assert text_changes(DRAWING, drawn, came, known) == []
+
+
+def test_a_line_above_the_table_is_no_change_of_the_data() -> None:
+    came = SheetGrid(
+        "", "目标表", {(1, 1): GridCell("按3号批复"), (2, 2): number("1020.9"), (3, 2): number("9")}
+    )
+    assert book_changes(drawing(came), b"came") == [Change("“自评总分”", "95.0", "9.0")]

@@ -11,6 +11,7 @@ import pytest
 from services import tampering
 from services.ports.exchange import AlteredPackage
 from services.tamper_cells import Change
+from services.tamper_repairs import MendedFiling
 
 BOOK, PDF, DATA = "documents/01_form.xlsx", "documents/01_form.pdf", "payload.json"
 CELL, LINE = Change("“分值”", "10", "12"), Change("有一处文字", "甲", "乙")
@@ -30,12 +31,14 @@ def told(
     monkeypatch.setattr(tampering, "Drawing", lambda *_: SimpleNamespace(size=10))
     monkeypatch.setattr(tampering, "book_changes", lambda *_: book)
     monkeypatch.setattr(tampering, "text_changes", lambda *_: pdf)
+    monkeypatch.setattr(tampering, "line_texts", lambda *_: frozenset())
     tools: Any = SimpleNamespace(
         documents=SimpleNamespace(pdf=lambda *_: b""), reader=SimpleNamespace(pdf_texts=lambda _: ())
     )
     package = AlteredPackage({}, {BOOK: b"book", PDF: b"pdf"}, frozenset(changed), is_sealed)
     anything: Any = SimpleNamespace(answers={}, amount_unit=SimpleNamespace(label=""))
-    return list(tampering._Comparison(tools, package, 1, anything, anything).sentences([anything]))
+    mended = MendedFiling(1, anything, anything, ())
+    return tampering._Comparison(tools, package, mended, [anything]).sentences() or []
 
 
 def test_a_form_drawn_for_another_background(monkeypatch: pytest.MonkeyPatch) -> None:
