@@ -6,6 +6,7 @@ A row put in, taken out or moved shifts everything below it; compared by number 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from forms.hand_filled.grid import SheetGrid
 
@@ -79,4 +80,15 @@ def _best(old: Sequence[_Row], new: Sequence[_Row]) -> list[Pair]:
         else:
             b += 1
             pairs.append((0, b))
-    return [*pairs, *((n + 1, 0) for n in range(a, len(old))), *((0, n + 1) for n in range(b, len(new)))]
+    rest = [*((n + 1, 0) for n in range(a, len(old))), *((0, n + 1) for n in range(b, len(new)))]
+    return _rewritten([*pairs, *rest])
+
+
+def _rewritten(pairs: Sequence[Pair]) -> list[Pair]:
+    """Rows that went and as many that came at the same place are the same rows, written anew."""
+    found: list[Pair] = []
+    for is_joined, group in groupby(pairs, key=all):
+        gap = list(group)
+        gone, came = [a for a, _ in gap if a], [b for _, b in gap if b]
+        found += gap if is_joined or len(gone) != len(came) else zip(gone, came, strict=True)
+    return found
