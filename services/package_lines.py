@@ -240,9 +240,11 @@ def _received_remark(
     if reasons:
         return _first_sentence(reasons[0].message)
     older = [v for f, version in record.filing_versions for v in versions[f] if v < version]
-    newer = [v for f, version in record.filing_versions for v in versions[f] if v > version]
+    newer = [versions[f][-1] for f, version in record.filing_versions if versions[f][-1] > version]
     told = "已接收"
-    if newer:
+    if newer and len(newer) < len(record.filing_versions):
+        told = f"已接收，其中 {len(newer)} 份已被新版替换"
+    elif newer:
         told = f"已被第 {max(newer)} 版替换"
     elif older:
         told = f"已接收，替换第 {max(older)} 版"
