@@ -7,17 +7,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from forms import registry
 from forms.indicator_table import joined_value
 from models.domain.approval import Approval
 from models.domain.money import AmountUnit, format_amount
 from models.domain.project import Unit
-from services.job import JobContext
 from services.ports.letters import Letter, LetterList
 from services.review.approval_messages import Approved
-from services.review.letter_files import LetterFiles, LetterWish, refuse_unknown, worded
+from services.review.letter_files import LetterFiles, LetterWish, worded
 from services.workspaces import Workspace
 
 _HEAD = ("序号", "项目和表", "批复金额（万元）", "绩效目标和指标", "目标内容和指标值")
@@ -25,7 +23,6 @@ _WIDTHS = (11, 36, 24, 33, 52)
 _SHARED, _CENTRED = 3, (0, 2)
 _GOALS = ("annual_target", "medium_term_target")
 """Keys of the goals in words, in a target's declaration."""
-_FILES = LetterFiles("绩效目标批复函", "approval_letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +52,7 @@ def approval_letters(
     )
 
 
-def write_approval_letters(
-    workspace: Workspace,
-    items: Sequence[Approved],
-    wish: LetterWish,
-    folder: Path,
-    ctx: JobContext,
-    *,
-    in_one_file: bool,
-) -> tuple[Path, ...]:
-    """The letters as PDF in `folder`: one a unit, or all in one file for printing; what was written, in order.
-
-    InputError when the wording has a field nobody knows; EnvironmentProblem of the carrier. Stopping keeps what was
-    written.
-    """
-    refuse_unknown(wish.template)
-    found = approval_letters(workspace, items, wish)
-    return _FILES.write(workspace, found, folder, ctx, in_one_file=in_one_file)
+APPROVAL_LETTERS = LetterFiles("绩效目标批复函", "approval_letter", approval_letters)
 
 
 def _order(item: Approved) -> tuple[int, bool, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -57,24 +57,29 @@ class OneLetter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LetterFiles:
-    """What the files and the log call a kind of letter (函件种类): 退回修改函, its word in the log."""
+    """A kind of letters (函件种类): 退回修改函, its word in the log, and how letters are put together, one a unit."""
 
     name: str
     action: str
+    put_together: Callable[[Workspace, Sequence[Any], LetterWish], Sequence[OneLetter]]
 
     def write(
         self,
         workspace: Workspace,
-        found: Sequence[OneLetter],
+        items: Sequence[Any],
+        wish: LetterWish,
         folder: Path,
         ctx: JobContext,
         *,
         in_one_file: bool,
     ) -> tuple[Path, ...]:
-        """The letters as PDF in `folder`, in order; EnvironmentProblem of the carrier. Stopping keeps what was written.
+        """The letters about `items` as PDF in `folder`: one a unit, or all in one file for printing; in order.
 
-        InputError without a letter.
+        InputError without a letter, or when the wording has a field nobody knows; EnvironmentProblem of the carrier.
+        Stopping keeps what was written.
         """
+        refuse_unknown(wish.template)
+        found = self.put_together(workspace, items, wish)
         if not found:
             raise InputError("没有选择单位", "请勾选要发函的单位")
         is_practice = workspace.current_kit().kit.is_practice

@@ -10,15 +10,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from forms.kinds import show_date
 from models.domain.project import Unit
 from models.domain.review import ReviewComment
 from services.handed_out import HandedOut, handed_out
-from services.job import JobContext
 from services.ports.letters import Letter, LetterList
-from services.review.letter_files import LetterFiles, LetterWish, refuse_unknown, worded
+from services.review.letter_files import LetterFiles, LetterWish, worded
 from services.review.return_slips import Returned, answer_days
 from services.workspaces import Workspace
 
@@ -26,7 +24,6 @@ _HEAD = ("序号", "退回的项目和表", "位置", "审核意见", "修改要
 _WIDTHS = (11, 41, 31, 43, 30)
 _NAMED = 2
 """So many kinds of forms are named one by one."""
-_FILES = LetterFiles("退回修改函", "return_letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +50,7 @@ def letters(workspace: Workspace, items: Sequence[Returned], wish: LetterWish) -
     return tuple(_of_unit(workspace, known, of_unit, wish) for of_unit in by_unit.values())
 
 
-def write_letters(
-    workspace: Workspace,
-    items: Sequence[Returned],
-    wish: LetterWish,
-    folder: Path,
-    ctx: JobContext,
-    *,
-    in_one_file: bool,
-) -> tuple[Path, ...]:
-    """The letters as PDF in `folder`: one a unit, or all in one file for printing; what was written, in order.
-
-    InputError when the wording has a field nobody knows; EnvironmentProblem of the carrier. Stopping keeps what was
-    written.
-    """
-    refuse_unknown(wish.template)
-    found = letters(workspace, items, wish)
-    return _FILES.write(workspace, found, folder, ctx, in_one_file=in_one_file)
+RETURN_LETTERS = LetterFiles("退回修改函", "return_letter", letters)
 
 
 def _of_unit(

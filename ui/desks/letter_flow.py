@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject
 
 from models.domain.letter_template import ApprovalLetterTemplate, LetterTemplate
 from services.job import JobContext
 from services.review import letter_wording
-from services.review.approval_letters import approval_letters, write_approval_letters
-from services.review.letter_files import LetterWish
-from services.review.letters import letters, write_letters
+from services.review.approval_letters import APPROVAL_LETTERS
+from services.review.letter_files import LetterFiles, LetterWish
+from services.review.letters import RETURN_LETTERS
+from services.workspaces import Workspace
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.letter_dialog import APPROVAL_LETTER, RETURN_LETTER, Letter, LetterDialog, LetterKind
 from ui.bureau.letter_wording_dialog import LetterWordingDialog
@@ -29,23 +30,25 @@ Shown = tuple[tuple[Any, ...], LetterWish, tuple[Letter, ...]]
 
 @dataclass(frozen=True)
 class Letters:
-    """A kind of letters (函件种类): how they look on screen, their wording, how they are put together and written."""
+    """A kind of letters (函件种类): how they look on screen, their wording, their files, what is said without any."""
 
     kind: LetterKind
     template: type[LetterTemplate]
-    put_together: Callable[..., tuple[Letter, ...]]
-    write: Callable[..., tuple[Path, ...]]
+    files: LetterFiles
     none: str
 
+    def put_together(
+        self, workspace: Workspace, items: Sequence[Any], wish: LetterWish
+    ) -> tuple[Letter, ...]:
+        """The letters, one a unit."""
+        return cast("tuple[Letter, ...]", tuple(self.files.put_together(workspace, items, wish)))
 
-ABOUT_RETURNED = Letters(
-    RETURN_LETTER, LetterTemplate, letters, write_letters, "现在没有退回修改的表，不需要发函。"
-)
+
+ABOUT_RETURNED = Letters(RETURN_LETTER, LetterTemplate, RETURN_LETTERS, "现在没有退回修改的表，不需要发函。")
 ABOUT_APPROVED = Letters(
     APPROVAL_LETTER,
     ApprovalLetterTemplate,
-    approval_letters,
-    write_approval_letters,
+    APPROVAL_LETTERS,
     "还没有登记批复的绩效目标。请先在“入库和批复”里登记预算批复。",
 )
 
@@ -124,7 +127,7 @@ class LetterFlow(DeskController):
 
         def work(ctx: JobContext) -> tuple[Path, ...]:
             letter_wording.keep_contact(self.workspace, wish)
-            return self._about.write(self.workspace, items, wish, folder, ctx, in_one_file=in_one_file)
+            return self._about.files.write(self.workspace, items, wish, folder, ctx, in_one_file=in_one_file)
 
         def done(files: tuple[Path, ...]) -> None:
             progress.finish()

@@ -14,7 +14,7 @@ from models.domain.errors import InputError
 from models.domain.letter_template import APPROVAL_FIELDS, ApprovalLetterTemplate, LetterTemplate
 from models.domain.project import Unit
 from services.job import JobContext
-from services.review.approval_letters import approval_letters, write_approval_letters
+from services.review.approval_letters import APPROVAL_LETTERS, approval_letters
 from services.review.approval_messages import Approved
 from services.review.letter_files import LetterWish
 from services.review.letter_wording import keep_wording, usual_wish
@@ -102,11 +102,11 @@ def test_the_bureau_words_it_apart_from_the_letters_of_return(county: County) ->
 def test_it_is_written_beside_what_is_there_and_told_in_the_log(county: County) -> None:
     bureau, items = county.bureau, [approved(TOWN, "农村公路养护", 100_00)]
     for ending in ("", "（2）"):
-        (path,) = write_approval_letters(bureau, items, WISH, county.stick, JobContext(), in_one_file=False)
+        (path,) = APPROVAL_LETTERS.write(bureau, items, WISH, county.stick, JobContext(), in_one_file=False)
         assert path.name == f"绩效目标批复函_820001_{TOWN.name}_20260901{ending}.pdf"
         assert path.read_bytes().startswith(b"letters|1|")
     with bureau.store.reading() as work:
         said = [entry.what for entry in work.audit.oldest_first() if entry.action == "approval_letter"]
     assert said == ["生成绩效目标批复函，1 份表"] * 2
     with pytest.raises(InputError, match="没有选择单位"):
-        write_approval_letters(bureau, [], WISH, county.stick, JobContext(), in_one_file=True)
+        APPROVAL_LETTERS.write(bureau, [], WISH, county.stick, JobContext(), in_one_file=True)

@@ -16,7 +16,7 @@ from services.job import JobContext
 from services.review.deciding import DecisionDraft, decide
 from services.review.letter_files import LetterWish
 from services.review.letter_wording import keep_contact, keep_wording, usual_wish, usual_wording
-from services.review.letters import letters, write_letters
+from services.review.letters import RETURN_LETTERS, letters
 from services.review.remarks import RemarkDraft, remark
 from services.review.return_slips import Returned, all_returned, issue_return_slips, waiting_for_slip
 from services.review.rules import review_rule
@@ -82,20 +82,24 @@ def test_the_days_count_from_the_slip_and_told_ones_stay_on_the_list(
 def test_letters_are_written_one_a_unit_or_in_one_file(county: County, back: tuple[Returned, ...]):
     (item,) = back
     other = replace(item, unit=Unit("999", "另一/单位"))
-    paths = write_letters(county.bureau, [item, other], WISH, county.stick, JobContext(), in_one_file=False)
+    paths = RETURN_LETTERS.write(
+        county.bureau, [item, other], WISH, county.stick, JobContext(), in_one_file=False
+    )
     assert [path.name for path in paths] == [
         f"退回修改函_{item.unit.code}_{item.unit.name}_20260901.pdf",
         "退回修改函_999_另一_单位_20260901.pdf",
     ]
-    (whole,) = write_letters(county.bureau, [item, other], WISH, county.stick, JobContext(), in_one_file=True)
-    (again,) = write_letters(county.bureau, [item], WISH, county.stick, JobContext(), in_one_file=True)
+    (whole,) = RETURN_LETTERS.write(
+        county.bureau, [item, other], WISH, county.stick, JobContext(), in_one_file=True
+    )
+    (again,) = RETURN_LETTERS.write(county.bureau, [item], WISH, county.stick, JobContext(), in_one_file=True)
     assert whole.read_bytes() == "letters|2|演示数据".encode()
     assert whole != again
     with county.bureau.store.reading() as work:
         said = [entry.what for entry in work.audit.oldest_first() if entry.action == "return_letter"]
     assert len(said) == 5
     with pytest.raises(InputError, match="没有选择单位"):
-        write_letters(county.bureau, [], WISH, county.stick, JobContext(), in_one_file=True)
+        RETURN_LETTERS.write(county.bureau, [], WISH, county.stick, JobContext(), in_one_file=True)
 
 
 def test_stopping_keeps_what_was_written(county: County, back: tuple[Returned, ...]):
@@ -110,7 +114,7 @@ def test_stopping_keeps_what_was_written(county: County, back: tuple[Returned, .
 
     job.step = step  # type: ignore[method-assign]
     with pytest.raises(Cancelled):
-        write_letters(county.bureau, units, WISH, county.stick, job, in_one_file=False)
+        RETURN_LETTERS.write(county.bureau, units, WISH, county.stick, job, in_one_file=False)
     assert seen == ["单位0", "单位1"]
     assert len(list(county.stick.glob("退回修改函*"))) == 1
 
@@ -151,7 +155,7 @@ def test_a_field_nobody_knows_is_named(county: County, back: tuple[Returned, ...
     with pytest.raises(InputError, match="单为"):
         keep_wording(county.bureau, wrong)
     with pytest.raises(InputError, match="单为"):
-        write_letters(
+        RETURN_LETTERS.write(
             county.bureau, back, replace(WISH, template=wrong), county.stick, JobContext(), in_one_file=True
         )
     assert list(county.stick.glob("退回修改函*")) == []
