@@ -33,6 +33,7 @@ from services.inspection import inspector
 from services.job import JobContext
 from services.kit_issue import draft_from
 from services.kits import look_at_kit, take_kit
+from services.last_year import last_year
 from services.package_files import packages_in
 from services.ports.exchange import MESSAGE_TYPES_SEALED_BY_UNIT, TrustMaterial
 from services.ports.store import FilingQuery
@@ -232,12 +233,18 @@ def _first_filings(demo: Demonstration, bureau: PracticeBureau) -> Workspace:
     unit = practice.build_unit(demo.tools, demo.desks / "unit", bureau.kit_file, code, password)
     put_last_year(unit)
     setup.write_registration_request(unit, demo.stick, password)
-    practice.fill(unit)
+    practice.fill(unit, leaving=_left_blank(unit))
     ready = practice.sealable(unit, [c.opened.filing.filing_id for c in sealing.candidates(unit)])
     first = ready[: max(1, len(ready) // 2)]
     attach_calculation(unit, first)
     sealing.seal(unit, first, demo.stick, password, demo.quiet)
     return unit
+
+
+def _left_blank(unit: Workspace) -> list[tuple[str, str]]:
+    """One target that last year's answers can serve, so that 从上年带入 has something to offer at the desk."""
+    served = [(one.task.task_id, one.project_id) for one in last_year(unit).choices if one.project_id]
+    return served[len(served) // 2 :][:1]
 
 
 def _receive_and_answer(demo: Demonstration, bureau: PracticeBureau) -> None:

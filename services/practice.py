@@ -5,7 +5,7 @@ Built through the very services that people use; nothing is put into a database 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,13 +75,20 @@ def take_projects(workspace: Workspace, kit: ParameterKit) -> None:
         projects.take_from_register(workspace, [choice.entry for choice in choices if not choice.is_taken])
 
 
-def fill(workspace: Workspace, limit: int | None = None) -> list[str]:
-    """Fill in the unit's practice answers, `limit` at the most; the filings' ids in order."""
+def fill(
+    workspace: Workspace, limit: int | None = None, leaving: Collection[tuple[str, str]] = ()
+) -> list[str]:
+    """Fill in the unit's practice answers, `limit` at the most; the filings' ids in order.
+
+    `leaving` names tasks and projects whose forms stay blank.
+    """
     kit = workspace.current_kit().kit
     filled: list[str] = []
     for task, project_id in _places(workspace, kit):
         if limit is not None and len(filled) >= limit:
             break
+        if (task.task_id, project_id) in leaving:
+            continue
         opened = filings.open_filing(workspace, task.task_id, project_id)
         answers = _answers(workspace, opened)
         if answers is None or not opened.is_new:

@@ -161,10 +161,17 @@ class ReviewFlow(DeskController):
             self._begin_with(self._who, is_first=not before.user_id)
         queue_list = self.view.queue.list
         self.view.queue.set_queue(self._queue)
-        is_own = self.view.queue.shown.value() is QueueFilter.MINE
+        shown = self.view.queue.shown
+        is_own = shown.value() is QueueFilter.MINE
         self.waiting_counted.emit(self._queue.mine if is_own else self._queue.waiting)
         wanted, self._next = self._next, ""
-        if not (wanted and queue_list.choose(wanted)) and queue_list.current() is None:
+        is_found = bool(wanted) and queue_list.choose(wanted)
+        if not is_found and wanted == self._refused[0] != "" and shown.value() is not QueueFilter.ALL:
+            # Another reviewer's decision took it off this list: it stays open all the same.
+            self._next = wanted
+            shown.choose(QueueFilter.ALL)
+            return
+        if not is_found and queue_list.current() is None:
             queue_list.step(1)
         self._opening.stop()
         self._open_current()
@@ -216,10 +223,12 @@ class ReviewFlow(DeskController):
 
     def _put_back(self, filing_id: str) -> None:
         """The opinion of a decision that was refused stands there again, also at another level."""
-        (refused, opinion), self._refused = self._refused, ("", "")
-        line = self.view.decision.opinion
-        if refused == filing_id and not line.text():
-            line.set_text(opinion)
+        refused, opinion = self._refused
+        if refused == filing_id:
+            self._refused = ("", "")
+            line = self.view.decision.opinion
+            if not line.text():
+                line.set_text(opinion)
 
     # Deciding ---------------------------------------------------------------------------------
 
@@ -238,21 +247,30 @@ class ReviewFlow(DeskController):
 
         def failed(error: BaseException) -> None:
             if isinstance(error, RevisionConflict):
-                self._refused = (filing_id, draft.opinion)
-            self._on_refused(error)
+                self._was_overtaken(sheet, draft.opinion)
+            else:
+                self._on_refused(error)
 
         self.run(lambda _ctx: decide(self.workspace, who, filing_id, seen, draft), done, failed)
 
     def _on_refused(self, error: BaseException) -> None:
-        """Say why; where another reviewer was faster the line is read anew, and the opinion typed stays."""
+        """Say why."""
         self.view.decision.set_busy(False)
         if not isinstance(error, DeskError) or isinstance(error, Cancelled):
             self.parts.door.show(error)
-        elif isinstance(error, RevisionConflict):
-            self.frame.notice.show_notice(error.sentence, Tone.CARE)
-            self.refresh()
         else:
             self.view.decision.show_problem(error.sentence)
+
+    def _was_overtaken(self, sheet: ReviewSheet, opinion: str) -> None:
+        """Another reviewer was faster: the form stays open as it is now, whatever is listed, with the opinion typed."""
+        filing_id = sheet.received.filing.filing_id
+        self._refused, self._next = (filing_id, opinion), filing_id
+        self.frame.notice.show_notice(
+            f"“{sheet.line.subject}”刚刚由另一位审核人员处理过，您的决定没有登记。请看过对方的意见后再处理。",
+            Tone.CARE,
+        )
+        self.view.decision.set_busy(False)
+        self.refresh()
 
     def _following(self, filing_id: str) -> str:
         """The line after the one decided on, else the one before."""

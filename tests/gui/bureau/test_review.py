@@ -150,6 +150,21 @@ def test_another_reviewer_was_faster(review: ReviewPage):
     assert view.decision.buttons[ReviewOutcome.PASS].isEnabled()
 
 
+def test_what_another_reviewer_returned_meanwhile_stays_open(review: ReviewPage):
+    """It is on the list no more: not another form, but this one with the other's decision stands there."""
+    view, workspace = review.view, review.desk.workspace
+    line = view.sheet.line
+    returned = DecisionDraft(ReviewOutcome.RETURN, "请核实。")
+    decide(workspace, present_user(workspace), line.filing.filing_id, line.file.revision, returned)
+    view.decision.opinion.set_text("同意。")
+    view.decision.buttons[ReviewOutcome.PASS].click()
+    review.opened()
+    assert view.queue.shown.value() is QueueFilter.ALL
+    assert view.sheet.line.filing.filing_id == line.filing.filing_id
+    assert [decision.opinion for decision in view.sheet.line.decisions] == ["请核实。"]
+    assert f"“{line.subject}”刚刚由另一位审核人员处理过" in review.desk.frame.notice.words.text()
+
+
 def test_many_at_once_say_what_was_left_alone(review: ReviewPage):
     view, desk, count = review.view, review.desk, len(review.lines())
     review.decide(ReviewOutcome.REFUSE)
