@@ -20,17 +20,28 @@ _SHOWN = 2000
 
 @dataclass(frozen=True, slots=True)
 class LogCheck:
-    """Whether the log is whole (日志核验): how many entries, the last digest, the first entry that does not fit."""
+    """Whether the log is whole (日志核验): how many entries, the last digest, the first entry that does not fit.
+
+    `written` is how many there should be at the least: a chain alone does not tell that its end was cut off.
+    """
 
     count: int
     last_digest: str
     broken_at: int | None
+    written: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing changed, left out, put in or cut off."""
+        return self.broken_at is None and self.count >= self.written
 
     @property
     def words(self) -> str:
         """The result in a sentence."""
         if self.broken_at is not None:
             return f"操作日志从第 {self.broken_at} 条起与前面接不上，可能被改动过。请从备份恢复并查明原因。"
+        if not self.is_whole:
+            return f"操作日志写过 {self.written} 条，现在只有 {self.count} 条，最后的记录被删去了。请从备份恢复并查明原因。"
         return f"操作日志 {self.count} 条，前后相接，没有改动。" if self.count else "还没有操作记录。"
 
 
@@ -79,5 +90,6 @@ def _form(filing: FilingOverview) -> str:
 def check_log(workspace: Workspace) -> LogCheck:
     """Go through the whole chain."""
     with workspace.store.reading() as work:
-        entries = list(work.audit.oldest_first())
-    return LogCheck(len(entries), entries[-1].digest if entries else "", first_break(entries))
+        entries, written = list(work.audit.oldest_first()), work.audit.written()
+    last = entries[-1].digest if entries else ""
+    return LogCheck(len(entries), last, first_break(entries), written)

@@ -13,6 +13,7 @@ from models.domain.desk_user import DeskUser, UserRole
 from models.domain.paper_filing import PaperFiling
 from models.store.review_tables import audit_log, desk_users, paper_filings
 from models.store.row_writing import put_row
+from models.store.tables import counters
 from models.store.values import (
     json_column,
     moment_column,
@@ -59,6 +60,9 @@ class SqlUsers:
         return int(last or 0) + 1
 
 
+_WRITTEN = "audit_log"
+
+
 class SqlAudit:
     """The log (操作日志); entries are only ever appended."""
 
@@ -83,7 +87,15 @@ class SqlAudit:
             "digest": entry.digest,
         }
         self._connection.execute(insert(audit_log).values(row))
+        put_row(
+            self._connection, counters, {"name": _WRITTEN, "value": max(self.written() + 1, entry.number)}
+        )
         return entry
+
+    def written(self) -> int:
+        """How many entries were ever written: by a count of its own, so that a log cut off at its end is found out."""
+        count = self._connection.execute(select(counters.c.value).where(counters.c.name == _WRITTEN)).scalar()
+        return int(count or 0)
 
     def newest(self, count: int) -> Sequence[AuditEntry]:
         """The last entries, newest first."""

@@ -33,6 +33,10 @@ class AuditRepository(Protocol):
         """Add an entry bound to the last one, in the same transaction as what it tells of."""
         ...
 
+    def written(self) -> int:
+        """How many entries were ever written, counted apart from them; 0 where nobody counted yet."""
+        ...
+
     def newest(self, count: int) -> Sequence[AuditEntry]:
         """The last entries, newest first."""
         ...

@@ -97,7 +97,12 @@ class FakeAudit:
             as_kept(detail),
         )
         kept.append(entry)
+        counters = self._session.changing.counters
+        counters["audit_log"] = max(counters.get("audit_log", 0) + 1, entry.number)
         return entry
+
+    def written(self) -> int:
+        return self._session.state.counters.get("audit_log", 0)
 
     def newest(self, count: int) -> Sequence[AuditEntry]:
         return list(reversed(self._session.state.audit))[:count]

@@ -213,3 +213,17 @@ def test_everything_is_logged_and_a_changed_entry_found(county: County, three):
     entries[-2] = replace(entries[-2], what="别的")
     assert check_log(desk).broken_at == len(entries) - 1
     assert "可能被改动过" in check_log(desk).words
+
+
+def test_a_log_cut_off_at_its_end_is_found_also_after_more_was_written(county: County, three):
+    desk = county.bureau
+    enter_anew(desk, three[0].user_id, FIRST, NEW)
+    before = check_log(desk)
+    assert before.is_whole
+    entries = desk.store.state.audit  # type: ignore[attr-defined]
+    del entries[-1]
+    assert not check_log(desk).is_whole
+    assert f"写过 {before.count} 条，现在只有 {before.count - 1} 条" in check_log(desk).words
+    enter(desk, three[0].user_id, NEW)
+    assert check_log(desk).broken_at is None
+    assert not check_log(desk).is_whole

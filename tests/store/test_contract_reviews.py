@@ -98,6 +98,7 @@ def test_the_log_is_a_chain(desk: Desk):
     with desk.store.reading() as work:
         entries = list(work.audit.oldest_first())
         assert list(work.audit.newest(2)) == entries[:0:-1]
+        assert work.audit.written() == 3
     assert entries[0].previous == FIRST
     assert first_break(entries) is None
     assert first_break([entries[0], replace(entries[1], what="退回修改"), entries[2]]) == 2

@@ -140,7 +140,7 @@ class PeopleFlow(DeskController):
 
     def _on_check(self) -> None:
         def done(found: LogCheck) -> None:
-            self._view.log.show_check(found.words, found.broken_at is None)
+            self._view.log.show_check(found.words, found.is_whole)
 
         self.run(lambda _ctx: audit_log.check_log(self.workspace), done)
 
