@@ -162,6 +162,7 @@ class FilerDesk(DeskController):
         made = self._made.get("inbox")
         if not isinstance(made, InboxFlow):
             self._made["inbox"] = made = InboxFlow(self.parts, self.when_saved, self)
+            made.returned_wanted.connect(self._show_returned)
             made.refresh()
         return made
 
@@ -217,6 +218,10 @@ class FilerDesk(DeskController):
 
     def _begin_sealing(self) -> None:
         self.when_saved(self.sealing.begin)
+
+    def _show_returned(self) -> None:
+        self.frame.show_page("home")
+        self.pages.home.show_only_returned()
 
     def _on_kit_file(self, path: Path) -> None:
         self.frame.show_page("inbox")

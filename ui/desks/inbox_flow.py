@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from forms.kinds import show_date
 from models.domain.errors import DeskError
@@ -23,14 +23,17 @@ from ui.desks.base import DeskController, DeskParts
 from ui.desks.filer_records import inbox_lines
 from ui.filer.inbox_view import InboxView
 from ui.filer.kit_offer_dialog import KitOfferDialog
+from ui.filer.records import InboxKind, InboxLine
 
 
 class InboxFlow(DeskController):
     """Takes files in (回执与退回).
 
     `saved_first` goes on once an open form is kept, so that whatever comes in finds it whole: a slip opens forms for
-    changes again, and an approval closes them.
+    changes again, and an approval closes them. `returned_wanted` when a return is opened from the list.
     """
+
+    returned_wanted = Signal()
 
     def __init__(
         self,
@@ -43,6 +46,12 @@ class InboxFlow(DeskController):
         self.view = InboxView()
         self.frame.add_page("inbox", self.view)
         self.view.file_chosen.connect(lambda path: self.take(Path(path)))
+        self.view.line_opened.connect(self._on_line)
+
+    def _on_line(self, line: InboxLine) -> None:
+        """A return leads to the forms that came back; the others have said everything in their line."""
+        if line.kind is InboxKind.RETURN:
+            self.returned_wanted.emit()
 
     def on_change(self, change: ChangeSet) -> None:
         """Messages and kits show here."""

@@ -149,10 +149,16 @@ class HomeView(QWidget):
             from ui.filer.returned_bar import ReturnedBar
 
             self.returned = ReturnedBar(self)
-            self.returned.action_requested.connect(self._on_show_returned)
+            self.returned.action_requested.connect(self.show_only_returned)
             self._column.insertWidget(1, self.returned)
         if self.returned is not None:
             self.returned.show_returned(returned)
+
+    def show_only_returned(self) -> None:
+        """Only the projects with a returned form, the cursor in the table."""
+        self.search.clear()
+        self.status_filter.choose(StatusGroup.RETURNED)
+        self.focus_table()
 
     def focus_table(self) -> None:
         """Put the keyboard on the matrix."""
@@ -232,12 +238,6 @@ class HomeView(QWidget):
 
     def _on_more(self) -> None:
         self.more_menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
-
-    def _on_show_returned(self) -> None:
-        """Only the projects with a returned form, the cursor in the table."""
-        self.search.clear()
-        self.status_filter.choose(StatusGroup.RETURNED)
-        self.focus_table()
 
     def _on_show_all(self) -> None:
         self.search.clear()

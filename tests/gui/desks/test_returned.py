@@ -15,6 +15,7 @@ from tests.gui.pages.desk_clerk import Sealing
 from tests.gui.pages.home import TARGETS
 from tests.gui.pages.remarks import RemarksPage
 from ui.desks.since_sent_dialog import SinceSentDialog
+from ui.filer.matrix_words import StatusGroup
 from ui.filer.records import InboxKind
 from ui.filer.seal_dialog import SealDialog
 from ui.widgets.chip_delegate import CHIP_ROLE
@@ -91,6 +92,10 @@ def test_from_the_slip_to_the_next_submission(clerk, slip):
     clerk.go_to("回执与退回")
     line = clerk.desk.inbox.view.table.records.record(0)
     assert (line.kind, line.note) == (InboxKind.RETURN, "退回 2 份表，还有 2 份待改，9月6日前报送")
+    clerk.matrix.view.status_filter.choose(StatusGroup.ALL)
+    clerk.desk.inbox.view.table.record_opened.emit(line)
+    assert clerk.page() == "home"
+    assert model.rowCount() == 1
 
     # Sealing names what is still open and leads to it.
     clerk.go_to("工作台")
