@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from forms import registry
 from forms.findings import FindingCounts
 from models.domain.filing import Answers, Filing, FilingStatus
 from models.domain.project import DeclarationStage
-from models.domain.review import CommentState, ReviewComment
+from models.domain.review import CommentState, ReviewComment, ReviewOutcome, opinion_id
 from models.domain.verdict import Judgement
 from services.contexts import previous_answers
 from services.handed_out import HandedOut
@@ -79,13 +79,41 @@ def _version_of(filing: ReceivedFiling, judged: Judgement, now: datetime) -> Sub
 
 
 def _take_answers(work: UnitOfWork, filing: ReceivedFiling, now: datetime) -> None:
-    """Answers to remarks of ours; what it says of others is nobody's."""
+    """Answers to remarks of ours and to what a return said of the whole form; what it says of others is nobody's."""
     told = {item.comment_id: item for item in filing.remarks}
-    for comment in work.reviews.comments([filing.filing_id]) if told else ():
+    if not told:
+        return
+    kept = work.reviews.comments([filing.filing_id])
+    known = {one.comment_id for one in kept}
+    # An opinion beside remarks is answered by theirs, unless the unit has words for it.
+    opinions = [
+        one
+        for one in _opinions(work, filing.filing_id)
+        if (found := told.get(one.comment_id)) and one.comment_id not in known and (found.answer or not kept)
+    ]
+    for comment in (*kept, *opinions):
         answer = told.get(comment.comment_id)
         if answer is None or comment.state is not CommentState.OPEN or filing.version <= comment.version:
             continue
         work.reviews.put_comment(answered(comment, answer, now))
+
+
+def _opinions(work: UnitOfWork, filing_id: str) -> Iterator[ReviewComment]:
+    """What returns of a filing said of it as a whole, as remarks that an answer can be put to."""
+    for one in work.reviews.decisions([filing_id]):
+        comment_id = opinion_id(filing_id, one.version)
+        if one.outcome is ReviewOutcome.RETURN and one.opinion.strip():
+            yield ReviewComment(
+                comment_id,
+                filing_id,
+                one.version,
+                one.level,
+                "",
+                "",
+                one.opinion,
+                one.decided_by,
+                one.decided_at,
+            )
 
 
 def answered(comment: ReviewComment, told: RemarkAnswer, at: datetime) -> ReviewComment:

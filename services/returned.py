@@ -14,7 +14,7 @@ from typing import Any
 from models.domain.errors import InputError
 from models.domain.filing import Filing, FilingStatus
 from models.domain.message import MessageType
-from models.domain.review import ReviewComment, ReviewLevel
+from models.domain.review import ReviewComment, ReviewLevel, opinion_id
 from services.bureau_messages import read_message
 from services.changes import Topic
 from services.one_line import MAX_NAME, one_line
@@ -177,9 +177,12 @@ def _comment(filing_id: str, version: int, raw: Mapping[str, Any]) -> ReviewComm
 
 
 def _opinion(filing_id: str, item: Mapping[str, Any]) -> ReviewComment:
-    """The general opinion of the return, as a remark on the whole form that need not be answered by itself."""
+    """The general opinion of the return, as a remark on the whole form.
+
+    It need not be answered by itself where remarks say the rest; alone it is all that is asked.
+    """
     return ReviewComment(
-        comment_id=f"opinion-{filing_id}-{item['version']}",
+        comment_id=opinion_id(filing_id, item["version"]),
         filing_id=filing_id,
         version=item["version"],
         level=ReviewLevel(item["level"]),
@@ -188,7 +191,7 @@ def _opinion(filing_id: str, item: Mapping[str, Any]) -> ReviewComment:
         text=item["opinion"][:_LONGEST],
         author=one_line(item["decided_by"])[:MAX_NAME],
         made_at=_moment(item["decided_at"]) or datetime(2000, 1, 1, tzinfo=UTC),
-        is_compulsory=False,
+        is_compulsory=not item["comments"],
     )
 
 

@@ -114,6 +114,14 @@ class ReviewDecision:
         return self.submitted_fen - self.approved_fen
 
 
+_OPINION = "opinion-"
+
+
+def opinion_id(filing_id: str, version: int) -> str:
+    """The general opinion of a return as a remark (总体意见的编号), the same at the desk that returned and the unit's."""
+    return f"{_OPINION}{filing_id}-{version}"
+
+
 class CommentState(enum.StrEnum):
     """State of a remark (意见状态)."""
 
@@ -157,3 +165,8 @@ class ReviewComment:
     answered_by: str = ""
     answered_at: datetime | None = None
     settled_at: datetime | None = None
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it is what a return says of the whole form (总体意见)."""
+        return self.comment_id.startswith(_OPINION)

@@ -43,8 +43,8 @@ class RemarkCard(QFrame):
         super().__init__(parent)
         self.comment = comment
         self.setProperty("role", "remark")
-        is_opinion = is_bureaus and not comment.place and not comment.is_compulsory
-        is_told = is_opinion and not comment.answer
+        is_opinion = comment.is_opinion or (is_bureaus and not comment.place and not comment.is_compulsory)
+        is_told = is_bureaus and is_opinion and not comment.answer
         self.setProperty("state", "" if is_told else comment.state.value)
         self.setToolTip(f"对第 {comment.version} 版提出，点一下到所在位置")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -112,6 +112,19 @@ def test_an_answer_alone_is_enough_and_can_be_taken_back(county: County, town: W
         answer(town, comment_id, "长" * 1001)
 
 
+def test_an_opinion_alone_is_answered_as_a_remark_is(county: County, town: Workspace, sent: str):
+    decide(county.bureau, OFFICE, sent, 0, RETURN)
+    take_return_slip(town, slip(county))
+    (opinion,) = remarks_of(town, sent, kept(town, sent).answers)
+    assert not opinion.is_done
+    assert "1 条审核意见" in sealing.candidates(town, [sent])[0].obstacle
+    answer(town, opinion.comment.comment_id, "数据与决算一致，附说明")
+    county.receive(county.sealed(town, [sent]))
+    (told,) = comments(county.bureau, sent)
+    assert (told.text, told.state) == ("请按意见修改。", CommentState.ANSWERED)
+    assert (told.answer, told.answered_by) == ("数据与决算一致，附说明", "张敏")
+
+
 def test_an_answer_that_does_not_do_comes_back_open(county: County, town: Workspace, sent: str):
     take_return_slip(town, returned(county, sent))
     comment_id = comments(town, sent)[0].comment_id

@@ -32,7 +32,7 @@ def place_words(comment: ReviewComment) -> str:
     """The place as the reviewer saw it; 整张表, or 总体意见 where the return itself speaks."""
     if comment.place:
         return comment.label or comment.place
-    return WHOLE if comment.is_compulsory else "总体意见"
+    return "总体意见" if comment.is_opinion or not comment.is_compulsory else WHOLE
 
 
 def author_words(comment: ReviewComment) -> str:
