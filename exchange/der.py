@@ -24,6 +24,8 @@ def tlv(tag: int, *parts: bytes) -> bytes:
     size = len(body)
     if size < 0x80:
         return bytes((tag, size)) + body
+    if 0x100 <= size < 0x10000:  # what nearly all signatures have
+        return bytes((tag, 0x82, size >> 8, size & 0xFF)) + body
     length = size.to_bytes((size.bit_length() + 7) // 8, "big")
     return bytes((tag, 0x80 | len(length))) + length + body
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from exchange.container_reading import Member
@@ -46,17 +48,26 @@ class Digesting:
 
     def _take(self, member: Member) -> tuple[bytes, int]:
         """Both in one pass."""
-        digest, checksum, length = hashlib.sha256(), 0, 0
-        for piece in member.pieces():
-            if length == 0 and member.name.endswith(".pdf") and len(piece) == member.size:
-                length = _before_signature(piece)
-                digest.update(piece[:length])
-                self.begun[member.name] = BegunDigest(length, digest.copy())
-                digest.update(piece[length:])
-            else:
-                digest.update(piece)
-            checksum = zlib.crc32(piece, checksum)
-        return digest.digest(), checksum
+        pieces = member.pieces()
+        content = next(pieces, memoryview(b""))
+        if len(content) < member.size:
+            return _taken_in_pieces(chain((content,), pieces))
+        if not member.name.endswith(".pdf"):
+            return hashlib.sha256(content).digest(), zlib.crc32(content)
+        length = _before_signature(content)
+        digest = hashlib.sha256(content[:length])
+        self.begun[member.name] = BegunDigest(length, digest.copy())
+        digest.update(content[length:])
+        return digest.digest(), zlib.crc32(content)
+
+
+def _taken_in_pieces(pieces: Iterable[memoryview]) -> tuple[bytes, int]:
+    """SHA-256 and checksum of a member that is never held whole."""
+    digest, checksum = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        checksum = zlib.crc32(piece, checksum)
+    return digest.digest(), checksum
 
 
 def _before_signature(pdf: memoryview) -> int:

@@ -8,6 +8,7 @@ sees, no entity or wrapping can trick. Source: EN 319 162-1 annex A.
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import re
 from collections import Counter
@@ -78,7 +79,7 @@ def second_manifest(digests: Mapping[str, bytes], signature: bytes) -> bytes:
 def _reference(name: str, digest: bytes) -> str:
     mime = _MIME_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
     root = ' Rootfile="true"' if name == PAYLOAD else ""
-    value = base64.b64encode(digest).decode("ascii")
+    value = binascii.b2a_base64(digest, newline=False).decode("ascii")
     return (
         f'<asic:DataObjectReference URI="{name}" MimeType="{mime}"{root}>'
         f'<ds:DigestMethod Algorithm="{_SHA256}"/><ds:DigestValue>{value}</ds:DigestValue>'

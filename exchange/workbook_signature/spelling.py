@@ -8,7 +8,7 @@ Part 2 §13, ETSI TS 101 903 v1.3.2, MS-OFFCRYPTO §2.5.
 
 from __future__ import annotations
 
-import base64
+import binascii
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -196,7 +196,7 @@ def _digest(value: bytes) -> str:
 
 
 def _base64(value: bytes) -> str:
-    return base64.b64encode(value).decode("ascii")
+    return binascii.b2a_base64(value, newline=False).decode("ascii")
 
 
 def _issuer(certificate: Certificate) -> str:
