@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from json import encoder
 from typing import Any
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 _PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _speller() -> Callable[[Any], str]:
+    """What spells a value: the encoder in C made once, since an encoder makes it anew for every value it is given."""
+    make = getattr(encoder, "c_make_encoder", None)
+    if make is None:
+        return _ENCODER.encode
+    in_pieces = make(None, _ENCODER.default, encoder.encode_basestring, None, ":", ",", True, False, False)
+    return lambda value: "".join(in_pieces(value, 0))
+
+
+_text = _speller()
 
 
 def canonical_json(value: Any) -> bytes:
     """UTF-8 bytes with sorted keys, no blanks, no NaN and no floats' surprises (floats are refused)."""
-    _refuse_floats(value)
-    return spelled(value)
+    try:
+        text = _text(value)
+    except (TypeError, ValueError):  # NaN and infinity have no spelling at all
+        _refuse_floats(value)
+        raise
+    if "." in text or "e+" in text or "e-" in text:
+        _refuse_floats(value)  # no float is spelled without one of them, while most texts have none
+    return text.encode("utf-8")
 
 
 def spelled(value: Any) -> bytes:
     """The same bytes for a value known to hold no float, such as one just parsed without any."""
-    return _ENCODER.encode(value).encode("utf-8")
+    return _text(value).encode("utf-8")
 
 
 def _refuse_floats(value: Any) -> None:
