@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from forms.checks.evidence_settings import EvidenceSetting
-from forms.checks.settings import CheckSettings
+from forms.checks.settings import CheckSettings, Words
 from forms.context import FormContext
 from forms.findings import Place, place_of
 from forms.schema import FormSpec
@@ -77,26 +77,35 @@ def named_but_absent(form: FormSpec, context: FormContext, answers: Answers) -> 
     if setting is None:
         return ()
     names = {item.name.casefold() for item in context.evidence}
+    texts = _texts(form, answers)
+    words = () if names else _standing(setting.mention_words, "\n".join(texts))
+    if not words:
+        texts = [text for text in texts if "." in text]
     kinds, found = set(setting.kinds), dict[str, None]()
-    for text in _texts(form, answers):
+    for text in texts:
         for match in _FILE_NAME.finditer(text) if "." in text else ():
             name = match[0].casefold()
             if match[1].lower() in kinds and not any(
                 name.endswith(known) or known.endswith(name) for known in names
             ):
                 found[match[0]] = None
-        if not names:
-            found |= dict.fromkeys(word for word in setting.mention_words if word in text)
+        found |= dict.fromkeys(word for word in words if word in text)
     return tuple(found)
+
+
+def _standing(words: Words, text: str) -> list[str]:
+    """Those of some words that stand in a text."""
+    return [word for word in words if word in text]
 
 
 def _texts(form: FormSpec, answers: Answers) -> list[str]:
     """Every text of the answers, those of rows too."""
-    texts = []
+    texts: list[str] = []
     for item in form.items():
         value = answers.get(item.key)
-        cells = (
-            [cell for row in value for cell in row.values()] if isinstance(value, list | tuple) else [value]
-        )
-        texts += [cell for cell in cells if isinstance(cell, str)]
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, (list, tuple)):
+            for row in value:
+                texts += [cell for cell in row.values() if isinstance(cell, str)]
     return texts

@@ -116,6 +116,8 @@ def is_explained(finding: Finding, explanations: Mapping[str, str]) -> bool:
 
 def count_findings(findings: Sequence[Finding], explanations: Mapping[str, str]) -> FindingCounts:
     """Open findings by severity; explained 需说明 no longer count."""
+    if not findings:
+        return FindingCounts()
     return FindingCounts(
         blocking=sum(f.severity is Severity.BLOCKING for f in findings),
         to_explain=sum(

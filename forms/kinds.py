@@ -172,18 +172,23 @@ def problem_of(spec: FieldSpec, kept: Any) -> tuple[str, str]:
     text = kept
     if spec.max_length and len(text) > spec.max_length:
         return f"填了 {len(text)} 个字，最多 {spec.max_length} 个字", "请精简文字"
-    return _spelling_problem(spec.kind, text) if spec.kind in _SPELLED else ("", "")
+    return _spelling_problem(spec.kind, text) if spec.kind in SPELLED else ("", "")
 
 
 def is_plainly_sound(spec: FieldSpec, text: str) -> bool:
     """Whether a text needs no other look: of the right length, where neither spelling nor choices count."""
-    return spec.kind in _PLAIN and len(text) <= (spec.max_length or len(text))
+    return spec.kind in PLAIN and len(text) <= (spec.max_length or len(text))
 
 
-_PLAIN = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PLANNED_VALUE, FieldKind.CODE})
+def is_soundly_spelled(kind: FieldKind, text: str) -> bool:
+    """Whether nothing is wrong with how a text of such a kind is spelled; its length is another question."""
+    return not _spelling_problem(kind, text)[0]
+
+
+PLAIN = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PLANNED_VALUE, FieldKind.CODE})
 """Kinds of which any text of the right length may stand."""
 
-_SPELLED = frozenset(
+SPELLED = frozenset(
     {
         FieldKind.WEIGHT,
         FieldKind.RATE,

@@ -132,6 +132,29 @@ class FieldSpec:
         return self.is_computed or self.is_locked(context) or self.is_locked_in_row(context, row)
 
 
+class _View:
+    """Which of some fields a filing shows (可见项): a tuple for every outcome of the conditions that are met so far.
+
+    Thousands of filings share a handful of outcomes, and what is made of a tuple is met again by its identity.
+    """
+
+    def __init__(self, specs: tuple[FieldSpec, ...]) -> None:
+        self._specs = tuple(spec for spec in specs if spec.is_visible is not never)
+        self._conditions = tuple(spec.is_visible for spec in self._specs if spec.is_visible is not always)
+        self._known: dict[tuple[bool, ...], tuple[FieldSpec, ...]] = {}
+
+    def shown(self, context: FormContext) -> tuple[FieldSpec, ...]:
+        """The fields shown, in their order."""
+        held = tuple([condition(context) for condition in self._conditions])
+        found = self._known.get(held)
+        if found is None:
+            left = iter(held)
+            found = self._known[held] = tuple(
+                spec for spec in self._specs if spec.is_visible is always or next(left)
+            )
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class SumRule:
     """A money field that must equal the sum of others (勾稽关系), by key; columns when it stands on a table."""
@@ -140,7 +163,7 @@ class SumRule:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSpec:
     """A table of rows (填报表格); `is_indicator_table` rows hang in the kit's indicator frame.
 
@@ -169,16 +192,21 @@ class TableSpec:
         """The line above the table: where its rows come from, else its help."""
         return (self.note(context) if self.note else "") or self.help
 
+    @cached_property
+    def _view(self) -> _View:
+        return _View(self.columns)
+
+    @cached_property
+    def _column_by_key(self) -> dict[str, FieldSpec]:
+        return {column.key: column for column in reversed(self.columns)}
+
     def visible_columns(self, context: FormContext) -> tuple[FieldSpec, ...]:
-        """The columns this kit uses."""
-        return tuple(column for column in self.columns if column.is_visible(context))
+        """The columns this kit uses: the very same tuple for all filings that use the same ones."""
+        return self._view.shown(context)
 
     def column(self, key: str) -> FieldSpec:
         """The column of that key; KeyError when the table has none."""
-        for column in self.columns:
-            if column.key == key:
-                return column
-        raise KeyError(key)
+        return self._column_by_key[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +286,10 @@ class FormSpec:
         return tuple(item for item in self._items if isinstance(item, TableSpec))
 
     @cached_property
+    def _view(self) -> _View:
+        return _View(self._fields)
+
+    @cached_property
     def _field_by_key(self) -> dict[str, FieldSpec]:
         return {item.key: item for item in reversed(self._fields)}
 
@@ -272,6 +304,10 @@ class FormSpec:
     def fields(self) -> Iterator[FieldSpec]:
         """Every field outside tables."""
         return iter(self._fields)
+
+    def visible_fields(self, context: FormContext) -> tuple[FieldSpec, ...]:
+        """The fields outside tables that this filing shows: the very same tuple wherever the same ones are shown."""
+        return self._view.shown(context)
 
     def tables(self) -> Iterator[TableSpec]:
         """Every table."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+
+_NOT_COMPARED = re.compile(r"[\W_]+")
+"""What is neither letter nor digit in any script."""
 
 
 @lru_cache(maxsize=1024)
@@ -13,8 +17,7 @@ def core_text(text: str) -> str:
 
     Remembered for the last texts, since a keystroke changes one of them.
     """
-    normal = unicodedata.normalize("NFKC", text)
-    return "".join(filter(str.isalnum, normal))
+    return _NOT_COMPARED.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=16)
@@ -36,6 +39,29 @@ def share_found_in(text: str, source: str) -> Decimal:
     if not pairs:
         return Decimal(0)
     return Decimal(sum(pair in source for pair in pairs)) / len(pairs)
+
+
+def most_similar(one: str, other: str) -> Decimal:
+    """What `similarity` cannot exceed: every character that only one of the texts has stands outside what is common."""
+    if not one or not other:
+        return Decimal(0)
+    mine, theirs = _characters(one), _characters(other)
+    common = min(len(one) - len(mine - theirs), len(other) - len(theirs - mine))
+    return Decimal(2 * common) / (len(one) + len(other))
+
+
+def most_found_in(text: str, source: str) -> Decimal:
+    """What `share_found_in` cannot exceed: a character the source does not have takes a pair of its own with it."""
+    pairs = len(text) - 1
+    if pairs < 1:
+        return Decimal(0)
+    return Decimal(max(pairs - len(_characters(text) - _characters(source)), 0)) / pairs
+
+
+@lru_cache(maxsize=64)
+def _characters(text: str) -> frozenset[str]:
+    """The characters of a text, each once: a unit's duties are compared with every target of it."""
+    return frozenset(text)
 
 
 def _common_length(one: str, other: str) -> int:

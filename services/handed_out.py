@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from models.domain.kit import ParameterKit
-from models.domain.project import Unit
+from models.domain.project import FilingTask, Unit
 from services.messages import kit_digest
 from services.ports.store import UnitOfWork
 from services.workspaces import Workspace
@@ -37,9 +37,24 @@ class HandedOut:
         """The kit of the working year in force."""
         return self.kits[0]
 
+    @cached_property
+    def _handed(self) -> dict[str, tuple[ParameterKit, FilingTask]]:
+        return {}
+
+    def handed(self, task_id: str) -> tuple[ParameterKit, FilingTask] | None:
+        """A task with the kit that handed it out, the newest first; None when none ever did."""
+        found = self._handed.get(task_id)
+        if found is None:
+            for kit in self.kits:
+                if (task := kit.task(task_id)) is not None:
+                    found = self._handed[task_id] = kit, task
+                    break
+        return found
+
     def kit_of(self, task_id: str) -> ParameterKit | None:
         """The kit that handed a task out, the newest first; None when none ever did."""
-        return next((kit for kit in self.kits if kit.task(task_id) is not None), None)
+        found = self.handed(task_id)
+        return found[0] if found else None
 
     def unit(self, code: str) -> Unit | None:
         """The unit of that code."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from forms import registry
 from forms.checks import catalog
 from forms.context import FormContext
 from forms.evidence import has_place, named_but_absent
 from forms.findings import FindingCounts, count_findings
-from forms.schema import FormSpec, FormSubject, TableSpec
+from forms.remembered import by_identity
+from forms.schema import FormSpec, FormSubject
 from models.domain.evidence import EvidenceFile
 from models.domain.filing import Answers
+from models.domain.kit import ParameterKit
 from models.domain.message import MessageType
 from models.domain.money import MAX_FEN
-from models.domain.project import Project, ProjectYear
+from models.domain.project import FilingTask, Project, ProjectYear, Unit
 from models.domain.verdict import Reason
 from services.contexts import project_year_of, register_entry
 from services.exemptions import KEY, Exemption, MalformedExemptions, read_exemptions
@@ -29,6 +31,7 @@ MAX_VERSION = 9999
 
 _MAX_ID = 64
 _LONGEST_ANSWER = 2000
+_SUBMISSION = MessageType.SUBMISSION.value
 _MOST_NAMED = 3
 """How many attachments that are not there one sentence names."""
 
@@ -173,41 +176,76 @@ def _read_project(item: Any, unit_code: str) -> Project | None:
     return Project(unit_code=unit_code, **{key: one_line(text) for key, text in texts.items()})
 
 
+class _Shape(NamedTuple):
+    """What may stand in a form's answers (报送内容的结构): keys of texts, of money, and of tables with their columns.
+
+    A table comes with its columns, `row_id` among them, and those of them that hold money.
+    """
+
+    texts: frozenset[str]
+    money: frozenset[str]
+    tables: Mapping[str, tuple[frozenset[str], frozenset[str]]]
+
+
+@by_identity(64)
+def _shape(form: FormSpec) -> _Shape:
+    """The shape of a declaration, settled once for all filings."""
+    keys = frozenset(spec.key for spec in form.fields())
+    money = frozenset(filter(_is_money, keys))
+    tables = {
+        table.key: (
+            frozenset(column.key for column in table.columns) | {"row_id"},
+            frozenset(column.key for column in table.columns if _is_money(column.key)),
+        )
+        for table in form.tables()
+    }
+    return _Shape(keys - money, money, tables)
+
+
 def answers_fit(form: FormSpec, answers: Mapping[str, Any]) -> bool:
     """Whether answers have the declared shape: known keys, tables of rows with ids, money whole 分."""
-    items = {item.key: item for item in form.items()}
+    shape = _shape(form)
     for key, value in answers.items():
-        item = items.get(key)
-        if item is None:
-            return False
-        if isinstance(item, TableSpec):
-            if not _rows_fit(item, value):
+        if key in shape.texts:
+            if not (value is None or isinstance(value, str)):
                 return False
-        elif not _value_fits(item.key, value):
+        elif key in shape.money:
+            if not _value_fits(key, value):
+                return False
+        elif key not in shape.tables or not _rows_fit(*shape.tables[key], value):
             return False
     return True
 
 
-def _rows_fit(table: TableSpec, rows: Any) -> bool:
+def _rows_fit(columns: frozenset[str], money: frozenset[str], rows: Any) -> bool:
     """Rows are objects with an own `row_id` and declared columns."""
     if not isinstance(rows, list):
         return False
-    columns = {column.key for column in table.columns} | {"row_id"}
-    ids = []
+    ids = set()
     for row in rows:
-        if not isinstance(row, dict) or not set(row) <= columns or not isinstance(row.get("row_id"), str):
+        if not isinstance(row, dict) or not row.keys() <= columns or not isinstance(row.get("row_id"), str):
             return False
-        ids.append(row["row_id"])
-        if not all(_value_fits(key, value) for key, value in row.items()):
-            return False
-    return len(set(ids)) == len(ids)
+        ids.add(row["row_id"])
+        if money or not _TEXTS.issuperset(map(type, row.values())):
+            for key, value in row.items():
+                if not _value_fits(key, value):
+                    return False
+    return len(ids) == len(rows)
+
+
+_TEXTS = frozenset({str, type(None)})
+
+
+def _is_money(key: str) -> bool:
+    """Whether a key is one of money: all of them end alike, and no others do."""
+    return key.endswith("_fen")
 
 
 def _value_fits(key: str, value: Any) -> bool:
     """Money is a whole number of 分 within bounds, everything else text; None stands for blank."""
     if value is None:
         return True
-    if key.endswith("_fen"):
+    if _is_money(key):
         return type(value) is int and abs(value) <= MAX_FEN
     return isinstance(value, str)
 
@@ -221,18 +259,48 @@ def nothing_kept(_filing: ReceivedFiling) -> Answers | None:
     return None
 
 
+class _Place(NamedTuple):
+    """Where a received filing belongs (归属): who handed its task out, and whose it is."""
+
+    kit: ParameterKit
+    task: FilingTask
+    unit: Unit
+
+    def context(
+        self, filing: ReceivedFiling, previous: Answers | None, first: Answers | None, ex_ante: bool | None
+    ) -> FormContext:
+        """The background of the filing there, with what the desk keeps of the year before and the first round."""
+        entry = register_entry(self.kit, filing.project, filing.budget_year)
+        year = None
+        if filing.project is not None:
+            project_id = filing.project.project_id
+            year = (
+                project_year_of(entry, project_id) if entry else ProjectYear(project_id, filing.budget_year)
+            )
+        return FormContext(
+            self.kit,
+            self.task,
+            self.unit,
+            filing.project,
+            year,
+            entry,
+            previous_answers=previous,
+            has_ex_ante_evaluation=ex_ante,
+            evidence=filing.evidence,
+            first_round=first,
+        )
+
+
+def _place_of(known: HandedOut, filing: ReceivedFiling) -> _Place | None:
+    """Where a filing belongs by the kit that handed its task out; None for a task or unit not known."""
+    handed, unit = known.handed(filing.task_id), known.unit(filing.unit_code)
+    return None if handed is None or unit is None else _Place(*handed, unit)
+
+
 def context_of(known: HandedOut, filing: ReceivedFiling) -> FormContext | None:
     """The background of a received filing by the kit that handed its task out; None for a task or unit not known."""
-    kit, unit = known.kit_of(filing.task_id), known.unit(filing.unit_code)
-    task = kit.task(filing.task_id) if kit else None
-    if kit is None or task is None or unit is None:
-        return None
-    entry = register_entry(kit, filing.project, filing.budget_year)
-    year = None
-    if filing.project is not None:
-        project_id = filing.project.project_id
-        year = project_year_of(entry, project_id) if entry else ProjectYear(project_id, filing.budget_year)
-    return FormContext(kit, task, unit, filing.project, year, entry, evidence=filing.evidence)
+    place = _place_of(known, filing)
+    return place.context(filing, None, None, None) if place else None
 
 
 @dataclass
@@ -253,11 +321,12 @@ class Inspection:
     filings: tuple[ReceivedFiling, ...] = ()
     exemptions: tuple[Exemption, ...] | None = None
     counts: dict[str, FindingCounts] = field(default_factory=dict)
+    _contexts: dict[str, FormContext] = field(default_factory=dict, init=False, repr=False)
 
     def __call__(self, payload: Mapping[str, Any]) -> Sequence[Reason]:
         """Reasons against the payload's filings, each code once."""
-        self.filings, self.exemptions, self.counts = (), None, {}
-        if payload.get("message_type") != MessageType.SUBMISSION.value:
+        self.filings, self.exemptions, self.counts, self._contexts = (), None, {}, {}
+        if payload.get("message_type") != _SUBMISSION:
             return ()
         try:
             self.filings = tuple(read_filings(payload))
@@ -287,24 +356,20 @@ class Inspection:
 
     def _check(self, form: FormSpec, filing: ReceivedFiling) -> str:
         """Run the checks; a sealed filing has no open finding."""
-        context = context_of(self.known, filing) if self.known else None
-        if context is None or context.task.form_id != filing.form_id:
+        place = _place_of(self.known, filing) if self.known else None
+        if place is None or place.task.form_id != filing.form_id:
             return ""
         # Whether an ex-ante evaluation exists or the project is exempted is for the unit's own desk to ask (C22).
-        context = replace(
-            context,
-            previous_answers=self.last_year(filing),
-            first_round=self.first_round(filing),
-            has_ex_ante_evaluation=True,
-        )
-        findings = catalog.runner(form, context).run(filing.answers).findings
+        context = place.context(filing, self.last_year(filing), self.first_round(filing), True)
+        self._contexts[filing.filing_id] = context
+        findings = catalog.runner(form, context).run_once(filing.answers).findings
         counts = self.counts[filing.filing_id] = count_findings(findings, filing.explanations)
         return "" if counts.allows_sealing else "blocking_findings"
 
     def _not_enclosed(self, filing: ReceivedFiling) -> Sequence[Reason]:
         """A note on a filing whose answers speak of an attachment that is not in the package (C45)."""
-        context = context_of(self.known, filing) if self.known else None
-        if filing.filing_id not in self.counts or context is None:
+        context = self._contexts.get(filing.filing_id)
+        if context is None:
             return ()
         form = registry.form(filing.form_id)
         named = named_but_absent(form, context, filing.answers)

@@ -8,7 +8,9 @@ MAX_NAME = 200
 
 def one_line(text: str) -> str:
     """The text with every run of blanks, line breaks and unseen characters as one blank, none at the ends."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
 
 
 def comparable(name: str) -> str:

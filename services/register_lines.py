@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
+from forms.remembered import by_identity
 from models.domain.kit import ParameterKit
 from models.domain.project import RegisterEntry
 
@@ -12,24 +12,11 @@ KITS_REMEMBERED = 8
 _Place = tuple[str, str, int]
 
 
-class _Same:
-    """Stands for one register by identity: comparing two thousand lines would cost what the index saves."""
-
-    def __init__(self, register: tuple[RegisterEntry, ...]) -> None:
-        self.register = register
-
-    def __hash__(self) -> int:
-        return id(self.register)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.register is self.register
-
-
-@lru_cache(maxsize=KITS_REMEMBERED)
-def _lines(same: _Same) -> Mapping[_Place, RegisterEntry]:
+@by_identity(KITS_REMEMBERED)
+def _lines(register: tuple[RegisterEntry, ...]) -> Mapping[_Place, RegisterEntry]:
     """The first line of every place."""
     found: dict[_Place, RegisterEntry] = {}
-    for entry in same.register:
+    for entry in register:
         found.setdefault((entry.unit_code, entry.project_code, entry.budget_year), entry)
     return found
 
@@ -38,4 +25,4 @@ def register_line(
     kit: ParameterKit, unit_code: str, project_code: str, budget_year: int
 ) -> RegisterEntry | None:
     """The kit's line for a unit's project of a budget year, None where there is none."""
-    return _lines(_Same(kit.register)).get((unit_code, project_code, budget_year))
+    return _lines(kit.register).get((unit_code, project_code, budget_year))

@@ -42,6 +42,7 @@ from forms.checks.monitoring_checks import MONITORING_CHECKS
 from forms.checks.self_evaluation_checks import SELF_EVALUATION_CHECKS
 from forms.context import FormContext
 from forms.findings import Severity
+from forms.remembered import by_identity
 from forms.schema import FormSpec
 
 _E, _W, _I = Severity.BLOCKING, Severity.EXPLAIN, Severity.HINT
@@ -327,4 +328,10 @@ CHECKS: Mapping[str, Check] = {check.code: check for check in _CHECKS}
 
 def runner(form: FormSpec, context: FormContext) -> CheckRunner:
     """The runner of a form's own checks for one filing; keep it as long as the form is open."""
-    return CheckRunner(form, context, [CHECKS[code] for code in form.checks])
+    return CheckRunner(form, context, _checks_of(form.checks))
+
+
+@by_identity(64)
+def _checks_of(codes: tuple[str, ...]) -> tuple[Check, ...]:
+    """The checks of those codes: the very same tuple for every filing of a form."""
+    return tuple(CHECKS[code] for code in codes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forms.checks.engine import CheckInput, RowInput
 from forms.checks.indicator_line import HIGHER_SIGNS, IndicatorLine, contains
@@ -36,18 +36,18 @@ def cost_above_budget(given: CheckInput) -> Iterator[Finding]:
         )
 
 
-def reverse_sign(given: RowInput) -> Iterator[Finding]:
+def reverse_sign(given: RowInput) -> Iterable[Finding]:
     """C19, second half: a cost, complaint, accident … with ≥, unless the name speaks of lowering it."""
-    line, words = given.line, given.settings.get(SharedWords)
+    line = given.line
     sign = line.in_name.sign if line.in_name.sign in HIGHER_SIGNS else line.sign
     if sign not in HIGHER_SIGNS or not line.name:
-        return
-    if contains(line.name, words.decrease_words) or contains(line.name, words.reverse_exceptions):
-        return
-    is_cost = "cost" in line.roles
+        return ()
+    is_cost, words = "cost" in line.roles, given.settings.get(SharedWords)
     if not is_cost and not contains(line.name, words.reverse_words):
-        return
-    yield _wrong_way(line, sign, "成本指标" if is_cost else "越少越好的指标")
+        return ()
+    if contains(line.name, words.decrease_words) or contains(line.name, words.reverse_exceptions):
+        return ()
+    return (_wrong_way(line, sign, "成本指标" if is_cost else "越少越好的指标"),)
 
 
 def _wrong_way(line: IndicatorLine, sign: str, what: str) -> Finding:

@@ -6,9 +6,9 @@ hundred costs one row and the few checks that look at the whole table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms import kinds
 from forms.answers import is_blank
@@ -16,6 +16,7 @@ from forms.checks.indicator_line import IndicatorLine, LineReader
 from forms.checks.settings import CheckSettings, SettingRecord, SharedWords
 from forms.context import FormContext
 from forms.findings import Finding, Severity
+from forms.remembered import by_identity
 from forms.schema import FieldSpec, FormSpec, always
 from forms.sound_answers import broken_parts, sound_answers
 from models.domain.filing import Answers
@@ -25,13 +26,14 @@ from models.domain.filing import Answers
 class CheckInput:
     """What a form check sees (校验输入): answers of sound shape, and the lines of every indicator table.
 
-    `specs` are the visible fields by key; `broken` names the parts of the answers whose shape was wrong; they are left out of `answers`.
+    `fields` are the visible fields, `specs` the same by key; `broken` names the parts of the answers whose shape was wrong; they are left out of `answers`.
     """
 
     form: FormSpec
     context: FormContext
     answers: Answers
     settings: CheckSettings
+    fields: tuple[FieldSpec, ...]
     specs: Mapping[str, FieldSpec]
     lines: Mapping[str, tuple[IndicatorLine, ...]]
     broken: tuple[str, ...] = ()
@@ -45,19 +47,21 @@ class CheckInput:
         """A field's text without outer blanks; "" when there is none or it cannot be read."""
         text = self._texts.get(key)
         if text is None:
-            spec, kept = self.spec(key), self.answers.get(key)
-            is_sound = spec and isinstance(kept, str) and not kinds.problem_of(spec, kept)[0]
-            text = self._texts[key] = str(kept).strip() if is_sound else ""
+            spec, kept, text = self.specs.get(key), self.answers.get(key), ""
+            if spec is not None and isinstance(kept, str):
+                if kinds.is_plainly_sound(spec, kept) or not kinds.problem_of(spec, kept)[0]:
+                    text = kept.strip()
+            self._texts[key] = text
         return text
 
     def amount(self, key: str) -> int | None:
         """A money field in 分; None when blank or unreadable."""
         kept = self.answers.get(key)
-        return kept if kinds.is_amount(kept) and self.spec(key) else None
+        return kept if kinds.is_amount(kept) and key in self.specs else None
 
     def year(self, key: str) -> int | None:
         """A year field; None when blank or unreadable."""
-        text = self.text(key)
+        text = self._texts.get(key) or self.text(key)
         return int(text) if text else None
 
     def is_blank(self, key: str) -> bool:
@@ -65,9 +69,15 @@ class CheckInput:
         return is_blank(self.answers.get(key))
 
 
-@dataclass(frozen=True)
+@by_identity(64)
+def _by_key(fields: tuple[FieldSpec, ...]) -> Mapping[str, FieldSpec]:
+    """The visible fields of a form by key."""
+    return {spec.key: spec for spec in fields}
+
+
+@dataclass(slots=True)
 class RowInput:
-    """What a row check sees (单行校验输入): one line of one indicator table, and the row it was read from."""
+    """What a row check sees (单行校验输入): one line of one indicator table, and the row it was read from; only looked at."""
 
     form: FormSpec
     context: FormContext
@@ -76,8 +86,8 @@ class RowInput:
     row: Mapping[str, Any] = field(default_factory=dict)
 
 
-FormCheckFunction = Callable[[CheckInput], Iterator[Finding]]
-RowCheckFunction = Callable[[RowInput], Iterator[Finding]]
+FormCheckFunction = Callable[[CheckInput], Iterable[Finding]]
+RowCheckFunction = Callable[[RowInput], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,52 @@ def _memory_key(table_key: str, number: int, row: Mapping[str, Any]) -> _RowKey:
     return key
 
 
+class _Course(NamedTuple):
+    """The checks that can run of one filing (可运行的校验), and those that cannot with what they lack."""
+
+    of_rows: tuple[RowCheckFunction, ...]
+    of_form: tuple[FormCheckFunction, ...]
+    not_run: tuple[tuple[str, str], ...]
+
+
+class _Courses:
+    """The checks of a form by one kit (校验安排): which of them run, for every outcome of the conditions met so far.
+
+    What the kit lacks is settled once; of a filing only those conditions are asked that a check has.
+    """
+
+    def __init__(self, checks: Sequence[Check], settings: CheckSettings) -> None:
+        self._lacking = [(check, _lacking_records(check, settings)) for check in checks]
+        self._conditions = tuple(check.is_runnable for check in checks if check.is_runnable is not always)
+        self._known: dict[tuple[bool, ...], _Course] = {}
+
+    def of(self, context: FormContext) -> _Course:
+        """The course of one filing's checks."""
+        held = tuple([bool(condition(context)) for condition in self._conditions])
+        found = self._known.get(held)
+        if found is None:
+            found = self._known[held] = self._course(iter(held))
+        return found
+
+    def _course(self, held: Iterator[bool]) -> _Course:
+        missing = [
+            (check, records if check.is_runnable is always or next(held) else check.needs)
+            for check, records in self._lacking
+        ]
+        running = [check for check, lacks in missing if not lacks]
+        return _Course(
+            tuple(check.of_row for check in running if check.of_row),
+            tuple(check.of_form for check in running if check.of_form),
+            tuple((check.title, lacks) for check, lacks in missing if lacks),
+        )
+
+
+def _lacking_records(check: Check, settings: CheckSettings) -> str:
+    """What a kit lacks for a check to run, "" when nothing."""
+    lacking = [record.LABEL for record in check.records if settings.find(record) is None]
+    return f"任务参数包里的校验参数（{'、'.join(lacking)}）" if lacking else ""
+
+
 @dataclass
 class CheckRunner:
     """Runs the checks of one filing, remembering rows (校验执行); one per open form and context."""
@@ -137,40 +193,23 @@ class CheckRunner:
     context: FormContext
     checks: Sequence[Check]
     _memory: dict[_RowKey, _Checked] = field(default_factory=dict)
-    _runnable: list[Check] = field(init=False)
+    _course: _Course = field(init=False)
     _readers: list[LineReader] = field(init=False)
-    _specs: dict[str, FieldSpec] = field(init=False)
-    _not_run: tuple[tuple[str, str], ...] = field(init=False)
+    _fields: tuple[FieldSpec, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.settings = CheckSettings(self.context.kit)
-        missing = [self._missing(check) for check in self.checks]
-        self._runnable = [check for check, lacks in zip(self.checks, missing, strict=True) if not lacks]
-        self._not_run = tuple(
-            (c.title, lacks) for c, lacks in zip(self.checks, missing, strict=True) if lacks
-        )
-        context = self.context
-        self._specs = {
-            spec.key: spec
-            for spec in self.form.fields()
-            if spec.is_visible is always or spec.is_visible(context)
-        }
+        self.settings, context = CheckSettings(self.context.kit), self.context
+        checks = self.checks
+        is_kept = type(checks) is tuple  # a list may change, and what was made of it would not
+        courses = self.settings.made_of(checks, _Courses) if is_kept else _Courses(checks, self.settings)
+        self._course = courses.of(context)
+        self._fields = self.form.visible_fields(context)
         words = self.settings.find(SharedWords)
         self._readers = [
-            LineReader(self.context, table, table.visible_columns(self.context), words)
+            LineReader(context, table, table.visible_columns(context), words)
             for table in self.form.tables()
-            if table.is_indicator_table and table.is_visible(self.context)
+            if table.is_indicator_table and table.is_visible(context)
         ]
-
-    def _missing(self, check: Check) -> str:
-        """What a check lacks to run, "" when nothing."""
-        if check.is_runnable is not always and not check.is_runnable(self.context):
-            return check.needs
-        find = self.settings.find
-        if all(map(find, check.records)):
-            return ""
-        lacking = [record.LABEL for record in check.records if self.settings.find(record) is None]
-        return f"任务参数包里的校验参数（{'、'.join(lacking)}）" if lacking else ""
 
     def run(self, answers: Answers) -> CheckReport:
         """Every finding of the answers, in page order, graver first at one place."""
@@ -182,20 +221,46 @@ class CheckRunner:
                 report: CheckReport = end.value
                 return report
 
+    def run_once(self, answers: Answers) -> CheckReport:
+        """The same of answers nobody goes on typing in: nothing is remembered of their rows."""
+        sound = sound_answers(self.form, answers)
+        findings: list[Finding] = []
+        lines: dict[str, tuple[IndicatorLine, ...]] = {}
+        for reader in self._readers:
+            of_table = []
+            for number, row in enumerate(sound.get(reader.table.key) or (), 1):
+                line = self._look_at(reader, row, number, findings)
+                of_table.append(line)
+            lines[reader.table.key] = tuple(of_table)
+        given = self._input(answers, sound, lines)
+        for check in self._course.of_form:
+            findings += check(given)
+        return self._report(findings, sound)
+
     def run_in_slices(self, answers: Answers) -> Generator[None, None, CheckReport]:
-        """The same, pausing after every form check and every few rows, so a keystroke never waits long.
+        """The same as `run`, pausing after every form check and every few rows, so a keystroke never waits long.
 
         Whoever drives it may drop it half-way: nothing is remembered of a run that was not finished.
         """
         sound = sound_answers(self.form, answers)
         lines, findings = yield from self._rows(sound)
+        given = self._input(answers, sound, lines)
+        for check in self._course.of_form:
+            findings += check(given)
+            yield
+        return self._report(findings, sound)
+
+    def _input(
+        self, answers: Answers, sound: Answers, lines: Mapping[str, tuple[IndicatorLine, ...]]
+    ) -> CheckInput:
         broken = () if sound is answers else tuple(broken_parts(self.form, answers))
-        given = CheckInput(self.form, self.context, sound, self.settings, self._specs, lines, broken)
-        for check in self._runnable:
-            if check.of_form:
-                findings += check.of_form(given)
-                yield
-        return CheckReport(tuple(self._in_page_order(findings, sound)), self._not_run)
+        specs = _by_key(self._fields)
+        return CheckInput(
+            self.form, self.context, sound, self.settings, self._fields, specs, lines, broken
+        )
+
+    def _report(self, findings: Sequence[Finding], answers: Answers) -> CheckReport:
+        return CheckReport(tuple(self._in_page_order(findings, answers)), self._course.not_run)
 
     def _rows(
         self, answers: Answers
@@ -204,12 +269,11 @@ class CheckRunner:
         seen: dict[_RowKey, _Checked] = {}
         findings: list[Finding] = []
         lines: dict[str, tuple[IndicatorLine, ...]] = {}
-        checks = [check.of_row for check in self._runnable if check.of_row]
         for reader in self._readers:
             of_table = []
             for number, row in enumerate(answers.get(reader.table.key) or (), 1):
                 key = _memory_key(reader.table.key, number, row)
-                line, found = seen[key] = self._checked(key, reader, row, checks)
+                line, found = seen[key] = self._checked(key, reader, row)
                 of_table.append(line)
                 findings += found
                 if number % _ROWS_A_SLICE == 0:
@@ -218,16 +282,25 @@ class CheckRunner:
         self._memory = seen
         return lines, findings
 
-    def _checked(
-        self, key: _RowKey, reader: LineReader, row: Mapping[str, Any], checks: Sequence[RowCheckFunction]
-    ) -> _Checked:
+    def _checked(self, key: _RowKey, reader: LineReader, row: Mapping[str, Any]) -> _Checked:
         """A row's line and findings."""
         known = self._memory.get(key)
         if known is not None:
             return known
-        line = reader.read(row, key[1])
+        findings: list[Finding] = []
+        line = self._look_at(reader, row, key[1], findings)
+        return line, tuple(findings)
+
+    def _look_at(
+        self, reader: LineReader, row: Mapping[str, Any], number: int, findings: list[Finding]
+    ) -> IndicatorLine:
+        """The line of a row; what its checks find is added to `findings`."""
+        line = reader.read(row, number)
         given = RowInput(self.form, self.context, line, self.settings, row)
-        return line, tuple(finding for check in checks for finding in check(given))
+        for check in self._course.of_rows:
+            if found := check(given):
+                findings += found
+        return line
 
     def _in_page_order(self, findings: Sequence[Finding], answers: Answers) -> list[Finding]:
         """Sort by field, row, severity."""

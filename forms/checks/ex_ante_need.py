@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from forms.checks.engine import CheckInput
 from forms.context import FormContext
@@ -21,17 +21,19 @@ def has_ex_ante_rule(context: FormContext) -> bool:
     return context.kit.ex_ante is not None
 
 
-def ex_ante(given: CheckInput) -> Iterator[Finding]:
+def ex_ante(given: CheckInput) -> Iterable[Finding]:
     """C22: by amount, growth or years; an explanation counts as exemption."""
     context = given.context
+    if context.has_ex_ante_evaluation:
+        return ()
     rule = rule_in_force(context.kit.ex_ante, context.kit.check_settings)
-    if rule is None or context.has_ex_ante_evaluation:
-        return
+    if rule is None:
+        return ()
     decision = needs_ex_ante(rule, _facts(given), context.amount_unit)
     if not decision.is_needed or decision.ground is None:
-        return
+        return ()
     key = _PLACES[decision.ground.kind]
-    yield Finding(
+    needed = Finding(
         code="C22",
         severity=Severity.EXPLAIN,
         place=Place(key),
@@ -41,6 +43,7 @@ def ex_ante(given: CheckInput) -> Iterator[Finding]:
         why=f"{rule.source or '财政部门规定'}：{decision.ground.why}",
         values=_values(given, decision.ground),
     )
+    return (needed,)
 
 
 def _facts(given: CheckInput) -> ExAnteFacts:

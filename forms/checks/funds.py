@@ -23,8 +23,8 @@ _MEDIUM = "medium_total_fen"
 def sums(given: CheckInput) -> Iterator[Finding]:
     """C3: a total that is not the sum of its sources, on the form and within each row of a plain table."""
     for rule in given.form.sum_rules:
-        specs = {key: given.form.field(key) for key in (rule.total, *rule.parts)}
-        if not _adds_up(given, rule, specs, given.answers):
+        if not _adds_up(given, rule, given.answers):
+            specs = {key: given.form.field(key) for key in (rule.total, *rule.parts)}
             places = {key: Place(key) for key in specs}
             subject = field_subject(given.form, rule.total)
             yield from _sum(given, rule, specs, given.answers, places, subject)
@@ -39,9 +39,9 @@ def sums(given: CheckInput) -> Iterator[Finding]:
 def _row_sums(given: CheckInput, table: TableSpec, row: Mapping[str, Any], number: int) -> Iterator[Finding]:
     """C3 within one row."""
     for rule in table.sum_rules:
-        specs = {key: table.column(key) for key in (rule.total, *rule.parts)}
-        if _adds_up(given, rule, specs, row):
+        if _adds_up(given, rule, row):
             continue
+        specs = {key: table.column(key) for key in (rule.total, *rule.parts)}
         places = {key: Place(table.key, str(row.get("row_id") or ""), key) for key in specs}
         yield from _sum(given, rule, specs, row, places, row_subject(table, row, number, rule.total))
 
@@ -64,14 +64,16 @@ def _sums_of_rows(given: CheckInput, table: TableSpec, rule: SumRule) -> Iterato
         yield from _sum(given, own, specs, kept, places, f"{names[rule.total]}的{label}")
 
 
-def _adds_up(
-    given: CheckInput, rule: SumRule, specs: Mapping[str, FieldSpec], kept: Mapping[str, Any]
-) -> bool:
-    """Whether all amounts of a rule are there, none below zero, and right to the 分: nearly always so."""
-    total, *parts = (kept.get(key) for key in specs)
-    if not parts or not all(kinds.is_amount(fen) and fen >= 0 for fen in (total, *parts)):
-        return False
-    return total == sum(part or 0 for part in parts) and given.settings.get(SumSetting).tolerance >= 0
+def _adds_up(given: CheckInput, rule: SumRule, kept: Mapping[str, Any]) -> bool:
+    """Whether all amounts of a rule are there, none below zero, and right to the 分, or none is: nearly always so."""
+    total, of_parts = kept.get(rule.total), 0
+    for key in rule.parts:
+        part = kept.get(key)
+        if not kinds.is_amount(part) or part < 0:
+            return part is None and total is None and all(kept.get(one) is None for one in rule.parts)
+        of_parts += part
+    is_right = kinds.is_amount(total) and bool(rule.parts) and total >= 0 and total == of_parts
+    return is_right and given.settings.get(SumSetting).tolerance >= 0
 
 
 def _sum(

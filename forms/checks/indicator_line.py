@@ -7,11 +7,12 @@ leave the cell alone.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms import kinds
 from forms.answers import is_blank
@@ -20,7 +21,7 @@ from forms.checks.wording import clipped, number_text
 from forms.context import FormContext
 from forms.findings import Place
 from forms.remembered import any_word, by_identity
-from forms.schema import FieldKind, FieldSpec, TableSpec
+from forms.schema import Choice, Choices, FieldKind, FieldSpec, TableSpec
 from forms.text_similarity import core_text
 from forms.value_text import ValueParts, mark_in_name, split_value
 from models.domain.indicator import Comparator
@@ -33,11 +34,50 @@ HIGHER_SIGNS = frozenset({Comparator.AT_LEAST.value, Comparator.MORE.value})
 
 
 _NOTHING = ValueParts("", None, "")
+_NONE: frozenset[str] = frozenset()
 _TEXTS_REMEMBERED = 2_048
 """Values, names and levels of one kit kept taken apart."""
 
 
-@dataclass(frozen=True)
+class Looking(NamedTuple):
+    """How values of a field or column are looked at (内容识别方式): settled once for all rows of a county.
+
+    `longest` is the length up to which a text needs no sentence about it, `choices` None but where there is something to choose.
+    """
+
+    key: str
+    spec: FieldSpec
+    longest: int
+    is_plain: bool
+    is_spelled: bool
+    choices: Choices | None
+
+    def is_right(self, text: str, context: FormContext, row: Mapping[str, Any]) -> bool:
+        """Whether a text that is not blank plainly needs no sentence about it."""
+        if len(text) > self.longest:
+            return False
+        if self.is_plain or (self.is_spelled and kinds.is_soundly_spelled(self.spec.kind, text)):
+            return True
+        return self.choices is not None and is_among(self.choices(context, row), text)
+
+
+@by_identity(256)
+def looking_at(specs: tuple[FieldSpec, ...]) -> tuple[Looking, ...]:
+    """The fields of a form, or the columns of a table, as this kit uses them."""
+    return tuple(
+        Looking(
+            spec.key,
+            spec,
+            spec.max_length or sys.maxsize,
+            spec.kind in kinds.PLAIN,
+            spec.kind in kinds.SPELLED,
+            spec.choices if spec.kind is FieldKind.CHOICE else None,
+        )
+        for spec in specs
+    )
+
+
+@dataclass(slots=True)
 class LineReader:
     """Reads the rows of one table (指标行识别): which columns the kit uses, and the words of its settings."""
 
@@ -45,18 +85,27 @@ class LineReader:
     table: TableSpec
     columns: tuple[FieldSpec, ...]
     words: SharedWords | None
+    _plan: tuple[Looking, ...] = field(init=False, repr=False)
+    _spelling: _Spelling | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._plan = looking_at(self.columns)
+        self._spelling = _spelling(self.words) if self.words else None
 
     def read(self, row: Mapping[str, Any], number: int) -> IndicatorLine:
         """The line of a row; `number` counts from 1 as on screen."""
         texts, faults, blanks = self._cells(row)
-        value, words = texts.get("planned_value", ""), self.words
-        name = texts.get("third_level", "")
-        spelling = _spelling(words) if words else None
-        parts = spelling.parts(value) if spelling else _NOTHING
-        strict = kinds.parse_number(value)
-        amount = strict if strict is not None else parts.number
-        unit = texts.get("measure_unit", "") if "measure_unit" in texts else parts.unit
-        chosen = texts.get("comparator") if "comparator" in texts else _sign_of(parts)
+        value, name, weight = texts.get("planned_value", ""), texts.get("third_level", ""), texts.get("weight")
+        spelling = self._spelling
+        read = spelling.value(value) if spelling else _read_value(value, _NOTHING)
+        parts, amount = read.written, read.amount
+        unit, sign = texts.get("measure_unit"), texts.get("comparator")
+        if unit is None:
+            unit = parts.unit
+        if sign is None:
+            sign = _sign_of(parts)
+        unit_in_force = unit or parts.unit
+        in_name, name_key = spelling.name(name) if spelling else (_NOTHING, core_text(name))
         return IndicatorLine(
             table=self.table,
             columns=self.columns,
@@ -67,19 +116,21 @@ class LineReader:
             texts=texts,
             faults=faults,
             blanks=blanks,
-            sign=chosen or "",
+            sign=sign,
             written=parts,
-            in_name=spelling.mark_in_name(name) if spelling else _NOTHING,
+            in_name=in_name,
             amount=amount,
-            is_plain_number=strict is not None,
+            is_plain_number=read.is_plain,
             unit=unit,
-            weight=kinds.parse_number(texts.get("weight", "")),
+            weight=kinds.parse_number(weight) if weight else None,
             roles=spelling.roles(_text(row.get("first_level")), _text(row.get("second_level")))
             if spelling
-            else frozenset(),
-            name_key=core_text(name),
-            value_key=core_text(value) if amount is None else f"{number_text(amount)} {unit or parts.unit}",
-            is_percent=words is not None and _is_percent(unit or parts.unit, words),
+            else _NONE,
+            name_key=name_key,
+            value_key=read.key if amount is None else f"{read.key} {unit_in_force}",
+            is_percent=spelling is not None and unit_in_force in spelling.percent_units,
+            is_numeric=sign in NUMERIC_SIGNS,
+            name_is_blank="third_level" in blanks,
             library_code=_text(row.get("library_code")),
         )
 
@@ -90,43 +141,49 @@ class LineReader:
         texts: dict[str, str] = {}
         faults: dict[str, tuple[str, str]] = {}
         blanks: list[str] = []
-        for spec in self.columns:
-            key = spec.key
+        for key, spec, longest, is_plain, is_spelled, choices in self._plan:
             kept: Any = row.get(key)
-            text = texts[key] = kept.strip() if isinstance(kept, str) else ""
-            if text:
-                if kinds.is_plainly_sound(spec, kept):
+            if isinstance(kept, str):
+                text = texts[key] = kept.strip()
+                if not text:
+                    blanks.append(key)
                     continue
-                if spec.kind is FieldKind.CHOICE and self._is_offered(spec, kept, row):
+                if len(kept) <= longest and (
+                    is_plain
+                    or (is_spelled and kinds.is_soundly_spelled(spec.kind, kept))
+                    or (choices is not None and is_among(choices(self.context, row), kept))
+                ):
                     continue
             else:
+                texts[key] = ""
                 if is_blank(kept):
                     blanks.append(key)
-                if kept is None or isinstance(kept, str):
+                if kept is None:
                     continue
             problem = cell_problem(spec, kept, self.context, row)
             if problem[0]:
                 faults[key], texts[key] = problem, ""
-        return texts, faults, frozenset(blanks)
-
-    def _is_offered(self, spec: FieldSpec, kept: str, row: Mapping[str, Any]) -> bool:
-        """Whether a text of sound length is one of a column's choices."""
-        if spec.choices is not None and len(kept) <= spec.max_length:
-            for option in spec.choices(self.context, row):
-                if option.value == kept:
-                    return True
-        return False
+        return texts, faults, frozenset(blanks) if blanks else _NONE
 
 
-@dataclass(frozen=True, slots=True)
+def is_among(options: tuple[Choice, ...], kept: str) -> bool:
+    """Whether a text is one of some choices."""
+    for option in options:
+        if option.value == kept:
+            return True
+    return False
+
+
+@dataclass(slots=True)
 class IndicatorLine:
-    """One row of an indicator table (指标行).
+    """One row of an indicator table (指标行); nobody changes one that was read.
 
     `name` is the third-level name and `value` the value as written, "" while none; `sign` is the sign
     in force, "" when none; `written` what the value cell itself spells, `in_name` the sign and unit
     put into the name; `columns` those the kit uses; `amount` the number of the value, also where sign or unit cling to it; `faults`
     what is wrong with a cell and what to do, by column; `name_key` and `value_key` are equal where
-    name and value are the same whatever their spelling; `library_code` the library indicator it was taken from.
+    name and value are the same whatever their spelling; `is_numeric` tells whether the sign asks for a number, `name_is_blank`
+    whether no name has been filled in; `library_code` the library indicator it was taken from.
     """
 
     table: TableSpec
@@ -149,18 +206,10 @@ class IndicatorLine:
     name_key: str
     value_key: str
     is_percent: bool
+    is_numeric: bool
+    name_is_blank: bool
     library_code: str = ""
     _places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
-
-    @property
-    def name_is_blank(self) -> bool:
-        """Whether no name has been filled in."""
-        return "third_level" in self.blanks
-
-    @property
-    def is_numeric(self) -> bool:
-        """Whether the sign asks for a number."""
-        return self.sign in NUMERIC_SIGNS
 
     @property
     def shown_value(self) -> str:
@@ -229,30 +278,50 @@ def _sign_of(parts: ValueParts) -> str:
     return Comparator.EQUAL.value if parts.number is not None else Comparator.QUALITATIVE.value
 
 
+class _ReadValue(NamedTuple):
+    """A value as written (指标值识别): its parts, its number and whether that is all there is; `key` is its number
+    without needless zeros, or its words, so that equal values meet."""
+
+    written: ValueParts
+    amount: Decimal | None
+    is_plain: bool
+    key: str
+
+
+def _read_value(text: str, parts: ValueParts) -> _ReadValue:
+    """A value of which the parts are known."""
+    strict = kinds.parse_number(text)
+    amount = strict if strict is not None else parts.number
+    key = core_text(text) if amount is None else number_text(amount)
+    return _ReadValue(parts, amount, strict is not None, key)
+
+
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     """How values, names and levels are read with a kit's words (写法识别): remembered, since a county writes alike."""
 
-    parts: Callable[[str], ValueParts]
-    mark_in_name: Callable[[str], ValueParts]
+    value: Callable[[str], _ReadValue]
+    name: Callable[[str], tuple[ValueParts, str]]
     roles: Callable[[str, str], frozenset[str]]
+    percent_units: frozenset[str]
 
 
 @by_identity(KITS_REMEMBERED)
 def _spelling(words: SharedWords) -> _Spelling:
     """The readings of one kit's words."""
 
-    def parts(text: str) -> ValueParts:
-        return split_value(text, words.signs_before, words.signs_after)
+    def value(text: str) -> _ReadValue:
+        return _read_value(text, split_value(text, words.signs_before, words.signs_after))
 
-    def mark(name: str) -> ValueParts:
-        return mark_in_name(name, words.signs_before, words.known_units)
+    def name(text: str) -> tuple[ValueParts, str]:
+        return mark_in_name(text, words.signs_before, words.known_units), core_text(text)
 
     def roles(first: str, second: str) -> frozenset[str]:
         return _roles([text for text in (first, second) if text], words)
 
     kept = lru_cache(_TEXTS_REMEMBERED)
-    return _Spelling(kept(parts), kept(mark), kept(roles))
+    units = frozenset((*words.percent_units, *words.wrong_percent_units))
+    return _Spelling(kept(value), kept(name), kept(roles), units)
 
 
 def _roles(levels: list[str], words: SharedWords) -> frozenset[str]:
@@ -262,11 +331,6 @@ def _roles(levels: list[str], words: SharedWords) -> frozenset[str]:
         for role, codes in words.levels.items()
         if any(level in codes or contains(level, words.level_words.get(role, ())) for level in levels)
     )
-
-
-def _is_percent(unit: str, words: SharedWords) -> bool:
-    """Whether a unit is a percentage, also one wrongly spelled."""
-    return unit in words.percent_units or unit in words.wrong_percent_units
 
 
 def contains(text: str, parts: Words) -> bool:

@@ -9,8 +9,9 @@ from forms.checks.indicator_line import IndicatorLine
 from forms.checks.places import ANNUAL_TABLE, MEDIUM_TABLE
 from forms.checks.settings import RequiredLevelSetting
 from forms.findings import Finding, Place, Severity
+from forms.remembered import by_identity
 from forms.schema import FormSubject
-from models.domain.kit import FirstLevel
+from models.domain.kit import FirstLevel, IndicatorFrame, SecondLevel
 
 _WHY_USED = "列出的一级指标下面至少要有一条三级指标，否则无法考核。"
 _WHY_REQUIRED = "任务参数包规定了必须设置的指标。"
@@ -28,6 +29,8 @@ def indicator_levels(given: CheckInput) -> Iterator[Finding]:
 
 def _levels_without_indicator(given: CheckInput, lines: Sequence[IndicatorLine]) -> Iterator[Finding]:
     """Used first levels none of whose rows has a name."""
+    if not any(line.name_is_blank for line in lines):
+        return
     named = {line.texts.get("first_level") for line in lines if not line.name_is_blank}
     for first in given.context.frame.firsts:
         if first.code in named:
@@ -88,15 +91,22 @@ def _required_seconds(
     """Second levels the frame or the category's rule asks for, and no named row has."""
     category, codes = _rule(given)
     used = {line.texts.get("second_level") for line in lines if not line.name_is_blank}
-    wanted, missing = [], []
-    for first in given.context.frame.firsts:
-        for second in first.seconds:
-            if second.is_required or second.code in codes:
-                wanted.append(second.label)
-                if second.code not in used and first not in missing_firsts:
-                    missing.append(second.label)
+    known = _seconds_wanted(given.context.frame)
+    if codes not in known:
+        known[codes] = tuple(
+            (first, second)
+            for first in given.context.frame.firsts
+            for second in first.seconds
+            if second.is_required or second.code in codes
+        )
+    missing = [
+        second.label
+        for first, second in known[codes]
+        if second.code not in used and first not in missing_firsts
+    ]
     if not missing:
         return
+    wanted = [second.label for _first, second in known[codes]]
     whose = f"{category}项目" if given.form.subject is FormSubject.PROJECT and category else "这张表"
     yield Finding(
         code="C9",
@@ -108,6 +118,14 @@ def _required_seconds(
         why=_WHY_REQUIRED,
         values=(("必设指标", "、".join(wanted)), ("缺少", "、".join(missing))),
     )
+
+
+@by_identity(16)
+def _seconds_wanted(
+    _frame: IndicatorFrame,
+) -> dict[tuple[str, ...], tuple[tuple[FirstLevel, SecondLevel], ...]]:
+    """Second levels of a frame that must be used where a rule names some codes, by these; filled as rules are met."""
+    return {}
 
 
 def _rule(given: CheckInput) -> tuple[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from forms.checks.engine import RowInput
 from forms.checks.indicator_line import IndicatorLine
@@ -27,23 +27,26 @@ Difference = tuple[str, str, str]
 
 def has_library(context: FormContext) -> bool:
     """Whether there is a library to compare with."""
-    return bool(context.library_by_code)
+    return bool(context.library or context.kit.indicator_library)
 
 
-def library_row_changed(given: RowInput) -> Iterator[Finding]:
+def library_row_changed(given: RowInput) -> Iterable[Finding]:
     """C23: the same indicator as in the library, with another unit, sign or level."""
-    line, context = given.line, given.context
-    indicator = context.library_by_code.get(line.library_code)
+    line = given.line
+    indicator = given.context.library_by_code.get(line.library_code)
     if indicator is None or not _is_the_same(line, indicator):
-        return
+        return ()
     differences = list(_differences(given, indicator))
-    if not differences:
-        return
+    return (_changed(line, indicator, differences),) if differences else ()
+
+
+def _changed(line: IndicatorLine, indicator: LibraryIndicator, differences: Sequence[Difference]) -> Finding:
+    """A C23 finding."""
     column = differences[0][0]
     what = "；".join(
         f"{line.table.column(key).label}库中是“{there}”，现在是“{here}”" for key, there, here in differences
     )
-    yield Finding(
+    return Finding(
         code="C23",
         severity=Severity.EXPLAIN,
         place=line.place(column),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from forms.checks.engine import RowInput
 from forms.checks.indicator_line import IndicatorLine, contains
@@ -15,41 +15,60 @@ from models.domain.indicator import Comparator
 _CEILING_SIGNS = frozenset({Comparator.AT_MOST.value, Comparator.LESS.value})
 
 
-def right_level(given: RowInput) -> Iterator[Finding]:
+def right_level(given: RowInput) -> Sequence[Finding]:
     """C18: an indicator that does not belong under its second level."""
-    line, words = given.line, given.settings.get(SharedWords)
+    line = given.line
     if not line.value:
-        return
+        return ()
+    words, roles = given.settings.get(SharedWords), line.roles
     unit = line.unit or line.written.unit
-    if "quantity" in line.roles and unit in words.money_units:
-        yield _finding(
-            line,
-            f"放在数量指标里，指标值“{line.shown_value}”却是金额",
-            "请移到成本指标或经济效益指标，数量指标填做了多少事",
-            "数量指标反映做了多少事，花多少钱由成本指标反映。",
-        )
-    if "quality" in line.roles and _is_count(line, unit, words):
-        yield _finding(
-            line,
-            f"放在质量指标里，指标值“{line.shown_value}”却是数量",
-            "请移到数量指标，质量指标填合格率、达标率等",
-            "质量指标反映做得好不好，做了多少由数量指标反映。",
-        )
-    if "satisfaction" not in line.roles and contains(line.name, words.satisfaction_words):
-        yield _finding(
-            line,
-            f"名称是满意度，指标值“{line.shown_value}”，却没有放在满意度指标里",
-            "请移到满意度指标",
-            "满意度有单独的一级指标，放在别处会重复。",
-            column="third_level",
-        )
-    if "timeliness" in line.roles and not _tells_time(given, line, unit, words):
-        yield _finding(
-            line,
-            f"放在时效指标里，指标值“{line.shown_value}”不是时间、期限或及时率",
-            "请写明完成日期、期限，或改成及时率、按期完成率",
-            "时效指标要能看出什么时候做完。",
-        )
+    found = []
+    if "quantity" in roles and unit in words.money_units:
+        found.append(_money(line))
+    if "quality" in roles and _is_count(line, unit, words):
+        found.append(_count(line))
+    if "satisfaction" not in roles and contains(line.name, words.satisfaction_words):
+        found.append(_satisfaction(line))
+    if "timeliness" in roles and not _tells_time(given, line, unit, words):
+        found.append(_no_time(line))
+    return found
+
+
+def _money(line: IndicatorLine) -> Finding:
+    return _finding(
+        line,
+        f"放在数量指标里，指标值“{line.shown_value}”却是金额",
+        "请移到成本指标或经济效益指标，数量指标填做了多少事",
+        "数量指标反映做了多少事，花多少钱由成本指标反映。",
+    )
+
+
+def _count(line: IndicatorLine) -> Finding:
+    return _finding(
+        line,
+        f"放在质量指标里，指标值“{line.shown_value}”却是数量",
+        "请移到数量指标，质量指标填合格率、达标率等",
+        "质量指标反映做得好不好，做了多少由数量指标反映。",
+    )
+
+
+def _satisfaction(line: IndicatorLine) -> Finding:
+    return _finding(
+        line,
+        f"名称是满意度，指标值“{line.shown_value}”，却没有放在满意度指标里",
+        "请移到满意度指标",
+        "满意度有单独的一级指标，放在别处会重复。",
+        column="third_level",
+    )
+
+
+def _no_time(line: IndicatorLine) -> Finding:
+    return _finding(
+        line,
+        f"放在时效指标里，指标值“{line.shown_value}”不是时间、期限或及时率",
+        "请写明完成日期、期限，或改成及时率、按期完成率",
+        "时效指标要能看出什么时候做完。",
+    )
 
 
 def _is_count(line: IndicatorLine, unit: str, words: SharedWords) -> bool:

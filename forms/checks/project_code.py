@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from forms.checks.engine import CheckInput
 from forms.checks.settings import CodeSegment, ProjectCodeSetting
 from forms.checks.wording import clipped
 from forms.findings import Finding, Place, Severity
+from forms.remembered import by_identity
 from models.domain.money import plain_text
 
 _PLACE = Place("project_code")
@@ -47,17 +49,21 @@ def code_rule(setting: ProjectCodeSetting) -> str:
 
 def _parts(code: str, setting: ProjectCodeSetting) -> dict[str, str] | None:
     """The code's parts by name, None when it is built otherwise."""
-    parts: dict[str, str] = {}
-    start = 0
-    for segment in setting.segments:
-        piece = code[start : start + segment.length]
-        start += segment.length
-        if len(piece) != segment.length or not piece.isascii():
-            return None
-        if not (piece.isupper() and piece.isalpha() if segment.is_letter else piece.isdigit()):
-            return None
-        parts[segment.name] = piece
-    return parts if start == len(code) and setting.year_segment in parts else None
+    found = _build(setting).fullmatch(code)
+    if found is None:
+        return None
+    parts = {segment.name: piece for segment, piece in zip(setting.segments, found.groups(), strict=True)}
+    return parts if setting.year_segment in parts else None
+
+
+@by_identity(16)
+def _build(setting: ProjectCodeSetting) -> re.Pattern[str]:
+    """What a code of a kit's rule looks like; a part without any length is in no code."""
+    pieces = (
+        f"({'[A-Z]' if one.is_letter else '[0-9]'}{{{one.length}}})" if one.length > 0 else "((?!))"
+        for one in setting.segments
+    )
+    return re.compile("".join(pieces))
 
 
 def _spelled(segment: CodeSegment) -> str:

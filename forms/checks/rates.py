@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from forms.checks.engine import RowInput
-from forms.checks.indicator_line import contains
+from forms.checks.indicator_line import IndicatorLine, contains
 from forms.checks.settings import SharedWords
 from forms.findings import Finding, Severity
 from models.domain.money import plain_text
@@ -21,14 +21,19 @@ def names_a_rate(name: str, words: SharedWords) -> bool:
     return contains(text, words.rate_words) or core.endswith(words.rate_endings)
 
 
-def percent_of_nothing(given: RowInput) -> Iterator[Finding]:
+def percent_of_nothing(given: RowInput) -> Iterable[Finding]:
     """C50: a percentage whose indicator names nothing that is measured in percent."""
-    line, words = given.line, given.settings.get(SharedWords)
+    line = given.line
     if not line.is_percent or not line.is_numeric or line.amount is None or not line.name:
-        return
-    if "satisfaction" in line.roles or names_a_rate(line.name, words):
-        return
-    yield Finding(
+        return ()
+    if "satisfaction" in line.roles or names_a_rate(line.name, given.settings.get(SharedWords)):
+        return ()
+    return (_nothing_named(line),)
+
+
+def _nothing_named(line: IndicatorLine) -> Finding:
+    """A C50 finding."""
+    return Finding(
         code="C50",
         severity=Severity.EXPLAIN,
         place=line.place("third_level"),

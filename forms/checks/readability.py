@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forms import kinds
 from forms.checks.engine import CheckInput, RowInput
-from forms.checks.indicator_line import cell_problem
+from forms.checks.indicator_line import cell_problem, looking_at
 from forms.checks.places import field_subject, row_subject
 from forms.findings import Finding, Place, Severity
+from forms.schema import FieldKind
 
 _WHY = "无法识别的内容不能参加检查、汇总和打印。"
 
@@ -23,9 +24,14 @@ def unreadable_fields(given: CheckInput) -> Iterator[Finding]:
             "内容的格式不对，已经无法识别",
             "请重新填写，或请填报单位用本程序重新生成",
         )
-    for spec in given.specs.values():
-        kept = given.answers.get(spec.key)
-        if kept is None or (isinstance(kept, str) and kinds.is_plainly_sound(spec, kept)):
+    for way in looking_at(given.fields):
+        kept, spec = given.answers.get(way.key), way.spec
+        if kept is None or (way.is_plain and isinstance(kept, str) and len(kept) <= way.longest):
+            continue
+        if isinstance(kept, str):
+            if way.is_right(kept, given.context, given.answers):
+                continue
+        elif spec.kind is FieldKind.MONEY and kinds.is_amount(kept):
             continue
         problem, remedy = cell_problem(spec, kept, given.context, given.answers)
         if problem:
@@ -41,8 +47,12 @@ def unreadable_fields(given: CheckInput) -> Iterator[Finding]:
                     yield _finding(place, row_subject(table, row, number, column.key), problem, remedy)
 
 
-def unreadable_cells(given: RowInput) -> Iterator[Finding]:
+def unreadable_cells(given: RowInput) -> Iterable[Finding]:
     """C55 of an indicator row."""
+    return _unreadable_cells(given) if given.line.faults else ()
+
+
+def _unreadable_cells(given: RowInput) -> Iterator[Finding]:
     for column, (problem, remedy) in given.line.faults.items():
         yield _finding(given.line.place(column), given.line.subject(column), problem, remedy)
 

@@ -42,6 +42,8 @@ def full_values(given: CheckInput) -> Iterator[Finding]:
 def _full(lines: Sequence[IndicatorLine], setting: FullValueSetting) -> list[IndicatorLine]:
     """The full rows, when they are too many; else none."""
     found = [line for line in lines if line.amount == setting.value and _is_full(line)]
+    if not found:
+        return found
     count = sum(1 for line in lines if line.value)
     return found if count >= setting.minimum_rows and len(found) > setting.share * count else []
 
@@ -61,6 +63,8 @@ def repeated(given: CheckInput) -> Iterator[Finding]:
 
 def _repeated_names(lines: Sequence[IndicatorLine]) -> Iterator[Finding]:
     """One finding for every name that stands more than once."""
+    if len({line.name_key for line in lines}) == len(lines):
+        return
     groups: dict[str, list[IndicatorLine]] = defaultdict(list)
     for line in lines:
         if line.name_key:
@@ -85,6 +89,8 @@ def _repeated_values(
     given: CheckInput, lines: Sequence[IndicatorLine], setting: RepetitionSetting
 ) -> Iterator[Finding]:
     """One finding for every value that stands on too many indicators; what C15 says is not said again."""
+    if len({line.value_key for line in lines}) > len(lines) - setting.minimum_rows + 1:
+        return  # too many different values for one to stand that often
     full_setting = given.settings.find(FullValueSetting)
     full = {line.number for line in _full(lines, full_setting)} if full_setting else set()
     groups: dict[str, list[IndicatorLine]] = defaultdict(list)

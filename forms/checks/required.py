@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forms.answers import is_blank
 from forms.checks.engine import CheckInput, RowInput
 from forms.checks.indicator_line import IndicatorLine
 from forms.checks.places import field_subject, row_subject
 from forms.findings import Finding, Place, Severity
-from forms.schema import TableSpec
+from forms.remembered import by_identity
+from forms.schema import FieldSpec, TableSpec
 
 OWN_CHECK = {"annual_target": "C6"}
 """Required fields another check speaks for, by key: it says more than 未填写."""
@@ -23,8 +24,8 @@ _WHY_ROW = "每条三级指标都要有名称和指标值，用数字表示的�
 
 def required_heads(given: CheckInput) -> Iterator[Finding]:
     """C1: required fields and cells of plain tables that are empty."""
-    for spec in given.specs.values():
-        if not spec.is_required or not given.is_blank(spec.key):
+    for spec in _required(given.fields):
+        if not is_blank(given.answers.get(spec.key)):
             continue
         own = _REPORT_TEXT if spec.min_length else OWN_CHECK.get(spec.key)
         if own in given.form.checks:
@@ -36,6 +37,12 @@ def required_heads(given: CheckInput) -> Iterator[Finding]:
     for table in given.form.tables():
         if not table.is_indicator_table and table.is_visible(given.context):
             yield from _plain_table(given, table)
+
+
+@by_identity(64)
+def _required(fields: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
+    """Those of some fields that must not be empty."""
+    return tuple(spec for spec in fields if spec.is_required)
 
 
 def _plain_table(given: CheckInput, table: TableSpec) -> Iterator[Finding]:
@@ -74,6 +81,8 @@ def unnamed_rows(given: CheckInput) -> Iterator[Finding]:
     if "C9" not in given.form.checks:
         yield from _no_rows(given)
     for lines in given.lines.values():
+        if not any(line.name_is_blank for line in lines):
+            continue
         named = {line.texts.get("first_level") for line in lines if not line.name_is_blank}
         for line in lines:
             first = line.texts.get("first_level", "")
@@ -98,10 +107,10 @@ def _no_rows(given: CheckInput) -> Iterator[Finding]:
             )
 
 
-def incomplete_row(given: RowInput) -> Iterator[Finding]:
+def incomplete_row(given: RowInput) -> Iterable[Finding]:
     """C10 of named rows whose levels, sign, value or unit are empty."""
-    if given.line.blanks and not given.line.name_is_blank:
-        yield from _blank_cells(given.line)
+    line = given.line
+    return _blank_cells(line) if line.blanks and not line.name_is_blank else ()
 
 
 def _blank_cells(line: IndicatorLine) -> Iterator[Finding]:

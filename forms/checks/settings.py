@@ -7,11 +7,10 @@ are listed as 未检查; `setting_faults` tells the bureau before a kit is issue
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from forms.checks.adjustment_settings import ADJUSTMENT_RECORDS
 from forms.checks.evidence_settings import EvidenceSetting
@@ -22,6 +21,7 @@ from forms.checks.rectification_settings import RECTIFICATION_RECORDS
 from forms.checks.self_evaluation_settings import SELF_EVALUATION_RECORDS
 from forms.checks.setting_record import SettingRecord as SettingRecord  # noqa: PLC0414  # told here as well
 from forms.checks.setting_record import Words as Words  # noqa: PLC0414
+from forms.remembered import Made, Thing, by_identity
 from models.domain.errors import KitProblem
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import record_from_json
@@ -236,54 +236,61 @@ RECORDS: tuple[type[SettingRecord], ...] = (
 Setting = TypeVar("Setting", bound=SettingRecord)
 
 
-_Records = dict[type[SettingRecord], SettingRecord | None]
-
 KITS_REMEMBERED = 8
 """How many kits' records are kept read: the one in force, and those of late filings beside it."""
 
 
-class _Same:
-    """Stands for one `check_settings` object by identity: a kit has no hash, and comparing word lists costs more."""
-
-    def __init__(self, check_settings: Mapping[str, Any]) -> None:
-        self._kept = check_settings
-
-    def __hash__(self) -> int:
-        return id(self._kept)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other._kept is self._kept
-
-
-@lru_cache(maxsize=KITS_REMEMBERED)
-def _records_of(_kit: _Same) -> _Records:
+@by_identity(KITS_REMEMBERED)
+def _records_of(_check_settings: Mapping[str, Any]) -> dict[type[SettingRecord], Any]:
     """What has been read of a kit so far; filings checked one after the other share it."""
     return {}
+
+
+@by_identity(KITS_REMEMBERED)
+def _made_of(_check_settings: Mapping[str, Any]) -> dict[tuple[int, object], tuple[object, Any]]:
+    """What was made by a kit's records: by the maker, and the identity of the object, which is kept beside it."""
+    return {}
+
+
+_MOST_MADE = 64
 
 
 class CheckSettings:
     """The records of one kit (校验参数集), each read when first asked for and remembered beyond one filing."""
 
+    __slots__ = ("_read", "kit")
+
     def __init__(self, kit: ParameterKit) -> None:
         self.kit = kit
-        self._read = _records_of(_Same(kit.check_settings))
+        self._read = _records_of(kit.check_settings)
 
     def find(self, record: type[Setting]) -> Setting | None:
         """The kit's record, None when the kit has none that can be read."""
-        found = self._read.get(record)
+        found: Setting | None = self._read.get(record)
         if found is None and record not in self._read:
             try:
                 found = _record(self.kit, record)
             except KitProblem:
                 found = None
             self._read[record] = found
-        return cast("Setting | None", found)
+        return found
 
     def get(self, record: type[Setting]) -> Setting:
         """The kit's record; only for checks that run because it is there."""
-        found = self._read.get(record) or self.find(record)
+        found: Setting | None = self._read.get(record) or self.find(record)
         assert found is not None, record
-        return cast("Setting", found)
+        return found
+
+    def made_of(self, thing: Thing, make: Callable[[Thing, CheckSettings], Made]) -> Made:
+        """What a function makes of a frozen object by this kit's records, made once for all filings of the kit."""
+        known = _made_of(self.kit.check_settings)
+        entry = known.get((id(thing), make))
+        if entry is None:
+            if len(known) >= _MOST_MADE:
+                known.clear()
+            entry = known[id(thing), make] = (thing, make(thing, self))
+        made: Made = entry[1]
+        return made
 
 
 def setting_faults(kit: ParameterKit) -> list[str]:

@@ -11,7 +11,8 @@ from forms.checks.settings import SimilaritySetting, TargetTextSetting
 from forms.checks.wording import percent_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
-from forms.text_similarity import core_text, share_found_in, similarity
+from forms.kinds import written_length
+from forms.text_similarity import core_text, most_found_in, most_similar, share_found_in, similarity
 
 _ANNUAL = "annual_target"
 _MEDIUM = "medium_term_target"
@@ -45,7 +46,7 @@ def _annual_target(given: CheckInput, setting: TargetTextSetting) -> Iterator[Fi
     if spec is None:
         return
     text = given.text(_ANNUAL)
-    length = len("".join(text.split()))
+    length = written_length(text)
     if given.is_blank(_ANNUAL):
         has_medium = given.spec(_MEDIUM) is not None and _is_written(given, _MEDIUM, setting)
         message = "填了中期目标，没有填年度目标" if has_medium else "还没有填写"
@@ -73,8 +74,10 @@ def _is_written(given: CheckInput, key: str, setting: TargetTextSetting) -> bool
 def same_targets(given: CheckInput) -> Iterator[Finding]:
     """C7: the annual target copied from the medium-term one in a project of several years."""
     start, end = given.year("period_from"), given.year("period_to")
+    if start is None or end is None or end <= start:
+        return
     annual, medium = core_text(given.text(_ANNUAL)), core_text(given.text(_MEDIUM))
-    if start is None or end is None or end <= start or not annual or annual != medium:
+    if not annual or annual != medium:
         return
     yield Finding(
         code="C7",
@@ -101,9 +104,7 @@ def copied_texts(given: CheckInput) -> Iterator[Finding]:
     text = core_text(given.text(_ANNUAL))[: setting.compared_length]
     if spec is None or len(text) < setting.minimum_length:
         return
-    found = [
-        pair for pair in _likeness(given, text, setting.compared_length) if pair[1] >= setting.similarity
-    ]
+    found = [pair for pair in _likeness(given, text, setting) if pair[1] >= setting.similarity]
     for source, share in found[:1]:
         yield Finding(
             code="C8",
@@ -117,10 +118,14 @@ def copied_texts(given: CheckInput) -> Iterator[Finding]:
         )
 
 
-def _likeness(given: CheckInput, text: str, limit: int) -> Iterator[tuple[str, Decimal]]:
-    """What the text is compared with, and how alike they are."""
+def _likeness(given: CheckInput, text: str, setting: SimilaritySetting) -> Iterator[tuple[str, Decimal]]:
+    """What the text is compared with, and how alike they are; what cannot be alike enough is not compared."""
+    limit, least = setting.compared_length, setting.similarity
     previous = (given.context.previous_answers or {}).get(_ANNUAL)
     if isinstance(previous, str):
-        yield "上年填报的目标", similarity(text, core_text(previous)[:limit])
+        before = core_text(previous)[:limit]
+        if most_similar(text, before) >= least:
+            yield "上年填报的目标", similarity(text, before)
     duties = core_text(given.context.unit.duties)[:limit]
-    yield "本单位职责", max(similarity(text, duties), share_found_in(text, duties))
+    if most_similar(text, duties) >= least or most_found_in(text, duties) >= least:
+        yield "本单位职责", max(similarity(text, duties), share_found_in(text, duties))

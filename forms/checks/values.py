@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from forms.checks.engine import RowInput
@@ -13,14 +13,25 @@ from forms.checks.wording import clipped, number_text
 from forms.findings import Finding, Severity
 from models.domain.indicator import Comparator
 
-_HUNDRED = Decimal(100)
+_ZERO, _HUNDRED = Decimal(0), Decimal(100)
+_QUALITATIVE = Comparator.QUALITATIVE.value
 
 
-def number_and_sign(given: RowInput) -> Iterator[Finding]:
+def number_and_sign(given: RowInput) -> Iterable[Finding]:
     """C11: a numeric sign without a number, 定性 with a bare number, a sign written into the value."""
     line = given.line
     if not line.value or not line.has("comparator"):
-        return
+        return ()
+    if line.is_numeric:
+        if line.is_plain_number and not line.written.sign:
+            return ()
+    elif line.sign != _QUALITATIVE or line.amount is None:
+        return ()  # neither a number nor a unit clings to a text without one
+    return _number_against_sign(given, line)
+
+
+def _number_against_sign(given: RowInput, line: IndicatorLine) -> Iterator[Finding]:
+    """What C11 says of a value that may not go with its sign."""
     if line.is_numeric and not _is_number(line, given):
         yield _finding(
             line,
@@ -29,7 +40,7 @@ def number_and_sign(given: RowInput) -> Iterator[Finding]:
             "请只填数字；不能用数字表示的，把符号改为“定性”，时间等改为“其他”",
             "用≥、≤、=等符号的指标，指标值要是数字才能计算完成程度。",
         )
-    elif line.sign == Comparator.QUALITATIVE and (line.is_plain_number or _clinging_unit(line, given)):
+    elif line.sign == _QUALITATIVE and (line.is_plain_number or _clinging_unit(line, given)):
         yield _finding(
             line,
             Severity.BLOCKING,
@@ -64,12 +75,17 @@ def _clinging_unit(line: IndicatorLine, given: RowInput) -> str:
     return _written_unit(line, given.settings.get(SharedWords))
 
 
-def unit_in_place(given: RowInput) -> Iterator[Finding]:
+def unit_in_place(given: RowInput) -> Iterable[Finding]:
     """C12: the unit inside the value, or 百分比 and the like for %."""
-    line, words = given.line, given.settings.get(SharedWords)
-    if not line.has("measure_unit"):
-        return
-    unit = line.texts["measure_unit"]
+    line = given.line
+    unit = line.texts.get("measure_unit")
+    if unit is None or not (line.is_percent or line.written.unit):
+        return ()
+    return _unit_out_of_place(line, unit, given.settings.get(SharedWords))
+
+
+def _unit_out_of_place(line: IndicatorLine, unit: str, words: SharedWords) -> Iterator[Finding]:
+    """What C12 says of a percentage, or of a value that carries a unit."""
     if unit in words.wrong_percent_units:
         yield Finding(
             code="C12",
@@ -106,11 +122,18 @@ def _written_unit(line: IndicatorLine, words: SharedWords) -> str:
     return unit if known else ""
 
 
-def percentages(given: RowInput) -> Iterator[Finding]:
+def percentages(given: RowInput) -> Iterable[Finding]:
     """C13: a rate beyond 0…100 %, or asked to be more than 100 %."""
-    line, words = given.line, given.settings.get(SharedWords)
+    line = given.line
     if not line.is_percent or line.amount is None or not line.is_numeric or line.unit == "‰":
-        return
+        return ()
+    if _ZERO <= line.amount < _HUNDRED:
+        return ()
+    return _beyond(line, given.settings.get(SharedWords))
+
+
+def _beyond(line: IndicatorLine, words: SharedWords) -> Iterator[Finding]:
+    """What C13 says of a percentage below nought, of 100, or above."""
     if contains(line.name, words.growth_words):
         return
     shown = f"{number_text(line.amount)}%"
@@ -141,16 +164,21 @@ def percentages(given: RowInput) -> Iterator[Finding]:
         )
 
 
-def satisfaction(given: RowInput) -> Iterator[Finding]:
+def satisfaction(given: RowInput) -> Iterable[Finding]:
     """C14: satisfaction below the kit's line or at 100 %, or not given in percent."""
-    line, words = given.line, given.settings.get(SharedWords)
-    setting = given.settings.get(SatisfactionSetting)
-    if not line.value or contains(line.name, setting.exceptions):
-        return
+    line = given.line
+    if not line.value:
+        return ()
     if "satisfaction" not in line.roles and not (
-        line.is_percent and contains(line.name, words.satisfaction_words)
+        line.is_percent and contains(line.name, given.settings.get(SharedWords).satisfaction_words)
     ):
-        return
+        return ()
+    setting = given.settings.get(SatisfactionSetting)
+    return () if contains(line.name, setting.exceptions) else _satisfaction(line, setting)
+
+
+def _satisfaction(line: IndicatorLine, setting: SatisfactionSetting) -> Iterator[Finding]:
+    """What C14 says of a satisfaction."""
     if not line.is_percent:
         if not (line.is_numeric and "measure_unit" in line.blanks and not line.written.unit):
             yield _no_percent(line)
@@ -192,7 +220,7 @@ def _no_percent(line: IndicatorLine) -> Finding:
 
 def _finding(line: IndicatorLine, severity: Severity, message: str, remedy: str, why: str) -> Finding:
     """A C11 finding at the value, with the sign beside it."""
-    sign = "定性" if line.sign == Comparator.QUALITATIVE else line.sign
+    sign = "定性" if line.sign == _QUALITATIVE else line.sign
     return Finding(
         code="C11",
         severity=severity,

@@ -143,8 +143,9 @@ def _balance(
             also=tuple(line.place("weight") for line in weighted[1:]),
             values=(("指标条数", str(len(weighted))), ("每条分值", points)),
         )
+    most = wanted * setting.single_share
     for line in weighted:
-        if line.weight is not None and line.weight > wanted * setting.single_share:
+        if line.weight is not None and line.weight > most:
             share = percent_text(line.weight / wanted)
             yield Finding(
                 code="C20",
@@ -193,6 +194,8 @@ def weights_filled(given: CheckInput) -> Iterator[Finding]:
 
 def _lacking_weight(lines: Sequence[IndicatorLine], given: CheckInput) -> list[IndicatorLine]:
     """Rows that owe a weight and have none; rows that only break down the one above owe none."""
+    if not any("weight" in line.blanks for line in lines):
+        return []
     prefixes = given.settings.get(SubRowSetting).sub_row_prefixes
     return [
         line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from forms.checks.engine import RowInput
 from forms.checks.indicator_line import IndicatorLine, contains
@@ -19,13 +19,19 @@ def is_vague(line: IndicatorLine, setting: VagueWordSetting) -> bool:
     return contains(text, setting.words) and not contains(text, setting.measures)
 
 
-def vague_words(given: RowInput) -> Iterator[Finding]:
+def vague_words(given: RowInput) -> Iterable[Finding]:
     """C16: 明显, 较好, 有效 and the like standing alone."""
-    line, setting = given.line, given.settings.get(VagueWordSetting)
-    if not is_vague(line, setting):
-        return
+    line = given.line
+    if line.amount is not None or not line.value:
+        return ()
+    setting = given.settings.get(VagueWordSetting)
+    return (_vague(line, setting),) if is_vague(line, setting) else ()
+
+
+def _vague(line: IndicatorLine, setting: VagueWordSetting) -> Finding:
+    """A C16 finding."""
     found = "、".join(sorted((word for word in setting.words if word in line.value), key=line.value.index))
-    yield Finding(
+    return Finding(
         code="C16",
         severity=Severity.EXPLAIN,
         place=line.place("planned_value"),

@@ -235,10 +235,11 @@ class ParameterKit:
 
     def form_setting(self, form_id: str, budget_year: int) -> FormSetting | None:
         """The setting for that budget year, else the form's default, else None."""
-        fitting = [
-            s for s in self.form_settings if s.form_id == form_id and s.budget_year in (0, budget_year)
-        ]
-        return max(fitting, key=lambda s: s.budget_year, default=None)
+        found: FormSetting | None = None
+        for setting in self.form_settings:
+            if setting.form_id == form_id and setting.budget_year in (0, budget_year):
+                found = setting if found is None or setting.budget_year > found.budget_year else found
+        return found
 
     def form_title(self, form_id: str, budget_year: int, own_title: str) -> str:
         """What this place calls a form (表名), else the form's own title."""
