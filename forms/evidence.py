@@ -7,12 +7,13 @@ Which files may be attached, how large, and which indicators need some is data o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from forms.checks.evidence_settings import EvidenceSetting
 from forms.checks.settings import CheckSettings, Words
 from forms.context import FormContext
 from forms.findings import Place, place_of
+from forms.remembered import by_identity
 from forms.schema import FormSpec
 from models.domain.evidence import EvidenceFile
 from models.domain.filing import Answers
@@ -77,10 +78,10 @@ def named_but_absent(form: FormSpec, context: FormContext, answers: Answers) -> 
     if setting is None:
         return ()
     names = {item.name.casefold() for item in context.evidence}
-    texts = _texts(form, answers)
-    words = () if names else _standing(setting.mention_words, "\n".join(texts))
-    if not words:
-        texts = [text for text in texts if "." in text]
+    texts, words = _texts(form, answers), () if names else setting.mention_words
+    whole = "\n".join(texts)
+    if not _ending(setting.kinds)(whole) and not any(word in whole for word in words):
+        return ()
     kinds, found = set(setting.kinds), dict[str, None]()
     for text in texts:
         for match in _FILE_NAME.finditer(text) if "." in text else ():
@@ -93,9 +94,13 @@ def named_but_absent(form: FormSpec, context: FormContext, answers: Answers) -> 
     return tuple(found)
 
 
-def _standing(words: Words, text: str) -> list[str]:
-    """Those of some words that stand in a text."""
-    return [word for word in words if word in text]
+@by_identity(16)
+def _ending(kinds: Words) -> Callable[[str], object]:
+    """A search for what a file's name of some kinds ends in: nearly no text has it."""
+    return re.compile(rf"\.(?:{'|'.join(map(re.escape, kinds))})", re.IGNORECASE).search
+
+
+_TEXT = frozenset({str})
 
 
 def _texts(form: FormSpec, answers: Answers) -> list[str]:
@@ -107,5 +112,8 @@ def _texts(form: FormSpec, answers: Answers) -> list[str]:
             texts.append(value)
         elif isinstance(value, (list, tuple)):
             for row in value:
-                texts += [cell for cell in row.values() if isinstance(cell, str)]
+                cells = row.values()
+                if not _TEXT.issuperset(map(type, cells)):
+                    cells = [cell for cell in cells if isinstance(cell, str)]
+                texts += cells
     return texts

@@ -15,7 +15,7 @@ Made = TypeVar("Made")
 
 
 def by_identity(most: int) -> Callable[[Callable[[Thing], Made]], Callable[[Thing], Made]]:
-    """Remember what a function of one object gives, for the last objects: all are forgotten beyond `most`."""
+    """Remember what a function of one object gives, for `most` objects: beyond them the oldest is forgotten."""
 
     def remembering(make: Callable[[Thing], Made]) -> Callable[[Thing], Made]:
         known: dict[int, tuple[Thing, Made]] = {}
@@ -24,9 +24,9 @@ def by_identity(most: int) -> Callable[[Callable[[Thing], Made]], Callable[[Thin
             entry = known.get(id(thing))
             if entry is not None:
                 return entry[1]
-            if len(known) >= most:
-                known.clear()
             made = make(thing)
+            if len(known) >= most:
+                known.pop(next(iter(known)), None)
             known[id(thing)] = thing, made
             return made
 

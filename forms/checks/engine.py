@@ -26,7 +26,8 @@ from models.domain.filing import Answers
 class CheckInput:
     """What a form check sees (校验输入): answers of sound shape, and the lines of every indicator table.
 
-    `fields` are the visible fields, `specs` the same by key; `broken` names the parts of the answers whose shape was wrong; they are left out of `answers`.
+    `fields` are the visible fields, `specs` the same by key; `broken` names the parts of the answers whose shape was
+    wrong; they are left out of `answers`.
     """
 
     form: FormSpec
@@ -48,9 +49,10 @@ class CheckInput:
         text = self._texts.get(key)
         if text is None:
             spec, kept, text = self.specs.get(key), self.answers.get(key), ""
-            if spec is not None and isinstance(kept, str):
-                if kinds.is_plainly_sound(spec, kept) or not kinds.problem_of(spec, kept)[0]:
-                    text = kept.strip()
+            if spec is None or not isinstance(kept, str):
+                text = ""
+            elif kinds.is_plainly_sound(spec, kept) or not kinds.problem_of(spec, kept)[0]:
+                text = kept.strip()
             self._texts[key] = text
         return text
 
@@ -255,9 +257,7 @@ class CheckRunner:
     ) -> CheckInput:
         broken = () if sound is answers else tuple(broken_parts(self.form, answers))
         specs = _by_key(self._fields)
-        return CheckInput(
-            self.form, self.context, sound, self.settings, self._fields, specs, lines, broken
-        )
+        return CheckInput(self.form, self.context, sound, self.settings, self._fields, specs, lines, broken)
 
     def _report(self, findings: Sequence[Finding], answers: Answers) -> CheckReport:
         return CheckReport(tuple(self._in_page_order(findings, answers)), self._course.not_run)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from operator import le
 from typing import Any, NamedTuple
 
 from forms import kinds
@@ -35,6 +36,7 @@ HIGHER_SIGNS = frozenset({Comparator.AT_LEAST.value, Comparator.MORE.value})
 
 _NOTHING = ValueParts("", None, "")
 _NONE: frozenset[str] = frozenset()
+_TEXT = frozenset({str})
 _TEXTS_REMEMBERED = 2_048
 """Values, names and levels of one kit kept taken apart."""
 
@@ -77,6 +79,32 @@ def looking_at(specs: tuple[FieldSpec, ...]) -> tuple[Looking, ...]:
     )
 
 
+class _Plan(NamedTuple):
+    """How rows of a table are looked at (行的识别方式): every column, and apart from it what is asked of all at once.
+
+    `spelled` are the columns whose texts have a form of their own, `chosen` those with something to choose; where
+    there are others, such as money, a row is looked at cell by cell.
+    """
+
+    ways: tuple[Looking, ...]
+    keys: tuple[str, ...]
+    longest: tuple[int, ...]
+    spelled: tuple[tuple[str, FieldKind], ...]
+    chosen: tuple[tuple[str, Choices], ...]
+    has_others: bool
+
+
+@by_identity(256)
+def _plan_of(columns: tuple[FieldSpec, ...]) -> _Plan:
+    """How rows of those columns are looked at."""
+    ways = looking_at(columns)
+    keys, longest = tuple(way.key for way in ways), tuple(way.longest for way in ways)
+    spelled = tuple((way.key, way.spec.kind) for way in ways if way.is_spelled)
+    chosen = tuple((way.key, way.choices) for way in ways if way.choices is not None)
+    has_others = len(spelled) + len(chosen) + sum(way.is_plain for way in ways) < len(ways)
+    return _Plan(ways, keys, longest, spelled, chosen, has_others)
+
+
 @dataclass(slots=True)
 class LineReader:
     """Reads the rows of one table (指标行识别): which columns the kit uses, and the words of its settings."""
@@ -85,25 +113,26 @@ class LineReader:
     table: TableSpec
     columns: tuple[FieldSpec, ...]
     words: SharedWords | None
-    _plan: tuple[Looking, ...] = field(init=False, repr=False)
+    _plan: _Plan = field(init=False, repr=False)
     _spelling: _Spelling | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._plan = looking_at(self.columns)
+        self._plan = _plan_of(self.columns)
         self._spelling = _spelling(self.words) if self.words else None
 
     def read(self, row: Mapping[str, Any], number: int) -> IndicatorLine:
         """The line of a row; `number` counts from 1 as on screen."""
         texts, faults, blanks = self._cells(row)
-        value, name, weight = texts.get("planned_value", ""), texts.get("third_level", ""), texts.get("weight")
+        value, name, weight = (
+            texts.get("planned_value", ""),
+            texts.get("third_level", ""),
+            texts.get("weight"),
+        )
         spelling = self._spelling
         read = spelling.value(value) if spelling else _read_value(value, _NOTHING)
         parts, amount = read.written, read.amount
-        unit, sign = texts.get("measure_unit"), texts.get("comparator")
-        if unit is None:
-            unit = parts.unit
-        if sign is None:
-            sign = _sign_of(parts)
+        unit = texts["measure_unit"] if "measure_unit" in texts else parts.unit
+        sign = texts["comparator"] if "comparator" in texts else _sign_of(parts)
         unit_in_force = unit or parts.unit
         in_name, name_key = spelling.name(name) if spelling else (_NOTHING, core_text(name))
         return IndicatorLine(
@@ -123,9 +152,7 @@ class LineReader:
             is_plain_number=read.is_plain,
             unit=unit,
             weight=kinds.parse_number(weight) if weight else None,
-            roles=spelling.roles(_text(row.get("first_level")), _text(row.get("second_level")))
-            if spelling
-            else _NONE,
+            roles=self._roles(row),
             name_key=name_key,
             value_key=read.key if amount is None else f"{read.key} {unit_in_force}",
             is_percent=spelling is not None and unit_in_force in spelling.percent_units,
@@ -134,33 +161,49 @@ class LineReader:
             library_code=_text(row.get("library_code")),
         )
 
+    def _roles(self, row: Mapping[str, Any]) -> frozenset[str]:
+        """What the levels of a row stand for."""
+        if self._spelling is None:
+            return _NONE
+        return self._spelling.roles(_text(row.get("first_level")), _text(row.get("second_level")))
+
     def _cells(
         self, row: Mapping[str, Any]
     ) -> tuple[dict[str, str], dict[str, tuple[str, str]], frozenset[str]]:
-        """Texts by column, what is wrong with them, and the columns left blank."""
+        """Texts by column, what is wrong with them, and the columns left blank: all cells at once where all are right."""
+        plan = self._plan
+        cells: list[Any] = list(map(row.get, plan.keys))
+        are_texts = not plan.has_others and _TEXT.issuperset(map(type, cells))
+        if not are_texts or not all(map(le, map(len, cells), plan.longest)):
+            return self._cell_by_cell(row)
+        texts = dict(zip(plan.keys, map(str.strip, cells), strict=True))
+        for key, kind in plan.spelled:
+            if texts[key] and not kinds.is_soundly_spelled(kind, row[key]):
+                return self._cell_by_cell(row)
+        for key, choices in plan.chosen:
+            if texts[key] and not is_among(choices(self.context, row), row[key]):
+                return self._cell_by_cell(row)
+        if "" not in texts.values():
+            return texts, {}, _NONE
+        return texts, {}, frozenset([key for key, text in texts.items() if not text])
+
+    def _cell_by_cell(
+        self, row: Mapping[str, Any]
+    ) -> tuple[dict[str, str], dict[str, tuple[str, str]], frozenset[str]]:
+        """The same of a row in which something is missing or not right."""
         texts: dict[str, str] = {}
         faults: dict[str, tuple[str, str]] = {}
         blanks: list[str] = []
-        for key, spec, longest, is_plain, is_spelled, choices in self._plan:
-            kept: Any = row.get(key)
-            if isinstance(kept, str):
-                text = texts[key] = kept.strip()
-                if not text:
-                    blanks.append(key)
-                    continue
-                if len(kept) <= longest and (
-                    is_plain
-                    or (is_spelled and kinds.is_soundly_spelled(spec.kind, kept))
-                    or (choices is not None and is_among(choices(self.context, row), kept))
-                ):
-                    continue
-            else:
-                texts[key] = ""
-                if is_blank(kept):
-                    blanks.append(key)
-                if kept is None:
-                    continue
-            problem = cell_problem(spec, kept, self.context, row)
+        for way in self._plan.ways:
+            key, kept = way.key, row.get(way.key)
+            texts[key] = kept.strip() if isinstance(kept, str) else ""
+            if is_blank(kept):
+                blanks.append(key)
+            if kept is None or (
+                isinstance(kept, str) and (not texts[key] or way.is_right(kept, self.context, row))
+            ):
+                continue
+            problem = cell_problem(way.spec, kept, self.context, row)
             if problem[0]:
                 faults[key], texts[key] = problem, ""
         return texts, faults, frozenset(blanks) if blanks else _NONE
@@ -168,7 +211,7 @@ class LineReader:
 
 def is_among(options: tuple[Choice, ...], kept: str) -> bool:
     """Whether a text is one of some choices."""
-    for option in options:
+    for option in options:  # noqa: SIM110  # a generator would take three times as long
         if option.value == kept:
             return True
     return False

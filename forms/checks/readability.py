@@ -24,6 +24,20 @@ def unreadable_fields(given: CheckInput) -> Iterator[Finding]:
             "内容的格式不对，已经无法识别",
             "请重新填写，或请填报单位用本程序重新生成",
         )
+    yield from _of_fields(given)
+    for table in given.form.tables():
+        if table.is_indicator_table or not table.is_visible(given.context):
+            continue
+        for number, row in enumerate(given.answers.get(table.key) or (), 1):
+            for column in table.visible_columns(given.context):
+                problem, remedy = cell_problem(column, row.get(column.key), given.context, row)
+                if problem:
+                    place = Place(table.key, str(row.get("row_id") or ""), column.key)
+                    yield _finding(place, row_subject(table, row, number, column.key), problem, remedy)
+
+
+def _of_fields(given: CheckInput) -> Iterator[Finding]:
+    """C55 of fields; nearly all of them are blank or plainly right."""
     for way in looking_at(given.fields):
         kept, spec = given.answers.get(way.key), way.spec
         if kept is None or (way.is_plain and isinstance(kept, str) and len(kept) <= way.longest):
@@ -36,15 +50,6 @@ def unreadable_fields(given: CheckInput) -> Iterator[Finding]:
         problem, remedy = cell_problem(spec, kept, given.context, given.answers)
         if problem:
             yield _finding(Place(spec.key), field_subject(given.form, spec.key), problem, remedy)
-    for table in given.form.tables():
-        if table.is_indicator_table or not table.is_visible(given.context):
-            continue
-        for number, row in enumerate(given.answers.get(table.key) or (), 1):
-            for column in table.visible_columns(given.context):
-                problem, remedy = cell_problem(column, row.get(column.key), given.context, row)
-                if problem:
-                    place = Place(table.key, str(row.get("row_id") or ""), column.key)
-                    yield _finding(place, row_subject(table, row, number, column.key), problem, remedy)
 
 
 def unreadable_cells(given: RowInput) -> Iterable[Finding]:

@@ -129,17 +129,17 @@ def percentages(given: RowInput) -> Iterable[Finding]:
         return ()
     if _ZERO <= line.amount < _HUNDRED:
         return ()
-    return _beyond(line, given.settings.get(SharedWords))
+    return _beyond(line, line.amount, given.settings.get(SharedWords))
 
 
-def _beyond(line: IndicatorLine, words: SharedWords) -> Iterator[Finding]:
+def _beyond(line: IndicatorLine, amount: Decimal, words: SharedWords) -> Iterator[Finding]:
     """What C13 says of a percentage below nought, of 100, or above."""
     if contains(line.name, words.growth_words):
         return
-    shown = f"{number_text(line.amount)}%"
+    shown = f"{number_text(amount)}%"
     is_rate = names_a_rate(line.name, words)
-    if is_rate and not 0 <= line.amount <= _HUNDRED:
-        side = "大于 100%" if line.amount > _HUNDRED else "小于 0"
+    if is_rate and not 0 <= amount <= _HUNDRED:
+        side = "大于 100%" if amount > _HUNDRED else "小于 0"
         yield Finding(
             code="C13",
             severity=Severity.BLOCKING,
@@ -150,7 +150,7 @@ def _beyond(line: IndicatorLine, words: SharedWords) -> Iterator[Finding]:
             why="比率、比例和满意度只能在 0 到 100% 之间。",
             values=(("指标值", shown), ("范围", "0 至 100%")),
         )
-    elif line.amount == _HUNDRED and line.sign in HIGHER_SIGNS and "satisfaction" not in line.roles:
+    elif amount == _HUNDRED and line.sign in HIGHER_SIGNS and "satisfaction" not in line.roles:
         yield Finding(
             code="C13",
             severity=Severity.EXPLAIN,

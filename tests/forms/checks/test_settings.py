@@ -21,7 +21,7 @@ def other_kit(**changes: Any) -> ParameterKit:
 
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Codes of the records read out of kits during the test, with nothing remembered before."""
+    """Codes of the records read out of kits during the test; nothing is remembered of kits it makes."""
     read: list[str] = []
     reader = settings.record_from_json
 
@@ -30,7 +30,6 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return reader(cls, data, place)
 
     monkeypatch.setattr(settings, "record_from_json", counting)
-    settings._records_of.cache_clear()
     return read
 
 
