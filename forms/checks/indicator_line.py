@@ -131,7 +131,7 @@ class LineReader:
         spelling = self._spelling
         read = spelling.value(value) if spelling else _read_value(value, _NOTHING)
         parts, amount = read.written, read.amount
-        unit = texts["measure_unit"] if "measure_unit" in texts else parts.unit
+        unit = texts.get("measure_unit", parts.unit)
         sign = texts["comparator"] if "comparator" in texts else _sign_of(parts)
         unit_in_force = unit or parts.unit
         in_name, name_key = spelling.name(name) if spelling else (_NOTHING, core_text(name))
