@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, select
 
@@ -18,8 +17,8 @@ from models.store.content_tables import (
 )
 from models.store.evidence import submitted_rows
 from models.store.filing_rows import contents_row, filing_row, version_row
-from models.store.indicator_rows import new_indicator_rows
-from models.store.row_writing import inserting
+from models.store.indicator_rows import ROW, new_indicator_rows
+from models.store.row_writing import add_dicts, add_rows
 from models.store.tables import filings, project_years, projects
 from models.store.values import columns_of, fen_column
 from services.ports.arrivals import Arrivals, ArrivedFiling, Asked, Met
@@ -69,38 +68,45 @@ def _rows(connection: Connection, statement: Select[Any], wanted: Collection[str
 
 def add_arrivals(connection: Connection, arrivals: Arrivals) -> None:
     """Add what is new, those referred to before those that refer."""
+    _add_projects(connection, arrivals)
+    rows = [_filing_rows(arrived) for arrived in arrivals.filings]
+    add_dicts(connection, filings, [one.filing for one in rows])
+    add_dicts(connection, filing_contents, [one.contents for one in rows])
+    add_rows(connection, indicator_rows, ROW, [row for one in rows for row in one.indicators])
+    add_dicts(connection, submitted_versions, [one.version for one in rows])
+    add_dicts(connection, submitted_evidence, [row for one in rows for row in one.evidence])
+
+
+def _add_projects(connection: Connection, arrivals: Arrivals) -> None:
+    """Projects, after those that are there, and their years."""
     if arrivals.projects:
         last = connection.execute(_LAST).scalar() or 0
-        _add(
-            connection,
-            projects,
-            [columns_of(p) | {"position": last + n} for n, p in enumerate(arrivals.projects, 1)],
-        )
-    _add(connection, project_years, [_year_row(year) for year in arrivals.years])
-    rows: dict[Table, list[dict[str, Any]]] = {
-        filings: [], filing_contents: [], indicator_rows: [], submitted_versions: [], submitted_evidence: []
-    }  # fmt: skip
-    for arrived in arrivals.filings:
-        for table, own in _filing_rows(arrived).items():
-            rows[table] += own
-    for table, some in rows.items():
-        _add(connection, table, some)
+        new = enumerate(arrivals.projects, last + 1)
+        add_dicts(connection, projects, [columns_of(project) | {"position": n} for n, project in new])
+    add_dicts(connection, project_years, [_year_row(year) for year in arrivals.years])
 
 
-def _filing_rows(arrived: ArrivedFiling) -> dict[Table, list[dict[str, Any]]]:
-    """A filing's rows by table; its answers are spelled once for itself and its version."""
-    filing, version = replace(arrived.filing, revision=1), arrived.version
+class _FilingRows(NamedTuple):
+    """A filing's rows by table (一份填报件的各表行)."""
+
+    filing: dict[str, Any]
+    contents: dict[str, Any]
+    indicators: list[tuple[Any, ...]]
+    version: dict[str, Any]
+    evidence: list[dict[str, Any]]
+
+
+def _filing_rows(arrived: ArrivedFiling) -> _FilingRows:
+    """A filing's rows; its answers are spelled once for itself and its version."""
+    filing, version = arrived.filing, arrived.version
     contents = contents_row(filing)
-    same = {key: contents[key] for key in ("answers", "explanations")}
-    return {
-        filings: [filing_row(filing, arrived.figures)],
-        filing_contents: [contents],
-        indicator_rows: new_indicator_rows(filing.filing_id, arrived.figures.indicator_rows),
-        submitted_versions: [version_row(replace(version, answers={}, explanations={})) | same],
-        submitted_evidence: submitted_rows(
-            version.filing_id, version.version, version.manifest_sha256, arrived.evidence
-        ),
-    }
+    return _FilingRows(
+        filing_row(filing, arrived.figures) | {"revision": 1},
+        contents,
+        new_indicator_rows(filing.filing_id, arrived.figures.indicator_rows),
+        version_row(version, contents),
+        submitted_rows(version.filing_id, version.version, version.manifest_sha256, arrived.evidence),
+    )
 
 
 def _year_row(year: ProjectYear) -> dict[str, Any]:
@@ -109,9 +115,3 @@ def _year_row(year: ProjectYear) -> dict[str, Any]:
         "budget_fen": fen_column(year.budget_fen),
         "from_register": int(year.from_register),
     }
-
-
-def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Rows of one table."""
-    if rows:
-        connection.execute(inserting(table), list(rows))

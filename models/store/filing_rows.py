@@ -139,14 +139,18 @@ def read_change(row: Row[Any]) -> AnswerChange:
     )
 
 
-def version_row(version: SubmittedVersion) -> dict[str, Any]:
-    """The row of one submission."""
+def version_row(version: SubmittedVersion, spelled: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The row of one submission; `spelled` are answers and explanations where they have just been spelled."""
+    contents = spelled or {
+        "answers": json_column(version.answers),
+        "explanations": json_column(version.explanations),
+    }
     return {
         "filing_id": version.filing_id,
         "version": version.version,
         "manifest_sha256": version.manifest_sha256,
-        "answers": json_column(version.answers),
-        "explanations": json_column(version.explanations),
+        "answers": contents["answers"],
+        "explanations": contents["explanations"],
         "findings": json_column([dict(finding) for finding in version.findings]),
         "at": moment_column(version.at),
     }

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from models.store.content_tables import indicator_rows
 from models.store.filing_queries import fitting
-from models.store.row_writing import inserting
+from models.store.row_writing import add_rows
 from models.store.tables import filings
 from models.store.values import json_column, read_json
 
@@ -26,6 +26,8 @@ _OTHERS = "others"
 _NAMED = tuple(c.name for c in indicator_rows.c if c.name not in (*_KEYS, _OTHERS))
 _NAMED_SET = frozenset(_NAMED)
 _PLAIN = frozenset({str, type(None)})
+ROW = (*_KEYS, *_NAMED, _OTHERS)
+"""Columns of a row, in the order `new_indicator_rows` gives their values in."""
 _ALL = tuple(indicator_rows.c[name] for name in (*_NAMED, _OTHERS))
 _STORED = (
     select(*_ALL)
@@ -48,13 +50,13 @@ def write_indicator_rows(connection: Connection, filing_id: str, rows: Sequence[
         mine = indicator_rows.c.filing_id == filing_id
         connection.execute(delete(indicator_rows).where(mine, indicator_rows.c.position.in_(stale)))
     if fresh:
-        connection.execute(inserting(indicator_rows), [_row(filing_id, p, wanted[p]) for p in fresh])
+        add_rows(connection, indicator_rows, ROW, [(filing_id, place, *wanted[place]) for place in fresh])
     return len(set(stale) | set(fresh))
 
 
-def new_indicator_rows(filing_id: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a filing that has none yet."""
-    return [_row(filing_id, position, _columns(row)) for position, row in enumerate(rows)]
+def new_indicator_rows(filing_id: str, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """The rows of a filing that has none yet, as values of `ROW`."""
+    return [(filing_id, position, *_columns(row)) for position, row in enumerate(rows)]
 
 
 def find_indicator_rows(connection: Connection, query: FilingQuery) -> Sequence[IndicatorRow]:
@@ -83,15 +85,6 @@ def _columns(row: Mapping[str, Any]) -> tuple[str | None, ...]:
     }
     texts = (value if isinstance(value, str) else None for value in named)
     return (*texts, json_column(others) if others else None)
-
-
-def _row(filing_id: str, position: int, columns: tuple[str | None, ...]) -> dict[str, Any]:
-    """A row for its table."""
-    return {
-        "filing_id": filing_id,
-        "position": position,
-        **dict(zip((*_NAMED, _OTHERS), columns, strict=True)),
-    }
 
 
 def _values(row: Row[Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from models.store.arrivals import add_arrivals, met
 from models.store.content_tables import intake_decisions, packages, quarantine
-from models.store.row_writing import change_known, inserting, put_row
+from models.store.row_writing import add_dicts, change_known, put_row
 from models.store.values import json_column, moment_column, read_json, read_moment
 from services.ports.arrivals import Arrivals, Asked, Met
 from services.ports.store import FileClaims, IntakeDecision, PackageRecord, QuarantineRecord
@@ -47,7 +47,7 @@ class SqlPackages:
         """Add packages met for the first time with their filings; the caller has asked that none is here."""
         add_arrivals(self._connection, arrivals)
         if arrivals.packages:
-            self._connection.execute(inserting(packages), [_package_row(one) for one in arrivals.packages])
+            add_dicts(self._connection, packages, [_package_row(one) for one in arrivals.packages])
             paths = [one.source_path for one in arrivals.packages]
             self._connection.execute(_DROP_THESE, {"paths": paths})
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from models.domain.canonical_json import canonical_json
 
-_MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_EMPTY = {dict: "{}", list: "[]", tuple: "[]"}
 
 
 def columns_of(record: Any) -> dict[str, Any]:
@@ -32,7 +32,8 @@ def moment_column(moment: datetime) -> str:
     """A moment as UTC text that sorts as time does. Raises ValueError when the time zone is missing."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be kept")
-    return moment.astimezone(UTC).strftime(_MOMENT)
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{in_utc.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def read_moment(text: str) -> datetime:
@@ -57,6 +58,8 @@ def json_column(value: Any) -> str:
     Half a surrogate pair, which a paste can leave in a text, has no UTF-8; then everything beyond ASCII is
     escaped, so that the text is kept as it is.
     """
+    if not value and type(value) in _EMPTY:
+        return _EMPTY[type(value)]
     is_other = type(value) is not dict and isinstance(value, Mapping)
     plain = dict(value) if is_other else value
     try:
