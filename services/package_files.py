@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -64,9 +65,10 @@ def _in_number_order(path: Path) -> list[str | int]:
 def file_size(path: Path) -> int:
     """Size of a file that was not read; 0 when nobody can tell."""
     try:
-        return path.stat().st_size if path.is_file() else 0
-    except OSError:
+        status = path.stat()
+    except (OSError, ValueError):
         return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def file_digest(path: Path) -> str:

@@ -30,7 +30,8 @@ def archive_name(manifest_sha256: str) -> str:
 
 def copy_to_archive(workspace: Workspace, path: Path, manifest_sha256: str, *, settled: bool = True) -> None:
     """Copy a package into the workspace; the copy is complete or not there. Unsettled: see `FileWriter.copy`."""
-    workspace.archive.mkdir(exist_ok=True)
+    if not workspace.archive.is_dir():  # making it anew to find it there takes ten times as long
+        workspace.archive.mkdir(exist_ok=True)
     files = workspace.tools.files
     files.copy(path, workspace.archive / archive_name(manifest_sha256), settled=settled)
 

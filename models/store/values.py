@@ -6,9 +6,11 @@ Money is checked once more at this last door: a float or a yes/no never reaches 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from models.domain.canonical_json import canonical_json
@@ -18,7 +20,15 @@ _EMPTY = {dict: "{}", list: "[]", tuple: "[]"}
 
 def columns_of(record: Any) -> dict[str, Any]:
     """A flat record's values by field: what `dataclasses.asdict` gives, which copies every value and takes tenfold."""
-    return {one.name: getattr(record, one.name) for one in fields(record)}
+    names, values = _fields_of(type(record))
+    return dict(zip(names, values(record), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Names of a record's fields, of which there are several, and what takes their values; found out once."""
+    names = tuple(one.name for one in fields(kind))
+    return names, attrgetter(*names)
 
 
 def fen_column(amount: int | None) -> int | None:

@@ -53,6 +53,16 @@ def test_large_content_goes_in_blocks(tmp_path):
     assert (tmp_path / "大.bin").read_bytes() == content
 
 
+def test_a_carrier_that_takes_a_part_at_a_time_gets_all_of_it(tmp_path, monkeypatch):
+    source, copy = tmp_path / "来件.asice", tmp_path / "副本.asice"
+    source.write_bytes(NEW)
+    real_write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, piece: real_write(handle, piece[:1001]))
+    AtomicFileWriter().copy(source, copy, settled=False)
+    monkeypatch.undo()
+    assert copy.read_bytes() == NEW
+
+
 def test_order_of_durability(target, monkeypatch):
     """The content is on the carrier before its name is, the name before the call returns."""
     seen = []
@@ -100,23 +110,7 @@ FAULTS = [
 @pytest.mark.parametrize(("code", "said"), FAULTS)
 @pytest.mark.parametrize("step", ["open", "write", "fsync", "replace"])
 def test_each_fault_is_one_sentence_and_leaves_the_old_file(step, code, said, target, monkeypatch):
-    fail = failing(code)
-    if step == "open":
-        monkeypatch.setattr(Path, "open", fail)
-    elif step == "write":
-        real_open = Path.open
-
-        def open_failing(path, *args):
-            stream = real_open(path, *args)
-            return type("Stream", (), {
-                "__enter__": lambda self: self,
-                "__exit__": lambda self, *_: stream.close(),
-                "write": fail,
-            })()  # fmt: skip
-
-        monkeypatch.setattr(Path, "open", open_failing)
-    else:
-        monkeypatch.setattr(os, step, fail)
+    monkeypatch.setattr(os, step, failing(code))
     with pytest.raises(EnvironmentProblem, match=said) as caught:
         AtomicFileWriter().write(target, NEW)
     monkeypatch.undo()
