@@ -9,6 +9,7 @@ from pathlib import Path
 from models.domain.message import MessageType
 from services.changes import Topic
 from services.department.carried import taken_out
+from services.handed_out import handed_out
 from services.intake_ahead import IntakeAhead
 from services.intake_batch import HERE, IntakeBatch
 from services.intake_desk import IntakeDesk, intake_desk
@@ -39,9 +40,16 @@ def receive(
     as well.
     """
     files = packages_in(paths)
-    run = _Run(intake_desk(workspace), judged, ctx)
+    known = handed_out(workspace)
+    ahead = IntakeAhead(workspace, ctx.check_cancel)
     try:
-        run.ahead.expect(files)
+        ahead.begin(files, known)  # they read their libraries while this one reads trust and keys
+        run = _Run(intake_desk(workspace, known), ahead, judged)
+    except BaseException:
+        ahead.close()
+        raise
+    try:
+        ahead.expect(run.desk, files)
         for index, path in enumerate(files):
             ctx.step(index, len(files), path_text(path.name))
             run.take(path)
@@ -56,12 +64,11 @@ def receive(
 class _Run:
     """One run over many files (一次接收): its batch, its lines, and who is told of them."""
 
-    def __init__(self, desk: IntakeDesk, judged: Callable[[IntakeRow], object], ctx: JobContext) -> None:
-        self._desk, self._judged = desk, judged
+    def __init__(self, desk: IntakeDesk, ahead: IntakeAhead, judged: Callable[[IntakeRow], object]) -> None:
+        self.desk, self._ahead, self._judged = desk, ahead, judged
         self._told_at: datetime = desk.workspace.tools.clock.now()
         self.report = IntakeReport()
-        self.ahead = IntakeAhead(desk, ctx.check_cancel)
-        self.batch = IntakeBatch(desk, self._on_row, self.ahead)
+        self.batch = IntakeBatch(desk, self._on_row, ahead)
 
     def take(self, path: Path) -> None:
         """A file's line, and those of the units' packages inside a department's, each judged as if it came alone.
@@ -72,8 +79,8 @@ class _Run:
             self.batch.write()
             row = self.report.rows[-1]
             if row.outcome in HERE:
-                inside = taken_out(self._desk.workspace, row.manifest_sha256)
-                self.ahead.expect(inside)
+                inside = taken_out(self.desk.workspace, row.manifest_sha256)
+                self._ahead.expect(self.desk, inside)
                 for inner in inside:
                     self.batch.look_at(inner)
 
@@ -92,7 +99,7 @@ class _Run:
     def _on_row(self, row: IntakeRow) -> None:
         self.report.add(row)
         self._judged(row)
-        workspace = self._desk.workspace
+        workspace = self.desk.workspace
         now = workspace.tools.clock.now()
         if now - self._told_at >= LIVE:
             self._told_at = now

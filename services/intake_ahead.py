@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.domain.verdict import Judgement
+from services.handed_out import HandedOut
 from services.inspection import Inspection
 from services.inspection_alone import AloneInspection, settled
 from services.intake_desk import IntakeDesk
@@ -22,6 +23,7 @@ from services.intake_known import digits_named
 from services.package_files import file_size
 from services.ports.exchange import TrustMaterial
 from services.ports.judging_ahead import AheadRun, ReadAhead, Ticket
+from services.workspaces import Workspace
 
 MOST_FILES, MOST_BYTES = 24, 16 * 1024 * 1024
 """Files and bytes read ahead at most: enough to go on with while a batch is written. A larger file waits for its turn,
@@ -62,41 +64,46 @@ class IntakeAhead:
     There is a list of its files and, while a department's package is gone through, one of the packages inside.
     """
 
-    def __init__(self, desk: IntakeDesk, check: Callable[[], None]) -> None:
-        self._desk, self._check = desk, check
+    def __init__(self, workspace: Workspace, check: Callable[[], None]) -> None:
+        self._workspace, self._check = workspace, check
+        self._desk: IntakeDesk | None = None
         self._run: AheadRun | None = None
         self._here: frozenset[str] | None = None
         self._lists: list[_List] = []
         self._judged = 0
 
-    def expect(self, paths: Sequence[Path]) -> None:
-        """These come next, in that order, before what was expected so far.
+    def begin(self, paths: Sequence[Path], known: HandedOut) -> Sequence[Path]:
+        """Start processes when there are so many files to be judged that it pays; those of the files to be given.
 
-        Processes are started when there are so many files to be judged that it pays. Those that bear the name of a
-        package that is here need no judging as a rule and are not given.
+        Files that bear the name of a package that is here need no judging as a rule and are not given.
         """
-        judging = self._desk.workspace.tools.judging_ahead
+        judging = self._workspace.tools.judging_ahead
         if self._run is None and self._judged + len(paths) < judging.at_least:
-            return
+            return ()
         if self._here is None:
-            with self._desk.workspace.store.reading() as work:
+            with self._workspace.store.reading() as work:
                 self._here = work.packages.beginnings()
-        new = deque(path for path in paths if digits_named(path) not in self._here)
-        if self._run is None and self._judged + len(new) < judging.at_least:
-            return
-        if self._run is None:
-            self._run = judging.begin(AloneInspection(self._desk.known))
-        self._lists.append(_List(new))
-        self._give(self._run)
+        new = [path for path in paths if digits_named(path) not in self._here]
+        if self._run is None and self._judged + len(new) >= judging.at_least:
+            self._run = judging.begin(AloneInspection(known))
+        return new
+
+    def expect(self, desk: IntakeDesk, paths: Sequence[Path]) -> None:
+        """These come next, in that order, before what was expected so far."""
+        self._desk = desk
+        new = self.begin(paths, desk.known)
+        if self._run is not None:
+            self._lists.append(_List(deque(new)))
+            self._give(self._run, desk)
 
     def judged(self, path: Path, inspection: Inspection) -> Judgement | None:
         """The judgement of a file whose turn has come, None where nobody has made one that counts."""
         self._judged += 1
         given = self._taken_off(path)
-        if given is None:
+        if given is None or self._desk is None:
             return None
         ahead = given.ticket.take(self._check)
-        if ahead is None or not self._counts(ahead, given.trust):
+        if ahead is None or not _counts(ahead, given.trust, self._desk.trust):
             return None
         return settled(ahead, inspection)
 
@@ -111,7 +118,7 @@ class IntakeAhead:
         if self._run is not None:
             self._run.close()
 
-    def _give(self, run: AheadRun) -> None:
+    def _give(self, run: AheadRun, desk: IntakeDesk) -> None:
         """Give what there is room for."""
         while self._lists and self._lists[-1].is_over:
             self._lists.pop()
@@ -119,28 +126,28 @@ class IntakeAhead:
             path = last.coming.popleft()
             size = file_size(path)
             if size <= MOST_BYTES:
-                trust, now = self._desk.trust, self._desk.workspace.tools.clock.now()
+                trust, now = desk.trust, self._workspace.tools.clock.now()
                 last.given[path] = _Given(run.give(path, trust, now), trust, size)
 
     def _taken_off(self, path: Path) -> _Given | None:
         """Take a file off its list, and give others in its place before anybody waits for it."""
-        if self._run is None:
+        if self._run is None or self._desk is None:
             return None
         found = next((one.given.pop(path) for one in reversed(self._lists) if path in one.given), None)
-        self._give(self._run)
+        self._give(self._run, self._desk)
         return found
 
-    def _counts(self, ahead: ReadAhead, trust: TrustMaterial) -> bool:
-        """Whether a judgement by the trust of that time is what it would be by today's: where nothing but registered
-        certificates was added, which concern only what bears them."""
-        today = self._desk.trust
-        if today is trust:
-            return True
-        if replace(today, registered=trust.registered) != trust:
-            return False
-        bare = ahead.read.bare
-        signers = {None, bare.certificate_der, bare.countersigner_der}
-        return not any(_der_of(pem) in signers for pem in set(today.registered) ^ set(trust.registered))
+
+def _counts(ahead: ReadAhead, trust: TrustMaterial, today: TrustMaterial) -> bool:
+    """Whether a judgement by the trust of that time is what it would be by today's: where nothing but registered
+    certificates was added, which concern only what bears them."""
+    if today is trust:
+        return True
+    if replace(today, registered=trust.registered) != trust:
+        return False
+    bare = ahead.read.bare
+    signers = {None, bare.certificate_der, bare.countersigner_der}
+    return not any(_der_of(pem) in signers for pem in set(today.registered) ^ set(trust.registered))
 
 
 def _der_of(pem: str) -> bytes | None:

@@ -165,9 +165,12 @@ class IntakeDesk:
         return gravest_first(self.reasons, found)
 
 
-def intake_desk(workspace: Workspace) -> IntakeDesk:
-    """Read trust, kits and keys of a bureau's or department's desk; KitProblem while it has no kit."""
-    known = handed_out(workspace)
+def intake_desk(workspace: Workspace, known: HandedOut | None = None) -> IntakeDesk:
+    """Read trust, kits and keys of a bureau's or department's desk; KitProblem while it has no kit.
+
+    `known` are its kits where they have just been read.
+    """
+    known = known or handed_out(workspace)
     with workspace.store.reading() as work:
         waiting = frozenset(record.path for record in work.packages.quarantine())
         records = work.certificates.all()

@@ -41,6 +41,7 @@ class FreshArrivals:
         self._packages, self._known = set(here.packages), set(here.filings)
         self._projects, self._years = dict(here.projects), dict(here.years)
         self._is_over = False
+        self._year_of: dict[str, ProjectYear | None] = {}
         self._lists: dict[tuple[object, object], bool] = {}
         self._new_packages: list[PackageRecord] = []
         self._new_filings: list[ArrivedFiling] = []
@@ -96,7 +97,7 @@ class FreshArrivals:
         if context is None:
             return False
         kept = self._projects.get(project.project_id)
-        year = context.project_year
+        year = self._year_of[filing.filing_id] = context.project_year
         known = self._years.get((project.project_id, year.budget_year)) if year else None
         return kept in (None, project) and known in (None, year)
 
@@ -115,13 +116,12 @@ class FreshArrivals:
 
     def _add_project(self, filing: ReceivedFiling) -> None:
         """A filing's project and its year, where they are not here."""
-        context = context_of(self._desk.known, filing)
-        if filing.project is None or context is None:
+        if filing.project is None:
             return
         if filing.project.project_id not in self._projects:
             self._projects[filing.project.project_id] = filing.project
             self._new_projects.append(filing.project)
-        year = context.project_year
+        year = self._year_of.pop(filing.filing_id)
         if year is not None and (year.project_id, year.budget_year) not in self._years:
             self._years[year.project_id, year.budget_year] = year
             self._new_years.append(year)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from models.domain.errors import Cancelled
+from models.domain.errors import Cancelled, EnvironmentProblem
 from services import bureau_keys, intake, intake_ahead, intake_batch
 from services.inspection import Inspection
 from services.intake_rows import IntakeOutcome, IntakeRow
@@ -235,3 +235,16 @@ def test_what_is_kept_of_last_year_is_asked_at_the_turn(
     monkeypatch.setattr("services.intake_desk.last_year_of", last_year_of)
     two_ways(stack)
     assert len(inspected) == 3 + 1
+
+
+def test_nothing_is_left_running_when_the_desk_cannot_be_read(
+    county: County, stack: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_given: Any) -> None:
+        raise EnvironmentProblem("读不出来", "请重试")
+
+    monkeypatch.setattr(intake, "intake_desk", unreadable)
+    with pytest.raises(EnvironmentProblem):
+        intake.receive(county.bureau, stack, JobContext())
+    assert last_run(county).is_closed
+    assert last_run(county).given == []
