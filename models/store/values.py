@@ -15,10 +15,10 @@ from typing import Any
 
 from models.domain.canonical_json import canonical_json
 
-_EMPTY = {dict: "{}", list: "[]", tuple: "[]"}
+_EMPTY: dict[type, str] = {dict: "{}", list: "[]", tuple: "[]"}
 
 
-def columns_of(record: Any) -> dict[str, Any]:
+def columns_of(record: object) -> dict[str, Any]:
     """A flat record's values by field: what `dataclasses.asdict` gives, which copies every value and takes tenfold."""
     names, values = _fields_of(type(record))
     return dict(zip(names, values(record), strict=True))
