@@ -15,7 +15,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from functools import lru_cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import parent_process
 from operator import attrgetter
@@ -104,11 +103,17 @@ class _AnswerPickler(pickle.Pickler):
 
     def reducer_override(self, thing: Any) -> Any:
         """A record's kind and values in the order it takes them; everything else as ever."""
-        values_of = _values_of(type(thing))
-        return NotImplemented if values_of is None else (type(thing), values_of(thing))
+        kind = type(thing)
+        if kind not in _VALUES:
+            _VALUES[kind] = _values_of(kind)
+        values_of = _VALUES[kind]
+        return NotImplemented if values_of is None else (kind, values_of(thing))
 
 
-@lru_cache(maxsize=256)
+_VALUES: dict[type, Callable[[Any], tuple[Any, ...]] | None] = {}
+"""What `_values_of` has told of the kinds met."""
+
+
 def _values_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
     """What takes a record's values, where making one anew does nothing but keep them; None for any other kind."""
     given = fields(kind) if is_dataclass(kind) else ()

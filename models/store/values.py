@@ -9,26 +9,26 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from models.domain.canonical_json import canonical_json
 
 _EMPTY: dict[type, str] = {dict: "{}", list: "[]", tuple: "[]"}
+"""What is spelled without looking into it."""
+
+_FIELDS: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
+"""Names of a kind of record's fields, of which there are several, and what takes their values; found out once."""
 
 
-def columns_of(record: object) -> dict[str, Any]:
+def columns_of(record: Any) -> dict[str, Any]:
     """A flat record's values by field: what `dataclasses.asdict` gives, which copies every value and takes tenfold."""
-    names, values = _fields_of(type(record))
+    kind = type(record)
+    if kind not in _FIELDS:
+        names = tuple(one.name for one in fields(kind))
+        _FIELDS[kind] = names, attrgetter(*names)
+    names, values = _FIELDS[kind]
     return dict(zip(names, values(record), strict=True))
-
-
-@lru_cache(maxsize=64)
-def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """Names of a record's fields, of which there are several, and what takes their values; found out once."""
-    names = tuple(one.name for one in fields(kind))
-    return names, attrgetter(*names)
 
 
 def fen_column(amount: int | None) -> int | None:
