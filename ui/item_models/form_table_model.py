@@ -7,7 +7,7 @@ form of three hundred rows repaints one cell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,7 @@ class FormTableModel(QAbstractTableModel):
         self._marks: dict[tuple[str, str], list[Finding]] = {}
         self._highlights: frozenset[tuple[str, str]] = frozenset()
         self._attached: dict[str, int] = {}
+        self._row_names: Callable[[int], str] | None = None
         self._remarks: dict[tuple[str, str], str] = {}
 
     # Places -----------------------------------------------------------------------------------
@@ -153,10 +154,16 @@ class FormTableModel(QAbstractTableModel):
             if self.rows():
                 self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows()) - 1)
 
+    def set_row_names(self, names: Callable[[int], str] | None) -> None:
+        """Say what rows are called beside their numbers; None for numbers alone."""
+        self._row_names = names
+        if self.rows():
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows()) - 1)
+
     def _row_head(self, section: int, role: int) -> Any:
         """A row's number, with a clip beside it where files are attached."""
         if role == _ROLE.DisplayRole:
-            return section + 1
+            return section + 1 if self._row_names is None else f"{section + 1}　{self._row_names(section)}"
         if role in (_ROLE.DecorationRole, _ROLE.ToolTipRole) and self._attached:
             count = self._attached.get(Place(self.table.key, self.row_id(section)).path, 0)
             if count and role == _ROLE.DecorationRole:

@@ -28,6 +28,7 @@ from ui.item_models.cell_delegate import CellDelegate
 from ui.item_models.cell_editors import ChoiceCellEditor, Leave
 from ui.item_models.column_widths import fitting_widths, headings, labels_of
 from ui.item_models.form_table_model import FormTableModel
+from ui.item_models.row_heads import RowHeads
 from ui.theme import ALIGN_LEFT, px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,6 +96,7 @@ class FormTableView(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(px(36))
         down.setHighlightSections(True)
+        RowHeads(self, self._form_model)
 
     def form_model(self) -> FormTableModel:
         """The model shown."""

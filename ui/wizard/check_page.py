@@ -15,6 +15,7 @@ from ui.widgets.card import Card
 from ui.widgets.chip import ChipLook, StatusChip
 from ui.widgets.dialog import scroll
 from ui.widgets.labels import ElidedLabel, label, paragraph
+from ui.widgets.wrapping import WrappingRow
 from ui.wizard.findings.card import FindingCard
 
 CARDS_AT_ONCE = 40
@@ -123,12 +124,10 @@ class CheckPage(QWidget):
             line.addWidget(chip)
         line.addStretch(1)
         card.body.addLayout(line)
-        below = QHBoxLayout()
-        below.setSpacing(px(12))
-        below.addWidget(self._verdict, 1)
-        below.addWidget(self.export_button)
-        below.addWidget(self.seal_button)
-        card.body.addLayout(below)
+        card.body.addWidget(
+            self._verdict
+        )  # in a line of its own: beside a panel there is no room for buttons too
+        card.body.addLayout(WrappingRow(self.export_button, self.seal_button, spacing=px(12)))
         return card
 
     def _rebuild(self) -> None:

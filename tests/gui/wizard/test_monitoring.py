@@ -227,3 +227,15 @@ def test_the_strip_names_its_row_and_says_why_words_have_no_light(roads):
     assert roads.table().lights.text() == (
         "养护里程：没有预警灯：按数字考核的指标填了数字才能判定，定性指标不判定。"
     )
+
+
+def test_rows_are_named_beside_their_numbers_while_their_names_are_out_of_sight(roads):
+    def head(row: int) -> str:
+        return str(roads.table().model.headerData(row, Qt.Orientation.Vertical))
+
+    roads.go_cell(1, "likelihood")
+    assert head(1) == "2　养护里程"
+    wide = roads.table().view.verticalHeader().width()
+    roads.go_cell(1, "third_level")
+    assert head(1) == "2"
+    assert roads.table().view.verticalHeader().width() < wide

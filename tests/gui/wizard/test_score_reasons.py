@@ -174,3 +174,21 @@ def test_no_word_is_cut_off(framed) -> None:
         scores.show_total()
         settle()
         assert cut_off(framed) == [], name
+
+
+def test_reasons_with_a_list_and_the_checklist_beside_them_are_whole_on_a_small_screen(
+    scores: ScorePage,
+) -> None:
+    view = scores.wizard.view
+    view.resize(930, 520)
+    scores.wizard.go_cell(6, "score")
+    scores.wizard.press(Qt.Key.Key_F9)
+    settle()
+    panel = scores.panel
+    assert scores.panel.trial.choices.isVisible()
+    assert cut_off(panel) == []
+    view.show_step("check")
+    settle()
+    check = view.frame.pages.check_page
+    assert check.seal_button.mapTo(check, check.seal_button.rect().bottomRight()).x() <= check.width()
+    assert check._verdict.height() < 4 * check._verdict.fontMetrics().height()
