@@ -72,9 +72,9 @@ def _no_baseline(given: CoachInput) -> Iterator[CoachNote]:
     word = next((word for word in words.change_words if word in line.name), "")
     if not word:
         return
-    name = line.name.replace(word, words.baseline_prefix + word, 1)
-    if line.name.startswith(word):
-        name = f"{words.baseline_prefix}{line.name}"
+    before, _word, after = line.name.partition(word)
+    before = next((before.removesuffix(one) for one in words.degree_words if before.endswith(one)), before)
+    name = f"{before}{words.baseline_prefix}{word}{after}"
     remark = f"“{clipped(line.name)}”没有说明与什么时候相比，年底无法计算"
     yield CoachNote("third_level", remark, (Proposal({"third_level": name}, "写明比较的基数"),))
 

@@ -13,6 +13,7 @@ from forms.findings import Finding, Place, Severity
 from forms.kinds import is_amount
 from forms.summary_rows import TABLE, filings_of, summary_rows
 from forms.text_similarity import core_text
+from models.domain.filing_status import FilingStatus
 from models.domain.project import RegisterEntry
 
 SOURCES = {"target_summary": "performance_target", "self_evaluation_summary": "self_evaluation"}
@@ -21,6 +22,7 @@ _SUMS = {
     "target_summary": {"total_sum_fen": "annual_total_fen", "fiscal_sum_fen": "annual_fiscal_fen"},
     "self_evaluation_summary": {"budget_sum_fen": "annual_fen", "spending_sum_fen": "spending_fen"},
 }
+_AGAIN = "请重新打开这份表，让程序重新汇总；汇总表已经报送的，先点“修改后重新报送”"
 _WHY = "汇总表要一个不多、一个不少，合计数等于各行之和。"
 
 
@@ -42,17 +44,16 @@ def whole_list(given: CheckInput) -> Iterator[Finding]:
     listed = {row.get("row_id") for row in rows}
     for filing in filings_of(given.context, SOURCES[given.form.form_id]):
         if (filing.project_id or filing.unit_code) not in listed:
-            message = f"“{clipped(filing.project_name)}”已经填报，没有列入汇总"
-            yield _listed(Place(TABLE), "汇总表", message, "请重新打开这份表，让程序重新汇总")
+            state = "正在填报" if filing.status is FilingStatus.DRAFT else "已经填报"
+            message = f"“{clipped(filing.project_name)}”{state}，没有列入汇总"
+            yield _listed(Place(TABLE), "汇总表", message, _AGAIN)
     for total, column in _SUMS[given.form.form_id].items():
         found = sum(row[column] for row in rows if is_amount(row.get(column)))
         stated = given.answers.get(total)
         if is_amount(stated) and stated != found:
             unit = given.context.amount_unit
             message = f"写的是 {money_text(stated, unit)}，各行合计 {money_text(found, unit)}"
-            yield _listed(
-                Place(total), given.form.field(total).label, message, "请重新打开这份表，让程序重新汇总"
-            )
+            yield _listed(Place(total), given.form.field(total).label, message, _AGAIN)
 
 
 def _listed(place: Place, subject: str, message: str, remedy: str) -> Finding:

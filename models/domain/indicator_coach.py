@@ -45,7 +45,8 @@ class CoachWords:
 
     `count_names` give the noun for a counted unit (人 → 人数); `measure_endings` end names that say what
     is measured; `change_words` name a change that needs one of `baseline_words` to say against what,
-    and `baseline_prefix` is put before them; `grade_value` is a qualitative value with a scale.
+    and `baseline_prefix` is put before them in place of `degree_words` that tell no degree (明显提升);
+    `grade_value` is a qualitative value with a scale.
     `copied_length` characters of a name standing in a target text by `copied_share` (0…1) are copied;
     library indicators are proposed from `neighbour_share` (0…1) of likeness on, at most `neighbours`; from
     `close_share` on they count as nearly the same.
@@ -63,3 +64,4 @@ class CoachWords:
     neighbour_share: Decimal
     close_share: Decimal
     neighbours: int
+    degree_words: tuple[str, ...] = ()

@@ -123,6 +123,11 @@ def test_a_fault_comes_with_a_way_out_that_can_be_taken(row: Any, code: str, wor
             "没有说明与什么时候相比",
             "农户收入比上年增长率 ≥5%",
         ),
+        (
+            ("output.quantity", "路面状况明显提升", "≥12", "公里"),
+            "没有说明与什么时候相比",
+            "路面状况比上年提升 ≥12公里",
+        ),
         (("cost.economic_cost", "每公里成本", "≤9", "万元"), "方向是“正向”，应为“反向”", "每公里成本 ≤9万元"),
         (
             ("benefit.social_benefit", "方便沿线群众出行", "≥8600", "人"),
