@@ -41,6 +41,10 @@ def plain_text(text: str) -> str:
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 """Digits and one point: what `Decimal` reads beside that (1e5, 1_000, Infinity) nobody means as an amount."""
+_GROUPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+)(?![0-9,])")
+"""Digits in groups of three, as programs write them, or of four, as some people do."""
+_GLUED = (("亿元", 10**10), ("万元", 10**6), ("元", 10**2))
+"""Units written behind an amount, and the 分 in one."""
 _LONGEST_SHOWN = 20
 """Characters of a text that a sentence about it repeats."""
 
@@ -48,12 +52,15 @@ _LONGEST_SHOWN = 20
 def parse_amount(text: str, unit: AmountUnit) -> int:
     """The amount in 分 of a text written in `unit`; a glued 元/万元/亿元 overrides the unit.
 
-    Thousands separators and full-width digits are read. Raises AmountError when the text is no
+    Full-width digits are read, and separators that part groups of three digits, or of four; 68,45 may be 68.45
+    with a wrong point, and nobody guesses. Raises AmountError when the text is no
     number, has parts of a 分, or is beyond `MAX_FEN`.
     """
-    body = plain_text(text).replace(",", "").replace(" ", "")
+    body = plain_text(text).replace(" ", "")
+    if "," in body and _GROUPED.match(body):
+        body = body.replace(",", "")
     factor = Decimal(unit.value)
-    for suffix, fen in (("亿元", 10**10), ("万元", 10**6), ("元", 10**2)):
+    for suffix, fen in _GLUED:
         if body.endswith(suffix):
             body, factor = body[: -len(suffix)], Decimal(fen)
             break
