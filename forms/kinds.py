@@ -20,7 +20,7 @@ from typing import Any, TypeGuard
 from forms.context import FormContext
 from forms.schema import FieldKind, FieldSpec, Row
 from models.domain.errors import InputError
-from models.domain.money import MAX_FEN, AmountUnit, format_amount, parse_amount, plain_text
+from models.domain.money import MAX_FEN, AmountUnit, format_amount, parse_amount, plain_text, ungrouped
 from models.domain.monitoring_rule import Light
 
 
@@ -48,7 +48,7 @@ def parse_number(text: str) -> Decimal | None:
 
 def _read_number(text: str) -> Decimal | None:
     """What `parse_number` gives."""
-    body = plain_text(text).replace(",", "").replace(" ", "")
+    body = ungrouped(plain_text(text).replace(" ", ""))
     if not _NUMBER.fullmatch(body):
         return None
     try:

@@ -49,6 +49,11 @@ _LONGEST_SHOWN = 20
 """Characters of a text that a sentence about it repeats."""
 
 
+def ungrouped(body: str) -> str:
+    """Half-width digits without the separators between their groups; commas that part no groups stay."""
+    return body.replace(",", "") if "," in body and _GROUPED.match(body) else body
+
+
 def parse_amount(text: str, unit: AmountUnit) -> int:
     """The amount in 分 of a text written in `unit`; a glued 元/万元/亿元 overrides the unit.
 
@@ -56,9 +61,7 @@ def parse_amount(text: str, unit: AmountUnit) -> int:
     with a wrong point, and nobody guesses. Raises AmountError when the text is no
     number, has parts of a 分, or is beyond `MAX_FEN`.
     """
-    body = plain_text(text).replace(" ", "")
-    if "," in body and _GROUPED.match(body):
-        body = body.replace(",", "")
+    body = ungrouped(plain_text(text).replace(" ", ""))
     factor = Decimal(unit.value)
     for suffix, fen in _GLUED:
         if body.endswith(suffix):
