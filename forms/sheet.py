@@ -62,7 +62,8 @@ class Sheet:
 
     `subtitle` is the line under the title, e.g. （2027年度）; `corner` the unit note at the right above
     the frame, "" when the form has none. `column_widths` in mm. `head_rows` is (first, last) of the
-    rows repeated on every page when the indicator block breaks, or None. `foot` the line of signers.
+    rows repeated on every page when the indicator block breaks, or None; `head_until` is the first row below the
+    block, which needs the head no more, None where nothing follows. `foot` the line of signers.
     `minimum_heights` maps a row to its least height in mm. `name` is the worksheet's name.
     """
 
@@ -76,6 +77,7 @@ class Sheet:
     head_rows: tuple[int, int] | None = None
     foot: tuple[str, ...] = ()
     minimum_heights: dict[int, float] = field(default_factory=dict)
+    head_until: int | None = None
 
     @property
     def row_count(self) -> int:

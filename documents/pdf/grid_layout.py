@@ -65,6 +65,7 @@ class LaidGrid:
     minimums: tuple[float, ...]
     head_rows: tuple[int, int] | None
     style: GridStyle
+    head_until: int | None = None
 
     @property
     def row_count(self) -> int:
@@ -88,7 +89,7 @@ def lay_grid(sheet: Sheet, available: float, style: GridStyle, fonts: FontBook) 
         max(least, sheet.minimum_heights.get(row, 0.0) * MM * style.row_factor)
         for row in range(sheet.row_count)
     )
-    return LaidGrid(edges, cells, minimums, sheet.head_rows, style)
+    return LaidGrid(edges, cells, minimums, sheet.head_rows, style, sheet.head_until)
 
 
 def role_of(cell: Cell) -> Role:

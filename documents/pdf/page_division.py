@@ -93,8 +93,9 @@ class _Division:
 
     def _head_rows(self) -> range:
         """Head rows to be repeated on this page."""
-        head = self._grid.head_rows
-        return range(head[0], head[1] + 1) if head and self._next > head[1] else range(0)
+        head, until = self._grid.head_rows, self._grid.head_until
+        is_wanted = head is not None and self._next > head[1] and (until is None or self._next < until)
+        return range(head[0], head[1] + 1) if head and is_wanted else range(0)
 
     def _heights(self, head: range) -> dict[int, float]:
         """Heights of head rows and of all rows still to come, for what is still to be set."""

@@ -29,6 +29,7 @@ def build_sheet(form: FormSpec, context: FormContext, answers: Answers) -> Sheet
     _fund_rows(build, form, answers)
     _target_rows(build, form, answers)
     head_row = _indicator_rows(build, form, answers)
+    below = build.row
     _text_rows(build, form, answers)
     return Sheet(
         name=form.short_title,
@@ -40,6 +41,7 @@ def build_sheet(form: FormSpec, context: FormContext, answers: Answers) -> Sheet
         head_rows=(head_row, head_row),
         foot=foot_line(context, answers),
         minimum_heights=build.minimum_heights,
+        head_until=below,
     )
 
 

@@ -33,6 +33,7 @@ def build_sheet(form: FormSpec, context: FormContext, answers: Answers) -> Sheet
     ]
     for index, row in enumerate(rows):
         _item_row(build, form, rows, index, row)
+    below = build.row
     _result_rows(build, form, answers)
     return Sheet(
         name=form.short_title,
@@ -45,6 +46,7 @@ def build_sheet(form: FormSpec, context: FormContext, answers: Answers) -> Sheet
         head_rows=(head_row, head_row),
         foot=foot_line(context, answers),
         minimum_heights=build.minimum_heights,
+        head_until=below,
     )
 
 

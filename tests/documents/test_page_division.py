@@ -63,6 +63,19 @@ def test_head_rows_come_again_and_cut_labels_are_repeated(fonts):
     assert len(first_level) == 2
 
 
+def test_the_head_does_not_come_again_above_what_follows_the_table(fonts):
+    sheet = annual_form()
+
+    def second(until: int | None) -> GridPart:
+        return divide(laid(replace(sheet, head_until=until), fonts), ROOM - 60, ROOM, 60)[1]
+
+    begun = min(
+        cell.laid.cell.row for cell in second(0).cells if cell.last > cell.first and not cell.laid.is_label
+    )
+    assert "三级指标" not in texts(second(begun))
+    assert "三级指标" in texts(second(begun + 1))
+
+
 def test_a_head_is_never_left_alone_at_the_foot_of_a_page(fonts):
     grid = laid(annual_form(), fonts)
     above = divide(grid, ROOM, ROOM)[0]

@@ -159,7 +159,15 @@ def test_reading_never_loses_or_raises(field: FieldSpec, typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12", "12"), ("1,234.50", "1234.50"), ("－３", "-3"), ("+0.9", "0.9"), ("12%", None), ("1e3", None), ("68，45", None)]
+    [
+        ("12", "12"),
+        ("1,234.50", "1234.50"),
+        ("－３", "-3"),
+        ("+0.9", "0.9"),
+        ("12%", None),
+        ("1e3", None),
+        ("68，45", None),
+    ]
     + [("", None), (".", None), ("1.", None), ("NaN", None), ("9" * 21, None), ("十二", None)],
 )
 def test_numbers(text: str, number: str | None) -> None:

@@ -141,8 +141,8 @@ class _Setting:
         """Begin the next page with the head rows on top."""
         begun = [row for page in self._strips for row in page]
         top = self._new_page(0.0)
-        head = self._sheet.head_rows
-        if head is not None and max(begun) > head[1]:
+        head, until = self._sheet.head_rows, self._sheet.head_until
+        if head is not None and max(begun) > head[1] and (until is None or max(begun) + 1 < until):
             for row in range(head[0], head[1] + 1):
                 self._strips[-1][row] = (top, top + self._row_heights[row])
                 top += self._row_heights[row]

@@ -19,7 +19,9 @@ class ScoreTrial(QWidget):
         super().__init__(parent)
         self.typed, self.choices = QLineEdit(), QComboBox()
         self.choices.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.choices.setMinimumContentsLength(6)  # the longest grade would push the panel's words out of sight
+        self.choices.setMinimumContentsLength(
+            6
+        )  # the longest grade would push the panel's words out of sight
         self.choices.hide()
         self._caption, self._unit = paragraph("", "caption"), label("", "note")
         self._result = paragraph("", "finding")
