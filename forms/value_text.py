@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from forms.kinds import parse_number
 from models.domain.money import plain_text
@@ -62,8 +62,7 @@ SignWords = Mapping[str, tuple[str, ...]]
 """Words by the sign they stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueParts:
+class ValueParts(NamedTuple):
     """A value taken apart (指标值拆分): `sign` "" when none is written, `number` None when there is none."""
 
     sign: str
@@ -101,7 +100,34 @@ def _usual(body: str) -> str:
 
 
 def split_value(text: str, before: SignWords, after: SignWords) -> ValueParts:
-    """Sign, number and unit of a written value; a date, or prose, has no number."""
+    """Sign, number and unit of a written value; a date, or prose, has no number.
+
+    Remembered by text beside the two dictionaries: reading, recomputing and checking a row all ask for its values.
+    """
+    before, after = before or _NO_WORDS, after or _NO_WORDS
+    known = _split_with.get((id(before), id(after)))
+    if known is None or known[0] is not before or known[1] is not after:
+        if len(_split_with) >= _MOST_DICTIONARIES:
+            _split_with.clear()
+        known = _split_with[id(before), id(after)] = before, after, {}
+    found = known[2].get(text)
+    if found is None:
+        found = _split(text, before, after)
+        if len(text) <= _LONGEST:
+            if len(known[2]) >= _MOST_KEPT:
+                known[2].clear()
+            known[2][text] = found
+    return found
+
+
+_NO_WORDS: SignWords = {}
+_MOST_DICTIONARIES, _MOST_KEPT = 16, 8_192
+_split_with: dict[tuple[int, int], tuple[SignWords, SignWords, dict[str, ValueParts]]] = {}
+"""Values taken apart, by the identity of the words they were taken apart with, which an entry holds."""
+
+
+def _split(text: str, before: SignWords, after: SignWords) -> ValueParts:
+    """What `split_value` gives."""
     body = plain_text(text).replace(" ", "")
     if len(body) > _LONGEST:
         return ValueParts("", None, "")

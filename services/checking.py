@@ -135,7 +135,8 @@ class _Desk:
         for kit in (self._given, *self._defaults):
             words = CheckSettings(kit).find(SharedWords) if kit else None
             if words is not None:
-                return TableFinder(self._tools.hand_filled.head_words(), words)
+                rows = self._bases.reader_of(words)
+                return TableFinder(self._tools.hand_filled.head_words(), words, rows)
         raise KitProblem("任务参数包里没有公用词表", "请换用完整的任务参数包")
 
     def check(self, path: Path) -> CheckedFile:

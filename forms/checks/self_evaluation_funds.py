@@ -152,6 +152,11 @@ def execution_score(facts: FundsFacts, setting: ExecutionSetting) -> Iterator[Fi
     if row is None or execution.outcome is Outcome.NOT_APPLICABLE:
         return
     given, full = row.score.value, execution.full_score
+    is_within = given is not None and 0 <= given <= full
+    if is_within and (
+        execution.is_open or fits_printed(execution.score, row.score, least_decimals=setting.least_decimals)
+    ):
+        return
     by_rule = points(execution.score)
     formula = facts.formula or execution.explanation.formula
     if given is None:
@@ -164,8 +169,6 @@ def execution_score(facts: FundsFacts, setting: ExecutionSetting) -> Iterator[Fi
             f"填的是 {plain(given)} 分，{side}，按规则应得 {by_rule} 分（{formula}）",
             "请核对得分",
         )
-    elif execution.is_open or fits_printed(execution.score, row.score, least_decimals=setting.least_decimals):
-        return
     else:
         message = f"填的是 {plain(given)} 分，按规则应得 {by_rule} 分（{formula}）"
         remedy = f"请改为 {by_rule} 分，或核对预算数和执行数"

@@ -43,7 +43,7 @@ class LineColumns:
     improvement: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ScoredLine:
     """One indicator row with its score (自评指标行).
 

@@ -20,10 +20,10 @@ def amount_unit(area: Area, last: int, heads: list[str]) -> tuple[AmountUnit | N
     `heads` are the labels of the funds block, nearest to the money, hence asked first; then the rows down to
     `last`, labels of money before notes.
     """
-    texts = [text for row in area.rows(None, last) for _, text in area.beginning(row)]
     for text in heads:
         if len(text) <= _LONGEST_LABEL and (unit := _looked_for(text)[0]):
             return unit, f"“{_short(text)}”"
+    texts = [text for row in area.rows(None, last) for _, text in area.beginning(row)]
     for text in texts:
         if len(text) <= _LONGEST_LABEL and (unit := _looked_for(text)[0]) and _speaks_of_funds(text):
             return unit, f"“{_short(text)}”"
@@ -46,6 +46,8 @@ def noted_unit(area: Area, last: int) -> AmountUnit | None:
 def _looked_for(text: str) -> tuple[AmountUnit | None, AmountUnit | None]:
     """The unit a short text has in brackets, and the one it notes; remembered, since sheets of a county are alike."""
     plain = _plain(text)
+    if "元" not in plain:
+        return None, None
     in_brackets, noted = _IN_BRACKETS.search(plain), _NOTE.search(plain)
     return _unit(in_brackets[1]) if in_brackets else None, _unit(noted[1]) if noted else None
 

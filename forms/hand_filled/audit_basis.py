@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from forms.checks.self_evaluation_settings import TotalSetting
-from forms.checks.settings import CheckSettings
+from forms.checks.settings import CheckSettings, SharedWords
 from forms.hand_filled.stated import StatedFund, StatedTable
 from forms.remembered import by_identity
 from forms.scoring.reading import RowReader, row_reader
@@ -68,6 +68,11 @@ class AuditBases:
     def __init__(self, defaults: Sequence[ParameterKit], given: ParameterKit | None = None) -> None:
         self._bases = [AuditBasis(kit, is_given=False) for kit in defaults] if given is None else []
         self._given = AuditBasis(given, is_given=True) if given is not None else None
+
+    def reader_of(self, words: SharedWords) -> RowReader | None:
+        """The reader of rows with these very words, None when no basis has them."""
+        every = (self._given,) if self._given is not None else self._bases
+        return next((basis.reader for basis in every if basis.reader.words is words), None)
 
     def of(self, table: StatedTable) -> AuditBasis:
         """The basis of one table; of two that fit alike the first, the commoner."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from forms.checks.self_evaluation_lines import LineColumns, ScoredLine, is_blank_text
 from forms.checks.self_evaluation_settings import RowScoreSetting
 from forms.checks.wording import clipped
 from forms.hand_filled.audit_basis import AuditBasis, execution_row, fitted_scheme
 from forms.hand_filled.audit_funds import CountedFunds, counted_funds
-from forms.hand_filled.stated import StatedIndicator, StatedNumber, StatedTable
+from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedTable
+from forms.scoring.figures import FigureTexts
 from forms.scoring.inputs import IndicatorInput
-from forms.scoring.reading import IndicatorCells
 from forms.scoring.score_sheet import ScoreSheet
 from forms.scoring.scorer import score_sheet
 from forms.scoring.totals import grade_of
@@ -45,19 +46,19 @@ class AuditScores:
     execution_row: int | None
     counted: CountedFunds
 
-    @property
+    @cached_property
     def execution_stated(self) -> Decimal | None:
         """The points written for execution, once."""
         index = self.execution_row
         return self.table.funds[index].stated_score.value if index is not None else None
 
-    @property
+    @cached_property
     def sum_of_full_scores(self) -> Decimal | None:
         """Points of rows and execution; None when the table has no points column."""
         fulls = [line.full_score.value for line in self.lines if line.full_score.value is not None]
         return sum(fulls, self.sheet.execution.full_score) if fulls else None
 
-    @property
+    @cached_property
     def sum_of_stated(self) -> Decimal | None:
         """Points written for rows and execution, as far as any are."""
         given = [line.stated.value for line in self.lines if line.stated.value is not None]
@@ -77,7 +78,7 @@ class AuditScores:
         setting = self.basis.settings.find(RowScoreSetting)
         return setting.tolerance if setting else Decimal(0)
 
-    @property
+    @cached_property
     def rule_total(self) -> Decimal | None:
         """The total by the rule; None while something is missing or has no points of its own."""
         return self.sheet.total if self.sheet.is_complete else None
@@ -102,13 +103,13 @@ def recomputed(table: StatedTable, basis: AuditBasis) -> AuditScores:
     sheet = score_sheet(scheme, counted.funds, rows)
     lines = tuple(
         ScoredLine(
-            row_id=str(number),
-            subject=row_subject(row, number),
-            score=score,
-            full_score=row.full_score if not row.is_sub_row else StatedNumber(),
-            stated=row.stated_score if not row.is_sub_row else StatedNumber(),
-            columns=COLUMNS,
-            reason=row.deviation_reason or table.reason_below or "",
+            str(number),
+            row_subject(row, number),
+            score,
+            BLANK_NUMBER if row.is_sub_row else row.full_score,
+            BLANK_NUMBER if row.is_sub_row else row.stated_score,
+            COLUMNS,
+            row.deviation_reason or table.reason_below or "",
         )
         for number, (row, score) in enumerate(zip(table.indicators, sheet.rows, strict=True))
     )
@@ -133,21 +134,18 @@ def row_subject(row: StatedIndicator, number: int) -> str:
 
 def read_row(basis: AuditBasis, row: StatedIndicator, number: int) -> IndicatorInput:
     """One row as the engine scores it."""
-    given = row.stated_score.value
-    read = basis.reader.read(
-        IndicatorCells(
-            row_id=str(number),
-            name=row.third_level or row.second_level,
-            first_level=row.first_level,
-            second_level=row.second_level,
-            comparator=row.comparator or "",
-            planned="" if is_blank_text(row.planned_text) else row.planned_text,
-            measure_unit=row.measure_unit,
-            direction=row.direction or _direction(basis, row),
-            full_score=_plain(row.full_score.value) if not row.is_sub_row else "",
-            actual="" if is_blank_text(row.actual_text) else row.actual_text,
-            entered_score=_plain(given),
-        )
+    name = row.third_level or row.second_level
+    planned, actual = row.planned_text, row.actual_text
+    texts = FigureTexts(
+        row.comparator or "",
+        "" if is_blank_text(planned) else planned,
+        row.measure_unit,
+        row.direction or _direction(basis, row),
+        "" if is_blank_text(actual) else actual,
+    )
+    full = None if row.is_sub_row else row.full_score.value
+    read = basis.reader.scored(
+        str(number), name, (row.first_level, row.second_level), texts, full, row.stated_score.value
     )
     if read.comparator in _WORDED:
         return read
@@ -172,7 +170,3 @@ def _direction(basis: AuditBasis, row: StatedIndicator) -> str:
     if row.comparator is not None or setting is None:
         return ""
     return "negative" if any(part in row.third_level for part in setting.reverse_names) else ""
-
-
-def _plain(number: Decimal | None) -> str:
-    return "" if number is None else format(number, "f")

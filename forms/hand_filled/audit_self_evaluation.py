@@ -23,6 +23,7 @@ from forms.findings import Finding, Place, Severity
 from forms.hand_filled.audit_basis import level_key
 from forms.hand_filled.audit_funds import fund_lines
 from forms.hand_filled.audit_scores import COLUMNS, TABLE, AuditScores
+from forms.hand_filled.plain_rows import PlainRows
 from forms.hand_filled.stated import StatedTable
 from forms.scoring.comparison import reaches_planned
 from forms.scoring.marks import Outcome
@@ -41,7 +42,10 @@ def self_evaluation_findings(scores: AuditScores) -> Iterator[Finding]:
     """Everything the table's figures say against each other and against the rule."""
     settings = scores.basis.settings
     yield from funds_findings(_funds_facts(scores), settings)
+    plain_rows = PlainRows(settings)
     for line in scores.lines:
+        if plain_rows.knows(line):
+            continue
         yield from blank_cells(line, scores.table)
         yield from row_findings(line, settings)
         yield from _asked(reason_findings(line, settings), scores.table)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.hand_filled.area import Area
-from forms.hand_filled.grid import GridCell
+from forms.hand_filled.grid import BLANK_CELL, GridCell
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.labels import tidy
 from forms.hand_filled.mapping import UNUSED, ColumnChoice, why_of
@@ -259,20 +259,24 @@ class FundsReader:
 
     def _amount(self, row: int, column: int, label: str) -> int | None:
         cell = self._begun(row, column)
+        if cell is BLANK_CELL:
+            return None
         return self.numbers.amount(cell, self.unit, self.area.cell_name(row, column), label)
 
     def _points(self, row: int, column: int | None, label: str) -> StatedNumber:
-        if column is None:
+        cell = BLANK_CELL if column is None else self._begun(row, column)
+        if column is None or cell is BLANK_CELL:
             return BLANK_NUMBER
-        return self.numbers.points(self._begun(row, column), self.area.cell_name(row, column), label)
+        return self.numbers.points(cell, self.area.cell_name(row, column), label)
 
     def _rate(self, row: int, column: int | None, expected: Decimal | None, head: FundsHead) -> StatedNumber:
-        if column is None:
+        cell = BLANK_CELL if column is None else self._begun(row, column)
+        if column is None or cell is BLANK_CELL:
             return BLANK_NUMBER
         text = next((choice.head for choice in head.choices if choice.column == column), "")
         in_percent = "%" in plain_text(text)
         where = self.area.cell_name(row, column)
-        return self.numbers.rate(self._begun(row, column), expected, where, "执行率", in_percent=in_percent)
+        return self.numbers.rate(cell, expected, where, "执行率", in_percent=in_percent)
 
     def _reason(self, row: int, column: int | None) -> str:
         text = "" if column is None else self._begun(row, column).text
@@ -280,7 +284,7 @@ class FundsReader:
 
     def _begun(self, row: int, column: int) -> GridCell:
         """The cell of a place where it begins; a blank one where it only carries on from above."""
-        return self.area.cell(row, column) if self.area.grid.begins_in_row(row, column) else GridCell("")
+        return self.area.cell(row, column) if self.area.grid.begins_in_row(row, column) else BLANK_CELL
 
     def labelled(self, last: int) -> tuple[list[StatedFund], list[StatedFund]]:
         """Amounts beside their labels, the year's and the medium term's: the national target form has both."""

@@ -6,7 +6,7 @@ cell that holds it from the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -115,6 +115,19 @@ class SheetGrid:
             return BLANK_CELL
         return self._shown.get((row, column), BLANK_CELL)
 
+    def begun_texts(self, row: int, columns: Sequence[int]) -> list[str]:
+        """The texts of a row's places whose content begins there; "" elsewhere."""
+        shown, merges = self._shown, self._merges
+        found: list[str] = []
+        for column in columns:
+            place = row, column
+            cell = shown.get(place)
+            if cell is None or ((merge := merges.get(place)) and (merge.left != column or merge.top != row)):
+                found.append("")
+            else:
+                found.append(cell.text)
+        return found
+
     def has_faults(self) -> bool:
         """Whether any cell's content cannot be trusted."""
         found: bool | None = self.memory.get("faults")
@@ -150,6 +163,14 @@ class SheetGrid:
     def _look_at(self, row: int) -> None:
         """Index the contents of a row once."""
         shown, merges = self._shown, self._merges
+        merged_rows = self.memory.get("merged_rows")
+        if merged_rows is None:
+            merged_rows = self.memory["merged_rows"] = {place[0] for place in merges}
+        if row not in merged_rows:
+            columns = self._columns.get(row, ())
+            texts = [(column, text) for column in columns if (text := shown[row, column].text)]
+            self._distinct[row] = self._beginning[row] = texts
+            return
         distinct: list[tuple[int, str]] = []
         beginning: list[tuple[int, str]] = []
         for column in self._columns.get(row, ()):

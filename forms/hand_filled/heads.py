@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import SIMILAR, HeadMatch, HeadWords, pattern, plain_head
+from forms.hand_filled.kept_layouts import remembered_layouts
 from forms.hand_filled.mapping import MEDIUM, UNUSED, ColumnChoice, why_of
-from forms.hand_filled.text_kinds import TextKind, row_kinds
+from forms.hand_filled.text_kinds import VALUE_ROLES, TextKind, row_kinds
 
 INDICATORS = "indicators"
 _LONGEST_ROW = 60
 _NAMES = ("third_level", "second_level")
-_VALUES = ("planned", "actual", "full_score", "stated_score", "forecast")
 _OF_VALUES = ("planned", "actual", "forecast", "stated_score", "deviation_reason", "achieved_target")
 """Roles no column left of the third level can have: there such words are labels of the whole block."""
 _MOST_LABELLED = 40
@@ -52,7 +53,7 @@ def find_heads(area: Area, words: HeadWords) -> list[HeadBlock]:
     found: list[HeadBlock] = []
     kinds = row_kinds(area.grid, words)
     for row in area.rows():
-        if not kinds[row] & TextKind.COLUMN:
+        if not (kinds[row] & TextKind.NAME_COLUMN and kinds[row] & TextKind.VALUE_COLUMN):
             continue
         if (not found or row > found[-1].bottom) and (block := _head_at(area, row, words)):
             found.append(block)
@@ -70,9 +71,9 @@ def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
     if under:
         roles |= under
         named = [role for role in _NAMES if role in roles]
-    if not named and levels is not None and len(roles.intersection(_VALUES)) >= _FEWEST:
+    if not named and levels is not None and len(roles.intersection(VALUE_ROLES)) >= _FEWEST:
         return _unnamed(area, row, heads, levels, words)
-    if not named or not roles.intersection(_VALUES):
+    if not named or not roles.intersection(VALUE_ROLES):
         return None
     telling = roles - {UNUSED, "remark"}
     if len(telling) < _FEWEST and not ("planned" in telling and telling & {"third_level", "item"}):
@@ -82,15 +83,36 @@ def _head_at(area: Area, row: int, words: HeadWords) -> HeadBlock | None:
     bottom = (
         row + 1 if under else _bottom(area, row, [column for column, _ in heads if column >= left], words)
     )
-    choices = [
-        choice
-        for column in _leaf_columns(area, row, bottom)
-        if (choice := _choice(area, row, bottom, column, words))
-    ]
-    choices = _with_targets(_with_items(_without_labels(choices)))
-    choices = _without_rivals(_halves(choices, words))
+    seen = tuple(_Seen.of(area, row, bottom, column) for column in _leaf_columns(area, row, bottom))
+    choices = list(remembered_layouts(words).found(seen, lambda: _choices(seen, words)))
     choices = _with_own_levels(area, bottom, choices, levels)
     return HeadBlock(row, bottom, tuple(choices), _beside(area, row, choices))
+
+
+class _Seen(NamedTuple):
+    """A column of a head as it is seen (表头的一列): the texts of its group and its leaf, and how far it goes."""
+
+    column: int
+    group: str
+    leaf: str
+    is_deep: bool
+    is_first: bool
+    edge: int
+
+    @staticmethod
+    def of(area: Area, top: int, bottom: int, column: int) -> _Seen:
+        """The column between the first and the last row of a head."""
+        merge = area.grid.merge_at(bottom, column)
+        group, leaf = area.text(top, column), area.text(bottom, column)
+        is_first = merge is None or merge.left == column
+        return _Seen(column, group, leaf, bottom > top, is_first, area.right_edge(bottom, column))
+
+
+def _choices(seen: Iterable[_Seen], words: HeadWords) -> tuple[ColumnChoice, ...]:
+    """What the columns of a head hold."""
+    choices = [choice for one in seen if (choice := _choice(one, words))]
+    choices = _with_targets(_with_items(_without_labels(choices)))
+    return tuple(_without_rivals(_halves(choices, words)))
 
 
 def _names_under(area: Area, row: int, levels: int, words: HeadWords) -> set[str]:
@@ -108,7 +130,7 @@ def _bottom(area: Area, row: int, columns: Iterable[int], words: HeadWords) -> i
     deepest = row
     for column in columns:
         match = words.column(area.text(row, column))
-        if match and match.role in (*_NAMES, *_VALUES, "first_level"):
+        if match and match.role in (*_NAMES, *VALUE_ROLES, "first_level"):
             deepest = max(deepest, area.bottom_edge(row, column))
     if deepest > row:
         return min(deepest, row + 2)
@@ -131,12 +153,10 @@ def _leaf_columns(area: Area, top: int, bottom: int) -> list[int]:
     return sorted(columns)
 
 
-def _choice(area: Area, top: int, bottom: int, column: int, words: HeadWords) -> ColumnChoice | None:
+def _choice(seen: _Seen, words: HeadWords) -> ColumnChoice | None:
     """What a column of the head holds: by its own words, else with those of its group."""
-    leaf, group = area.text(bottom, column), area.text(top, column)
-    if not leaf:
-        leaf = group
-    if not leaf or (bottom > top and leaf == group and not _is_first(area, bottom, column)):
+    column, leaf, group = seen.column, seen.leaf or seen.group, seen.group
+    if not leaf or (seen.is_deep and leaf == group and not seen.is_first):
         return None
     above = words.column(group) if group and group != leaf else None
     option = plain_head(leaf)
@@ -152,8 +172,7 @@ def _choice(area: Area, top: int, bottom: int, column: int, words: HeadWords) ->
     if match is None and above is not None:
         match = words.column(f"{group}{leaf}") or above
     made = _made(column, leaf, match or HeadMatch(UNUSED, Decimal(0)))
-    edge = area.right_edge(bottom, column)
-    return replace(made, last_column=edge) if edge > column and made.role in _SPREAD else made
+    return replace(made, last_column=seen.edge) if seen.edge > column and made.role in _SPREAD else made
 
 
 def _with_items(choices: list[ColumnChoice]) -> list[ColumnChoice]:
@@ -232,15 +251,9 @@ def _unnamed(
         ColumnChoice(INDICATORS, levels + offset, role, text, SIMILAR, why)
         for offset, role in enumerate(roles)
     ]
-    others = [_choice(area, row, row, column, words) for column, _ in heads if column >= behind]
+    others = [_choice(_Seen.of(area, row, row, column), words) for column, _ in heads if column >= behind]
     choices = _without_rivals([*named, *(choice for choice in others if choice)])
     return HeadBlock(row, row, tuple(choices), _beside(area, row, choices))
-
-
-def _is_first(area: Area, row: int, column: int) -> bool:
-    """Whether a column is the first its merge covers."""
-    merge = area.grid.merge_at(row, column)
-    return merge is None or merge.left == column
 
 
 def _made(column: int, head: str, match: HeadMatch, option: str = "") -> ColumnChoice:

@@ -11,8 +11,7 @@ from itertools import pairwise
 
 from forms.hand_filled.area import Area
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
-from forms.hand_filled.mapping import ColumnMapping
-from forms.hand_filled.row_cells import LEVELS, SCORES, RowCells, is_words, level_text
+from forms.hand_filled.row_cells import LEVELS, SCORES, BlockColumns, RowCells, is_words, level_text
 from forms.hand_filled.row_ends import (
     full_total,
     is_foot,
@@ -24,13 +23,15 @@ from forms.hand_filled.row_ends import (
 )
 from forms.hand_filled.row_reading import IndicatorMaker
 from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber, StatedSubtotal
-from forms.hand_filled.text_kinds import row_kinds
+from forms.hand_filled.text_kinds import TextKind
 from forms.kinds import parse_number
 from models.domain.money import plain_text
 
 _POINTS = re.compile(
     r"[(（\[［【]\s*(?:共|计|满分)?(?P<inside>[\d.０-９．]+)\s*[分%％]?\s*[)）\]］】]$|(?P<bare>[\d.０-９．]+)\s*分$"
 )
+
+_ENDS = TextKind.TOTAL | TextKind.FOOT
 
 
 @dataclass
@@ -48,47 +49,43 @@ class BlockRows:
 
 @dataclass
 class BlockReader:
-    """Reads the rows below one head (指标块读取); `prefix` chooses a half of a form of two."""
+    """Reads the rows below one head (指标块读取)."""
 
-    area: Area
-    mapping: ColumnMapping
-    columns: dict[str, int]
-    words: HeadWords
+    block: BlockColumns
     maker: IndicatorMaker
-    prefix: str = ""
-    spread: Mapping[str, int] = field(default_factory=dict)
     _first: str = ""
     _second: str = ""
     _parent_is_bare: bool = False
-    _edge: int = 0
     _headed: list[tuple[int, Decimal | None]] = field(default_factory=list)
     """Where each second level begins among the rows, and the points its heading states."""
-    _kinds: Mapping[int, int] = field(init=False)
-    _ticks: frozenset[str] = field(init=False)
+    area: Area = field(init=False)
+    words: HeadWords = field(init=False)
+    columns: Mapping[str, int] = field(init=False)
     _keeps_projects: bool = field(init=False)
     _of_project: dict[str, str] = field(default_factory=dict)
     """What a row of its own says of the project whose indicators stand below it."""
 
     def __post_init__(self) -> None:
         """What holds for all rows of the block."""
-        self._kinds = row_kinds(self.area.grid, self.words)
-        self._ticks = frozenset(choice.role for choice in self.mapping.choices if choice.option)
-        self._keeps_projects = any(choice.role == "project_name" for choice in self.mapping.choices)
+        block = self.block
+        self.area, self.words, self.columns = block.area, block.words, block.columns
+        self._keeps_projects = any(choice.role == "project_name" for choice in block.mapping.choices)
 
     def read(self, first: int, last: int, skipped: frozenset[int], into: BlockRows) -> None:
         """Read the rows between two, heads repeated on a new page skipped, into what was read before."""
         for row in self.area.rows(first, last):
             if row in skipped:
                 continue
-            cells = self._cells(row)
-            if is_total(cells):
-                self._total(cells, into)
-                if into.indicators:
+            cells = RowCells(self.block, row)
+            if cells.kinds & _ENDS:
+                if is_total(cells):
+                    self._total(cells, into)
+                    if into.indicators:
+                        break
+                    continue
+                if is_foot(cells):
+                    self._total_below(row + 1, last, into)
                     break
-                continue
-            if is_foot(cells):
-                self._total_below(row + 1, last, into)
-                break
             self._row(cells, into)
             into.last_row = row
         self._give_points(into)
@@ -113,7 +110,7 @@ class BlockReader:
     def _total_below(self, first: int, last: int, into: BlockRows) -> None:
         """The total where places print remarks before it."""
         for row in self.area.rows(first, last):
-            cells = self._cells(row)
+            cells = RowCells(self.block, row)
             if is_total(cells):
                 self._total(cells, into)
                 return
@@ -123,32 +120,9 @@ class BlockReader:
         self._first, self._second = above._first, above._second
         self._parent_is_bare = above._parent_is_bare
 
-    def _cells(self, row: int) -> RowCells:
-        """A row as the mapping sees it."""
-        cells = self._made_cells(row)
-        if not self._edge:
-            self._edge = max(cells.column(role) or 0 for role in LEVELS)
-            cells = self._made_cells(row)
-        return cells
-
-    def _made_cells(self, row: int) -> RowCells:
-        """The row's cells with what is known of the block."""
-        return RowCells(
-            self.area,
-            row,
-            self.columns,
-            self.mapping,
-            self.words,
-            self.prefix,
-            self.spread,
-            self._edge,
-            self._kinds[row],
-            self._ticks,
-        )
-
     def _row(self, cells: RowCells, into: BlockRows) -> None:
         """One row that is neither total nor foot."""
-        if is_subtotal(cells):
+        if cells.kinds & TextKind.SUBTOTAL and is_subtotal(cells):
             self._subtotal(cells, into)
             return
         if is_one_text(cells):
@@ -235,7 +209,7 @@ class BlockReader:
         below = next(self.area.rows(cells.row + 1), None)
         if below is None:
             return False
-        next_cells = self._cells(below)
+        next_cells = RowCells(self.block, below)
         numbering = self._numbering(next_cells.name)
         return next_cells.has_scores and numbering not in ("", self._numbering(cells.name))
 

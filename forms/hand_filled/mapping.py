@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from forms.hand_filled.head_words import HeadMatch, plain_head
@@ -137,6 +138,12 @@ def mapping_from_json(data: Any) -> ColumnMapping:
 
 def fingerprint(heads: Iterable[tuple[str, int, str]]) -> str:
     """The fingerprint of heads given as (block, column, text): same heads in the same columns, same fingerprint."""
+    return _fingerprint(tuple(heads))
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(heads: tuple[tuple[str, int, str], ...]) -> str:
+    """What `fingerprint` gives; a folder has a handful of layouts."""
     lines = sorted(f"{block}\t{column}\t{plain_head(text)}" for block, column, text in heads)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 

@@ -80,10 +80,6 @@ class NumberReader:
             self.unread.add(where, cell.text, f"认不出金额，{label}没有读取", error.remedy)
             return None
 
-    def plain_points(self, cell: GridCell) -> StatedNumber | None:
-        """A score or weight as nearly all are; None where something has to be noted about it."""
-        return None if cell.fault else _points_texts(self.words)(cell.text)
-
     def points(self, cell: GridCell, where: str, label: str) -> StatedNumber:
         """A score or weight; a filler is blank, a text is kept and noted."""
         if self._faulty(cell, where, label):
@@ -130,7 +126,7 @@ def _points_of(text: str) -> Decimal | None:
 
 
 @by_identity(8)
-def _points_texts(words: HeadWords) -> Callable[[str], StatedNumber | None]:
+def points_texts(words: HeadWords) -> Callable[[str], StatedNumber | None]:
     """Texts of points read by a dictionary, remembered; None for a text that is no number."""
 
     def read(text: str) -> StatedNumber | None:

@@ -61,11 +61,14 @@ class TableFinder:
 
     words: HeadWords
     shared: SharedWords
+    rows: RowReader | None = field(default=None, repr=False)
+    """The reader of rows with the same shared words, where somebody else reads with it as well."""
     _values: ValueReader = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """The reader of values, which remembers the spellings it has met."""
-        object.__setattr__(self, "_values", ValueReader(self.shared, self.words, RowReader(self.shared)))
+        rows = self.rows if self.rows is not None else RowReader(self.shared)
+        object.__setattr__(self, "_values", ValueReader(self.shared, self.words, rows))
 
     def propose(self, grid: SheetGrid, kept: KeptMappings | None = None) -> list[FoundTable]:
         """The tables of a sheet, each with the mapping kept for its heads or a new one."""

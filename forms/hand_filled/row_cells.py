@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from forms.hand_filled.area import Area
-from forms.hand_filled.grid import BLANK_CELL, GridCell
+from forms.hand_filled.grid import BLANK_CELL, GridCell, column_letters
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.labels import tidy
 from forms.hand_filled.mapping import ColumnMapping
+from forms.hand_filled.text_kinds import row_kinds
 from models.domain.money import plain_text
 
 LEVELS = ("first_level", "second_level", "third_level", "fourth_level")
@@ -22,106 +23,81 @@ SCORES = ("full_score", "stated_score")
 _LONGEST_NARROW = 30
 """Texts up to here have line breaks only because their cell is narrow: ≥ over 95%."""
 TEXTS = ("planned", "actual", "forecast", "deviation_reason")
+_GIVEN = frozenset({*SCORES, *TEXTS})
 _SHARED = (*LEVELS, "comparator", "measure_unit", "direction")
 """What two values of one row have in common."""
+_NAMES = (("third_level", "second_level"), ("fourth_level", "third_level"))
+"""The levels a row's name is made of, each with the one left of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowCells:
-    """A row as a mapping sees it (行单元格); `prefix` chooses the medium-term half."""
+@dataclass(slots=True)
+class BlockColumns:
+    """What a mapping says of every row of a block (指标块的栏目); `prefix` chooses the medium-term half."""
 
     area: Area
-    row: int
-    columns: dict[str, int]
     mapping: ColumnMapping
+    columns: dict[str, int]
     words: HeadWords
     prefix: str = ""
     spread: Mapping[str, int] = field(default_factory=dict)
-    edge: int = 0
+    at: Mapping[str, int] = field(init=False)
+    """Column by role, as this half sees it."""
+    edge: int = field(init=False)
     """The last column of the levels."""
-    kinds: int = 0
-    """What the row's texts may be (`text_kinds`)."""
-    ticks: frozenset[str] = frozenset()
+    kinds: Mapping[int, int] = field(init=False)
+    """What the texts of each row may be (`text_kinds`)."""
+    ticks: frozenset[str] = field(init=False)
     """Roles that are answered by ticks in several columns."""
-    _values: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    fillers: frozenset[str] = field(init=False)
+    _values: tuple[tuple[str, ...], tuple[int, ...]] = field(init=False)
+    _where: tuple[str, str] = field(init=False)
 
-    def column(self, role: str) -> int | None:
-        """The column of a role in this half; what only stands once (the first level) is shared by both."""
-        if not self.prefix:
-            return self.columns.get(role)
-        is_shared = role == "first_level" or (
-            role in _SHARED and self.prefix + "third_level" not in self.columns
-        )
-        return self.columns.get(self.prefix + role, self.columns.get(role) if is_shared else None)
+    def __post_init__(self) -> None:
+        """What is asked for in every row is looked up once."""
+        self.at = self._of_half() if self.prefix else self.columns
+        self.edge = max(self.at.get(role, 0) for role in LEVELS)
+        self.kinds = row_kinds(self.area.grid, self.words)
+        self.ticks = frozenset(choice.role for choice in self.mapping.choices if choice.option)
+        self.fillers = frozenset(self.words.fillers)
+        valued = {role: column for role, column in self.at.items() if role not in LEVELS}
+        self._values = tuple(valued), tuple(valued.values())
+        self._where = column_letters(self.area.left), column_letters(self.area.right)
 
-    def shown(self, role: str) -> str:
-        """The text shown, merges filled."""
-        column = self.column(role)
-        return "" if column is None else self.area.text(self.row, column)
+    def _of_half(self) -> dict[str, int]:
+        """The columns of the medium-term half; what only stands once (the first level) is shared by both."""
+        shared = ("first_level",) if f"{self.prefix}third_level" in self.columns else _SHARED
+        found = {role: column for role, column in self.columns.items() if role in shared}
+        for role, column in self.columns.items():
+            if role.startswith(self.prefix):
+                found[role.removeprefix(self.prefix)] = column
+        return found
 
-    def begins(self, role: str) -> bool:
-        """Whether a content of the role begins in this row."""
-        column = self.column(role)
-        return (
-            column is not None
-            and bool(self.area.text(self.row, column))
-            and self.area.grid.begins_in_row(self.row, column)
-        )
+    def row_name(self, row: int) -> str:
+        """The range of a row: B7:H7."""
+        first, last = self._where
+        return f"{first}{row}:{last}{row}"
 
-    def begun(self, role: str) -> GridCell:
-        """The cell of a role where it begins; a blank one where it goes on from above or from the left."""
-        column = self.column(role)
-        return BLANK_CELL if column is None else self.area.grid.anchored(self.row, column)
+    def values(self, row: int) -> dict[str, str]:
+        """The texts of a row's cells that begin in it, by role; blank ones and fillers left out.
 
-    def goes_on(self, role: str) -> bool:
-        """Whether the content shown goes on from a row above."""
-        column = self.column(role)
-        if column is None or not self.area.text(self.row, column):
-            return False
-        return not self.area.grid.begins_in_row(self.row, column)
-
-    def is_spread(self, role: str, left: str) -> bool:
-        """Whether the content of a role is that of the role left of it, in one wide cell."""
-        column, other = self.column(role), self.column(left)
-        if column is None or other is None:
-            return False
-        merge = self.area.grid.merge_at(self.row, column)
-        return merge is not None and merge.left <= other <= merge.right
-
-    def where(self, role: str) -> str:
-        """The name of a role's cell, the row's where it has none."""
-        column = self.column(role)
-        return self.area.row_name(self.row) if column is None else self.area.cell_name(self.row, column)
-
-    def value(self, role: str) -> str:
-        """The text of a cell that begins here, "" for a filler; cells under one wide head put together.
-
-        A planned value that was adjusted is the adjusted one.
+        Cells under one wide head are put together. A planned value that was adjusted is the adjusted one.
         """
-        known = self._values.get(role)
-        if known is None:
-            known = self._values[role] = self._value(role)
-        return known
+        roles, columns = self._values
+        found: dict[str, str] = {}
+        for role, text in zip(roles, self.area.grid.begun_texts(row, columns), strict=True):
+            if (text or role in self.spread) and (value := self._value(row, role, text.strip())):
+                found[role] = value
+        if not self.prefix and (adjusted := found.get("planned_adjusted")):
+            found["planned"] = adjusted
+        return found
 
-    def _value(self, role: str) -> str:
-        """What `value` gives."""
-        if role == "planned" and not self.prefix and (adjusted := self._adjusted()):
-            return adjusted
-        is_spread = role in self.spread
-        if not is_spread and not self.prefix and role not in self.columns:
-            return ""
-        text = self.begun(role).text.strip()
-        if not text and not is_spread:
-            return ""
-        if is_spread and not self.prefix:
-            text = self._joined((text, *self._beside(role, begins=True)))
+    def _value(self, row: int, role: str, text: str) -> str:
+        """The text of a cell with those under the same head, "" for a filler."""
+        if role in self.spread and not self.prefix:
+            text = self._joined((text, *self.beside(row, role, begins=True)))
         if "\n" in text and len(text) <= _LONGEST_NARROW:
             text = tidy(text)
-        return "" if text in self.words.fillers else text
-
-    def _adjusted(self) -> str:
-        """The value a target was adjusted to, "" where the table has none."""
-        return self.value("planned_adjusted") if "planned_adjusted" in self.columns else ""
+        return "" if text in self.fillers else text
 
     def _joined(self, parts: tuple[str, ...]) -> str:
         """Cells under one head as one text; 95以上 beside % is 95%以上."""
@@ -130,45 +106,113 @@ class RowCells:
             return "".join((parts[0][: bound.start()], *parts[1:], bound.group()))
         return "".join(parts)
 
-    def _beside(self, role: str, *, begins: bool) -> list[str]:
+    def beside(self, row: int, role: str, *, begins: bool) -> list[str]:
         """The further texts under a head that spreads over several columns."""
-        first = self.column(role) or 0
-        found = self.area.beginning(self.row) if begins else self.area.distinct(self.row)
+        first = self.at.get(role, 0)
+        found = self.area.beginning(row) if begins else self.area.distinct(row)
         return [text.strip() for column, text in found if first < column <= self.spread[role]]
+
+
+class RowCells:
+    """A row as a mapping sees it (行单元格)."""
+
+    __slots__ = ("area", "block", "kinds", "row", "values", "words")
+
+    def __init__(self, block: BlockColumns, row: int) -> None:
+        self.block = block
+        self.area, self.words = block.area, block.words
+        self.row = row
+        self.kinds = block.kinds[row]
+        self.values = block.values(row)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the sheet has no cell whose content cannot be trusted."""
+        return not self.area.grid.has_faults()
+
+    @property
+    def edge(self) -> int:
+        """The last column of the levels."""
+        return self.block.edge
+
+    def column(self, role: str) -> int | None:
+        """The column of a role in this half."""
+        return self.block.at.get(role)
+
+    def shown(self, role: str) -> str:
+        """The text shown, merges filled."""
+        column = self.block.at.get(role)
+        return "" if column is None else self.area.grid.text(self.row, column)
+
+    def begins(self, role: str) -> bool:
+        """Whether a content of the role begins in this row."""
+        column, grid = self.block.at.get(role), self.area.grid
+        return (
+            column is not None and bool(grid.text(self.row, column)) and grid.begins_in_row(self.row, column)
+        )
+
+    def begun(self, role: str) -> GridCell:
+        """The cell of a role where it begins; a blank one where it goes on from above or from the left."""
+        column = self.block.at.get(role)
+        return BLANK_CELL if column is None else self.area.grid.anchored(self.row, column)
+
+    def goes_on(self, role: str) -> bool:
+        """Whether the content shown goes on from a row above."""
+        column, grid = self.block.at.get(role), self.area.grid
+        if column is None or not grid.text(self.row, column):
+            return False
+        return not grid.begins_in_row(self.row, column)
+
+    def is_spread(self, role: str, left: str) -> bool:
+        """Whether the content of a role is that of the role left of it, in one wide cell."""
+        column, other = self.block.at.get(role), self.block.at.get(left)
+        if column is None or other is None:
+            return False
+        merge = self.area.grid.merge_at(self.row, column)
+        return merge is not None and merge.left <= other <= merge.right
+
+    def where(self, role: str) -> str:
+        """The name of a role's cell, the row's where it has none."""
+        column = self.block.at.get(role)
+        return self.block.row_name(self.row) if column is None else self.area.cell_name(self.row, column)
+
+    def value(self, role: str) -> str:
+        """The text of a cell that begins here, "" for a filler (`BlockColumns.values`)."""
+        return self.values.get(role, "")
 
     @property
     def name(self) -> str:
         """The third-level name, the fourth level's behind it, without 指标1：."""
-        parts = []
-        for role, left in (("third_level", "second_level"), ("fourth_level", "third_level")):
+        parts, block = [], self.block
+        for role, left in _NAMES:
             text = self.shown(role)
-            if role in self.spread and not self.prefix:
-                text = "".join((text, *self._beside(role, begins=False)))
+            if role in block.spread and not block.prefix:
+                text = "".join((text, *block.beside(self.row, role, begins=False)))
             if text and not self.is_spread(role, left):
                 parts.append(_bare_name(text, self.words.row_words.indicator_prefix))
-        return "—".join(part for part in parts if part and part not in self.words.fillers)
+        return "—".join(part for part in parts if part and part not in block.fillers)
 
     @property
     def is_blank(self) -> bool:
         """Whether the row gives no value at all: a template's row, or one left empty."""
-        value = self.value
-        return not (any(map(value, SCORES)) or any(map(value, TEXTS)) or self.ticked("likelihood"))
+        values = self.values
+        return values.keys().isdisjoint(_GIVEN) and not self.ticked("likelihood")
 
     @property
     def has_scores(self) -> bool:
         """Whether points begin in this row."""
-        return any(map(self.value, SCORES))
+        return "full_score" in self.values or "stated_score" in self.values
 
     def ticked(self, role: str) -> list[str]:
         """The options ticked among the columns of one question, with what was written instead of a tick."""
         found: list[str] = []
-        if role not in self.ticks:
+        if role not in self.block.ticks:
             return found
-        for choice in self.mapping.ticked(role):
+        for choice in self.block.mapping.ticked(role):
             text = self.area.cell(self.row, choice.column).text.strip()
             if (
                 not text
-                or text in self.words.fillers
+                or text in self.block.fillers
                 or not self.area.grid.begins_in_row(self.row, choice.column)
             ):
                 continue

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from forms.hand_filled.head_words import pattern, plain_head
-from forms.hand_filled.printed import UNCALCULATED, NumberReader, fault_message
-from forms.hand_filled.row_cells import TEXTS, RowCells
+from forms.hand_filled.printed import UNCALCULATED, NumberReader, fault_message, points_texts
+from forms.hand_filled.row_cells import RowCells
 from forms.hand_filled.serial_dates import day_of, may_be_day
 from forms.hand_filled.stated import BLANK_NUMBER, StatedIndicator, StatedNumber
 from forms.hand_filled.values import ReadValues, ValueReader, ValueTexts
@@ -16,43 +17,59 @@ from forms.scoring.deadlines import read_deadline
 _LABELS = {"planned": "指标值", "actual": "实际完成值", "forecast": "全年预计完成情况"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IndicatorMaker:
     """Makes records of rows (指标行读取)."""
 
     numbers: NumberReader
     values: ValueReader
+    plain_points: Callable[[str], StatedNumber | None] = field(init=False)
+    """A score or weight as nearly all are; None where something has to be noted about it."""
+
+    def __post_init__(self) -> None:
+        """The texts of points met so far are kept with the dictionary."""
+        self.plain_points = points_texts(self.numbers.words)
 
     def made(self, cells: RowCells, levels: tuple[str, str, str], *, is_sub_row: bool) -> StatedIndicator:
         """The record of a row whose levels are known."""
-        texts = dict(zip(TEXTS, map(cells.value, TEXTS), strict=True))
-        if may_be_day(texts["planned"]) or may_be_day(texts["actual"]):
-            self._put_days(cells, levels[2], texts)
-        values = self._read(cells, levels[2], texts)
-        self._note_unread(cells, texts, values)
-        texts |= {role: UNCALCULATED for role in _LABELS if cells.begun(role).fault and not texts[role]}
+        get = cells.values.get
+        planned, actual, forecast = get("planned", ""), get("actual", ""), get("forecast", "")
+        unit, name = get("measure_unit", ""), levels[2]
+        if may_be_day(planned) or may_be_day(actual):
+            texts = {"planned": planned, "actual": actual, "forecast": forecast}
+            self._put_days(cells, name, texts)
+            planned, actual, forecast = texts.values()
+        found = self.values.read(
+            ValueTexts(name, get("comparator", ""), planned, unit, get("direction", ""), actual, forecast)
+        )
+        if not (found.is_whole(actual, forecast) and cells.is_sound):
+            texts = {"planned": planned, "actual": actual, "forecast": forecast}
+            self._note_unread(cells, texts, found)
+            planned, actual, forecast = (
+                UNCALCULATED if not text and cells.begun(role).fault else text for role, text in texts.items()
+            )
         return StatedIndicator(
-            first_level=levels[0],
-            second_level=levels[1],
-            third_level=levels[2],
-            planned_text=texts["planned"],
-            comparator=values.comparator,
-            planned_value=values.planned_value,
-            measure_unit=values.measure_unit,
-            actual_text=texts["actual"],
-            actual_value=values.actual_value,
-            full_score=self.points(cells, "full_score", "分值"),
-            stated_score=self.points(cells, "stated_score", "得分"),
-            deviation_reason=self._reason(cells, texts["deviation_reason"]),
-            forecast_text=texts["forecast"],
-            forecast_value=values.forecast_value,
-            likelihood=self._likelihood(cells),
-            direction=values.direction,
-            is_sub_row=is_sub_row,
-            where=cells.area.row_name(cells.row),
-            planned_upper=values.planned_upper,
-            sign_source=values.sign_source,
-            unit_text=cells.value("measure_unit"),
+            levels[0],
+            levels[1],
+            name,
+            planned,
+            found.comparator,
+            found.planned_value,
+            found.measure_unit,
+            actual,
+            found.actual_value,
+            self.points(cells, "full_score", "分值"),
+            self.points(cells, "stated_score", "得分"),
+            self._reason(cells, get("deviation_reason", "")),
+            forecast,
+            found.forecast_value,
+            self._likelihood(cells),
+            found.direction,
+            is_sub_row,
+            cells.block.row_name(cells.row),
+            found.planned_upper,
+            found.sign_source,
+            unit,
         )
 
     def extended(self, above: StatedIndicator, cells: RowCells) -> StatedIndicator:
@@ -89,7 +106,7 @@ class IndicatorMaker:
         if cells.column(role) is None:
             return BLANK_NUMBER
         cell = cells.begun(role)
-        found = self.numbers.plain_points(cell)
+        found = None if cell.fault else self.plain_points(cell.text)
         return self.numbers.points(cell, cells.where(role), label) if found is None else found
 
     def _read(self, cells: RowCells, name: str, texts: dict[str, str]) -> ReadValues:
@@ -138,7 +155,10 @@ class IndicatorMaker:
         for role, value in (("actual", values.actual_value), ("forecast", values.forecast_value)):
             if not texts[role] or value is not None or texts[role] in cells.words.empty_words:
                 continue
-            is_monitored = bool(texts["forecast"]) or "likelihood" in {*cells.columns, *cells.ticks}
+            is_monitored = bool(texts["forecast"]) or "likelihood" in {
+                *cells.block.columns,
+                *cells.block.ticks,
+            }
             is_later = role == "actual" and is_monitored
             if not (is_later and pattern(cells.words.not_yet).search(texts[role])):
                 self._not_a_number(cells, role, texts)
@@ -153,7 +173,9 @@ class IndicatorMaker:
             text = cells.value("remark")
         elif not text and cells.goes_on("deviation_reason"):
             text = cells.shown("deviation_reason")
-        is_empty = text in cells.words.empty_words or text in cells.words.fillers
+        is_empty = text in cells.words.empty_words or text in cells.block.fillers
+        if "improvement" not in cells.values and not cells.block.ticks:
+            return "" if is_empty else text
         more = cells.value("improvement")
         parts = [*cells.ticked("deviation_reason"), "" if is_empty else text]
         parts.append("" if more in cells.words.empty_words else more)
@@ -161,7 +183,7 @@ class IndicatorMaker:
 
     def _likelihood(self, cells: RowCells) -> str:
         """How likely the target is met, in the table's words."""
-        ticked = cells.ticked("likelihood")
+        ticked = cells.ticked("likelihood") if cells.block.ticks else ()
         return "；".join(ticked) if ticked else cells.value("likelihood")
 
 

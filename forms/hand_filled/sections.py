@@ -143,11 +143,12 @@ def _bands(area: Area, words: HeadWords) -> list[Area]:
     """The sheet, or its parts left and right of wholly blank columns where each is a table of its own."""
     used = set[int]().union(*map(area.columns, area.grid.rows))
     bands: list[Area] = []
+    begin = 0
     for column in sorted(used):
-        if bands and bands[-1].right == column - 1:
-            bands[-1] = replace(bands[-1], right=column)
-        else:
-            bands.append(replace(area, left=column, right=column))
+        begin = begin or column
+        if column + 1 not in used:
+            bands.append(replace(area, left=begin, right=column))
+            begin = 0
     if not 1 < len(bands) <= _MOST_BANDS:
         return [area]
     tables = [band for band in bands if _is_table(band, words)]

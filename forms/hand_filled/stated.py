@@ -3,6 +3,9 @@
 The reader fills it from a grid of cells, the auditor recomputes it; neither knows the other. What
 could not be read is None and stands in `unread`, never a guess. Texts are kept as printed beside the
 numbers, because rates and scores are compared at the precision they were printed in (domain §12).
+
+Tables and their rows are plain records, since a folder brings tens of thousands: the reader fills them in, and
+nobody changes one afterwards (`replace` makes another).
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ class StatedNumber:
 BLANK_NUMBER = StatedNumber()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StatedFund:
     """A row of the funds block (项目资金行), amounts in 分.
 
@@ -61,7 +64,7 @@ class StatedFund:
     likelihood: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StatedIndicator:
     """A row of the indicator block (绩效指标行).
 
@@ -137,7 +140,7 @@ class SheetSource:
     words: HeadWords
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StatedTable:
     """One table found in a file (识别出的一张表).
 

@@ -19,6 +19,7 @@ from forms.hand_filled.mapping import MEDIUM, ColumnMapping
 from forms.hand_filled.printed import NumberReader, Unreadable
 from forms.hand_filled.project_list import ListReader
 from forms.hand_filled.recognition import fiscal_year, period_month
+from forms.hand_filled.row_cells import BlockColumns
 from forms.hand_filled.row_reading import IndicatorMaker
 from forms.hand_filled.stated import BLANK_NUMBER, SheetSource, StatedFund, StatedNumber, StatedTable, Unread
 from forms.hand_filled.targets import target_texts
@@ -65,30 +66,28 @@ class TableReading:
         above = self.heads[0].top - 1 if self.heads else self._above_a_list()
         if self.form in {rule.role for rule in words.whole_forms}:
             known = {fact.role: fact for fact in reversed(facts(self.area, self._above_a_list(), words))}
-            return (replace(self._head(known, words, numbers, above), unit_of_amount=unit),)
+            table = self._head(known, words, numbers, above)
+            table.unit_of_amount = unit
+            return (table,)
         if self.funds_head is not None and self.funds_head.list_bottom:
             return self._list(self.funds_head, words, numbers, unit)
         annual, medium = self._blocks(words, numbers, values)
         head_facts = {fact.role: fact for fact in reversed(facts(self.area, above, words))}
         table = self._head(head_facts, words, numbers, above)
-        table = replace(
-            table,
-            unit_of_amount=unit,
-            indicators=tuple(annual.indicators),
-            medium_indicators=tuple(medium.indicators),
-            subtotals=tuple(annual.subtotals),
-            columns=frozenset(self.mapping.columns(INDICATORS)),
-        )
-        table = self._with_money(table, words, numbers, unit, above, annual.last_row)
-        table = self._with_result(table, words, numbers, annual)
-        table = self._with_name(table, words, unread)
         columns = self.mapping.columns(INDICATORS)
+        table.unit_of_amount = unit
+        table.indicators, table.medium_indicators = tuple(annual.indicators), tuple(medium.indicators)
+        table.subtotals, table.columns = tuple(annual.subtotals), frozenset(columns)
+        self._take_money(table, words, numbers, unit, above, annual.last_row)
+        self._take_result(table, words, numbers, annual)
+        self._take_name(table, words, unread)
         if "project_name" in columns:
             tables = divided(table, annual, FundsReader(self.area, words, numbers, unit)) or (table,)
             self._notes(tables[0], unread, words)
             return with_unread(tables, unread.found)
         self._notes(table, unread, words)
-        return (replace(table, unread=unread.found),)
+        table.unread = unread.found
+        return (table,)
 
     def _list(
         self, head: FundsHead, words: HeadWords, numbers: NumberReader, unit: AmountUnit
@@ -171,10 +170,10 @@ class TableReading:
         where = self.area.cell_name(fact.row, fact.column)
         return numbers.points(GridCell(fact.text), where, "自评总分")
 
-    def _with_result(
+    def _take_result(
         self, table: StatedTable, words: HeadWords, numbers: NumberReader, rows: BlockRows
-    ) -> StatedTable:
-        """The table with its total and grade: of the row of sums, else of a label above or below the rows.
+    ) -> None:
+        """Put in total and grade: of the row of sums, else of a label above or below the rows.
 
         A row that only sums up the indicators, without the points of execution, is not the total where a label
         states one.
@@ -192,8 +191,8 @@ class TableReading:
             inline = {f.role: f for f in facts(self.area.within(last_row, last_row), last_row, words)}
             fact = found.get("stated_grade") or (inline.get("stated_grade") if last_row else None)
             grade = tidy(fact.text) if fact else ""
-        reason = self._reason_below(below, words) if last_row else None
-        return replace(table, stated_total=total, stated_grade=grade, reason_below=reason)
+        table.stated_total, table.stated_grade = total, grade
+        table.reason_below = self._reason_below(below, words) if last_row else None
 
     def _reason_below(self, below: Area, words: HeadWords) -> str | None:
         """What one cell below the rows says of everything that was missed; None where nothing asks for it."""
@@ -208,18 +207,18 @@ class TableReading:
                 return inline.strip() or (texts[index + 1][1].strip() if index + 1 < len(texts) else "")
         return None
 
-    def _with_name(self, table: StatedTable, words: HeadWords, unread: Unreadable) -> StatedTable:
-        """The table with the project its title names, where its head has none; said, as it may be wrong."""
+    def _take_name(self, table: StatedTable, words: HeadWords, unread: Unreadable) -> None:
+        """Put in the project its title names, where its head has none; said, as it may be wrong."""
         if table.project_name or self.form not in _OF_PROJECTS or not self.title:
-            return table
+            return
         units = (table.implementing_unit, table.supervising_department)
         name = name_in_title(self.title, words.titles, units)
         if name:
             message = "项目名称没有单独填写，按标题读取"
             unread.add(self.area.name, name, message, "请核对，并在表头填写项目名称")
-        return replace(table, project_name=name)
+        table.project_name = name
 
-    def _with_money(
+    def _take_money(
         self,
         table: StatedTable,
         words: HeadWords,
@@ -227,25 +226,29 @@ class TableReading:
         unit: AmountUnit,
         above: int,
         last_row: int,
-    ) -> StatedTable:
-        """The table with its funds and yearly tasks."""
+    ) -> None:
+        """Put in its funds and yearly tasks."""
         reader = FundsReader(self.area, words, numbers, unit)
         columns = self.mapping.columns(FUNDS)
         if self.funds_head is not None and columns:
             last = above if self.funds_head.row <= above else self.area.bottom
             found = tuple(reader.below(self.funds_head, columns, last))
             reader.note_unread_columns(self.funds_head, self.mapping.choices, len(found))
-            return replace(table, funds=found)
+            table.funds = found
+            return
         tasks, sums = TaskReader(self.area, words, numbers, unit).read(above)
         if tasks or sums:
-            return replace(table, tasks=tuple(tasks), funds=tuple(sums))
+            table.tasks, table.funds = tuple(tasks), tuple(sums)
+            return
         if pairs := PairReader(reader).read(above):
-            return replace(table, funds=tuple(pairs))
+            table.funds = tuple(pairs)
+            return
         if beside := reader.across(above):
-            return replace(table, funds=tuple(beside))
+            table.funds = tuple(beside)
+            return
         annual: list[StatedFund]
         annual, medium = reader.labelled(above)
-        return replace(table, funds=tuple(annual), medium_funds=tuple(medium))
+        table.funds, table.medium_funds = tuple(annual), tuple(medium)
 
     def _blocks(
         self, words: HeadWords, numbers: NumberReader, values: ValueReader
@@ -261,14 +264,15 @@ class TableReading:
             is_medium = bool(pattern(words.medium_term).search(plain_head(head.beside, keep_brackets=True)))
             into = medium if is_medium and len(self.heads) > 1 else annual
             spread = self.mapping.spread(INDICATORS) if columns is own else {}
-            reader = BlockReader(self.area, self.mapping, columns, words, maker, spread=spread)
+            block = BlockColumns(self.area, self.mapping, columns, words, spread=spread)
+            reader = BlockReader(block, maker)
             if above is not None and columns is own and not is_medium:
                 reader.go_on_from(above)
             reader.read(head.bottom + 1, last, self.repeated, into)
             above = None if is_medium else reader
             if MEDIUM + "third_level" in columns or MEDIUM + "planned" in columns:
-                half = BlockReader(self.area, self.mapping, columns, words, maker, prefix=MEDIUM)
-                half.read(head.bottom + 1, last, self.repeated, medium)
+                half = BlockColumns(self.area, self.mapping, columns, words, MEDIUM)
+                BlockReader(half, maker).read(head.bottom + 1, last, self.repeated, medium)
         return annual, medium
 
     def _notes(self, table: StatedTable, unread: Unreadable, words: HeadWords) -> None:

@@ -8,16 +8,17 @@ came from, and that a bare number states no direction at all.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from forms.checks.settings import SharedWords
 from forms.chinese_numerals import in_figures
 from forms.hand_filled.head_words import HeadWords, plain_head
 from forms.kinds import parse_number
 from forms.remembered import any_word
-from forms.scoring.inputs import IndicatorInput
-from forms.scoring.reading import IndicatorCells, NameTells, RowReader
+from forms.scoring.figures import Figures, FigureTexts, NameTells
+from forms.scoring.reading import RowReader
 from forms.value_text import led_off, split_value
 from models.domain.indicator import Comparator, Direction
 from models.domain.money import plain_text
@@ -31,8 +32,7 @@ _TENFOLDS = ("万", "亿")
 _WORDED = (Comparator.QUALITATIVE.value, Comparator.OTHER.value)
 
 
-@dataclass(frozen=True, slots=True)
-class ValueTexts:
+class ValueTexts(NamedTuple):
     """The cells of a row that make its values (指标值原文), "" for blank."""
 
     name: str
@@ -44,11 +44,11 @@ class ValueTexts:
     forecast: str = ""
 
 
-_Met = tuple[NameTells, bool, tuple[str, str, str], tuple[str, str, str]]
+_Met = tuple[NameTells, bool, tuple[str, ...]]
 """What values are remembered by: of the name only what it tells, then the texts of the row."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadValues:
     """The values of a row (指标值): as in `StatedIndicator`; `is_vague`: figures that
     are no single number (约100人, 1:1). `is_fraction`: a bare actual value up to 1 was taken for a share, because a percentage was asked for.
@@ -70,6 +70,15 @@ class ReadValues:
         """Whether the sign asks for numbers."""
         return self.comparator is not None and self.comparator not in _WORDED
 
+    def is_whole(self, actual: str, forecast: str) -> bool:
+        """Whether every text asked for as a number was read as one, with nothing assumed."""
+        return (
+            self.planned_value is not None
+            and not self.is_fraction
+            and (self.actual_value is not None or not actual)
+            and (self.forecast_value is not None or not forecast)
+        )
+
 
 @dataclass(frozen=True)
 class ValueReader:
@@ -84,12 +93,8 @@ class ValueReader:
 
     def read(self, texts: ValueTexts) -> ReadValues:
         """The values of a row; never an error, what is no number is None."""
-        met = (
-            self.rows.name_tells(texts.name),
-            self._is_reverse(texts.name),
-            (texts.comparator, texts.planned, texts.measure_unit),
-            (texts.direction, texts.actual, texts.forecast),
-        )
+        name = texts.name
+        met = self.rows.name_tells(name), self._is_reverse(name), texts[1:]
         found = self._found.get(met)
         if found is None:
             if len(self._found) >= _MOST_REMEMBERED:
@@ -100,33 +105,26 @@ class ValueReader:
     def _read(self, texts: ValueTexts) -> ReadValues:
         """The values of a row not met before."""
         units = self.shared.known_units
-        asked, done = (led_off(in_figures(text, units)) for text in (texts.planned, texts.actual))
-        texts = replace(texts, planned=asked, actual=done)
+        asked, told = (led_off(in_figures(text, units)) for text in (texts.planned, texts.actual))
+        texts = texts._replace(planned=asked, actual=told)
         is_vague = self._is_vague(texts.planned)
         if is_vague:
             return self._vague(texts)
-        cells = IndicatorCells(
-            row_id="",
-            name=texts.name,
-            comparator=texts.comparator,
-            planned=texts.planned,
-            measure_unit=texts.measure_unit,
-            direction=texts.direction,
-            actual=_bare(texts.actual, texts.measure_unit),
-        )
-        read = self.rows.read(cells)
+        actual = _bare(texts.actual, texts.measure_unit)
+        cells = FigureTexts(texts.comparator, texts.planned, texts.measure_unit, texts.direction, actual)
+        read = self.rows.figures(texts.name, cells)
         comparator, source = self._sign(texts, read)
-        forecast = self._alone(cells, texts.forecast)
-        actual = None if self._is_vague(texts.actual) else read.actual_value
+        forecast = self._alone(texts.name, cells, texts.forecast)
+        done = None if self._is_vague(texts.actual) else read.actual
         if not texts.planned:
-            actual = self._alone(cells, texts.actual)
+            done = self._alone(texts.name, cells, texts.actual)
         return ReadValues(
             comparator=comparator,
             sign_source=source,
-            planned_value=read.planned_value,
-            planned_upper=read.planned_upper,
+            planned_value=read.planned,
+            planned_upper=read.upper,
             measure_unit=self._unit(texts, read),
-            actual_value=actual,
+            actual_value=done,
             forecast_value=forecast,
             direction=self._direction(texts, read, comparator, source),
             is_fraction=any("%" in note and "请核对" in note for note in read.notes),
@@ -162,15 +160,15 @@ class ValueReader:
             return True
         return bool(parts.sign) and _BARE_SIGN.fullmatch(body) is not None
 
-    def _alone(self, cells: IndicatorCells, text: str) -> Decimal | None:
+    def _alone(self, name: str, cells: FigureTexts, text: str) -> Decimal | None:
         """The number of a text in the unit of the row; without a planned value, in its own."""
         if not text:
             return None
         if cells.planned:
-            return self.rows.read(replace(cells, actual=text)).actual_value
-        return self.rows.read(replace(cells, comparator="", planned=text, actual="")).planned_value
+            return self.rows.figures(name, cells._replace(actual=text)).actual
+        return self.rows.figures(name, cells._replace(comparator="", planned=text, actual="")).planned
 
-    def _sign(self, texts: ValueTexts, read: IndicatorInput) -> tuple[str | None, str]:
+    def _sign(self, texts: ValueTexts, read: Figures) -> tuple[str | None, str]:
         """Comparator and where it comes from; (None, "") when nothing tells the direction."""
         column = plain_text(texts.comparator).replace(" ", "")
         if column and (self._written(column) or read.comparator.value in _WORDED):
@@ -180,16 +178,16 @@ class ValueReader:
         if read.comparator.value in _WORDED:
             return read.comparator.value, "value"
         if self._written(texts.planned):
-            if read.planned_value is None and not any(char.isdigit() for char in plain_text(texts.planned)):
+            if read.planned is None and not any(char.isdigit() for char in plain_text(texts.planned)):
                 return Comparator.QUALITATIVE.value, "value"
             return read.comparator.value, "value"
         if self.rows.name_tells(texts.name).sign:
             return read.comparator.value, "name"
-        if read.planned_upper is not None:
+        if read.upper is not None:
             return Comparator.EQUAL.value, "value"
         return self._untold(texts, read)
 
-    def _untold(self, texts: ValueTexts, read: IndicatorInput) -> tuple[str | None, str]:
+    def _untold(self, texts: ValueTexts, read: Figures) -> tuple[str | None, str]:
         """The sign of a bare number: from the column of directions, else from a name that sounds reverse."""
         written = bool(texts.direction)
         if read.direction is Direction.NEGATIVE:
@@ -213,7 +211,7 @@ class ValueReader:
         """The sign a text itself writes, in any spelling."""
         return split_value(text, self.shared.signs_before, self.shared.signs_after).sign
 
-    def _direction(self, texts: ValueTexts, read: IndicatorInput, comparator: str | None, source: str) -> str:
+    def _direction(self, texts: ValueTexts, read: Figures, comparator: str | None, source: str) -> str:
         """positive or negative where a column, a sign or the name tells; "" otherwise."""
         if texts.direction and read.direction is not None:
             return read.direction.value
@@ -225,13 +223,13 @@ class ValueReader:
             return Direction.POSITIVE.value
         return ""
 
-    def _unit(self, texts: ValueTexts, read: IndicatorInput) -> str:
+    def _unit(self, texts: ValueTexts, read: Figures) -> str:
         """The unit of the row, also one the kit does not know when it is glued to a number (25TB)."""
-        if read.measure_unit or read.planned_value is None:
-            return read.measure_unit
+        if read.unit or read.planned is None:
+            return read.unit
         glued = split_value(texts.planned, self.shared.signs_before, self.shared.signs_after).unit
         is_unit = 0 < len(glued) <= _LONGEST_UNIT and glued.isalpha() and glued not in _TENFOLDS
-        return glued if is_unit and read.planned_upper is None else ""
+        return glued if is_unit and read.upper is None else ""
 
 
 def _bare(text: str, unit: str) -> str:

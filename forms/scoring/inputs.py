@@ -7,7 +7,7 @@ in an exception.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from decimal import Decimal
 
 from models.domain.indicator import Comparator, Direction
@@ -21,9 +21,9 @@ PLAIN_EXPONENT = -2
 """Full marks of at most two decimals need no second look after rounding to two."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IndicatorInput:
-    """One indicator to be scored (计分指标行).
+    """One indicator to be scored (计分指标行); nobody changes one that is made, plain because thousands are.
 
     `first_level`, `second_level` are codes of the frame or printed labels. `planned_value` and
     `actual_value` stand in `measure_unit`; `planned_upper` closes a range. `direction` None is the
@@ -56,43 +56,50 @@ class IndicatorInput:
     plain_full: Decimal | None = field(init=False, default=None, compare=False, repr=False)
     rule_key: str = field(init=False, default="", compare=False, repr=False)
     quotient: tuple[Decimal, Decimal] | None = field(init=False, default=None, compare=False, repr=False)
+    is_looked_at: InitVar[bool] = False
+    """Whether whoever makes the row has left out already what nobody can reckon with."""
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, is_looked_at: bool) -> None:
         """Drop what cannot be reckoned with; a range scores as one unless another method is named.
 
         What bulk scoring asks of every row is settled here: `plain_full`, the full marks where the row
         counts and they have at most two decimals; `rule_key`, one text of all that decides which rule it takes;
         `quotient`, planned and actual value where both are above 0.
         """
-        numbers = (
-            self.planned_value,
-            self.planned_upper,
-            self.actual_value,
-            self.full_score,
-            self.entered_score,
-        )
-        if not all(number is None or is_usable(number) for number in numbers):
-            self._drop_unusable()
+        for number in (
+            ()
+            if is_looked_at
+            else (
+                self.planned_value,
+                self.planned_upper,
+                self.actual_value,
+                self.full_score,
+                self.entered_score,
+            )
+        ):
+            if number is not None and not is_usable(number):
+                self._drop_unusable()
+                break
         if self.full_score is not None and self.full_score < 0:
-            object.__setattr__(self, "full_score", None)
-            object.__setattr__(self, "notes", (*self.notes, "分值小于 0，不计分"))
+            self.full_score = None
+            self.notes = (*self.notes, "分值小于 0，不计分")
         if self.planned_upper is not None and not self.method:
-            object.__setattr__(self, "method", ScoreMethod.RANGE.value)
+            self.method = ScoreMethod.RANGE.value
         full, planned, actual = self.full_score, self.planned_value, self.actual_value
         if full is not None and not self.not_applicable_reason and _exponent(full) >= PLAIN_EXPONENT:
-            object.__setattr__(self, "plain_full", full)
+            self.plain_full = full
         key = (str(len(self.method)), self.method, self.second_level, self.comparator, self.direction or "")
-        object.__setattr__(self, "rule_key", "\n".join(key))
+        self.rule_key = "\n".join(key)
         if planned is not None and actual is not None and planned > 0 and actual > 0:
-            object.__setattr__(self, "quotient", (planned, actual))
+            self.quotient = (planned, actual)
 
     def _drop_unusable(self) -> None:
         """Leave out the numbers nobody can reckon with, and say so."""
         for field_name, label in _NUMBERS:
             number = getattr(self, field_name)
             if number is not None and not is_usable(number):
-                object.__setattr__(self, field_name, None)
-                object.__setattr__(self, "notes", (*self.notes, f"{label}超出可计算的范围，未采用"))
+                setattr(self, field_name, None)
+                self.notes = (*self.notes, f"{label}超出可计算的范围，未采用")
 
     @property
     def is_applicable(self) -> bool:
@@ -107,6 +114,14 @@ class IndicatorInput:
         if self.comparator in (Comparator.AT_LEAST, Comparator.MORE):
             return False
         return self.direction is Direction.NEGATIVE
+
+
+def usable(number: Decimal | None, label: str, notes: list[str]) -> Decimal | None:
+    """The number, None with a note where nobody can reckon with it."""
+    if number is None or is_usable(number):
+        return number
+    notes.append(f"{label}超出可计算的范围，未采用")
+    return None
 
 
 _NUMBERS = (

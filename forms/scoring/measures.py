@@ -57,3 +57,17 @@ def _factor(unit: str) -> tuple[str, Decimal] | None:
         if base and base != unit:
             return base, factor
     return (unit, Decimal(1)) if unit else None
+
+
+_PACES = ("月", "季", "季度", "周", "日", "天", "次")
+
+
+def is_other_pace(unit: str, wanted: str) -> bool:
+    """Whether one of two units counts by months or weeks and the other does not: 12次 of 1次/月."""
+    return bool(unit) and unit != wanted and _pace(unit) != _pace(wanted)
+
+
+def _pace(unit: str) -> str:
+    """How often a unit counts, "" by the year or not at all."""
+    per = unit.partition("/")[2]
+    return per if per in _PACES else ""

@@ -19,8 +19,9 @@ from forms.chinese_numerals import in_figures
 from forms.kinds import parse_number
 from forms.remembered import any_word, by_identity
 from forms.scoring.deadlines import read_deadline
-from forms.scoring.inputs import IndicatorInput
-from forms.scoring.measures import PERCENT, convert
+from forms.scoring.figures import Figures, FigureTexts, NameTells
+from forms.scoring.inputs import IndicatorInput, usable
+from forms.scoring.measures import PERCENT, convert, is_other_pace
 from forms.value_text import latin_unit, led_off, mark_in_name, split_value
 from models.domain.indicator import Comparator, Direction
 from models.domain.kit import ParameterKit
@@ -30,7 +31,6 @@ from models.domain.score_rules import ScoreMethod
 
 _RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\d\-~—–至到]*?)(?:-|~|—|–|至|到)(\d[\d,]*(?:\.\d+)?)(\D*)")
 _TENFOLDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_PACES = ("月", "季", "季度", "周", "日", "天", "次")
 _SHARES = ("率", "满意度", "比例", "占比")
 _MOST_REMEMBERED = 10_000
 _MAPPINGS = ("money_units", "levels", "level_words", "signs_before", "signs_after")
@@ -38,9 +38,10 @@ _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class IndicatorCells:
-    """One indicator as its cells hold it (指标行原文): texts, "" for blank.
+    """One indicator as its cells hold it (指标行原文): texts, "" for blank; plain, as one is made of every row,
+    and never changed, so that others may remember by it.
 
     `comparator` is a sign, 定性, 其他 or a code of `Comparator`; `direction` a label or code; an empty
     sign is looked for in the planned value and in the name. Everything else as in `IndicatorInput`.
@@ -62,8 +63,7 @@ class IndicatorCells:
     not_applicable_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """A planned or actual value taken apart: sign as written, number or range, and unit.
 
     `is_tenfold`: a bare 万 or 亿 behind the number, which was multiplied into it.
@@ -83,36 +83,6 @@ class _Value:
         return base if base else self.unit
 
 
-class NameTells(NamedTuple):
-    """What an indicator's name says of its value (名称里的信息): sign and unit in brackets, whether less is better.
-
-    `is_share`: the name can be nothing but that of a share (合格率).
-    """
-
-    sign: str
-    unit: str
-    sounds_reverse: bool
-    is_share: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """What of a row is reckoned with: as in `IndicatorInput`."""
-
-    comparator: Comparator
-    direction: Direction | None
-    planned: Decimal | None
-    upper: Decimal | None
-    unit: str
-    actual: Decimal | None
-    method: str
-    notes: tuple[str, ...]
-
-
-_FigureTexts = tuple[NameTells, tuple[str, str, str, str, str]]
-"""What figures are remembered by: the name's part, sign, planned value, unit, direction and actual value."""
-
-
 @dataclass(frozen=True)
 class RowReader:
     """Reads rows with the words of a kit (指标行识别): which words are signs, which texts units.
@@ -125,30 +95,68 @@ class RowReader:
     fraction_from: Decimal = Decimal(50)
     _values: dict[tuple[str, bool], _Value] = field(default_factory=dict, compare=False, repr=False)
     _names: dict[str, NameTells] = field(default_factory=dict, compare=False, repr=False)
-    _figures: dict[_FigureTexts, _Figures] = field(default_factory=dict, compare=False, repr=False)
+    _figures: dict[tuple[NameTells, FigureTexts], Figures] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def read(self, cells: IndicatorCells) -> IndicatorInput:
         """The row to be scored; never an error, what cannot be read stays text."""
-        figures = self._figures_of(cells)
+        texts = FigureTexts(
+            cells.comparator, cells.planned, cells.measure_unit, cells.direction, cells.actual
+        )
+        figures = self.figures(cells.name, texts)
         return IndicatorInput(
-            row_id=cells.row_id,
-            name=cells.name.strip(),
-            first_level=cells.first_level,
-            second_level=cells.second_level,
-            comparator=figures.comparator,
-            planned_value=figures.planned,
-            planned_upper=figures.upper,
-            planned_text=cells.planned.strip(),
-            measure_unit=figures.unit,
-            direction=figures.direction,
-            full_score=parse_number(cells.full_score),
-            actual_value=figures.actual,
-            actual_text=cells.actual.strip(),
-            completion=cells.completion.strip(),
-            method=cells.method or figures.method,
-            entered_score=parse_number(cells.entered_score),
-            not_applicable_reason=cells.not_applicable_reason.strip(),
-            notes=figures.notes,
+            cells.row_id,
+            cells.name.strip(),
+            cells.first_level,
+            cells.second_level,
+            figures.comparator,
+            figures.planned,
+            figures.upper,
+            cells.planned.strip(),
+            figures.unit,
+            figures.direction,
+            parse_number(cells.full_score),
+            figures.actual,
+            cells.actual.strip(),
+            cells.completion.strip(),
+            cells.method or figures.method,
+            parse_number(cells.entered_score),
+            cells.not_applicable_reason.strip(),
+            figures.notes,
+        )
+
+    def scored(
+        self,
+        row_id: str,
+        name: str,
+        levels: tuple[str, str],
+        texts: FigureTexts,
+        full_score: Decimal | None,
+        entered_score: Decimal | None,
+    ) -> IndicatorInput:
+        """The row to be scored where its points are numbers already; those no form can hold are left out."""
+        figures = self.figures(name, texts)
+        return IndicatorInput(
+            row_id,
+            name.strip(),
+            levels[0],
+            levels[1],
+            figures.comparator,
+            figures.planned,
+            figures.upper,
+            texts.planned.strip(),
+            figures.unit,
+            figures.direction,
+            _as_written(full_score),
+            figures.actual,
+            texts.actual.strip(),
+            "",
+            figures.method,
+            _as_written(entered_score),
+            "",
+            figures.notes,
+            is_looked_at=True,
         )
 
     def name_tells(self, name: str) -> NameTells:
@@ -163,18 +171,17 @@ class RowReader:
             )
         return found
 
-    def _figures_of(self, cells: IndicatorCells) -> _Figures:
+    def figures(self, name: str, texts: FigureTexts) -> Figures:
         """The figures of a row, remembered: of the name only what it tells counts, and rows are much alike."""
-        name = self.name_tells(cells.name)
-        texts = cells.comparator, cells.planned, cells.measure_unit, cells.direction, cells.actual
-        found = self._figures.get((name, texts))
+        tells = self.name_tells(name)
+        found = self._figures.get((tells, texts))
         if found is None:
             if len(self._figures) >= _MOST_REMEMBERED:
                 self._figures.clear()
-            found = self._figures[name, texts] = self._read_figures(cells, name)
+            found = self._figures[tells, texts] = self._read_figures(texts, tells)
         return found
 
-    def _read_figures(self, cells: IndicatorCells, name: NameTells) -> _Figures:
+    def _read_figures(self, cells: FigureTexts, name: NameTells) -> Figures:
         """The figures of a row not met before."""
         column = self._column_unit(cells.measure_unit)
         planned = self._value(cells.planned, is_measured=bool(column or name.unit))
@@ -185,19 +192,14 @@ class RowReader:
         if actual.sign:
             notes.append(f"实际完成值“{clipped(cells.actual)}”带有符号“{actual.sign}”，按数字计分")
         if comparator in _WORDED:
-            planned = actual = _Value("", None, None, "")
+            planned = actual = _NOTHING
         written = planned.unit_for(unit)
         goal = self._in_unit(planned.number, written, unit, "指标值", notes)
-        return _Figures(
-            comparator=comparator,
-            direction=direction,
-            planned=goal,
-            upper=self._in_unit(planned.upper, written, unit, "指标值", notes),
-            unit=unit,
-            actual=self._actual(actual, goal, unit, notes, is_share=_is_share(name, unit)),
-            method=self._method(cells, comparator),
-            notes=tuple(notes),
-        )
+        upper = self._in_unit(planned.upper, written, unit, "指标值", notes)
+        done = self._actual(actual, goal, unit, notes, is_share=_is_share(name, unit))
+        goal, upper = usable(goal, "指标值", notes), usable(upper, "指标值上限", notes)
+        done, method = usable(done, "实际完成值", notes), self._method(cells, comparator)
+        return Figures(comparator, direction, goal, upper, unit, done, method, tuple(notes))
 
     def _value(self, text: str, *, is_measured: bool) -> _Value:
         """A written value taken apart, remembered: the same few texts stand in thousands of rows."""
@@ -251,7 +253,7 @@ class RowReader:
         return PERCENT if is_percent else ""
 
     def _sign(
-        self, cells: IndicatorCells, planned: _Value, name: NameTells, notes: list[str]
+        self, cells: FigureTexts, planned: _Value, name: NameTells, notes: list[str]
     ) -> tuple[Comparator, Direction | None]:
         """Sign and direction: the column, else the value, else the name; without any, as the name sounds."""
         direction = _direction(cells.direction)
@@ -287,7 +289,7 @@ class RowReader:
             return False
         return not (any_word(words.reverse_exceptions)(text) or any_word(words.decrease_words)(text))
 
-    def _method(self, cells: IndicatorCells, comparator: Comparator) -> str:
+    def _method(self, cells: FigureTexts, comparator: Comparator) -> str:
         """Times of completion score by time whatever their sign column says; others by their sign."""
         if comparator in _WORDED and read_deadline(cells.planned) is not None:
             return ScoreMethod.TIMELINESS.value
@@ -315,7 +317,7 @@ class RowReader:
         """The actual value in the unit of the row; 0.98 against 95 % is a fraction."""
         if actual.upper is not None:
             return None
-        if _is_other_pace(actual.unit, unit):
+        if is_other_pace(actual.unit, unit):
             notes.append(f"实际完成值的单位“{actual.unit}”与“{unit}”不同，不能比较")
             return None
         number = self._in_unit(actual.number, actual.unit_for(unit), unit, "实际完成值", notes)
@@ -335,6 +337,7 @@ class RowReader:
         return number
 
 
+_NOTHING = _Value("", None, None, "")
 _WORDED = (Comparator.QUALITATIVE, Comparator.OTHER)
 _SIGN_CODES = {
     **{sign.value: sign for sign in Comparator},
@@ -355,20 +358,14 @@ def _only_signs() -> SharedWords:
     return record_from_json(SharedWords, words, SharedWords.LABEL)
 
 
+def _as_written(number: Decimal | None) -> Decimal | None:
+    """A number as a form would hold it when it is written out."""
+    return None if number is None else parse_number(format(number, "f"))
+
+
 def _is_share(name: NameTells, unit: str) -> bool:
     """Whether a row is about a share: by its unit, without one by a name that can be nothing else (合格率 95)."""
     return unit == PERCENT or (not unit and name.is_share)
-
-
-def _is_other_pace(unit: str, wanted: str) -> bool:
-    """Whether one of two units counts by months or weeks and the other does not: 12次 of 1次/月."""
-    return bool(unit) and unit != wanted and _pace(unit) != _pace(wanted)
-
-
-def _pace(unit: str) -> str:
-    """How often a unit counts, "" by the year or not at all."""
-    per = unit.partition("/")[2]
-    return per if per in _PACES else ""
 
 
 @by_identity(KITS_REMEMBERED)

@@ -19,9 +19,9 @@ from forms.scoring.rules.base import Rule
 from forms.scoring.wording import plain, points, share_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowScore:
-    """The score of one indicator (单项得分).
+    """The score of one indicator (单项得分); plain, since a county's come by the ten thousand.
 
     `full_score` are the points it could get: its own, or more where indicators that do not apply left
     theirs; `rule_score` what the rule gives, `score` what is left after deductions: that one counts.
