@@ -307,7 +307,7 @@ SELF_EVALUATIONS: dict[str, Layout] = {
         Expected(SELF, "农村危房改造补助", "示例县住房和城乡建设局", 2020,
                  (("total", 120 * WAN, Decimal("118.5") * WAN), ("fiscal_appropriation", 120 * WAN, Decimal("118.5") * WAN), ("other", 0, 0)),
                  (("改造户数", None, 120, 120), ("验收合格率", None, 100, 100),
-                  ("完成时间", "other", "2020年12月底前", "2020年11月"), ("农户满意度", "≥", 95, 97)), unread=("",)),)),
+                  ("完成时间", "other", "2020年12月底前", "2020年11月"), ("农户满意度", "≥", 95, 97))),)),
     "sign and unit under one head": Layout(sign_and_unit_under_one_head, (
         Expected(SELF, "农村饮水安全巩固提升", "示例县水务局供水站", 2022,
                  (("total", 135_000_000, 135_000_000), ("fiscal_appropriation", 135_000_000, 135_000_000), ("other", 0, 0)),
@@ -334,7 +334,7 @@ SELF_EVALUATIONS: dict[str, Layout] = {
     "decision and process": Layout(decision_and_process, (
         Expected(SELF, "厕所革命", "示例县农业农村局", None, (),
                  (("立项依据充分性", None, "", ""), ("预算执行率", None, "", ""), ("改厕数量", None, "", ""),
-                  ("卫生厕所普及率", None, "", "")), "99", codes=frozenset({"C1"}), unread=("厕所革命", "")),)),
+                  ("卫生厕所普及率", None, "", "")), "99", codes=frozenset({"C1"}), unread=("厕所革命",)),)),
     "amounts with units": Layout(amounts_with_units, (
         Expected(SELF, "全民健身中心免费开放", "示例市全民健身中心", 2023, (("total", 85 * WAN, Decimal("80.75") * WAN),),
                  (("免费开放天数（天）", "≥", 330, 335), ("设施完好率（%）", "≥", 98, Decimal("98.5")),
