@@ -15,7 +15,7 @@ from forms import kinds
 from forms.answers import is_blank
 from forms.context import FormContext
 from forms.findings import Place
-from forms.hand_filled.grid import SheetGrid
+from forms.hand_filled.grid import SheetGrid, cell_name
 from forms.hand_out import (
     COLUMNS,
     FIELD,
@@ -58,7 +58,11 @@ class HandBack:
 
 
 def read_hand_back(grids: Sequence[SheetGrid]) -> HandBack:
-    """What stands in a workbook that came back. InputError when it is none this program handed out."""
+    """What stands in a workbook that came back.
+
+    InputError when it is none this program handed out, and for a cell whose content nobody can trust (a formula nobody
+    calculated): taken for an empty one, it would propose to empty what stands here.
+    """
     identity = _identity(next((grid for grid in grids if grid.name == IDENTITY_SHEET), None))
     fields: dict[str, str] = {}
     tables: dict[str, tuple[ReturnedRow, ...]] = {}
@@ -238,6 +242,12 @@ def _rows(grid: SheetGrid, head: int) -> Iterator[ReturnedRow]:
 def _text(grid: SheetGrid, row: int, column: int) -> str:
     """What stands in a cell as it would be typed: a number without the separators it is shown with."""
     cell = grid.cell(row, column)
+    if cell.fault:
+        raise InputError(
+            f"工作表“{grid.name}”单元格 {cell_name(row, column)} {cell.fault}，没有收回",
+            "请用 Excel 或 WPS 打开，改成填写的内容并保存后再收回",
+            grid.file,
+        )
     if cell.number is not None and not cell.text.endswith(("%", "％")):
         return f"{cell.number:f}"
     return cell.text

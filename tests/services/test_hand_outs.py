@@ -239,6 +239,13 @@ class TestComingBack:
         (offer,) = sent.back(opened)
         assert offer.value == "大约十万"
 
+    def test_a_formula_nobody_calculated_is_named_not_taken_for_empty(self, sent: Sent) -> None:
+        cell = sent.cell("row:r1", "planned_value")
+        cell.value = "=10+2"
+        sent.book.save(sent.done.path)
+        with pytest.raises(InputError, match=f"单元格 {cell.coordinate} 是公式，文件里没有它的计算结果"):
+            hand_outs.take_back(sent.desk, sent.done.opened, sent.done.path)
+
     def test_another_form_and_a_foreign_file(
         self, town: Workspace, sent: Sent, opened: OpenFiling, tmp_path: Path
     ) -> None:
