@@ -43,7 +43,8 @@ def ceremony_page(workspace: Workspace, keeping: Keeping) -> bytes:
     if "root" not in workspace.vault.names():
         raise InputError("本机没有根密钥", "请先从备份恢复根密钥", "密钥保管页")
     info, unit = workspace.vault.certificate("root"), workspace.profile.unit
-    made, ends = workspace.local(info.not_before), workspace.local(info.not_after)
+    made = workspace.local(info.not_before)
+    ends = workspace.local(info.not_after)
     facts = (
         CoverLine("财政部门", f"{unit.name}（{unit.code}）"),
         CoverLine("根证书有效期", f"{show_date(made.date())}至{show_date(ends.date())}"),
