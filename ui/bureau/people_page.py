@@ -82,7 +82,7 @@ class PeoplePage(QWidget):
         )
         self.recovery_button = button("忘记密码…", clicked=self.recovery_requested.emit)
         self.sheet_button = button("恢复单…", clicked=self.sheet_requested.emit)
-        self.switch_button = button("切换操作人员…", "primary", clicked=self.switch_requested.emit)
+        self.switch_button = button("换人…", "primary", clicked=self.switch_requested.emit)
         self.present_label = ElidedLabel("", "muted")
         columns = DEPARTMENT_COLUMNS if is_department else COLUMNS
         self.table: FittingTable[DeskUser] = FittingTable(columns, (len(columns) - 1,), row_height=34)
@@ -126,7 +126,7 @@ class PeoplePage(QWidget):
         elif present.roles:
             self.present_label.set_words(f"现在是：{present.name}（{roles_words(present)}）", present.name)
         else:
-            self.present_label.set_words("现在没有人登录，请切换操作人员")
+            self.present_label.set_words("现在没有人登录，请点“换人…”")
         has_enough = left > (1 if self._is_department else 2)
         self.switch_button.setEnabled(bool(people) and not is_alone)
         self._needs_sheet = bool(people) and not is_alone
@@ -137,7 +137,7 @@ class PeoplePage(QWidget):
         self._judge()
 
     def _judge(self) -> None:
-        told = "" if self._may_manage else "由系统管理员办理，请先切换操作人员"
+        told = "" if self._may_manage else "由系统管理员办理，请先换人"
         self.sheet_button.setEnabled(self._may_manage and self._needs_sheet)
         self.sheet_button.setToolTip(told or ("" if self._needs_sheet else "不用登录的，也就不用恢复单"))
         self.add_button.setEnabled(self._may_manage)
