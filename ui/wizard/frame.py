@@ -278,14 +278,14 @@ class WizardFrame(QWidget):
         self.evidence.closed.connect(self.evidence.hide)
         self.evidence.wished.connect(self.evidence_wished)
         self.pages.keep_requested.connect(self.keep_requested)
-        self.assistance.opened.connect(self._clear_side)
-        self.scores.opened.connect(self._clear_side)
-        self.remarks.opened.connect(self._clear_side)
+        for side in (self.assistance, self.scores, self.remarks):
+            side.opened.connect(self._clear_side)
         self.remarks.counted.connect(self._on_remarks_counted)
         self.head.remarks_requested.connect(self.remarks.toggle)
         self.help.history_requested.connect(self._on_history)
         self.findings.folded.connect(self._on_folded)
         self.findings.room_wanted.connect(self._on_room_wanted)
+        self.findings.fitted.connect(self._on_fitted)
         for source in (self.findings, self.pages.check_page):
             source.go_requested.connect(self.go_to_finding)
             source.why_shown.connect(self._on_why)
@@ -377,6 +377,11 @@ class WizardFrame(QWidget):
         if self._usual_sizes:
             self._splitter.setSizes(self._usual_sizes)
             self._usual_sizes = []
+
+    def _on_fitted(self, height: int) -> None:
+        """A list that was folded away leaves its room to the page, which Qt does not do by itself."""
+        self._usual_sizes = []
+        self._splitter.setSizes([self._splitter.height() - height, height])
 
     def _on_why(self, finding: Finding) -> None:
         """Tint every place a finding speaks of, and show the first of them."""

@@ -27,6 +27,7 @@ class FindingsPanel(QFrame):
     explained = Signal(str, str)
     folded = Signal()
     room_wanted = Signal(int)
+    fitted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
@@ -100,6 +101,7 @@ class FindingsPanel(QFrame):
             self.list.setVisible(has_list)
             self.setMaximumHeight(16_777_215 if has_list else px(38))
             self.updateGeometry()
+            self.fitted.emit(self.sizeHint().height())
 
     def _chip(self, severity: Severity) -> QPushButton:
         """A count that shows or hides its severity."""
