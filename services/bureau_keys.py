@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from models.domain.revocation import RevocationReason
 from models.domain.verdict import VerdictWord
 from services import revocations
 from services.changes import Topic
+from services.key_names import BUREAU, PASSWORDS, ROOT
 from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, TrustMaterial, UnlockedKey
@@ -42,15 +43,15 @@ def create_keys(workspace: Workspace, root_password: str, bureau_secret: str | T
     now, profile = workspace.tools.clock.now(), workspace.profile
     vault, authority = workspace.vault, workspace.tools.authority
     authority.create_root(vault, profile.unit.code, profile.unit.name, root_password, now)
-    root = vault.unlock("root", root_password, now)
+    root = vault.unlock(ROOT, root_password, now)
     subject = Subject(profile.person_name, profile.unit.code, profile.unit.name, SignerRole.BUREAU)
     if isinstance(bureau_secret, TokenChoice):
-        bureau, opens = issue_on_token(workspace, root, "bureau", subject, bureau_secret), bureau_secret.pin
+        bureau, opens = issue_on_token(workspace, root, BUREAU, subject, bureau_secret), bureau_secret.pin
     else:
         bureau = authority.create_bureau_key(vault, root, subject, bureau_secret, now)
         opens = bureau_secret
     with workspace.store.writing() as work:
-        work.settings.put("root_certificate", vault.certificate("root").pem)
+        work.settings.put("root_certificate", vault.certificate(ROOT).pem)
         work.certificates.add(
             CertificateRecord(bureau.serial, "issued", profile.unit.code, bureau.fingerprint, bureau.pem, now)
         )
@@ -60,7 +61,7 @@ def create_keys(workspace: Workspace, root_password: str, bureau_secret: str | T
             detail = {"key": bureau.fingerprint}
             work.audit.append(now, profile.person_name, "token", profile.unit.code, told, detail)
         work.commit()
-    return BureauKeys(root, vault.unlock("bureau", opens, now))
+    return BureauKeys(root, vault.unlock(BUREAU, opens, now))
 
 
 def issue_on_token(
@@ -79,17 +80,21 @@ def issue_on_token(
 
 def unlock_keys(workspace: Workspace, root_password: str, bureau_password: str) -> BureauKeys:
     """Open both keys; WrongPassword names which one."""
-    return BureauKeys(
-        _unlock(workspace, "root", "根密码", root_password),
-        _unlock(workspace, "bureau", "签发密码", bureau_password),
-    )
+    opened = unlock(workspace, {ROOT: root_password, BUREAU: bureau_password})
+    return BureauKeys(opened[ROOT], opened[BUREAU])
 
 
-def _unlock(workspace: Workspace, name: str, label: str, password: str) -> UnlockedKey:
+def unlock(workspace: Workspace, passwords: Mapping[str, str]) -> dict[str, UnlockedKey]:
+    """Open the keys whose passwords are given, in that order; WrongPassword names which one did not open."""
+    return {name: _unlocked(workspace, name, password) for name, password in passwords.items()}
+
+
+def _unlocked(workspace: Workspace, name: str, password: str) -> UnlockedKey:
     """Open one key; WrongPassword says whose password was wrong."""
     try:
         return workspace.vault.unlock(name, password, workspace.tools.clock.now())
     except WrongPassword as error:
+        label = PASSWORDS[name]
         what = error.what.replace("签名密码", label)
         is_named = label in what or workspace.vault.token(name) is not None
         named = what if is_named else f"{label}：{what}"

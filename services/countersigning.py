@@ -20,7 +20,7 @@ from services.changes import Topic
 from services.desk_trust import desk_trust
 from services.form_titles import FormTitles
 from services.gravest import what_is_wrong
-from services.own_certificates import HEAD
+from services.key_names import HEAD
 from services.ports.exchange import CertificateInfo, WrittenPackage
 from services.ports.store import PackageRecord
 from services.received import copy_to_archive, pem_of

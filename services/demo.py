@@ -262,7 +262,7 @@ def _receive_and_answer(demo: Demonstration, bureau: PracticeBureau) -> None:
     report = intake.receive(desk, again, demo.quiet)
     demo.filings += report.filings
     for record in receipts.without_receipt(desk):
-        receipts.issue_receipt(desk, record, bureau.keys, demo.stick)
+        receipts.issue_receipt(desk, record, bureau.keys.bureau, demo.stick)
 
 
 def _is_from_unit(path: Path) -> bool:

@@ -210,7 +210,7 @@ def _receive(level: DepartmentLevel, package: Path) -> int:
     count = intake.receive(desk, [package], JobContext()).filings
     for record in receipts.without_receipt(desk):
         if record.unit_code in level.codes:
-            issued = receipts.issue_receipt(desk, record, level.bureau.keys, level.stick)
+            issued = receipts.issue_receipt(desk, record, level.bureau.keys.bureau, level.stick)
             level.answers.append(Path(issued.source_path))
     return count
 

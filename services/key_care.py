@@ -17,8 +17,9 @@ from models.domain.message import PURPOSE, REPLACES, MessageType, RequestPurpose
 from services import messages, setup
 from services.changes import Topic
 from services.desk_trust import desk_trust, revoked_by
+from services.key_names import HEAD, UNIT
 from services.one_line import one_line
-from services.own_certificates import HEAD, NEXT, UNIT
+from services.own_certificates import NEXT
 from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, UnlockedKey, WrittenPackage

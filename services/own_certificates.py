@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.domain.errors import KeyProblem
+from services.key_names import HEAD, UNIT
 from services.ports.exchange import CertificateInfo
 from services.workspaces import Workspace
 
-UNIT, HEAD = "unit", "head"
-"""Names of the keys of a unit's desk: the clerk's, and that of 单位负责人."""
 NEXT = "_next"
 """What follows a name while a new key waits for its certificate; until then the old one goes on signing."""
 

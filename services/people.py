@@ -24,8 +24,8 @@ from models.domain.wait_policy import WaitPolicy
 from services.bureau_keys import unlock_keys
 from services.changes import Topic
 from services.desk_people import lone_person, seat_lone_person, sit_down, stand_up
+from services.key_names import UNIT
 from services.one_line import MAX_NAME, one_line
-from services.own_certificates import UNIT
 from services.permission_table import BUREAU_ROLES, DEPARTMENT_ROLES, Action
 from services.permissions import require
 from services.ports.store import UnitOfWork

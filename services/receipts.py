@@ -14,13 +14,13 @@ from models.domain.errors import InputError
 from models.domain.filing import FilingStatus
 from models.domain.message import MessageType
 from services import bureau_keys, messages
-from services.bureau_keys import BureauKeys
 from services.bureau_messages import read_message
 from services.changes import Topic
 from services.department.carrier_receipt import CARRIER_HEAD, brought, carrier_rows
 from services.form_titles import FormTitles
 from services.own_certificates import take_home
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
+from services.ports.exchange import UnlockedKey
 from services.ports.store import PackageRecord
 from services.received import (
     ANSWERED_BY_RECEIPT,
@@ -41,7 +41,7 @@ def without_receipt(workspace: Workspace) -> Sequence[PackageRecord]:
 
 
 def issue_receipt(
-    workspace: Workspace, record: PackageRecord, keys: BureauKeys, folder: Path
+    workspace: Workspace, record: PackageRecord, key: UnlockedKey, folder: Path
 ) -> PackageRecord:
     """Write the signed receipt for a received package into `folder`; the receipt's own record."""
     now, profile = workspace.tools.clock.now(), workspace.profile
@@ -64,15 +64,13 @@ def issue_receipt(
     if record.message_type == MessageType.DEPARTMENT_SUBMISSION.value:
         payload["packages"] = [item.as_json() for item in brought(workspace, record)]
     page = workspace.tools.documents.cover(_page(workspace, record, payload), _marks(payload))
-    signed = workspace.tools.writer.sign_pdf(page, keys.bureau, now)
+    signed = workspace.tools.writer.sign_pdf(page, key, now)
     written = workspace.tools.writer.write(
-        folder, messages.namer(payload), payload, {"documents/receipt.pdf": signed}, keys.bureau, now
+        folder, messages.namer(payload), payload, {"documents/receipt.pdf": signed}, key, now
     )
     with messages.taken_away_on_failure(written):
         copy_to_archive(workspace, written.path, written.manifest_sha256)
-        receipt = messages.sent_record(
-            payload, written, keys.bureau, archive_name(written.manifest_sha256), now
-        )
+        receipt = messages.sent_record(payload, written, key, archive_name(written.manifest_sha256), now)
         receipt = replace(receipt, filing_versions=record.filing_versions)
         with workspace.store.writing() as work:
             work.packages.add(receipt)

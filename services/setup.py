@@ -14,9 +14,9 @@ from models.domain.project import Unit
 from services import bureau_keys
 from services.bureau_keys import BureauKeys
 from services.changes import Topic
+from services.key_names import UNIT
 from services.kits import KitOffer, keep_kit, keep_offer
 from services.one_line import one_line
-from services.own_certificates import UNIT
 from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject, WrittenPackage

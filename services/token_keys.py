@@ -15,9 +15,9 @@ from services import setup
 from services.bureau_keys import BureauKeys, issue_on_token
 from services.changes import Topic
 from services.key_care import note_replaced
+from services.key_names import BUREAU, HEAD, PASSWORDS, UNIT
 from services.kits import KitOffer
 from services.one_line import one_line
-from services.own_certificates import HEAD, UNIT
 from services.permission_table import Action
 from services.permissions import require
 from services.ports.exchange import CertificateInfo, SignerRole, Subject
@@ -29,14 +29,13 @@ from services.workspaces import DeskRole, Workspace
 PIN = "UKey 的 PIN 码"
 """What people type for a key on a token."""
 
-_PASSWORDS = {UNIT: "签名密码", HEAD: "负责人签名密码", "root": "根密码", "bureau": "签发密码"}
 _ON_THE_WAY = "bureau_on_token"
 """Name of the bureau's new key until its certificate is issued: an end in between leaves the old key in force."""
 
 
 def secret_name(workspace: Workspace, name: str) -> str:
     """What opens a key, in people's words: 签名密码, or the token's PIN (UKey 的 PIN 码)."""
-    return _PASSWORDS[name] if place_of(workspace, name) is None else PIN
+    return PASSWORDS[name] if place_of(workspace, name) is None else PIN
 
 
 def place_of(workspace: Workspace, name: str) -> TokenPlace | None:
@@ -126,9 +125,9 @@ def use_token_at_bureau(workspace: Workspace, keys: BureauKeys, choice: TokenCho
         told = f"签发密钥改用 UKey“{choice.place.label}”"
         work.audit.append(now, who.name, "token", profile.unit.code, told, {"key": issued.fingerprint})
         work.commit()
-    vault.move(_ON_THE_WAY, "bureau", now)
+    vault.move(_ON_THE_WAY, BUREAU, now)
     workspace.changes.tell(Topic.KEYS)
-    return BureauKeys(keys.root, vault.unlock("bureau", choice.pin, now))
+    return BureauKeys(keys.root, vault.unlock(BUREAU, choice.pin, now))
 
 
 def choose_module(workspace: Workspace, name: str, module: str) -> None:

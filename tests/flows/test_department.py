@@ -59,7 +59,7 @@ def test_through_the_department_and_a_receipt_back(chain: Chain, tmp_path: Path)
     }
     waiting = receipts.without_receipt(county.bureau)
     assert [record.unit_code for record in waiting] == ["205", HEAD, SCHOOL]
-    receipt = receipts.issue_receipt(county.bureau, waiting[2], county.keys, county.stick)
+    receipt = receipts.issue_receipt(county.bureau, waiting[2], county.keys.bureau, county.stick)
     assert take_receipt(desks[1], Path(receipt.source_path)).certificate_taken
     for desk in (*desks, department):
         desk.close()

@@ -62,7 +62,7 @@ def test_from_first_filing_to_receipt_and_second_version(county: County) -> None
     assert sorted(Path(name).suffix for name in documents) == [".pdf", ".xlsx"]
 
     (record,) = receipts.without_receipt(bureau)
-    receipt = receipts.issue_receipt(bureau, record, county.bureau.keys, county.stick)
+    receipt = receipts.issue_receipt(bureau, record, county.bureau.keys.bureau, county.stick)
     taken = receipts.take_receipt(desk, Path(receipt.source_path))
     assert taken.filing_count == len(ready)
     assert taken.certificate_taken

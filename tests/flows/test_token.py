@@ -120,7 +120,7 @@ def test_sealed_with_tokens_and_believed_by_everybody(
 
     intake.receive(bureau, [sealed.path], JobContext())
     (record,) = receipts.without_receipt(bureau)
-    receipt = receipts.issue_receipt(bureau, record, keys, county.stick)
+    receipt = receipts.issue_receipt(bureau, record, keys.bureau, county.stick)
     receipts.take_receipt(desk, Path(receipt.source_path))
     with desk.store.reading() as work:
         (filing,) = work.filings.find(FilingQuery(status=FilingStatus.RECEIVED))

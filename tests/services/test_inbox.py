@@ -19,7 +19,7 @@ from tests.services.county import County
 def test_by_content_whatever_the_name(county: County, town: Workspace, tmp_path: Path):
     sent = county.accepted(town, county.filled(town))
     (record,) = receipts.without_receipt(county.bureau)
-    receipt = receipts.issue_receipt(county.bureau, record, county.keys, county.stick)
+    receipt = receipts.issue_receipt(county.bureau, record, county.keys.bureau, county.stick)
     renamed = tmp_path / "990000_2026_parameter_kit_9_00000000.asice"
     shutil.copy(receipt.source_path, renamed)
     assert isinstance(take_in(town, renamed), TakenReceipt)

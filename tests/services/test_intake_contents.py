@@ -139,7 +139,7 @@ def test_messages_that_are_not_for_the_bureau(county: County, town: Workspace) -
     (filing_id,) = county.filled(town)
     county.accepted(town, [filing_id])
     (record,) = receipts.without_receipt(county.bureau)
-    receipt = receipts.issue_receipt(county.bureau, record, county.keys, county.stick)
+    receipt = receipts.issue_receipt(county.bureau, record, county.keys.bureau, county.stick)
     own = county.receive(Path(receipt.source_path), county.kit_file)
     assert [row.outcome for row in own.rows] == [IntakeOutcome.UNCHANGED] * 2
     state = county.bureau.store.state  # type: ignore[attr-defined]
@@ -258,7 +258,7 @@ def test_messages_that_hold_no_forms_count_none(county: County, town: Workspace)
     (filing_id,) = county.filled(town)
     county.accepted(town, [filing_id])
     (record,) = receipts.without_receipt(county.bureau)
-    receipt = receipts.issue_receipt(county.bureau, record, county.keys, county.stick)
+    receipt = receipts.issue_receipt(county.bureau, record, county.keys.bureau, county.stick)
     county.bureau.store.state.packages = {}  # type: ignore[attr-defined]
     (row,) = county.receive(Path(receipt.source_path)).rows
     assert (row.contents, row.filing_count, row.version) == ("", 0, 0)

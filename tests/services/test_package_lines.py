@@ -44,7 +44,7 @@ def test_a_first_meeting_then_received_then_answered(county: County, town: Works
     assert (received.is_received, received.can_open, received.awaits_receipt) == (True, True, True)
     assert (received.remark, received.filing_count, received.needs_attention) == ("已接收", 3, False)
     (record,) = receipts.without_receipt(county.bureau)
-    receipts.issue_receipt(county.bureau, record, county.keys, county.stick)
+    receipts.issue_receipt(county.bureau, record, county.keys.bureau, county.stick)
     (answered,) = lines(county)
     assert (answered.remark, answered.awaits_receipt) == ("已接收，已开具回执", False)
 

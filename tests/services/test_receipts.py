@@ -33,7 +33,7 @@ def received(county: County, desk: Workspace, count: int = 1) -> PackageRecord:
 
 
 def issue(county: County, record: PackageRecord) -> Path:
-    return Path(receipts.issue_receipt(county.bureau, record, county.keys, county.stick).source_path)
+    return Path(receipts.issue_receipt(county.bureau, record, county.keys.bureau, county.stick).source_path)
 
 
 class TestIssuing:
@@ -71,11 +71,13 @@ class TestIssuing:
         told: list[tuple[int, int]] = []
         ctx = JobContext(lambda done, total, _text: (told.append((done, total)), ctx.cancel()))  # type: ignore[func-returns-value]
         with pytest.raises(Cancelled):
-            receipt_batch.issue_receipts(county.bureau, waiting, county.keys, county.stick, ctx)
+            receipt_batch.issue_receipts(county.bureau, waiting, county.keys.bureau, county.stick, ctx)
         assert told == [(0, 2)]
         assert len(receipts.without_receipt(county.bureau)) == 1
         rest = receipts.without_receipt(county.bureau)
-        written = receipt_batch.issue_receipts(county.bureau, rest, county.keys, county.stick, JobContext())
+        written = receipt_batch.issue_receipts(
+            county.bureau, rest, county.keys.bureau, county.stick, JobContext()
+        )
         assert [path.exists() for path in written] == [True]
 
     def test_a_full_disk_leaves_no_receipt_about(self, county: County, desk: Workspace) -> None:

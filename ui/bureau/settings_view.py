@@ -81,8 +81,8 @@ class BureauSettingsView(Page):
     def _fill_cards(self) -> None:
         self.key_card.head.addWidget(self.key_chip)
         told = (
-            "登记签名、开具回执、下发任务参数包和注销签名时要输入根密码和签发密码，"
-            "每次打开程序只问一次。离开座位时可以锁上。根密钥和密码请分开保管，忘记后不能找回。"
+            "开具回执、下发通知只要签发密码；登记和注销签名、下发任务参数包还要根密码。"
+            "每次打开程序只问一次，离开座位时可以锁上。根密钥和密码请分开保管，忘记后不能找回。"
         )
         self.key_card.body.addWidget(paragraph(told, "muted"))
         self.key_card.body.addWidget(self.token_label)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from services import receipt_batch, receipts
-from services.bureau_keys import BureauKeys
+from services.ports.exchange import UnlockedKey
 from services.ports.store import PackageRecord
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.records import WrittenFiles
@@ -35,12 +35,12 @@ class ReceiptsFlow(DeskController):
         """Receipts for these."""
         if records:
             why = f"开具 {len(records)} 份回执要用本局的签名。"
-            self._access.need(why, partial(self._ask_folder, tuple(records)))
+            self._access.need_signature(why, partial(self._ask_folder, tuple(records)))
 
-    def _ask_folder(self, records: tuple[PackageRecord, ...], keys: BureauKeys) -> None:
-        choose_folder(self.frame, "回执存到文件夹", lambda folder: self._write(records, keys, Path(folder)))
+    def _ask_folder(self, records: tuple[PackageRecord, ...], key: UnlockedKey) -> None:
+        choose_folder(self.frame, "回执存到文件夹", lambda folder: self._write(records, key, Path(folder)))
 
-    def _write(self, records: tuple[PackageRecord, ...], keys: BureauKeys, folder: Path) -> None:
+    def _write(self, records: tuple[PackageRecord, ...], key: UnlockedKey, folder: Path) -> None:
         progress = ProgressDialog("正在开具回执", self.frame, counter="份")
 
         def done(written: list[Path]) -> None:
@@ -57,7 +57,7 @@ class ReceiptsFlow(DeskController):
             self.frame.notice.show_notice("已停止。已写入的回执有效，其余的可以再次开具。")
 
         job = self.parts.jobs.run(
-            lambda ctx: receipt_batch.issue_receipts(self.workspace, records, keys, folder, ctx),
+            lambda ctx: receipt_batch.issue_receipts(self.workspace, records, key, folder, ctx),
             done,
             failed,
             progress.set_progress,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from models.domain.errors import DeskError, WrongPassword
 from services import countersigning, token_keys
 from services.countersigning import HalfSigned
-from services.own_certificates import HEAD
+from services.key_names import HEAD
 from services.ports.exchange import CertificateInfo, WrittenPackage
 from services.ports.store import PackageRecord
 from ui.desks.base import DeskController, DeskParts

@@ -10,7 +10,7 @@ from models.domain.errors import DeskError, WrongPassword
 from models.domain.message import RequestPurpose
 from services import covers, key_care, token_keys
 from services.key_care import KeyState
-from services.own_certificates import HEAD, UNIT
+from services.key_names import HEAD, UNIT
 from services.ports.exchange import CertificateInfo, WrittenPackage
 from services.ports.tokens import TokenChoice
 from services.setup import MINIMUM_PASSWORD_LENGTH

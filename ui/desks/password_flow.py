@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from models.domain.errors import DeskError, WrongPassword
 from services import setup, token_keys
+from services.key_names import PASSWORDS
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.base import DeskController
 from ui.widgets.change_password_dialog import ChangePasswordDialog
-
-NAMES = {"unit": "签名密码", "head": "负责人签名密码", "root": "根密码", "bureau": "签发密码"}
-"""What people call the password of a key."""
 
 LEAST_PIN = 4
 """Least length of a PIN this program asks for; what else it must be the token says itself."""
@@ -29,9 +27,9 @@ class PasswordFlow(DeskController):
     """Asks for old and new password and changes it (修改密码)."""
 
     def change(self, key: str) -> None:
-        """Open the dialog for one of the desk's keys, a name of NAMES."""
+        """Open the dialog for one of the desk's keys, a name of PASSWORDS."""
         on_token = token_keys.place_of(self.workspace, key) is not None
-        name = _PIN if on_token else NAMES[key]
+        name = _PIN if on_token else PASSWORDS[key]
         if self.parts.practice_password:
             self.frame.notice.show_notice("演示工作区的密码是固定的，不能修改。")
             return

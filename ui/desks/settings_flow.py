@@ -13,7 +13,7 @@ from models.domain.message import RequestPurpose
 from services import key_care, kits, sealing, setup, token_keys
 from services.changes import ChangeSet, Topic
 from services.key_care import KeyState
-from services.own_certificates import HEAD, UNIT
+from services.key_names import HEAD, UNIT
 from services.ports.tokens import TokenPlace
 from services.setup import MINIMUM_PASSWORD_LENGTH
 from ui.desks.backup_flow import BackupFlow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.domain.desk_user import DeskUser
 from services import people, token_keys
 from services.desk_people import lone_person, present_user, seat_lone_person
-from services.own_certificates import UNIT
+from services.key_names import UNIT
 from services.people import Recovery
 from services.permission_table import Action
 from services.permissions import may

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from models.domain.errors import Cancelled, DeskError
 from services import token_keys
 from services.bureau_keys import BureauKeys
-from services.own_certificates import UNIT
+from services.key_names import UNIT
 from services.ports.exchange import CertificateInfo
 from services.ports.tokens import TokenChoice
 from ui.desks.base import DeskController, DeskParts
@@ -90,8 +90,7 @@ class TokenFlow(DeskController):
         dialog = self._dialog("bureau", _BUREAU)
 
         def done(moved: BureauKeys) -> None:
-            access.keys = moved
-            access.lock_changed.emit(True)
+            access.take(moved)
             self.frame.notice.show_notice("以后由 UKey 签发，打开程序后请插好 UKey 再解锁。")
 
         def work(choice: TokenChoice) -> BureauKeys:

@@ -37,7 +37,7 @@ def test_from_the_slips_to_letters_on_the_same_stick(review: ReviewPage):
     desk, out = review.desk, review.desk.folder / "out"
     review.view.queue.slips_button.click()
     desk.dialog(MessageChoiceDialog).accept_button.click()
-    desk.give_passwords()
+    desk.give_signature()
     desk.choose(out)
     desk.dialog(FilesDialog).offered.click()
     page = LettersPage(desk)

@@ -16,6 +16,7 @@ from tests.gui.pages.bureau_desk import BureauDeskPage
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.intake_view import ATTENTION, REFUSED
 from ui.bureau.register_key_dialog import RegisterKeyDialog
+from ui.widgets.password_dialog import PasswordDialog
 
 pytestmark = pytest.mark.slow
 
@@ -197,7 +198,7 @@ def test_receipts_are_written_for_all_that_wait(desk: BureauDeskPage):
     target = desk.folder / "receipts"
     target.mkdir()
     desk.intake.receipts_button.click()
-    desk.give_passwords()
+    desk.give_signature()
     desk.choose(target)
     written = desk.dialog(FilesDialog)
     assert written.list.count() == len(list(target.glob("*_receipt_*.asice"))) == 2
@@ -211,7 +212,7 @@ def test_one_receipt_from_the_details(desk: BureauDeskPage):
     desk.receive(desk.folder / "post")
     desk.intake.choose_path(desk.line(KNOWN).path)
     desk.intake.detail.receipt_button.click()
-    desk.give_passwords()
+    desk.give_signature()
     desk.choose(desk.folder)
     desk.dialog(FilesDialog).accept()
     desk.settle()
@@ -234,3 +235,22 @@ def test_closing_while_packages_come_in_stops_first(desk: BureauDeskPage):
     desk.until(lambda: not desk.frame.isVisible())
     assert not desk.desk.intake.is_running
     assert _units_stored(desk) == {KNOWN}
+
+
+def test_what_goes_out_daily_is_signed_without_the_root(desk: BureauDeskPage):
+    """签发密码 alone serves for receipts; what needs the root asks for its password only, since the other key is open."""
+    access, given = desk.desk.access, []
+    access.need_signature("开具回执要用本局的签名。", given.append)
+    asked = desk.dialog(PasswordDialog)
+    assert len(asked.fields) == 1
+    assert asked.windowTitle() == "输入签发密码"
+    desk.give_signature()
+    desk.until(lambda: len(given) == 1)
+    assert access.is_unlocked
+    assert access.keys is None
+    access.need("下发任务参数包要用本局的签名。", given.append)
+    asked = desk.dialog(PasswordDialog)
+    assert asked.windowTitle() == "输入根密码"
+    desk.give(asked, (desk.ROOT,))
+    desk.until(lambda: len(given) == 2)
+    assert given[1].bureau is given[0]

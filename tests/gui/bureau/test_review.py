@@ -100,7 +100,7 @@ def test_a_remark_at_a_cell_travels_back_with_the_return(review: ReviewPage):
     assert view.sheet.line.filing.filing_id != returned.line.filing.filing_id
     view.queue.slips_button.click()
     desk.dialog(MessageChoiceDialog).accept_button.click()
-    desk.give_passwords()
+    desk.give_signature()
     desk.choose(desk.folder / "out")
     written = desk.dialog(FilesDialog)
     assert written.list.count() == len(review.written("*.asice")) == 1
@@ -230,7 +230,7 @@ def test_enlisted_approved_from_a_table_and_told(review: ReviewPage):
     assert filing.status is FilingStatus.APPROVED
     view.queue.work_requested.emit(NOTICE)
     desk.dialog(MessageChoiceDialog).accept_button.click()
-    desk.give_passwords()
+    desk.give_signature()
     desk.choose(desk.folder / "out")
     told = desk.dialog(FilesDialog)
     assert told.list.count() == 1

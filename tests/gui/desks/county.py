@@ -65,7 +65,7 @@ class County:
             bureau_keys.register_key(bureau, self.keys, waiting)
         intake.receive(bureau, [package], JobContext())
         (record,) = receipts.without_receipt(bureau)
-        receipt = receipts.issue_receipt(bureau, record, self.keys, into)
+        receipt = receipts.issue_receipt(bureau, record, self.keys.bureau, into)
         bureau.close()
         return Path(receipt.source_path)
 

@@ -65,7 +65,7 @@ def test_up_and_down_again(chain: Chain, department: DepartmentPage, tmp_path: P
     answers = tmp_path / "answers"
     answers.mkdir()
     for record in receipts.without_receipt(county.bureau):
-        receipts.issue_receipt(county.bureau, record, county.keys, answers)
+        receipts.issue_receipt(county.bureau, record, county.keys.bureau, answers)
     flow = department.take_down(answers)
     assert flow.view.notice.words.text() == "收下 1 份待转交，本部门的 1 份。"
     assert clerk.frame.navigation.button("pass_down").badge.text() == "1"

@@ -94,10 +94,20 @@ class BureauDeskPage:
 
     def give_passwords(self, root: str = ROOT, bureau: str = BUREAU) -> PasswordDialog:
         dialog = self.dialog(PasswordDialog)
-        for field, text in zip(dialog.fields, (root, bureau), strict=True):
+        self.give(dialog, (root, bureau))
+        return dialog
+
+    def give_signature(self, bureau: str = BUREAU) -> PasswordDialog:
+        """签发密码 alone: what goes to the units day by day."""
+        dialog = self.dialog(PasswordDialog)
+        self.give(dialog, (bureau,))
+        return dialog
+
+    @staticmethod
+    def give(dialog: PasswordDialog, texts: tuple[str, ...]) -> None:
+        for field, text in zip(dialog.fields, texts, strict=True):
             field.setText(text)
         dialog.accept_button.click()
-        return dialog
 
     # Pages ------------------------------------------------------------------------------------
 

@@ -119,7 +119,7 @@ def test_the_whole_way_with_a_return(chain: Chain) -> None:
     assert department_decisions(county.bureau, filing_id) == [(2, ReviewOutcome.PASS, True)]
     outer, record = receipts.without_receipt(county.bureau)
     assert outer.manifest_sha256 == record.carrier_sha256 == report.rows[0].manifest_sha256
-    receipt = receipts.issue_receipt(county.bureau, record, county.keys, county.stick)
+    receipt = receipts.issue_receipt(county.bureau, record, county.keys.bureau, county.stick)
     assert take_receipt(school, Path(receipt.source_path)).filing_count == 1
     assert kept(school, filing_id).status is FilingStatus.RECEIVED
 

@@ -63,7 +63,7 @@ def receipt_files(chain: Chain) -> list[Path]:
     county = chain.county
     waiting = receipts.without_receipt(county.bureau)
     return [
-        Path(receipts.issue_receipt(county.bureau, record, county.keys, county.stick).source_path)
+        Path(receipts.issue_receipt(county.bureau, record, county.keys.bureau, county.stick).source_path)
         for record in waiting
     ]
 
@@ -123,7 +123,7 @@ def test_a_receipt_names_what_still_waits(chain: Chain) -> None:
         ("示例县", False),
     ]
     assert [row[-1] for row in carrier_rows(county.bureau, carrier)] == ["待核实", "待核实"]
-    receipt = receipts.issue_receipt(county.bureau, carrier, county.keys, county.stick)
+    receipt = receipts.issue_receipt(county.bureau, carrier, county.keys.bureau, county.stick)
     taken = take_receipt(chain.department, Path(receipt.source_path))
     assert (taken.package_count, taken.waiting_count) == (0, 2)
     old = replace(carrier, verdict={})
