@@ -11,6 +11,9 @@ _ENCODER = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
 _PLAIN = frozenset({str, int, bool, type(None)})
+_SHORT = frozenset({str, bool, type(None)})
+_CONTAINERS = frozenset({dict, list, tuple})
+_BEYOND = 10**18
 
 
 def _speller() -> Callable[[Any], str]:
@@ -40,6 +43,32 @@ def canonical_json(value: Any) -> bytes:
 def spelled(value: Any) -> bytes:
     """The same bytes for a value known to hold no float, such as one just parsed without any."""
     return _text(value).encode("utf-8")
+
+
+def is_plain(value: Any, depth: int) -> bool:
+    """Whether lists and objects nest at most `depth` deep and hold nothing but texts, yes and no, nothing and integers
+    of at most 18 digits: of these every library that writes canonical JSON has one spelling. Level by level, so depth
+    costs no stack; keys are not looked at."""
+    level: list[Any] = [(value,)]
+    for _ in range(depth + 1):
+        below: list[Any] = []
+        for item in level:
+            children = item.values() if type(item) is dict else item
+            if _SHORT.issuperset(map(type, children)):
+                continue
+            for child in children:
+                kind = type(child)
+                if kind in _CONTAINERS:
+                    below.append(child)
+                elif kind is int:
+                    if not -_BEYOND < child < _BEYOND:
+                        return False
+                elif kind not in _SHORT:
+                    return False
+        if not below:
+            return True
+        level = below
+    return False
 
 
 def _refuse_floats(value: Any) -> None:

@@ -12,10 +12,13 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
-from models.domain.canonical_json import canonical_json
+from models.domain.canonical_json import canonical_json, is_plain
 
 _EMPTY: dict[type, str] = {dict: "{}", list: "[]", tuple: "[]"}
 """What is spelled without looking into it."""
+
+_DEEPEST = 32
+"""How deep values nest that are spelled by the library; it refuses what nests some hundred deep."""
 
 _FIELDS: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
 """Names of a kind of record's fields, of which there are several, and what takes their values; found out once."""
@@ -72,10 +75,22 @@ def json_column(value: Any) -> str:
         return _EMPTY[type(value)]
     is_other = type(value) is not dict and isinstance(value, Mapping)
     plain = dict(value) if is_other else value
+    if is_plain(plain, _DEEPEST) and (text := _quickly(plain)) is not None:
+        return text
     try:
         return canonical_json(plain).decode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(plain, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _quickly(plain: Any) -> str | None:
+    """The same text of a value without floats, in a fifth of the time; None where keys or texts are not plain ones."""
+    import orjson  # no start needs it
+
+    try:
+        return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode("utf-8")
+    except TypeError:
+        return None
 
 
 def read_json(text: str) -> Any:
