@@ -59,3 +59,7 @@ def comparators(_context: FormContext, _row: Row) -> tuple[Choice, ...]:
 def directions(_context: FormContext, _row: Row) -> tuple[Choice, ...]:
     """正向 or 反向."""
     return _DIRECTIONS
+
+
+OF_FRAME = frozenset({first_levels, second_levels, comparators, directions})
+"""Lists that follow from the frame and a row's first level alone: what was found of a row's cells holds for the next."""

@@ -16,7 +16,8 @@ from typing import Any
 from forms import coach_notes
 from forms import coach_proposals as ways
 from forms.checks.engine import Check, CheckReport, RowInput
-from forms.checks.indicator_line import IndicatorLine, LineReader
+from forms.checks.indicator_line import IndicatorLine
+from forms.checks.line_reader import LineReader
 from forms.checks.settings import CheckSettings, SharedWords
 from forms.coach_proposals import CoachInput, Proposal
 from forms.coach_weights import weight_proposals

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from forms.checks.indicator_line import HIGHER_SIGNS, contains
+from forms.checks.indicator_line import HIGHER_SIGNS
+from forms.checks.line_spelling import contains
 from forms.checks.wording import clipped, number_text
 from forms.coach_proposals import CoachInput, Proposal, by_library, by_words
 from forms.kinds import parse_number

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from forms.checks.indicator_line import HIGHER_SIGNS, IndicatorLine, contains
+from forms.checks.indicator_line import HIGHER_SIGNS, IndicatorLine
+from forms.checks.line_spelling import contains
 from forms.checks.settings import SharedWords
 from forms.checks.wording import number_text
 from forms.context import FormContext

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forms.checks.engine import CheckInput, RowInput
-from forms.checks.indicator_line import HIGHER_SIGNS, IndicatorLine, contains
+from forms.checks.indicator_line import HIGHER_SIGNS, IndicatorLine
+from forms.checks.line_spelling import contains
 from forms.checks.places import ANNUAL_TABLE
 from forms.checks.settings import SharedWords
 from forms.checks.wording import money_text

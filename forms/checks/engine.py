@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from forms import kinds
 from forms.answers import is_blank
-from forms.checks.indicator_line import IndicatorLine, LineReader
+from forms.checks.indicator_line import IndicatorLine
+from forms.checks.line_reader import LineReader
 from forms.checks.settings import CheckSettings, SettingRecord, SharedWords
 from forms.context import FormContext
 from forms.findings import Finding, Severity
@@ -142,9 +143,14 @@ def _memory_key(table_key: str, number: int, row: Mapping[str, Any]) -> _RowKey:
 
 
 class _Course(NamedTuple):
-    """The checks that can run of one filing (可运行的校验), and those that cannot with what they lack."""
+    """The checks that can run of one filing (可运行的校验), and those that cannot with what they lack.
+
+    Of lines that `is_plain` tells, only `of_plain_rows` may have something to say.
+    """
 
     of_rows: tuple[RowCheckFunction, ...]
+    of_plain_rows: tuple[RowCheckFunction, ...]
+    is_plain: Callable[[IndicatorLine], bool]
     of_form: tuple[FormCheckFunction, ...]
     not_run: tuple[tuple[str, str], ...]
 
@@ -156,6 +162,7 @@ class _Courses:
     """
 
     def __init__(self, checks: Sequence[Check], settings: CheckSettings) -> None:
+        self._settings = settings
         self._lacking = [(check, _lacking_records(check, settings)) for check in checks]
         self._conditions = tuple(check.is_runnable for check in checks if check.is_runnable is not always)
         self._known: dict[tuple[bool, ...], _Course] = {}
@@ -174,11 +181,28 @@ class _Courses:
             for check, records in self._lacking
         ]
         running = [check for check, lacks in missing if not lacks]
+        of_rows = tuple(check.of_row for check in running if check.of_row)
         return _Course(
-            tuple(check.of_row for check in running if check.of_row),
+            of_rows,
+            *_plain_look(of_rows, self._settings),
             tuple(check.of_form for check in running if check.of_form),
             tuple((check.title, lacks) for check, lacks in missing if lacks),
         )
+
+
+def _plain_look(
+    of_rows: tuple[RowCheckFunction, ...], settings: CheckSettings
+) -> tuple[tuple[RowCheckFunction, ...], Callable[[IndicatorLine], bool]]:
+    """What is asked of plain lines all the same, and the look that tells them; no line is plain where it spares nothing."""
+    from forms.checks import plain_lines  # stands on the checks themselves, and those on this module
+
+    is_plain = plain_lines.look(of_rows, settings)
+    return (of_rows, _never) if is_plain is None else (plain_lines.others(of_rows), is_plain)
+
+
+def _never(_line: IndicatorLine) -> bool:
+    """A look that knows no line."""
+    return False
 
 
 def _lacking_records(check: Check, settings: CheckSettings) -> str:
@@ -295,9 +319,12 @@ class CheckRunner:
         self, reader: LineReader, row: Mapping[str, Any], number: int, findings: list[Finding]
     ) -> IndicatorLine:
         """The line of a row; what its checks find is added to `findings`."""
-        line = reader.read(row, number)
+        line, course = reader.read(row, number), self._course
+        checks = course.of_plain_rows if course.is_plain(line) else course.of_rows
+        if not checks:
+            return line
         given = RowInput(self.form, self.context, line, self.settings, row)
-        for check in self._course.of_rows:
+        for check in checks:
             if found := check(given):
                 findings += found
         return line

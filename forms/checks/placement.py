@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forms.checks.engine import RowInput
-from forms.checks.indicator_line import IndicatorLine, contains
+from forms.checks.indicator_line import IndicatorLine
+from forms.checks.line_spelling import contains
 from forms.checks.settings import SharedWords, TimelinessSetting, VagueWordSetting
 from forms.checks.wording import clipped
 from forms.checks.words import is_vague

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forms.checks.engine import RowInput
-from forms.checks.indicator_line import IndicatorLine, contains
+from forms.checks.indicator_line import IndicatorLine
+from forms.checks.line_spelling import contains
 from forms.checks.settings import SharedWords
 from forms.findings import Finding, Severity
 from models.domain.money import plain_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forms import kinds
+from forms.checks.cell_looks import cell_problem, looking_at
 from forms.checks.engine import CheckInput, RowInput
-from forms.checks.indicator_line import cell_problem, looking_at
 from forms.checks.places import field_subject, row_subject
 from forms.findings import Finding, Place, Severity
 from forms.schema import FieldKind

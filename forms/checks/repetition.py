@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from forms.checks.engine import CheckInput
-from forms.checks.indicator_line import IndicatorLine, contains
+from forms.checks.indicator_line import IndicatorLine
+from forms.checks.line_spelling import contains
 from forms.checks.settings import FullValueSetting, RepetitionSetting
 from forms.checks.wording import number_text, percent_text, row_numbers
 from forms.findings import Finding, Severity

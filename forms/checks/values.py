@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from forms.checks.engine import RowInput
-from forms.checks.indicator_line import HIGHER_SIGNS, IndicatorLine, contains
+from forms.checks.indicator_line import HIGHER_SIGNS, IndicatorLine
+from forms.checks.line_spelling import contains
 from forms.checks.rates import names_a_rate
 from forms.checks.settings import SatisfactionSetting, SharedWords
 from forms.checks.wording import clipped, number_text

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from forms import registry
-from forms.checks.indicator_line import IndicatorLine, LineReader
+from forms.checks.indicator_line import IndicatorLine
+from forms.checks.line_reader import LineReader
 from forms.checks.settings import CheckSettings, SharedWords
 from forms.context import FormContext
 from tests.forms import cases
