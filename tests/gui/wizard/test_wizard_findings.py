@@ -121,6 +121,16 @@ def test_the_list_folds_away(wizard):
     assert panel.list.isVisible()
 
 
+def test_a_list_folded_away_takes_its_open_line_along(wizard):
+    wizard.open(context(), FAULTY)
+    panel = wizard.view.frame.findings
+    wizard.click_link(0, WHY)
+    assert wizard.field("project_code").property("spoken") is True
+    panel.set_open(False)
+    assert panel.list.open_card() is None
+    assert wizard.field("project_code").property("spoken") is False
+
+
 def test_a_good_form_says_so(wizard):
     wizard.open(context(), ROADS)
     assert wizard.view.frame.findings._nothing.isVisible()

@@ -144,5 +144,8 @@ class FindingsPanel(QFrame):
         self.list.finding_model().set_severities(wanted)
 
     def _on_toggled(self, opened: bool) -> None:
+        """An open line folds up with the list: else places would stay tinted for a reason nobody sees."""
         self._toggle.setIcon(icon("down" if opened else "up", COLOURS.muted))
+        if not opened:
+            self.list.fold()
         self._fit()
