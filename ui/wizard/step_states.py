@@ -17,6 +17,11 @@ MUST_CHANGE = "有必改"
 """State of a step with something that must be changed; its number stands behind it."""
 BROUGHT_IN = "已带入"
 """State of a step nobody has written into, though all it asks for stands there: taken from the register, the desk, the target."""
+OPTIONAL = "可不填"
+"""State of a step nobody has written into that asks for nothing, such as opinions signed on paper."""
+COMPLETE = "完成"
+"""State of a step with all it asks for."""
+_NOTHING_MISSING = {COMPLETE, BROUGHT_IN, OPTIONAL}
 CHECK_STEP = "check"
 """Key of the last step, 检查与报送, which no declaration carries."""
 
@@ -54,7 +59,7 @@ def step_states(session: WizardSession) -> tuple[StepState, ...]:
     open_counts, waiting = session.counts, sum(session.remark_counts.values())
     if not open_counts.allows_sealing:
         word, icon, tone = (MUST_CHANGE if open_counts.blocking else "待说明"), "empty", Tone.PLAIN
-    elif any(state.word not in ("完成", BROUGHT_IN) for state in states):
+    elif any(state.word not in _NOTHING_MISSING for state in states):
         word, icon, tone = "未填完", "empty", Tone.PLAIN
     elif waiting:
         word, icon, tone = "待处理", "empty", Tone.PLAIN
@@ -106,8 +111,8 @@ def _step_state(
     to_explain = sum(counts.get((item.key, Severity.EXPLAIN), 0) for item in items)
     wanted = [_is_given(session, item) for item in items if _is_wanted(item)]
     is_untouched = not any(_is_touched(session, item) for item in items)
-    if is_untouched and wanted and all(wanted) and not blocking and not _is_brought_in(session, items):
-        word, icon, tone = BROUGHT_IN, "empty", Tone.QUIET
+    if is_untouched and not blocking and all(wanted) and not _is_brought_in(session, items):
+        word, icon, tone = (BROUGHT_IN if wanted else OPTIONAL), "empty", Tone.QUIET
     elif is_untouched and not (all(wanted) and _is_brought_in(session, items)):
         word, icon, tone = "未填", "empty", Tone.QUIET
     elif blocking:  # an untouched step stays 未填: a fresh form is not a form full of mistakes
@@ -115,7 +120,7 @@ def _step_state(
     elif not all(wanted):
         word, icon, tone = "填写中", "edit", Tone.ACCENT
     else:
-        word, icon, tone = "完成", "check", Tone.GOOD
+        word, icon, tone = COMPLETE, "check", Tone.GOOD
     remarks = sum(session.remark_counts.get(item.key, 0) for item in items)
     return StepState(step.key, step.title, word, icon, tone, blocking, to_explain, remarks)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from forms.answers import blank_answers
+from forms.checks.engine import CheckReport
 from forms.findings import Place
 from forms.registry import form
+from tests.forms import adjustment_cases as adjustment
 from tests.forms.cases import CLEANING, KIT_10, ROADS, TARGET, context, row_changed
 from tests.forms.monitoring_cases import IN_STEP, JULY
 from ui.theme import Tone
 from ui.wizard.search import places_with
 from ui.wizard.session import WizardSession
-from ui.wizard.step_states import BROUGHT_IN, CHECK_STEP, step_states, weight_note
+from ui.wizard.step_states import BROUGHT_IN, CHECK_STEP, OPTIONAL, step_states, weight_note
 
 BASICS = ("preparer_name", "reviewer_name", "unit_head_name", "contact_phone", "filled_on")
 
@@ -94,6 +96,17 @@ def test_a_step_that_was_brought_in_whole_says_so_and_holds_nothing_up():
     made.check()
     assert states(made)["basics"][0] == BROUGHT_IN
     assert states(made)[CHECK_STEP][0] == "可以报送"
+
+
+def test_a_step_that_asks_for_nothing_holds_nothing_up():
+    """审批意见 of an adjustment is signed on paper."""
+    made = WizardSession(adjustment.FORM, adjustment.context(), adjustment.begun(), {})
+    made.check()
+    assert states(made)["opinions"] == (OPTIONAL, OPTIONAL)
+    made.report = CheckReport(())
+    assert {word for key, (word, _) in states(made).items() if key != "opinions"} == {"完成", "可以报送"}
+    made.set_value(Place("unit_opinion"), "同意。")
+    assert states(made)["opinions"][0] == "完成"
 
 
 def heads_of(given):
