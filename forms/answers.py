@@ -5,12 +5,12 @@ Answers are never changed in place: every function returns new ones, so that und
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forms.context import FormContext
 from forms.findings import Place
-from forms.schema import FieldKind, FormSpec, TableSpec
+from forms.schema import FieldKind, FormSpec, Row, TableSpec
 from models.domain.filing import Answers
 
 
@@ -76,22 +76,44 @@ def is_blank(value: Any) -> bool:
     return value is None or value == []
 
 
-def progress(form: FormSpec, context: FormContext, answers: Answers) -> int:
-    """Percent of what must be filled in that is (0…100): required fields, and each table's required cells."""
+def progress(form: FormSpec, context: FormContext, answers: Answers, begun: Answers | None = None) -> int:
+    """Percent of what is the clerk's to fill in that is (0…100): required fields, and each table's required cells.
+
+    What stands as the form begins with it (`begun`, made anew where it is not at hand), or fills itself in, was given
+    to the clerk: it is no work done, and none left to do. Something else there is work again, and so is a place cleared.
+    """
+    begun = blank_answers(form, context) if begun is None else begun
     wanted = given = 0
     for item in form.items():
         if not item.is_visible(context):
             continue
         if isinstance(item, TableSpec):
-            rows = answers.get(item.key) or ()
-            keys = [column.key for column in item.visible_columns(context) if column.is_required]
-            cells = [row.get(key) for row in rows for key in keys]
-            wanted += max(1, len(cells)) if keys else 0
-            given += sum(not is_blank(cell) for cell in cells)
-        elif item.is_required:
-            wanted += 1
-            given += not is_blank(answers.get(item.key))
+            cells = _cells_to_fill(item, context, answers.get(item.key) or (), begun.get(item.key) or ())
+        elif item.is_required and not item.is_closed(context, {}):
+            cells = [(answers.get(item.key), begun.get(item.key))]
+        else:
+            continue
+        open_cells = [value for value, was in cells if is_blank(value) or value != was]
+        wanted += len(open_cells)
+        given += sum(not is_blank(value) for value in open_cells)
     return given * 100 // wanted if wanted else 100
+
+
+def _cells_to_fill(
+    table: TableSpec, context: FormContext, rows: Sequence[Row], begun: Sequence[Row]
+) -> list[tuple[Any, Any]]:
+    """Value and first value of a table's required cells that can be written; one that is missing where there is no row."""
+    columns = [column for column in table.visible_columns(context) if column.is_required]
+    if columns and not rows:
+        return [(None, None)]
+    before = {row["row_id"]: row for row in begun}
+    new = table.blank_row(context) if table.blank_row else {}
+    return [
+        (row.get(column.key), before.get(row["row_id"], new).get(column.key))
+        for row in rows
+        for column in columns
+        if not column.is_closed(context, row)
+    ]
 
 
 def differences(before: Answers, after: Answers) -> list[tuple[str, Any, Any]]:

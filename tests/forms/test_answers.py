@@ -9,9 +9,10 @@ import pytest
 
 from forms import answers, registry
 from forms.findings import Finding, Place, Severity, count_findings, is_explained, place_of
+from forms.indicator_table import blank_indicator
 from forms.sound_answers import broken_parts, sound_answers
 from models.domain.project import Project, RegisterEntry
-from tests.forms import cases
+from tests.forms import cases, self_evaluations
 from tests.forms.cases import OVERALL, ROADS, TARGET, TOWN, UNIT
 
 FORM = registry.form(TARGET)
@@ -80,12 +81,30 @@ def test_a_new_order_of_rows_is_a_change() -> None:
 
 def test_progress_counts_required_fields_and_cells() -> None:
     given = cases.context()
-    assert answers.progress(FORM, given, {}) == 0
-    assert answers.progress(FORM, given, ROADS) == 100
+    assert answers.progress(FORM, given, {}, {}) == 0
+    assert answers.progress(FORM, given, ROADS, {}) == 100
     half = {key: ROADS[key] for key in ("project_name", "project_attribute", "indicators")}
-    assert 50 < answers.progress(FORM, given, half) < 100
+    assert 50 < answers.progress(FORM, given, half, {}) < 100
     town = registry.form(OVERALL)
-    assert answers.progress(town, cases.context(form_id=OVERALL), TOWN) == 100
+    assert answers.progress(town, cases.context(form_id=OVERALL), TOWN, {}) == 100
+
+
+def test_what_a_form_begins_with_is_no_progress() -> None:
+    given, form = self_evaluations.context(), registry.form(self_evaluations.FORM_ID)
+    begun = self_evaluations.begun(given)
+    assert answers.progress(form, given, begun, begun) == 0
+    one = answers.with_value(begun, Place("indicators", "r1", "actual_value"), "9.1")
+    assert 0 < answers.progress(form, given, one, begun) < 50
+    filled = self_evaluations.filled(given)
+    assert answers.progress(form, given, filled, begun) == 100
+    cleared = answers.with_value(filled, Place("project_name"), None)
+    assert answers.progress(form, given, cleared, begun) < 100
+
+
+def test_a_new_row_is_no_progress_before_something_is_typed() -> None:
+    given = cases.context()
+    row = {"row_id": "r1", **blank_indicator(given)}
+    assert answers.progress(FORM, given, {"indicators": [row]}, {}) == 0
 
 
 @pytest.mark.parametrize("path", ["project_name", "indicators[r3]", "indicators[r3].planned_value"])

@@ -202,7 +202,7 @@ class WizardFrame(QWidget):
     def show_figures(self) -> None:
         """Show progress and points."""
         session = self._session
-        percent = progress(session.form, session.context, session.answers)
+        percent = progress(session.form, session.context, session.answers, session.begun)
         self.side.card.show_figures(percent, weight_note(session))
 
     def show_evidence(self, shown: EvidenceList, thumbnails: Mapping[str, QImage]) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forms import kinds
-from forms.answers import differences, is_blank, value_at
+from forms.answers import blank_answers, differences, is_blank, value_at
 from forms.checks.catalog import runner
 from forms.checks.engine import CheckReport
 from forms.context import FormContext
@@ -88,6 +88,7 @@ class WizardSession:
         self._runner = runner(form, context)
         self._authors: dict[str, tuple[Any, str]] = {}
         self._last_row = 0
+        self._begun: Answers | None = None
         self._unsettled: Place | None = None
         self._listeners: list[Callable[[Change], None]] = []
         self._tables = {table.key: table for table in form.tables()}
@@ -111,6 +112,13 @@ class WizardSession:
         """The answers as they stand; not to be changed."""
         self.settle()
         return self._answers
+
+    @property
+    def begun(self) -> Answers:
+        """What the form begins with by itself, without anybody's work; not to be changed."""
+        if self._begun is None:
+            self._begun = blank_answers(self.form, self._context)
+        return self._begun
 
     @property
     def explanations(self) -> dict[str, str]:

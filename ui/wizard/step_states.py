@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.answers import is_blank
+from forms.answers import is_blank, value_at
 from forms.findings import Finding, Severity, is_explained
 from forms.schema import FieldSpec, StepSpec, TableSpec
 from ui.item_models.rows import is_blank_row, plain_number, weight_sum
@@ -111,11 +111,12 @@ def _step_state(
     to_explain = sum(counts.get((item.key, Severity.EXPLAIN), 0) for item in items)
     wanted = [_is_given(session, item) for item in items if _is_wanted(item)]
     is_untouched = not any(_is_touched(session, item) for item in items)
-    if is_untouched and not blocking and all(wanted) and not _is_brought_in(session, items):
+    is_closed = _is_closed(session, items)
+    if is_untouched and (not all(wanted) or (blocking and not is_closed and _waits_only(session, items))):
+        word, icon, tone = "未填", "empty", Tone.QUIET  # a fresh form is not a form full of mistakes
+    elif is_untouched and not blocking and not is_closed:
         word, icon, tone = (BROUGHT_IN if wanted else OPTIONAL), "empty", Tone.QUIET
-    elif is_untouched and not (all(wanted) and _is_brought_in(session, items)):
-        word, icon, tone = "未填", "empty", Tone.QUIET
-    elif blocking:  # an untouched step stays 未填: a fresh form is not a form full of mistakes
+    elif blocking:
         word, icon, tone = MUST_CHANGE, "problem", Tone.BAD
     elif not all(wanted):
         word, icon, tone = "填写中", "edit", Tone.ACCENT
@@ -125,11 +126,21 @@ def _step_state(
     return StepState(step.key, step.title, word, icon, tone, blocking, to_explain, remarks)
 
 
-def _is_brought_in(session: WizardSession, items: Sequence[FieldSpec | TableSpec]) -> bool:
+def _is_closed(session: WizardSession, items: Sequence[FieldSpec | TableSpec]) -> bool:
     """Whether nothing is left to anybody: all a step asks for is closed, or the whole form is only read."""
     needed = [item for item in items if _is_wanted(item)] or items
     return session.read_only or all(
         isinstance(item, FieldSpec) and item.is_closed(session.context, {}) for item in needed
+    )
+
+
+def _waits_only(session: WizardSession, items: Sequence[FieldSpec | TableSpec]) -> bool:
+    """Whether all that must be changed on a step is something nobody has written yet."""
+    keys, answers = {item.key for item in items}, session.answers
+    return all(
+        is_blank(value_at(answers, finding.place))
+        for finding in session.report.findings
+        if finding.severity is Severity.BLOCKING and finding.place.field in keys
     )
 
 
@@ -148,11 +159,26 @@ def _is_given(session: WizardSession, item: FieldSpec | TableSpec) -> bool:
 
 
 def _is_touched(session: WizardSession, item: FieldSpec | TableSpec) -> bool:
-    """Whether somebody has filled something in beyond what the form began with."""
-    value = session.answers.get(item.key)
+    """Whether somebody has filled something in beyond what the form began with or fills in by itself."""
     if isinstance(item, TableSpec):
-        rows = session.rows(item.key)
-        return any(not is_blank_row(item, session.context, row) for row in rows)
-    if is_blank(value):
-        return False
-    return item.prefill is None or item.prefill(session.context) != value
+        return _are_rows_touched(session, item)
+    value = session.answers.get(item.key)
+    is_new = not is_blank(value) and value != session.begun.get(item.key)
+    return is_new and not item.is_closed(session.context, {})
+
+
+def _are_rows_touched(session: WizardSession, table: TableSpec) -> bool:
+    """Whether a row came, or a cell that can be written reads otherwise than the row began."""
+    context = session.context
+    begun = {row["row_id"]: row for row in session.begun.get(table.key) or ()}
+    for row in session.rows(table.key):
+        before = begun.get(row["row_id"])
+        if before is None:
+            if not is_blank_row(table, context, row):
+                return True
+        elif row != before and any(
+            row.get(column.key) != before.get(column.key) and not column.is_closed(context, row)
+            for column in table.visible_columns(context)
+        ):
+            return True
+    return False

@@ -6,9 +6,10 @@ import pytest
 
 from forms.answers import blank_answers
 from forms.checks.engine import CheckReport
-from forms.findings import Place
+from forms.findings import Finding, Place, Severity
 from forms.registry import form
 from tests.forms import adjustment_cases as adjustment
+from tests.forms import self_evaluations, summary_cases
 from tests.forms.cases import CLEANING, KIT_10, ROADS, TARGET, context, row_changed
 from tests.forms.monitoring_cases import IN_STEP, JULY
 from ui.theme import Tone
@@ -60,6 +61,29 @@ def test_a_step_half_filled_in_is_under_way():
     assert states(made)["basics"][0] == "填写中"
 
 
+def test_what_came_with_the_form_is_nobodys_work():
+    """The indicators of a self-evaluation stand there from the target: a fresh one holds no mistakes."""
+    given = self_evaluations.context()
+    made = WizardSession(form("self_evaluation"), given, self_evaluations.begun(given), {})
+    made.check()
+    assert [states(made)[key][0] for key in ("funds", "targets", "indicators")] == ["未填"] * 3
+    made.set_typed(Place("indicators", "r1", "actual_value"), "9.1")
+    made.check()
+    assert states(made)["indicators"][0] == "有必改"
+    assert states(made)["funds"][0] == "未填"
+
+
+def test_what_is_wrong_in_rows_nobody_wrote_is_told():
+    """A summary is reckoned whole: what its checks find stays red though nobody has touched it."""
+    given = summary_cases.context("target_summary")
+    spec = form("target_summary")
+    made = WizardSession(spec, given, blank_answers(spec, given), {})
+    place = Place("summary_rows", str(made.rows("summary_rows")[0]["row_id"]), "project_code")
+    found = Finding("C42", Severity.BLOCKING, place, "项目代码", "重复", "请核对")
+    made.report = CheckReport((found,))
+    assert states(made)["rows"][0] == "有必改"
+
+
 def test_an_empty_row_is_not_content():
     made = session()
     made.add_row("indicators")
@@ -104,7 +128,11 @@ def test_a_step_that_asks_for_nothing_holds_nothing_up():
     made.check()
     assert states(made)["opinions"] == (OPTIONAL, OPTIONAL)
     made.report = CheckReport(())
-    assert {word for key, (word, _) in states(made).items() if key != "opinions"} == {"完成", "可以报送"}
+    assert {word for key, (word, _) in states(made).items() if key != "opinions"} == {
+        "完成",
+        BROUGHT_IN,
+        "可以报送",
+    }
     made.set_value(Place("unit_opinion"), "同意。")
     assert states(made)["opinions"][0] == "完成"
 
