@@ -140,7 +140,7 @@ TARGET_REVIEW = FormSpec(
         ),
         StepSpec("items", "逐项审核", (SectionSpec("审核内容", (_ITEMS,)), _RESULT)),
     ),
-    checks=("C1", "C32", "C34", "C53", "C55"),
+    checks=("C1", "C32", "C34", "C35", "C53", "C55"),
     build_sheet=build_sheet,
     amount_of=_amount_of,
     source="财预〔2015〕88号附件",

@@ -69,9 +69,9 @@ SELF_EVALUATION_CHECKS = (
     Check(
         "C35",
         "偏差原因和改进措施",
-        "没有完成的指标要写明原因和改进措施；不适用的指标要写明理由。",
+        "没有完成的指标要写明原因和改进措施；不适用的指标要写明理由；目标审核扣了分的要写明存在的问题。",
         (Severity.BLOCKING, Severity.EXPLAIN),
-        of_form=self_evaluation_form.reasons,
+        of_form=by_form(self_evaluation_form.reasons, target_review=target_review.deductions),
         records=(self_evaluation_settings.ReasonSetting,),
     ),
     Check(

@@ -24,13 +24,18 @@ POINTS = {
     "achievable": "9",
     "conditions": "9",
 }
+PROBLEM = "质量指标没有写明评定标准"
 
 
 def reviewed(**points: str | None) -> Answers:
-    """A review with points given, everything computed."""
+    """A review with points given, a problem told wherever some were taken off, everything computed."""
     answers = blank_answers(FORM, REVIEW)
     given = {**POINTS, **points}
-    rows = [{**row, "score": given[row["row_id"]]} for row in answers["review_items"]]
+    rows = [
+        {**row, "score": given[row["row_id"]]}
+        | ({"problem": PROBLEM} if given[row["row_id"]] != row["full_score"] else {})
+        for row in answers["review_items"]
+    ]
     return dict(FORM.derive(REVIEW, {**answers, "review_items": rows, "opinion": "目标明确，同意。"}))
 
 

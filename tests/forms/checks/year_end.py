@@ -1,4 +1,4 @@
-"""Examples of the checks on rectification, reviews and summaries (整改、审核、汇总校验样例): C32, C34, C42, C48, C54."""
+"""Examples of the checks on rectification, reviews and summaries (整改、审核、汇总校验样例): C32, C34, C35, C42, C48, C54."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def _problem(filled_on: str = "2026-09-01", **cells):
     first = begun("rectification", _FIX)["problems"][0]
     row = {**first, "measure": "安排修补。", "state": "ongoing", "responsible_person": "李强", **cells}
     return {**begun("rectification", _FIX), "filled_on": filled_on, "problems": [row]}
+
+
+def _told(problem: str):
+    """The review with the same words beside every item."""
+    rows = [{**row, "problem": problem} for row in reviewed()["review_items"]]
+    return {**reviewed(), "review_items": rows}
 
 
 def _rows(form_id: str, **answers):
@@ -49,6 +55,24 @@ FAILING = [
         REVIEW,
     ),
     Fails("C34", "grade altered", {**reviewed(), "grade": "良"}, E, "grade", ("应为“优”",), REVIEW),
+    Fails(
+        "C35",
+        "points taken off without a word",
+        _told(""),
+        W,
+        "review_items[clear].problem",
+        ("扣了 1 分", "没有写存在问题", "得分填 10"),
+        REVIEW,
+    ),
+    Fails(
+        "C35",
+        "points taken off with a word that says nothing",
+        _told("无"),
+        W,
+        "review_items[clear].problem",
+        ("只写了“无”",),
+        REVIEW,
+    ),
     Fails(
         "C42",
         "one code twice",
@@ -125,6 +149,7 @@ FAILING = [
 PASSING = [
     Passes("C32", "within the item", scored("normal", "10"), REVIEW),
     Passes("C34", "as reckoned", reviewed(), REVIEW),
+    Passes("C35", "the problem told", _told("指标未量化"), REVIEW),
     Passes("C42", "whole list", begun("target_summary"), _TARGETS),
     Passes("C42", "whole list of results", begun("self_evaluation_summary"), _RESULTS),
     Passes("C48", "settled with evidence", _problem(state="completed"), replace(_FIX, evidence=(_DONE,))),
