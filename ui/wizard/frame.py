@@ -10,24 +10,21 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.answers import progress
 from forms.evidence import missing
 from forms.findings import Finding, Place
-from forms.schema import TableSpec
 from services.evidence import EvidenceList
 from ui.theme import px
 from ui.widgets.notice_bar import NoticeBar
 from ui.wizard.assistance import Assistance
 from ui.wizard.bars import FootBar, HeadBar
-from ui.wizard.evidence_panel import EvidencePanel
 from ui.wizard.find_bar import FindBar
 from ui.wizard.findings.panel import FindingsPanel
-from ui.wizard.help_panel import HelpPanel
-from ui.wizard.help_texts import scope_of
+from ui.wizard.page_split import PageSplit
 from ui.wizard.pages import Pages
 from ui.wizard.remarks.flow import RemarksFlow
 from ui.wizard.scheduler import FOLLOW_AFTER_MS, CheckScheduler, QuietTimer
@@ -35,6 +32,7 @@ from ui.wizard.score_flow import ScoreFlow
 from ui.wizard.search import places_with
 from ui.wizard.session import Change, WizardSession
 from ui.wizard.side import Side
+from ui.wizard.side_panels import SidePanels
 from ui.wizard.step_states import CHECK_STEP, step_states, weight_note
 
 
@@ -52,15 +50,12 @@ class WizardFrame(QWidget):
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.place: Place | None = None
         self.head, self.foot, self.side = HeadBar(), FootBar(), Side()
         self.recovered, self.notice = NoticeBar(), NoticeBar()
-        self.find_bar, self.help, self.evidence = FindBar(), HelpPanel(), EvidencePanel()
+        self.find_bar = FindBar()
         self.pages = Pages(session)
         self.findings = FindingsPanel(read_only=session.read_only)
         self.find_bar.hide()
-        self.help.hide()
-        self.evidence.hide()
         self.scheduler = CheckScheduler(
             session.check_in_slices,
             (self.show_findings, self.show_list, self.show_steps, self.show_figures),
@@ -71,6 +66,8 @@ class WizardFrame(QWidget):
         self.assistance = Assistance(session, self.pages, self.scheduler, self)
         self.scores = ScoreFlow(session, self.pages, self.scheduler, self)
         self.remarks = RemarksFlow(session, self.pages, self.scheduler, self)
+        self.beside = SidePanels(session, self.pages, (self.assistance, self.scores, self.remarks), self)
+        self.help, self.evidence = self.beside.help, self.beside.evidence
         self.side.show_score(self.scores.card)
         self._lay_out()
         self._connect()
@@ -120,40 +117,19 @@ class WizardFrame(QWidget):
 
     def toggle_help(self) -> None:
         """Show or hide the help for the current field."""
-        is_wanted = self.help.isHidden()
-        self._clear_side()
-        self.help.setVisible(is_wanted)
-        self._show_help()
+        self.beside.toggle_help()
 
     def toggle_evidence(self) -> None:
-        """Show or hide what is attached; it takes the place of help and suggestions."""
-        is_wanted = self.evidence.isHidden()
-        self._clear_side()
-        self.evidence.show_answers(self._session.answers)
-        self.evidence.set_place(self.place)
-        self.evidence.setVisible(is_wanted)
-
-    def _clear_side(self) -> None:
-        """Only one panel at a time stands beside the page."""
-        for panel in (
-            self.help,
-            self.evidence,
-            self.assistance.panel,
-            self.scores.panel,
-            self.remarks.panel,
-        ):
-            panel.hide()
+        """Show or hide what is attached."""
+        self.beside.toggle_evidence()
 
     def fold_away(self) -> bool:
-        """Close what Esc closes: help or evidence, then the search; False when none was open."""
-        if self.scores.panel.isVisible():
-            self.scores.close()
+        """Close what Esc closes: what stands beside the page, then the search; False when none was open."""
+        if self.beside.fold_away():
             return True
-        for part in (self.help, self.assistance.panel, self.evidence, self.remarks.panel, self.find_bar):
-            if part.isVisible():
-                part.hide()
-                return True
-        return False
+        is_open = self.find_bar.isVisible()
+        self.find_bar.hide()
+        return is_open
 
     # Showing ----------------------------------------------------------------------------------
 
@@ -178,8 +154,7 @@ class WizardFrame(QWidget):
         self._session.settle()
         self.pages.show_sums()
         self.scores.show_answers()
-        if self.evidence.isVisible():
-            self.evidence.show_answers(self._session.answers)
+        self.beside.follow()
 
     def stop(self) -> None:
         """Nothing runs by itself any more (the form is closed)."""
@@ -230,27 +205,14 @@ class WizardFrame(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(10))
         line.addWidget(self.pages, 1)
-        line.addWidget(self.help)
-        line.addWidget(self.evidence)
-        line.addWidget(self.assistance.panel)
-        line.addWidget(self.scores.panel)
-        line.addWidget(self.remarks.panel)
-        self._usual_sizes: list[int] = []
-        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setProperty("role", "pages")
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(px(8))
-        splitter.addWidget(middle)
-        splitter.addWidget(self.findings)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
+        self.beside.lay_into(line)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(px(18), px(12), px(18), px(12))
         column.setSpacing(px(8))
         for item in (self.head, self.recovered, self.notice, self.find_bar):
             column.addWidget(item)
-        column.addWidget(splitter, 1)
+        column.addWidget(PageSplit(middle, self.findings), 1)
         column.addWidget(self.foot)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -264,7 +226,6 @@ class WizardFrame(QWidget):
         self.foot.back_requested.connect(lambda: self.step_by(-1))
         self.foot.forward_requested.connect(lambda: self.step_by(1))
         self.side.steps.chosen.connect(self._on_step_chosen)
-        self.pages.entered.connect(self._on_entered)
         self.pages.left.connect(self._on_left)
         self.pages.shown.connect(self._on_step_shown)
         self.pages.history_requested.connect(self.history_requested)
@@ -273,19 +234,13 @@ class WizardFrame(QWidget):
         self.find_bar.searched.connect(self._on_searched)
         self.find_bar.place_chosen.connect(self.pages.go_to)
         self.find_bar.closed.connect(self._on_find_closed)
-        self.help.closed.connect(self.help.hide)
         self.head.evidence_requested.connect(self.toggle_evidence)
-        self.evidence.closed.connect(self.evidence.hide)
         self.evidence.wished.connect(self.evidence_wished)
         self.pages.keep_requested.connect(self.keep_requested)
-        for side in (self.assistance, self.scores, self.remarks):
-            side.opened.connect(self._clear_side)
         self.remarks.counted.connect(self._on_remarks_counted)
         self.head.remarks_requested.connect(self.remarks.toggle)
-        self.help.history_requested.connect(self._on_history)
-        self.findings.folded.connect(self._on_folded)
-        self.findings.room_wanted.connect(self._on_room_wanted)
-        self.findings.fitted.connect(self._on_fitted)
+        self.beside.history_requested.connect(self.history_requested)
+        self.findings.folded.connect(lambda: self.pages.show_spoken_of(()))
         for source in (self.findings, self.pages.check_page):
             source.go_requested.connect(self.go_to_finding)
             source.why_shown.connect(self._on_why)
@@ -298,11 +253,7 @@ class WizardFrame(QWidget):
     def _on_step_shown(self, key: str) -> None:
         """Mark the step, name its neighbours, and leave the list to the checklist on the last step."""
         self.side.steps.show_current(key)
-        if self.place is not None and self.place.field not in self.pages.item_keys():
-            self.place = None
-            self.evidence.set_place(None)
-        if self.help.isVisible():
-            self._show_help()
+        self.beside.show_step()
         self.findings.setVisible(key != CHECK_STEP and self._session.is_checked)
         titles = {step.key: step.title for step in self._session.form.steps} | {CHECK_STEP: "检查与报送"}
         before, after = self.pages.neighbour(-1), self.pages.neighbour(1)
@@ -324,64 +275,17 @@ class WizardFrame(QWidget):
         if self.is_following:
             self.follow()
 
-    def _on_entered(self, place: Place) -> None:
-        self.place = place
-        if self.evidence.isVisible():
-            self.evidence.show_answers(self._session.answers)
-            self.evidence.set_place(place)
-        if self.help.isVisible():
-            self._show_help()
-
-    def _show_help(self) -> None:
-        """Fill the help for the current field, the page's first one when there is none yet."""
-        place = self.place or self._first_place()
-        findings = [f for f in self._session.report.findings if f.place == place]
-        session = self._session
-        scope = scope_of(session.context, session.row(place))
-        self.help.show_help(session.spec(place), session.context, findings, scope)
-
-    def _first_place(self) -> Place:
-        """The first field of the page shown, or the first column of its table."""
-        session, key = self._session, self.pages.current_key()
-        steps = [step for step in session.form.steps if step.key == key] or session.form.steps
-        item = steps[0].sections[0].items[0]
-        if isinstance(item, TableSpec):
-            return Place(item.key, "", item.visible_columns(session.context)[0].key)
-        return Place(item.key)
-
     def _on_remarks_counted(self, waiting: int, total: int) -> None:
         self.head.show_remarks(waiting, total)
         self.show_steps()
-
-    def _on_history(self) -> None:
-        if self.place is not None:
-            self.history_requested.emit(self.place)
 
     def _on_searched(self, text: str) -> None:
         self.find_bar.show_found(places_with(self._session, text))
 
     def _on_find_closed(self) -> None:
         self.find_bar.hide()
-        if self.place is not None:
-            self.pages.go_to(self.place)
-
-    def _on_room_wanted(self, height: int) -> None:
-        """Give an open finding room, never more than half of the whole; what was there comes back."""
-        sizes = self._splitter.sizes()
-        self._usual_sizes = self._usual_sizes or sizes
-        below = max(min(height, sum(sizes) // 2), self._usual_sizes[1])
-        self._splitter.setSizes([sum(sizes) - below, below])
-
-    def _on_folded(self) -> None:
-        self.pages.show_spoken_of(())
-        if self._usual_sizes:
-            self._splitter.setSizes(self._usual_sizes)
-            self._usual_sizes = []
-
-    def _on_fitted(self, height: int) -> None:
-        """A list that was folded away leaves its room to the page, which Qt does not do by itself."""
-        self._usual_sizes = []
-        self._splitter.setSizes([self._splitter.height() - height, height])
+        if self.beside.place is not None:
+            self.pages.go_to(self.beside.place)
 
     def _on_why(self, finding: Finding) -> None:
         """Tint every place a finding speaks of, and show the first of them."""

@@ -299,7 +299,7 @@ class TestHistoryOfTheForm:
 
 def test_the_menu_by_keyboard(clerk):
     page = begun(clerk)
-    clerk.form.view.go_to(clerk.form.view.frame._first_place())
+    clerk.form.view.go_to(clerk.form.view.frame.beside.first_place())
     clerk.form.press(Qt.Key.Key_I, CTRL)
     assert page.head.taking_over.isVisible()
     page.head.taking_over.close()

@@ -59,9 +59,9 @@ def test_what_is_open_stands_beside_the_form_and_at_its_place(wizard, remarks):
 
 def test_f8_goes_from_remark_to_remark_and_round(wizard, remarks):
     remarks.on()
-    assert (remarks.current(), wizard.view.frame.place) == ([TARGET.text], Place("annual_target"))
+    assert (remarks.current(), wizard.view.frame.beside.place) == ([TARGET.text], Place("annual_target"))
     remarks.on()
-    assert (remarks.current(), wizard.view.frame.place) == ([VALUE.text], CELL)
+    assert (remarks.current(), wizard.view.frame.beside.place) == ([VALUE.text], CELL)
     remarks.on()
     remarks.on()
     assert remarks.current() == [TARGET.text]

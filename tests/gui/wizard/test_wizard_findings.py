@@ -110,13 +110,13 @@ def test_counts_filter_the_list(wizard, qtbot):
 def test_the_list_folds_away(wizard):
     wizard.open(context(), FAULTY)
     frame = wizard.view.frame
-    panel, page = frame.findings, frame._splitter.widget(0)
+    panel, page, split = frame.findings, frame.pages, frame.findings.parentWidget()
     before = page.height()
     panel.set_open(False)
     assert not panel.list.isVisible()
     wizard.settle()
     assert page.height() > before
-    assert panel.geometry().bottom() == frame._splitter.rect().bottom()
+    assert panel.geometry().bottom() == split.rect().bottom()
     wizard.press(Qt.Key.Key_F8)
     assert panel.list.isVisible()
 

@@ -63,7 +63,7 @@ def test_help_follows_the_cursor(wizard):
 def test_help_on_a_table_before_any_cell_was_entered(wizard):
     wizard.open(context(form_id=OVERALL), TOWN)
     wizard.go_step("tasks")
-    wizard.view.frame.place = None
+    wizard.view.frame.beside.place = None
     wizard.view.frame.toggle_help()
     assert "任务名称" in wizard.view.frame.help.text()
 
