@@ -7,32 +7,26 @@ be read stays text, and the score says that it waits (domain §1.3, §12).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
-from forms.checks.settings import KITS_REMEMBERED, CheckSettings, SharedWords, Words
+from forms.checks.settings import CheckSettings, SharedWords
 from forms.checks.wording import clipped, number_text
-from forms.chinese_numerals import in_figures
 from forms.kinds import parse_number
-from forms.remembered import any_word, by_identity
-from forms.scoring.deadlines import read_deadline
 from forms.scoring.figures import Figures, FigureTexts, NameTells
 from forms.scoring.inputs import IndicatorInput, usable
 from forms.scoring.measures import PERCENT, convert, is_other_pace
-from forms.value_text import latin_unit, led_off, mark_in_name, split_value
-from models.domain.indicator import Comparator, Direction
+from forms.scoring.signs import WORDED, method_of, sign_of, sounds_reverse
+from forms.scoring.written_values import MOST_REMEMBERED, NOTHING, WrittenValue, WrittenValues
+from forms.value_text import mark_in_name
+from models.domain.indicator import Comparator
 from models.domain.kit import ParameterKit
 from models.domain.kit_json import record_from_json
 from models.domain.money import plain_text
-from models.domain.score_rules import ScoreMethod
 
-_RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\d\-~—–至到]*?)(?:-|~|—|–|至|到)(\d[\d,]*(?:\.\d+)?)(\D*)")
-_TENFOLDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SHARES = ("率", "满意度", "比例", "占比")
-_MOST_REMEMBERED = 10_000
 _MAPPINGS = ("money_units", "levels", "level_words", "signs_before", "signs_after")
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
@@ -63,26 +57,6 @@ class IndicatorCells:
     not_applicable_reason: str = ""
 
 
-class _Value(NamedTuple):
-    """A planned or actual value taken apart: sign as written, number or range, and unit.
-
-    `is_tenfold`: a bare 万 or 亿 behind the number, which was multiplied into it.
-    """
-
-    sign: str
-    number: Decimal | None
-    upper: Decimal | None
-    unit: str
-    is_tenfold: bool = False
-
-    def unit_for(self, wanted: str) -> str:
-        """The unit its number is in: a bare 万 counts what the row counts (48.5万 of 万元 are 48.5 of them)."""
-        if not self.is_tenfold:
-            return self.unit
-        base = wanted[1:] if wanted[:1] in _TENFOLDS else wanted
-        return base if base else self.unit
-
-
 @dataclass(frozen=True)
 class RowReader:
     """Reads rows with the words of a kit (指标行识别): which words are signs, which texts units.
@@ -93,11 +67,14 @@ class RowReader:
 
     words: SharedWords
     fraction_from: Decimal = Decimal(50)
-    _values: dict[tuple[str, bool], _Value] = field(default_factory=dict, compare=False, repr=False)
     _names: dict[str, NameTells] = field(default_factory=dict, compare=False, repr=False)
     _figures: dict[tuple[NameTells, FigureTexts], Figures] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    @cached_property
+    def _written(self) -> WrittenValues:
+        return WrittenValues(self.words)
 
     def read(self, cells: IndicatorCells) -> IndicatorInput:
         """The row to be scored; never an error, what cannot be read stays text."""
@@ -163,11 +140,11 @@ class RowReader:
         """What a name says of its value; remembered, since it is asked for in every reading of a row."""
         found = self._names.get(name)
         if found is None:
-            if len(self._names) >= _MOST_REMEMBERED:
+            if len(self._names) >= MOST_REMEMBERED:
                 self._names.clear()
             mark = mark_in_name(name, self.words.signs_before, self.words.known_units)
             found = self._names[name] = NameTells(
-                mark.sign, mark.unit, self._sounds_reverse(name), plain_text(name).endswith(_SHARES)
+                mark.sign, mark.unit, sounds_reverse(self.words, name), plain_text(name).endswith(_SHARES)
             )
         return found
 
@@ -176,124 +153,30 @@ class RowReader:
         tells = self.name_tells(name)
         found = self._figures.get((tells, texts))
         if found is None:
-            if len(self._figures) >= _MOST_REMEMBERED:
+            if len(self._figures) >= MOST_REMEMBERED:
                 self._figures.clear()
             found = self._figures[tells, texts] = self._read_figures(texts, tells)
         return found
 
     def _read_figures(self, cells: FigureTexts, name: NameTells) -> Figures:
         """The figures of a row not met before."""
-        column = self._column_unit(cells.measure_unit)
-        planned = self._value(cells.planned, is_measured=bool(column or name.unit))
-        actual = self._value(cells.actual, is_measured=bool(column or name.unit or planned.unit))
+        column = self._written.column_unit(cells.measure_unit)
+        planned = self._written.read(cells.planned, is_measured=bool(column or name.unit))
+        actual = self._written.read(cells.actual, is_measured=bool(column or name.unit or planned.unit))
         notes: list[str] = []
-        comparator, direction = self._sign(cells, planned, name, notes)
-        unit = column or planned.unit or name.unit or self._share_unit(planned, actual)
+        comparator, direction = sign_of(self.words, cells, planned, name, notes)
+        unit = column or planned.unit or name.unit or _share_unit(planned, actual)
         if actual.sign:
             notes.append(f"实际完成值“{clipped(cells.actual)}”带有符号“{actual.sign}”，按数字计分")
-        if comparator in _WORDED:
-            planned = actual = _NOTHING
+        if comparator in WORDED:
+            planned = actual = NOTHING
         written = planned.unit_for(unit)
         goal = self._in_unit(planned.number, written, unit, "指标值", notes)
         upper = self._in_unit(planned.upper, written, unit, "指标值", notes)
         done = self._actual(actual, goal, unit, notes, is_share=_is_share(name, unit))
         goal, upper = usable(goal, "指标值", notes), usable(upper, "指标值上限", notes)
-        done, method = usable(done, "实际完成值", notes), self._method(cells, comparator)
+        done, method = usable(done, "实际完成值", notes), method_of(cells, comparator)
         return Figures(comparator, direction, goal, upper, unit, done, method, tuple(notes))
-
-    def _value(self, text: str, *, is_measured: bool) -> _Value:
-        """A written value taken apart, remembered: the same few texts stand in thousands of rows."""
-        text = led_off(in_figures(text, self.words.known_units))
-        value = self._values.get((text, is_measured))
-        if value is None:
-            if len(self._values) >= _MOST_REMEMBERED:
-                self._values.clear()
-            value = self._values[text, is_measured] = self._taken_apart(text, is_measured)
-        return value
-
-    def _taken_apart(self, text: str, is_measured: bool) -> _Value:
-        """Sign, number or range, and unit of a written value; 2023.07 is a number where a unit is known."""
-        plain = parse_number(text) if is_measured else None
-        if plain is not None:
-            return _Value("", plain, None, "")
-        parts = split_value(text, self.words.signs_before, self.words.signs_after)
-        body = plain_text(text).replace(" ", "")
-        found = _RANGE.fullmatch(body)
-        if found and read_deadline(body) is None and (unit := self._unit(found[4] or found[2])) is not None:
-            first, second = parse_number(found[1]), parse_number(found[3])
-            if first is not None and second is not None:
-                return _Value("", min(first, second), max(first, second), unit)
-        return _counted(parts.sign, parts.number, self._unit(parts.unit) or "")
-
-    def _unit(self, rest: str) -> str | None:
-        """The unit at the head of what follows a number; "" for none at all, None when it is no unit."""
-        body = rest.strip("。.,;；，").partition("(")[0]
-        if not body:
-            return ""
-        if body in self.words.wrong_percent_units:
-            return PERCENT
-        found = _unit_at_head(self.words.known_units)(body)
-        head = found.group() if found else ""
-        if not head:
-            return None
-        per = body[len(head) :]
-        if head in _TENFOLDS and per == "/年":
-            return head
-        return body if per.startswith("/") and "/" not in per[1:] else head
-
-    def _column_unit(self, text: str) -> str:
-        """The unit of its own column; 百分比 and the like mean %."""
-        unit = plain_text(text)
-        unit = (latin_unit(unit) or unit) if unit[-1:].isascii() else unit
-        return PERCENT if unit in self.words.wrong_percent_units else unit
-
-    def _share_unit(self, planned: _Value, actual: _Value) -> str:
-        """% when only the actual value writes it and the planned one can be no fraction (95 → 96%)."""
-        is_percent = actual.unit == PERCENT and planned.number is not None and planned.number > _ONE
-        return PERCENT if is_percent else ""
-
-    def _sign(
-        self, cells: FigureTexts, planned: _Value, name: NameTells, notes: list[str]
-    ) -> tuple[Comparator, Direction | None]:
-        """Sign and direction: the column, else the value, else the name; without any, as the name sounds."""
-        direction = _direction(cells.direction)
-        chosen = self._chosen_sign(cells.comparator)
-        if chosen is not None:
-            return chosen, direction
-        sign = planned.sign or name.sign
-        if sign:
-            return Comparator(sign), direction
-        if planned.number is None:
-            is_time = read_deadline(cells.planned) is not None
-            return Comparator.OTHER if is_time else Comparator.QUALITATIVE, direction
-        if direction is None and name.sounds_reverse:
-            notes.append("没有写明符号和方向，按名称判断为反向指标（越低越好）")
-            return Comparator.EQUAL, Direction.NEGATIVE
-        return Comparator.EQUAL, direction
-
-    def _chosen_sign(self, text: str) -> Comparator | None:
-        """The sign a column holds, in any spelling; None when it is blank or unknown."""
-        body = plain_text(text).replace(" ", "")
-        if body in _SIGN_CODES:
-            return _SIGN_CODES[body]
-        for sign, words in self.words.signs_before.items():
-            if body in words or body == sign:
-                return Comparator(sign)
-        return None
-
-    def _sounds_reverse(self, name: str) -> bool:
-        """Whether a name speaks of something one wants less of (成本、投诉、受害率)."""
-        text = plain_text(name)
-        words = self.words
-        if any_word(words.reverse_words)(text) is None:
-            return False
-        return not (any_word(words.reverse_exceptions)(text) or any_word(words.decrease_words)(text))
-
-    def _method(self, cells: FigureTexts, comparator: Comparator) -> str:
-        """Times of completion score by time whatever their sign column says; others by their sign."""
-        if comparator in _WORDED and read_deadline(cells.planned) is not None:
-            return ScoreMethod.TIMELINESS.value
-        return ""
 
     def _in_unit(
         self, number: Decimal | None, written: str, unit: str, label: str, notes: list[str]
@@ -312,7 +195,7 @@ class RowReader:
         return converted
 
     def _actual(
-        self, actual: _Value, goal: Decimal | None, unit: str, notes: list[str], *, is_share: bool
+        self, actual: WrittenValue, goal: Decimal | None, unit: str, notes: list[str], *, is_share: bool
     ) -> Decimal | None:
         """The actual value in the unit of the row; 0.98 against 95 % is a fraction."""
         if actual.upper is not None:
@@ -337,15 +220,6 @@ class RowReader:
         return number
 
 
-_NOTHING = _Value("", None, None, "")
-_WORDED = (Comparator.QUALITATIVE, Comparator.OTHER)
-_SIGN_CODES = {
-    **{sign.value: sign for sign in Comparator},
-    **{sign.label: sign for sign in Comparator},
-    "定量(其他)": Comparator.OTHER,
-}
-
-
 def row_reader(kit: ParameterKit) -> RowReader:
     """The reader with a kit's words; a kit that spells them wrongly leaves only signs and plain numbers."""
     return RowReader(CheckSettings(kit).find(SharedWords) or _only_signs())
@@ -368,27 +242,7 @@ def _is_share(name: NameTells, unit: str) -> bool:
     return unit == PERCENT or (not unit and name.is_share)
 
 
-@by_identity(KITS_REMEMBERED)
-def _unit_at_head(units: Words) -> Callable[[str], re.Match[str] | None]:
-    """A search for the longest known unit a text begins with."""
-    longest_first = sorted((*units, *_TENFOLDS), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))).match
-
-
-def _counted(sign: str, number: Decimal | None, unit: str) -> _Value:
-    """A value; a bare 万 or 亿 is part of its number (5万 is 50000)."""
-    if number is not None and unit in _TENFOLDS:
-        return _Value(sign, number * _TENFOLDS[unit], None, "", is_tenfold=True)
-    return _Value(sign, number, None, unit)
-
-
-def _direction(text: str) -> Direction | None:
-    """正向, 反向, 逆向, with or without 指标, or a code; None for anything else."""
-    body = plain_text(text).removesuffix("指标")
-    return {
-        "正向": Direction.POSITIVE,
-        "positive": Direction.POSITIVE,
-        "反向": Direction.NEGATIVE,
-        "逆向": Direction.NEGATIVE,
-        "negative": Direction.NEGATIVE,
-    }.get(body)
+def _share_unit(planned: WrittenValue, actual: WrittenValue) -> str:
+    """% when only the actual value writes it and the planned one can be no fraction (95 → 96%)."""
+    is_percent = actual.unit == PERCENT and planned.number is not None and planned.number > _ONE
+    return PERCENT if is_percent else ""
