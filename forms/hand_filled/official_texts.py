@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from forms.hand_filled.head_words import HeadWords
 from forms.hand_filled.official_layout import Slot, tight
 
+INDENT = " \t\u3000"
+"""What stands before a paragraph."""
 _UNIT_BEHIND = re.compile(r"\((?:单位:)?(?:万元|元|%|分)\)$")
 _LONGEST_UNIT = 6
 
@@ -37,3 +40,10 @@ def without(text: str, after: str) -> str:
         if "".join(line.split()).startswith(mark):
             return text[: text.index(line)].rstrip()
     return text.removesuffix(after).rstrip()
+
+
+def other_words(words: HeadWords, labels: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What other places print for these labels: their word, and the form's."""
+    for rule in words.whole_words:
+        if rule.role in labels:
+            yield from ((word, rule.role) for word in rule.exact if word not in labels)
