@@ -25,7 +25,13 @@ def project_attributes(_context: FormContext, _row: Row) -> tuple[Choice, ...]:
 
 def project_categories(context: FormContext, _row: Row) -> tuple[Choice, ...]:
     """Project categories (项目类别) of the kit."""
-    return tuple(Choice(name, name) for name in context.kit.project_categories)
+    return _named(context.kit.project_categories)
+
+
+@by_identity(8)
+def _named(names: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Choices that are called what is kept."""
+    return tuple(Choice(name, name) for name in names)
 
 
 def first_levels(context: FormContext, _row: Row) -> tuple[Choice, ...]:

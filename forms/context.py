@@ -6,10 +6,12 @@ Handed to declarations, checks and sheets as one frozen record, so none of them 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from forms.remembered import by_identity
 from models.domain.background import ApprovedTarget, LedgerLine, PeriodFiling, UnitFiling
 from models.domain.errors import KitProblem
 from models.domain.evidence import EvidenceFile
@@ -61,10 +63,30 @@ class FormContext:
         """What the place calls a form (表名): the title of the kit's setting, else the form's own."""
         return self.kit.form_title(form.form_id, self.budget_year, form.title)
 
+    def beside(self, unit: Unit, **changes: Any) -> FormContext:
+        """The background of another filing of the same kit and task, of which a county has thousands.
+
+        Nothing of this filing but kit and task stands in it, only what `changes` names; what follows from kit and task
+        alone is not found again.
+        """
+        made = object.__new__(FormContext)
+        made.__dict__.update(self._shared)
+        made.__dict__.update(changes, unit=unit)
+        return made
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """What every filing of the same kit and task has, as it stands in a record; `related` is only looked at."""
+        bare = FormContext(self.kit, self.task, self.unit)
+        with suppress(KitProblem):  # a kit that lacks something is told of where that is asked for
+            _ = bare.setting, bare.frame, bare.scheme
+        return dict(bare.__dict__)
+
     @cached_property
     def library_by_code(self) -> Mapping[str, LibraryIndicator]:
         """The indicator library in force by code: the kit's own rows go before all others."""
-        return {row.code: row for row in (*self.library, *self.kit.indicator_library)}
+        of_kit = _by_code(self.kit.indicator_library)
+        return {**{row.code: row for row in self.library}, **of_kit} if self.library else of_kit
 
     @cached_property
     def memory(self) -> dict[str, Any]:
@@ -110,3 +132,9 @@ class FormContext:
     def has_weights(self) -> bool:
         """Whether the kit sets weights at declaration."""
         return self.scheme.weights_at_declaration
+
+
+@by_identity(8)
+def _by_code(rows: tuple[LibraryIndicator, ...]) -> Mapping[str, LibraryIndicator]:
+    """The indicators of a kit by code."""
+    return {row.code: row for row in rows}

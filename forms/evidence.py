@@ -80,7 +80,8 @@ def named_but_absent(form: FormSpec, context: FormContext, answers: Answers) -> 
     names = {item.name.casefold() for item in context.evidence}
     texts, words = _texts(form, answers), () if names else setting.mention_words
     whole = "\n".join(texts)
-    if not _ending(setting.kinds)(whole) and not any(word in whole for word in words):
+    may_name = "." in whole and _ending(setting.kinds)(whole)
+    if not may_name and not [word for word in words if word in whole]:
         return ()
     kinds, found = set(setting.kinds), dict[str, None]()
     for text in texts:

@@ -41,21 +41,20 @@ def share_found_in(text: str, source: str) -> Decimal:
     return Decimal(sum(pair in source for pair in pairs)) / len(pairs)
 
 
-def most_similar(one: str, other: str) -> Decimal:
-    """What `similarity` cannot exceed: every character that only one of the texts has stands outside what is common."""
-    if not one or not other:
-        return Decimal(0)
-    mine, theirs = _characters(one), _characters(other)
-    common = min(len(one) - len(mine - theirs), len(other) - len(theirs - mine))
-    return Decimal(2 * common) / (len(one) + len(other))
+def may_be_alike(text: str, source: str, least: Decimal) -> bool:
+    """Whether `similarity` can come to a share (0…1): every character the source lacks stands outside what is common."""
+    if least <= 0:
+        return True
+    common = min(len(text) - len(_characters(text) - _characters(source)), len(source))
+    return bool(text) and 2 * common >= least * (len(text) + len(source))
 
 
-def most_found_in(text: str, source: str) -> Decimal:
-    """What `share_found_in` cannot exceed: a character the source does not have takes a pair of its own with it."""
+def may_be_lifted(text: str, source: str, least: Decimal) -> bool:
+    """Whether `share_found_in` can come to a share: a character the source lacks takes a pair of its own with it."""
+    if least <= 0:
+        return True
     pairs = len(text) - 1
-    if pairs < 1:
-        return Decimal(0)
-    return Decimal(max(pairs - len(_characters(text) - _characters(source)), 0)) / pairs
+    return pairs - len(_characters(text) - _characters(source)) >= least * pairs > 0
 
 
 @lru_cache(maxsize=64)

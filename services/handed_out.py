@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from forms.context import FormContext
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Unit
 from services.messages import kit_digest
@@ -49,6 +50,17 @@ class HandedOut:
                 if (task := kit.task(task_id)) is not None:
                     found = self._handed[task_id] = kit, task
                     break
+        return found
+
+    @cached_property
+    def _backgrounds(self) -> dict[str, FormContext]:
+        return {}
+
+    def background(self, task_id: str, unit: Unit) -> FormContext | None:
+        """A background of filings of a task, of whichever unit: others are made beside it; None for a task not known."""
+        found = self._backgrounds.get(task_id)
+        if found is None and (handed := self.handed(task_id)) is not None:
+            found = self._backgrounds[task_id] = FormContext(*handed, unit)
         return found
 
     def kit_of(self, task_id: str) -> ParameterKit | None:

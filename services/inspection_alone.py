@@ -13,8 +13,9 @@ from typing import Any
 from forms.findings import FindingCounts
 from models.domain.verdict import Judgement, Reason
 from services.exemptions import Exemption
+from services.filing_reading import ReceivedFiling
 from services.handed_out import HandedOut
-from services.inspection import Inspection, ReceivedFiling
+from services.inspection import Inspection
 from services.ports.exchange import ReasonCatalogue
 from services.ports.judging_ahead import ReadAhead
 

@@ -9,7 +9,7 @@ from models.domain.kit import TrustMode
 from models.domain.message import MessageType
 from models.domain.verdict import Judgement, Reason
 from services.department.carried import is_in_charge
-from services.inspection import ReceivedFiling
+from services.filing_reading import ReceivedFiling
 from services.intake_desk import IntakeDesk
 from services.ports.store import PackageRecord, UnitOfWork
 from services.received import certificate_pem

@@ -11,9 +11,10 @@ from models.domain.kit import TrustMode
 from models.domain.verdict import Judgement, Reason, SignerInfo, VerdictWord
 from services import bureau_keys
 from services.department.keys import department_trust
+from services.filing_reading import ReceivedFiling
 from services.gravest import gravest_first
 from services.handed_out import HandedOut, handed_out
-from services.inspection import Inspection, ReceivedFiling
+from services.inspection import Inspection
 from services.ports.exchange import CertificateInfo, ReasonCatalogue, TrustMaterial
 from services.ports.store import CertificateRecord, UnitOfWork
 from services.received import pem_of

@@ -15,7 +15,9 @@ from models.domain.message import MessageType
 from models.domain.project import Project, ProjectYear
 from models.domain.verdict import Judgement
 from services.exemptions import has_list, keep_exemptions
-from services.inspection import Inspection, ReceivedFiling, context_of
+from services.filing_places import context_of
+from services.filing_reading import ReceivedFiling
+from services.inspection import Inspection
 from services.intake_against import against_now
 from services.intake_desk import IntakeDesk
 from services.intake_looked import Looked

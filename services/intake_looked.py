@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.verdict import Judgement, Reason
-from services.inspection import Inspection, ReceivedFiling
+from services.filing_reading import ReceivedFiling
+from services.inspection import Inspection
 from services.ports.exchange import CertificateInfo
 from services.ports.store import PackageRecord
 

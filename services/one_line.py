@@ -8,6 +8,8 @@ MAX_NAME = 200
 
 def one_line(text: str) -> str:
     """The text with every run of blanks, line breaks and unseen characters as one blank, none at the ends."""
+    if text.isprintable() and " " not in text:  # no other blank is printable
+        return text
     if not text.isprintable():
         text = "".join(char if char.isprintable() else " " for char in text)
     return " ".join(text.split())

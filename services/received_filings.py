@@ -14,8 +14,10 @@ from models.domain.project import DeclarationStage
 from models.domain.review import CommentState, ReviewComment, ReviewOutcome, opinion_id
 from models.domain.verdict import Judgement
 from services.contexts import previous_answers
+from services.filing_places import context_of
+from services.filing_reading import ReceivedFiling, RemarkAnswer
 from services.handed_out import HandedOut
-from services.inspection import LastYear, ReceivedFiling, RemarkAnswer, context_of
+from services.inspection import LastYear
 from services.ports.arrivals import ArrivedFiling
 from services.ports.store import FilingFigures, FilingQuery, SubmittedVersion, UnitOfWork
 from services.stages import first_round

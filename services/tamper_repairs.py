@@ -15,7 +15,8 @@ from typing import Any
 from forms import registry
 from forms.findings import Place
 from forms.schema import FormSpec, TableSpec
-from services.inspection import MalformedFiling, ReceivedFiling, answers_fit, read_filings
+from services.answers_shape import answers_fit
+from services.filing_reading import MalformedFiling, ReceivedFiling, read_filings
 
 _FILINGS = "filings"
 _HEAD = (

@@ -16,7 +16,7 @@ from forms.context import FormContext
 from models.domain.errors import DeskError
 from models.domain.verdict import Judgement, Reason
 from services import messages, printing
-from services.inspection import ReceivedFiling
+from services.filing_reading import ReceivedFiling
 from services.one_line import one_line
 from services.ports.documents import PageMark, PageMarks
 from services.ports.exchange import AlteredPackage

@@ -17,8 +17,10 @@ from models.domain.filing import Filing
 from models.domain.verdict import Judgement, VerdictWord
 from services.archive import in_force
 from services.department.carried import carrier_of
+from services.filing_places import context_of
+from services.filing_reading import ReceivedFiling
 from services.gravest import gravest_first, what_is_wrong
-from services.inspection import Inspection, ReceivedFiling, context_of
+from services.inspection import Inspection
 from services.intake_against import CONTESTED, against, highest_version
 from services.intake_desk import IntakeDesk, intake_desk
 from services.path_text import path_text

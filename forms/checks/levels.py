@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from forms.checks.engine import CheckInput
 from forms.checks.indicator_line import IndicatorLine
@@ -11,7 +11,7 @@ from forms.checks.settings import RequiredLevelSetting
 from forms.findings import Finding, Place, Severity
 from forms.remembered import by_identity
 from forms.schema import FormSubject
-from models.domain.kit import FirstLevel, IndicatorFrame, SecondLevel
+from models.domain.kit import FirstLevel, IndicatorFrame, RequiredIndicators, SecondLevel
 
 _WHY_USED = "列出的一级指标下面至少要有一条三级指标，否则无法考核。"
 _WHY_REQUIRED = "任务参数包规定了必须设置的指标。"
@@ -29,7 +29,7 @@ def indicator_levels(given: CheckInput) -> Iterator[Finding]:
 
 def _levels_without_indicator(given: CheckInput, lines: Sequence[IndicatorLine]) -> Iterator[Finding]:
     """Used first levels none of whose rows has a name."""
-    if not any(line.name_is_blank for line in lines):
+    if not [line for line in lines if line.name_is_blank]:
         return
     named = {line.texts.get("first_level") for line in lines if not line.name_is_blank}
     for first in given.context.frame.firsts:
@@ -99,11 +99,8 @@ def _required_seconds(
             for second in first.seconds
             if second.is_required or second.code in codes
         )
-    missing = [
-        second.label
-        for first, second in known[codes]
-        if second.code not in used and first not in missing_firsts
-    ]
+    lacking = [pair for pair in known[codes] if pair[1].code not in used]
+    missing = [second.label for first, second in lacking if first not in missing_firsts]
     if not missing:
         return
     wanted = [second.label for _first, second in known[codes]]
@@ -132,10 +129,17 @@ def _rule(given: CheckInput) -> tuple[str, tuple[str, ...]]:
     """The category the required indicators go by, and their codes."""
     if given.form.subject is FormSubject.UNIT:
         category = given.settings.get(RequiredLevelSetting).unit_category
-        return category, given.context.kit.required_for(category)
-    project = given.context.project
-    category = given.text("project_category") or (project.category if project else "")
-    return category, given.context.kit.required_for(category)
+    else:
+        project = given.context.project
+        category = given.text("project_category") or (project.category if project else "")
+    rules = _rules_by_category(given.context.kit.required_indicators)
+    return category, rules.get(category, rules.get("", ()))
+
+
+@by_identity(8)
+def _rules_by_category(rules: tuple[RequiredIndicators, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The second levels a kit requires, by the category of projects; see `ParameterKit.required_for`."""
+    return {rule.category: rule.second_levels for rule in rules}
 
 
 def _medium_term(given: CheckInput, lines: Sequence[IndicatorLine]) -> Iterator[Finding]:

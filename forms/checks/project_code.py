@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from forms.checks.engine import CheckInput
 from forms.checks.settings import CodeSegment, ProjectCodeSetting
@@ -28,18 +28,18 @@ def project_code(given: CheckInput) -> Iterator[Finding]:
     code = plain_text(given.text("project_code"))
     if not code:
         return
-    parts = _parts(code, setting)
-    if parts is None:
+    year = _year_in(code, setting)
+    if year is None:
         yield _wrong_build(code, setting)
         return
     first_year = given.year("period_from")
-    if first_year is not None and first_year % 100 != int(parts[setting.year_segment]):
-        yield _wrong_year(parts[setting.year_segment], first_year)
+    if first_year is not None and first_year % 100 != int(year):
+        yield _wrong_year(year, first_year)
 
 
 def is_well_built(code: str, setting: ProjectCodeSetting) -> bool:
     """Whether a code is built as the rule says."""
-    return _parts(code, setting) is not None
+    return _year_in(code, setting) is not None
 
 
 def code_rule(setting: ProjectCodeSetting) -> str:
@@ -47,23 +47,24 @@ def code_rule(setting: ProjectCodeSetting) -> str:
     return "＋".join(_spelled(segment) for segment in setting.segments)
 
 
-def _parts(code: str, setting: ProjectCodeSetting) -> dict[str, str] | None:
-    """The code's parts by name, None when it is built otherwise."""
-    found = _build(setting).fullmatch(code)
-    if found is None:
-        return None
-    parts = {segment.name: piece for segment, piece in zip(setting.segments, found.groups(), strict=True)}
-    return parts if setting.year_segment in parts else None
+def _year_in(code: str, setting: ProjectCodeSetting) -> str | None:
+    """The part of the code that is its year, None when it is built otherwise."""
+    fullmatch, year = _build(setting)
+    found = fullmatch(code) if year else None
+    return found[year] if found is not None else None
 
 
 @by_identity(16)
-def _build(setting: ProjectCodeSetting) -> re.Pattern[str]:
-    """What a code of a kit's rule looks like; a part without any length is in no code."""
+def _build(setting: ProjectCodeSetting) -> tuple[Callable[[str], re.Match[str] | None], int]:
+    """What a code of a kit's rule looks like, and which part is the year, 0 for none; a part without any length is in
+    no code."""
     pieces = (
         f"({'[A-Z]' if one.is_letter else '[0-9]'}{{{one.length}}})" if one.length > 0 else "((?!))"
         for one in setting.segments
     )
-    return re.compile("".join(pieces))
+    names = [segment.name for segment in setting.segments]
+    year = len(names) - names[::-1].index(setting.year_segment) if setting.year_segment in names else 0
+    return re.compile("".join(pieces)).fullmatch, year
 
 
 def _spelled(segment: CodeSegment) -> str:

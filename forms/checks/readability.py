@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from forms import kinds
-from forms.checks.cell_looks import cell_problem, looking_at
+from forms.checks.cell_looks import Looking, cell_problem, looking_at
 from forms.checks.engine import CheckInput, RowInput
 from forms.checks.places import field_subject, row_subject
 from forms.findings import Finding, Place, Severity
-from forms.schema import FieldKind
+from forms.remembered import by_identity
+from forms.schema import FieldKind, FieldSpec
 
 _WHY = "无法识别的内容不能参加检查、汇总和打印。"
 
@@ -36,8 +38,54 @@ def unreadable_fields(given: CheckInput) -> Iterator[Finding]:
                     yield _finding(place, row_subject(table, row, number, column.key), problem, remedy)
 
 
-def _of_fields(given: CheckInput) -> Iterator[Finding]:
-    """C55 of fields; nearly all of them are blank or plainly right."""
+def _of_fields(given: CheckInput) -> Iterable[Finding]:
+    """C55 of fields; nearly always all of them are blank or plainly right."""
+    return () if _are_right(given) else _unreadable(given)
+
+
+class _Fields(NamedTuple):
+    """Fields by what is asked of them (填报项的识别方式): plain texts with their longest, amounts, and all others."""
+
+    plain: tuple[tuple[str, int], ...]
+    amounts: tuple[str, ...]
+    others: tuple[Looking, ...]
+
+
+@by_identity(64)
+def _by_way(fields: tuple[FieldSpec, ...]) -> _Fields:
+    """The fields of a form, settled once for all filings."""
+    ways = looking_at(fields)
+    amounts = [way for way in ways if way.spec.kind is FieldKind.MONEY]
+    return _Fields(
+        tuple((way.key, way.longest) for way in ways if way.is_plain),
+        tuple(way.key for way in amounts),
+        tuple(way for way in ways if not way.is_plain and way not in amounts),
+    )
+
+
+def _are_right(given: CheckInput) -> bool:
+    """Whether every field is blank or plainly right; where not, each is looked at by itself."""
+    plain, amounts, others = _by_way(given.fields)
+    get = given.answers.get
+    for key, longest in plain:
+        kept = get(key)
+        if kept is not None and not (isinstance(kept, str) and len(kept) <= longest):
+            return False
+    for key in amounts:
+        kept = get(key)
+        if kept is not None and not kinds.is_amount(kept):
+            return False
+    for way in others:
+        kept = get(way.key)
+        if kept is not None and not (
+            isinstance(kept, str) and way.is_right(kept, given.context, given.answers)
+        ):
+            return False
+    return True
+
+
+def _unreadable(given: CheckInput) -> Iterator[Finding]:
+    """Field by field."""
     for way in looking_at(given.fields):
         kept, spec = given.answers.get(way.key), way.spec
         if kept is None or (way.is_plain and isinstance(kept, str) and len(kept) <= way.longest):

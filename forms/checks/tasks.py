@@ -8,12 +8,17 @@ from forms import kinds
 from forms.checks.engine import CheckInput
 from forms.findings import Finding, Place, Severity
 from forms.kinds import show_date
+from forms.remembered import by_identity
+from models.domain.kit import ParameterKit
+from models.domain.project import FilingTask
+
+_MOST_TASKS = 256
 
 
 def task_known(given: CheckInput) -> Iterator[Finding]:
     """C53: the kit hands out no such task, or the filing's date lies outside its dates."""
     task = given.context.task
-    known = given.context.kit.task(task.task_id)
+    known = _task(given.context.kit, task.task_id)
     if known is None or (known.form_id, known.budget_year) != (task.form_id, task.budget_year):
         first = next(given.form.items())
         yield Finding(
@@ -45,3 +50,19 @@ def task_known(given: CheckInput) -> Iterator[Finding]:
             ("填报期限", f"{show_date(known.opens_on)}至 {show_date(known.closes_on)}"),
         ),
     )
+
+
+def _task(kit: ParameterKit, task_id: str) -> FilingTask | None:
+    """The kit's task of that id, looked for once."""
+    known = _tasks_met(kit.tasks)
+    if task_id not in known:
+        if len(known) >= _MOST_TASKS:
+            known.clear()
+        known[task_id] = kit.task(task_id)
+    return known[task_id]
+
+
+@by_identity(8)
+def _tasks_met(_tasks: tuple[FilingTask, ...]) -> dict[str, FilingTask | None]:
+    """The tasks of a kit asked for so far."""
+    return {}

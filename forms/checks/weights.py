@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from forms.checks.wording import clipped, number_text, percent_text, row_numbers
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
 
+_NOTHING = Decimal(0)
 _WHY_DEFAULT = "各一级指标的分值由计分方案规定，调整要有理由。"
 
 
@@ -29,9 +29,12 @@ def weight_sums(given: CheckInput) -> Iterator[Finding]:
     weighted = [line for line in lines if line.weight is not None]
     if not weighted:
         return
-    total = sum((line.weight for line in weighted if line.weight is not None), Decimal(0))
+    total = sum([line.weight for line in weighted if line.weight is not None], _NOTHING)
     wanted = given.context.scheme.declaration_total
-    waiting = bool(_lacking_weight(lines, given)) or any("weight" in line.faults for line in lines)
+    is_whole = len(weighted) == len(lines)  # a row without readable points is the only one that owes any
+    waiting = not is_whole and (
+        bool(_lacking_weight(lines, given)) or any("weight" in line.faults for line in lines)
+    )
     is_scored = given.form.scoring is not None  # there C34 speaks of the total
     if total != wanted and not is_scored and not (waiting and total < wanted):
         yield _total_finding(given, weighted, total, wanted)
@@ -66,9 +69,10 @@ def _total_finding(
 
 def _sums(context: FormContext, lines: Sequence[IndicatorLine]) -> dict[str, Decimal]:
     """Sum of weights by first-level code, in the frame's order, of the levels used."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
+    sums: dict[str, Decimal] = {}
     for line in lines:
-        sums[line.texts.get("first_level", "")] += line.weight or Decimal(0)
+        code = line.texts.get("first_level", "")
+        sums[code] = sums.get(code, _NOTHING) + (line.weight or _NOTHING)
     return {first.code: sums[first.code] for first in context.frame.firsts if first.code in sums}
 
 
@@ -76,9 +80,11 @@ def _first_levels(given: CheckInput, weighted: Sequence[IndicatorLine]) -> Itera
     """First levels whose sum leaves the scheme's default by more than the kit allows."""
     sums = _sums(given.context, weighted)
     default = fitting_default(given.context.scheme.first_level_weights, sums)
-    if not default or any(not line.texts.get("first_level") for line in weighted):
-        return
     tolerance = given.settings.get(WeightSetting).first_level_tolerance
+    if not default or (default == sums and tolerance >= 0):
+        return
+    if any(not line.texts.get("first_level") for line in weighted):
+        return
     codes = [first.code for first in given.context.frame.firsts if first.code in {*sums, *default}]
     pairs = {code: (sums.get(code, Decimal(0)), default.get(code, Decimal(0))) for code in codes}
     wrong = [code for code, (points, wanted) in pairs.items() if abs(points - wanted) > tolerance]
@@ -129,7 +135,8 @@ def _balance(
     """Every weight the same, or one above the kit's share of the total."""
     setting = given.settings.get(WeightSetting)
     first = weighted[0].weight or Decimal(0)
-    is_equal = len(weighted) >= setting.equal_minimum_rows and all(line.weight == first for line in weighted)
+    weights = [line.weight or _NOTHING for line in weighted]
+    is_equal = len(weighted) >= setting.equal_minimum_rows and weights.count(first) == len(weights)
     if is_equal and not waiting:
         points = number_text(first)
         yield Finding(
@@ -144,6 +151,8 @@ def _balance(
             values=(("指标条数", str(len(weighted))), ("每条分值", points)),
         )
     most = wanted * setting.single_share
+    if max(weights) <= most:
+        return
     for line in weighted:
         if line.weight is not None and line.weight > most:
             share = percent_text(line.weight / wanted)
@@ -179,7 +188,7 @@ def weights_filled(given: CheckInput) -> Iterator[Finding]:
             values=(("没有分值的指标", str(len(blank))),),
         )
     for line in lines:
-        if line.weight is not None and line.weight < 0:
+        if line.weight is not None and line.weight < _NOTHING:
             yield Finding(
                 code="C21",
                 severity=Severity.BLOCKING,
@@ -194,7 +203,7 @@ def weights_filled(given: CheckInput) -> Iterator[Finding]:
 
 def _lacking_weight(lines: Sequence[IndicatorLine], given: CheckInput) -> list[IndicatorLine]:
     """Rows that owe a weight and have none; rows that only break down the one above owe none."""
-    if not any("weight" in line.blanks for line in lines):
+    if not [line for line in lines if "weight" in line.blanks]:
         return []
     prefixes = given.settings.get(SubRowSetting).sub_row_prefixes
     return [

@@ -16,7 +16,7 @@ from models.domain.errors import InputError
 from models.domain.message import MessageType
 from models.domain.review import CommentState, ReviewComment
 from services.department.passing_down import FOR_UNIT
-from services.inspection import MalformedFiling, RemarkAnswer, read_filings
+from services.filing_reading import MalformedFiling, RemarkAnswer, read_filings
 from services.ports.exchange import TrustMaterial
 from services.ports.store import PackageRecord
 from services.received_filings import answered

@@ -6,7 +6,7 @@ import pytest
 
 from forms import registry
 from forms.checks.library import LIBRARY_COLUMN
-from services.inspection import answers_fit
+from services.answers_shape import answers_fit
 from tests.forms import cases
 from tests.forms.cases import CLEANING, KIT_10, KIT_101, OVERALL, ROADS, TARGET, TOWN, two_halves
 

@@ -10,7 +10,7 @@ import pytest
 from models.domain.errors import EnvironmentProblem
 from services import intake, intake_batch, intake_fresh
 from services.changes import Topic
-from services.inspection import read_filings
+from services.filing_reading import read_filings
 from services.intake_looked import Looked
 from services.intake_rows import IntakeOutcome, IntakeRow
 from services.job import JobContext

@@ -15,8 +15,10 @@ from models.domain.ex_ante_rule import ExAnteRule
 from models.domain.kit import TrustMode
 from models.domain.verdict import VerdictWord
 from services import bureau_keys, intake, kit_issue, receipts, sealing, setup
+from services.filing_places import context_of
+from services.filing_reading import MAX_VERSION, read_filings
 from services.handed_out import handed_out
-from services.inspection import MAX_VERSION, Inspection, context_of, read_filings
+from services.inspection import Inspection
 from services.intake_rows import IntakeOutcome
 from services.job import JobContext
 from services.kit_issue import draft_from
