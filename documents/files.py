@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from documents import unbuffered_copy
 from documents.file_problems import problem_of
 from documents.leftovers import tidy
 from models.domain.draft_files import draft_name
@@ -26,6 +28,9 @@ and holds up whoever judges meanwhile."""
 _RIGHTS = 0o666
 """Rights of a new file, less what the person's own settings take away, as of any file a program makes."""
 
+_tokens = itertools.count(int.from_bytes(os.urandom(6)))
+"""Tokens of draft names: chance says where this program's begin, since many files are written in a row."""
+
 _NOT_OFFERED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM})
 """What systems answer where a folder cannot be synced; the file itself has been."""
 
@@ -36,11 +41,22 @@ class AtomicFileWriter:
     def write(self, path: Path, content: bytes) -> None:
         """Write the whole file or nothing; EnvironmentProblem names full disk, read-only, carrier gone."""
         view = memoryview(content)
-        _put(path, (view[start : start + _BLOCK] for start in range(0, len(content), _BLOCK)))
+        pieces = (view[start : start + _BLOCK] for start in range(0, len(content), _BLOCK))
+        _put(path, lambda draft: _write_through(draft, pieces))
 
     def copy(self, source: Path, target: Path, *, settled: bool = True) -> None:
-        """Copy a file of any size piece by piece, whole or not at all; unsettled, its name waits for `settle`."""
-        _put(target, _pieces(source), settled=settled)
+        """Copy a file of any size piece by piece, whole or not at all; unsettled, its name waits for `settle`.
+
+        An unsettled one is one of many, and leaves the system's memory alone where that is offered.
+        """
+
+        def fill(draft: str) -> None:
+            if settled or not unbuffered_copy.IS_OFFERED:
+                _write_through(draft, _pieces(source))
+            else:
+                unbuffered_copy.copy_unbuffered(source, draft, _RIGHTS)
+
+        _put(target, fill, settled=settled)
 
     def settle(self, folder: Path) -> None:
         """Wait until the carrier has the names of a folder's files, once for many copies."""
@@ -73,20 +89,21 @@ class AtomicFileWriter:
             raise problem_of(error, folder, is_writing=False) from error
 
 
-def _put(path: Path, pieces: Iterable[bytes | memoryview], *, settled: bool = True) -> None:
-    """A file of these pieces in the place of what stood there."""
-    tidy(path.parent)
-    draft = path.with_name(draft_name(os.urandom(6).hex()))
+def _put(path: Path, fill: Callable[[str], None], *, settled: bool = True) -> None:
+    """A file in the place of what stood there; `fill` writes it under another name and waits for the carrier."""
+    folder = os.path.dirname(path) or os.curdir  # as text: paths are taken apart for every one of many copies
+    tidy(folder)
+    draft = os.path.join(folder, draft_name(f"{next(_tokens) % (1 << 48):012x}"))
     try:
         try:
-            _write_through(draft, pieces)
+            fill(draft)
             os.replace(draft, path)
         except BaseException:
             with contextlib.suppress(OSError):
-                draft.unlink()
+                os.unlink(draft)
             raise
         if settled:
-            _sync_folder(path.parent)
+            _sync_folder(folder)
     except OSError as error:
         raise problem_of(error, path, is_writing=True) from error
 
@@ -104,7 +121,7 @@ def _pieces(source: Path) -> Iterator[bytes]:
         raise problem_of(error, source, is_writing=False) from error
 
 
-def _write_through(draft: Path, pieces: Iterable[bytes | memoryview]) -> None:
+def _write_through(draft: str, pieces: Iterable[bytes | memoryview]) -> None:
     """Write a new file and wait until the carrier has it."""
     handle = os.open(draft, _NEW, _RIGHTS)
     try:
@@ -117,7 +134,7 @@ def _write_through(draft: Path, pieces: Iterable[bytes | memoryview]) -> None:
         os.close(handle)
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path | str) -> None:
     """Make the new name durable; Windows has no such call, and some network shares refuse it."""
     if os.name == "nt":
         return

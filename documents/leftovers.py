@@ -14,7 +14,7 @@ _looked_into: set[str] = set()
 """Folders seen to since the program started: once is enough, and a folder may hold thousands of files."""
 
 
-def tidy(folder: Path) -> None:
+def tidy(folder: Path | str) -> None:
     """Delete unfinished files of an earlier run from a folder, and nothing else; what cannot be deleted stays."""
     place = os.path.abspath(folder)
     if place in _looked_into:

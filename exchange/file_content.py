@@ -6,6 +6,7 @@ but a stick pulled out under it ends the program.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,9 @@ from exchange.reasons import RefusalError, reason
 PIECE = 1024 * 1024
 WHOLE_UP_TO = 48 * 1024 * 1024
 """Files up to this size are read at once: one pass, and nothing can change under the reader."""
+
+
+_BYTES = getattr(os, "O_BINARY", 0)
 
 
 class LargeFile:
@@ -51,8 +55,17 @@ def open_content(path: Path, size: int) -> FileContent:
     """The content of a regular file of that size; OSError when it cannot be read."""
     if size > WHOLE_UP_TO:
         return LargeFile(path.open("rb"), size)
-    with open(path, "rb", buffering=0) as stream:
-        return stream.readall()
+    handle = os.open(path, os.O_RDONLY | _BYTES)
+    try:
+        found = os.read(handle, size + 1)
+        if len(found) == size:
+            return found
+        pieces = [found]  # it is growing, or a carrier gives a part at a time, as it does before it fails
+        while pieces[-1]:
+            pieces.append(os.read(handle, PIECE))
+        return b"".join(pieces)
+    finally:
+        os.close(handle)
 
 
 def close_content(content: FileContent) -> None:

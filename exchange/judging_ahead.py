@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import itertools
 import multiprocessing
 import os
 import pickle
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -37,7 +38,10 @@ LONGEST = 60.0
 """Seconds after which a process that has not answered is given up; the largest file it gets takes a second or two."""
 
 _AT_ONCE = 3
-"""Files a process is asked for at a time, so that it need not wait for the next question."""
+"""Files of one question: its thread is woken, and holds the others up, once for all of them."""
+
+_QUESTIONS = 2
+"""Questions a process is asked at a time, so that it need not wait for the next one."""
 
 _LOOK_AROUND = 0.1
 """Seconds between two looks whether the user has stopped the run."""
@@ -135,7 +139,7 @@ class JudgingRun:
     def settle(self, task: _Task, check: Callable[[], None]) -> None:
         """Have a file done with: one that nobody has begun is left to who asks. While one is being judged by a
         process, another is judged here rather than waiting; nobody waits for ever, whatever holds a process up."""
-        latest = time.monotonic() + self._longest * (_AT_ONCE + 1)
+        latest = time.monotonic() + self._longest * (_QUESTIONS + 1)
         while self.forget(task) is not _State.DONE and time.monotonic() < latest:
             with self._changed:
                 other = self._begun()
@@ -181,15 +185,18 @@ class JudgingRun:
             lane.is_ready, lane.is_over = not is_over, is_over
             self._changed.notify_all()
 
-    def next_task(self, *, waits: bool) -> _Task | None:
-        """The next file, waited for if need be; None when there is none, or the run is over."""
+    def next_tasks(self, *, waits: bool) -> list[_Task]:
+        """The next files that are judged by the same trust, waited for if need be; none when there is none, or the run
+        is over."""
         with self._changed:
-            while not self._is_closed:
-                task = self._begun()
-                if task is not None or not waits:
-                    return task
+            while waits and not self._waiting and not self._is_closed:
                 self._changed.wait()
-        return None
+            tasks: list[_Task] = []
+            while self._waiting and len(tasks) < _AT_ONCE and not self._is_closed:
+                if tasks and self._waiting[0].trust is not tasks[0].trust:
+                    break
+                tasks.extend(filter(None, [self._begun()]))
+            return tasks
 
     def done(self, task: _Task, answer: bytes | Answer | None) -> None:
         """A file has been judged, or could not be."""
@@ -273,26 +280,33 @@ class _Lane:
         """Ask file after file, some before the answer to the first has been heard: this thread gets its turn only now
         and then. What has not answered in time has not answered at all."""
         told: TrustMaterial | None = None
-        held: _Task | None = None
-        asked: deque[_Task] = deque()
+        held: list[_Task] = []
+        asked: deque[list[_Task]] = deque()
         try:
             while True:
-                if held is None and len(asked) < _AT_ONCE:
-                    held = self._run.next_task(waits=not asked)
+                if not held and len(asked) < _QUESTIONS:
+                    held = self._run.next_tasks(waits=not asked)
                 # Two that both send what no pipe holds at once would wait for each other: trust is long.
-                if held is not None and (held.trust is told or not asked):
+                if held and (held[0].trust is told or not asked):
                     asked.append(held)
-                    ours.send(Asked(held.path, None if held.trust is told else held.trust, held.now))
-                    told, held = held.trust, None
+                    ours.send_bytes(_question(held, told))
+                    told, held = held[0].trust, []
                 elif not asked or not ours.poll(self._longest):
                     return
                 else:
-                    answer = ours.recv_bytes()
-                    self._run.done(asked.popleft(), answer)
+                    answers = pickle.loads(ours.recv_bytes())
+                    for task, answer in zip(asked.popleft(), answers, strict=True):
+                        self._run.done(task, answer)
         finally:
-            for task in (*asked, held):
-                if task is not None:
-                    self._run.done(task, None)
+            for task in itertools.chain(*asked, held):
+                self._run.done(task, None)
+
+
+def _question(tasks: Sequence[_Task], told: TrustMaterial | None) -> bytes:
+    """What a process is asked about files of one trust, which is told where it is not that of the question before."""
+    trust = None if tasks[0].trust is told else tasks[0].trust
+    files = tuple((os.fspath(task.path), task.now) for task in tasks)
+    return pickle.dumps(Asked(files, trust), pickle.HIGHEST_PROTOCOL)
 
 
 def _killed(process: SpawnProcess) -> None:

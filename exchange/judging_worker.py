@@ -36,11 +36,10 @@ Stamp = tuple[int, int]
 
 
 class Asked(NamedTuple):
-    """One question (验看请求); no trust stands for that of the question before."""
+    """One question about some files (验看请求), each with its moment; no trust stands for that of the question before."""
 
-    path: Path
+    files: tuple[tuple[str, datetime], ...]
     trust: TrustMaterial | None
-    now: datetime
 
 
 class Answer(NamedTuple):
@@ -53,7 +52,7 @@ class Answer(NamedTuple):
 def stamp_of(path: Path) -> Stamp | None:
     """The state of a file, None where it cannot be told."""
     try:
-        status = path.stat()
+        status = os.stat(path)
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
@@ -84,10 +83,10 @@ def serve(connection: Connection, look_pickled: bytes) -> None:
         connection.send_bytes(READY)
         trust = TrustMaterial()
         while True:
-            asked: Asked = connection.recv()
+            asked: Asked = pickle.loads(connection.recv_bytes())
             trust = asked.trust or trust
-            answer = looked_at(reader, look, asked.path, trust, asked.now)
-            connection.send_bytes(spelled(answer))
+            answers = [spelled(looked_at(reader, look, Path(path), trust, now)) for path, now in asked.files]
+            connection.send_bytes(pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))
 
 
 def spelled(answer: Answer | None) -> bytes:

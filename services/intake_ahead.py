@@ -41,10 +41,14 @@ class _Given:
 
 @dataclass
 class _List:
-    """Files still to come, in order (待验文件), and those of them that were given."""
+    """Files still to come, in order (待验文件), with their sizes, and those of them that were given.
 
-    coming: deque[Path]
+    Sizes are asked for at the beginning: later each question lets the threads in that copy files.
+    """
+
+    coming: deque[tuple[Path, int]]
     given: dict[Path, _Given] = field(default_factory=dict)
+    size: int = 0
 
     @property
     def is_over(self) -> bool:
@@ -54,8 +58,19 @@ class _List:
     @property
     def has_room(self) -> bool:
         """Whether one more may be given."""
-        size = sum(one.size for one in self.given.values())
-        return bool(self.coming) and len(self.given) < MOST_FILES and size < MOST_BYTES
+        return bool(self.coming) and len(self.given) < MOST_FILES and self.size < MOST_BYTES
+
+    def give(self, path: Path, given: _Given) -> None:
+        """Note that a file was given."""
+        self.given[path] = given
+        self.size += given.size
+
+    def take_off(self, path: Path) -> _Given | None:
+        """A file that was given and is no longer needed, None where it was not."""
+        given = self.given.pop(path, None)
+        if given is not None:
+            self.size -= given.size
+        return given
 
 
 class IntakeAhead:
@@ -93,7 +108,7 @@ class IntakeAhead:
         self._desk = desk
         new = self.begin(paths, desk.known)
         if self._run is not None:
-            self._lists.append(_List(deque(new)))
+            self._lists.append(_List(deque((path, file_size(path)) for path in new)))
             self._give(self._run, desk)
 
     def judged(self, path: Path, inspection: Inspection) -> Judgement | None:
@@ -123,17 +138,19 @@ class IntakeAhead:
         while self._lists and self._lists[-1].is_over:
             self._lists.pop()
         while self._lists and (last := self._lists[-1]).has_room:
-            path = last.coming.popleft()
-            size = file_size(path)
+            path, size = last.coming.popleft()
             if size <= MOST_BYTES:
                 trust, now = desk.trust, self._workspace.tools.clock.now()
-                last.given[path] = _Given(run.give(path, trust, now), trust, size)
+                last.give(path, _Given(run.give(path, trust, now), trust, size))
 
     def _taken_off(self, path: Path) -> _Given | None:
         """Take a file off its list, and give others in its place before anybody waits for it."""
         if self._run is None or self._desk is None:
             return None
-        found = next((one.given.pop(path) for one in reversed(self._lists) if path in one.given), None)
+        found = None
+        for one in reversed(self._lists):
+            if (found := one.take_off(path)) is not None:
+                break
         self._give(self._run, self._desk)
         return found
 

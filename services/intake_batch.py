@@ -7,6 +7,7 @@ writing together fails, the files are written one by one, so that one that canno
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -31,7 +32,7 @@ from services.intake_rows import IntakeOutcome, IntakeRow, row_of, row_of_record
 from services.package_files import file_digest, file_size
 from services.path_text import path_text
 from services.ports.store import PackageRecord, QuarantineRecord, UnitOfWork
-from services.received import DECLINED, archive_name, copy_to_archive, received_record, signer_json
+from services.received import DECLINED, archive_name, make_archive, received_record, signer_json
 from services.received_filings import keep_filing
 from services.tamper_contexts import desk_contexts
 from services.tampering import explained
@@ -61,6 +62,7 @@ class IntakeBatch:
     _bytes: int = 0
     _batches: int = 0
     _here: frozenset[str] | None = None
+    _has_archive: bool = False
     _views: ExitStack = field(default_factory=ExitStack)
     _copying: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(COPIES, thread_name_prefix="package-copies")
@@ -97,6 +99,7 @@ class IntakeBatch:
         everything, self._waiting, self._bytes = self._waiting, [], 0
         waiting, rest = everything[:first], [] if first is None else everything[first:]
         self._batches += 1
+        self._has_archive = False  # seen to once a batch
         self._end_view()
         self.desk.pending.clear()
         ready, failure = _copied(waiting)
@@ -197,6 +200,9 @@ class IntakeBatch:
 
     def _copy(self, item: Looked, manifest_sha256: str) -> None:
         """Begin the desk's own copy: it has to be whole before anything of the package is committed."""
+        if not self._has_archive:
+            make_archive(self.desk.workspace)
+            self._has_archive = True
         item.copy = self._copying.submit(_copy_anew, self.desk.workspace, item.path, manifest_sha256)
 
     # Writing ----------------------------------------------------------------------------------
@@ -291,9 +297,10 @@ class IntakeBatch:
 def _copy_anew(workspace: Workspace, path: Path, manifest_sha256: str) -> bool:
     """Copy a package unless its copy is there; whether it was not. Asked in the copying thread: a folder in which others
     are just making names answers late."""
-    if (workspace.archive / archive_name(manifest_sha256)).exists():
+    copy = workspace.archive / archive_name(manifest_sha256)
+    if os.path.exists(copy):
         return False
-    copy_to_archive(workspace, path, manifest_sha256, settled=False)
+    workspace.tools.files.copy(path, copy, settled=False)
     return True
 
 

@@ -76,12 +76,12 @@ class IntakeDesk:
 
         `ahead` is what was found by this very trust and inspection a moment ago, where somebody has (预先验看).
         """
-        reader, now = self.workspace.tools.reader, self.workspace.tools.clock.now()
-        judged = ahead or reader.judge(path, self.trust, now, inspect_answers=inspection)
+        reader, clock = self.workspace.tools.reader, self.workspace.tools.clock
+        judged = ahead or reader.judge(path, self.trust, clock.now(), inspect_answers=inspection)
         own = self._own_keys(judged)
         if own:
             trust = self.trust_with(*own)
-            judged = self._dated(reader.judge(path, trust, now, inspect_answers=inspection), own)
+            judged = self._dated(reader.judge(path, trust, clock.now(), inspect_answers=inspection), own)
         if self.department:
             return self._first_met(judged), None
         first = judged.signers[0].fingerprint if judged.signers else ""

@@ -65,7 +65,7 @@ def _in_number_order(path: Path) -> list[str | int]:
 def file_size(path: Path) -> int:
     """Size of a file that was not read; 0 when nobody can tell."""
     try:
-        status = path.stat()
+        status = os.stat(path)
     except (OSError, ValueError):
         return 0
     return status.st_size if stat.S_ISREG(status.st_mode) else 0

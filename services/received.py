@@ -28,12 +28,16 @@ def archive_name(manifest_sha256: str) -> str:
     return f"{manifest_sha256}.asice"
 
 
-def copy_to_archive(workspace: Workspace, path: Path, manifest_sha256: str, *, settled: bool = True) -> None:
-    """Copy a package into the workspace; the copy is complete or not there. Unsettled: see `FileWriter.copy`."""
+def copy_to_archive(workspace: Workspace, path: Path, manifest_sha256: str) -> None:
+    """Copy a package into the workspace; the copy is complete or not there."""
+    make_archive(workspace)
+    workspace.tools.files.copy(path, workspace.archive / archive_name(manifest_sha256))
+
+
+def make_archive(workspace: Workspace) -> None:
+    """See to it that there is a folder for the copies."""
     if not workspace.archive.is_dir():  # making it anew to find it there takes ten times as long
         workspace.archive.mkdir(exist_ok=True)
-    files = workspace.tools.files
-    files.copy(path, workspace.archive / archive_name(manifest_sha256), settled=settled)
 
 
 def signer_json(judged: Judgement) -> Mapping[str, Any]:

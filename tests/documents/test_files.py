@@ -202,6 +202,11 @@ def test_a_full_carrier(carrier):
     writer.write(carrier / "小.asice", OLD)
     with pytest.raises(EnvironmentProblem, match="空间不足"):
         writer.write(carrier / "小.asice", bytes(200_000))
+    large = carrier.with_name("大.asice")
+    large.write_bytes(bytes(200_000))
+    for settled in (True, False):
+        with pytest.raises(EnvironmentProblem, match="空间不足"):
+            writer.copy(large, carrier / "小.asice", settled=settled)
     assert (carrier / "小.asice").read_bytes() == OLD
     assert names(carrier) == ["小.asice"]
     assert writer.free_bytes(carrier) <= 65_536
@@ -212,6 +217,8 @@ def test_a_write_protected_carrier(carrier):
     subprocess.run(["mount", "-o", "remount,ro", str(carrier)], check=True)
     with pytest.raises(EnvironmentProblem, match="写保护"):
         AtomicFileWriter().write(carrier / "旧.asice", NEW)
+    with pytest.raises(EnvironmentProblem, match="写保护"):
+        AtomicFileWriter().copy(carrier / "旧.asice", carrier / "新.asice", settled=False)
     assert AtomicFileWriter().read_back(carrier / "旧.asice") == OLD
     assert names(carrier) == ["旧.asice"]
 
