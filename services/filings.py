@@ -20,6 +20,7 @@ from models.domain.project import FilingTask
 from models.domain.repeated_task import time_id, time_of
 from services.changes import Topic
 from services.contexts import build_context
+from services.handed_in import as_handed_in
 from services.indicator_library import desk_library
 from services.ports.store import FilingFigures, FilingQuery, UnitOfWork
 from services.workspaces import Workspace
@@ -63,6 +64,7 @@ def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> Ope
         context = build_context(work, kit, task, unit, project_id, desk_library(workspace, work))
         found = work.filings.find(FilingQuery(unit_code=unit.code, task_id=task_id, project_id=project_id))
         was_approved = _is_last_time_approved(work, unit.code, task_id, project_id)
+        context = as_handed_in(work, context, found[0]) if found else context
     form = registry.form(task.form_id)
     if found:
         return OpenFiling(found[0], form, context, is_new=False)
@@ -229,7 +231,10 @@ def reopen(workspace: Workspace, opened: OpenFiling) -> OpenFiling:
         return opened
     if not may_move(filing.status, FilingStatus.DRAFT):
         raise InputError(f"这份表{filing.status.label}，现在不能修改", "请等财政部门审核后再处理")
-    return _with_status(workspace, opened, FilingStatus.DRAFT, "")
+    given = opened.context
+    with workspace.store.reading() as work:  # a draft is judged by what stands here today
+        now = build_context(work, given.kit, given.task, given.unit, filing.project_id, given.library)
+    return _with_status(workspace, replace(opened, context=now), FilingStatus.DRAFT, "")
 
 
 def exempt(workspace: Workspace, task: FilingTask, project_id: str, reason: str) -> OpenFiling:

@@ -5,7 +5,7 @@ A unit's own desk holds its own; a department's also what it has taken in from i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from forms import registry
@@ -36,11 +36,24 @@ def filings_of(work: UnitOfWork, task: FilingTask, units: Sequence[Unit]) -> tup
         projects = {project.project_id: project for project in work.projects.list(one.code)}
         kept = _newest([f for f in work.filings.find(query) if f.task_id != task.task_id])
         found += [
-            _record(filing, figures.get(filing.filing_id), projects.get(filing.project_id), one)
+            record_of(filing, figures.get(filing.filing_id), projects.get(filing.project_id), one)
             for filing in kept
             if not filing.project_id or filing.project_id in projects
         ]
     return tuple(found)
+
+
+def kept_filings(
+    work: UnitOfWork, kit: ParameterKit, task: FilingTask, unit: Unit
+) -> Iterator[tuple[Filing, Project | None, Unit]]:
+    """Every filing those records are made from, older ones of a place as well, with its project and unit."""
+    for one in _units(kit, unit):
+        query = FilingQuery(unit_code=one.code, budget_year=task.budget_year)
+        projects = {project.project_id: project for project in work.projects.list(one.code)}
+        for filing in work.filings.find(query):
+            is_there = not filing.project_id or filing.project_id in projects
+            if is_there and filing.task_id != task.task_id:
+                yield filing, projects.get(filing.project_id), one
 
 
 def _units(kit: ParameterKit, unit: Unit) -> list[Unit]:
@@ -61,9 +74,10 @@ def _at(filing: Filing) -> tuple[float, str]:
     return (filing.updated_at.timestamp() if filing.updated_at else 0.0), filing.filing_id
 
 
-def _record(
+def record_of(
     filing: Filing, figures: FilingOverview | None, project: Project | None, unit: Unit
 ) -> UnitFiling:
+    """What others see of a filing; without `figures` points and grade are those its answers state."""
     return UnitFiling(
         form_id=filing.form_id,
         project_id=filing.project_id,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from forms.findings import FindingCounts
 from models.domain.filing import Filing, FilingStatus
 from models.domain.project import Project, Unit
 from services import filings
 from services.contexts import build_context
-from services.ports.store import FilingFigures
+from services.filings import payload_answers
+from services.ports.store import FilingFigures, SubmittedVersion
 from tests.services.county import County
-from tests.services.year_forms import filled_targets
+from tests.services.year_forms import fill, filled_targets
 
 
 def _tasks(desk):
@@ -72,3 +74,44 @@ def test_a_project_in_the_bin_counts_no_more(county: County):
         work.commit()
     after = filings.open_filing(desk, whole).context.unit_filings
     assert first.project_id not in {item.project_id for item in after}
+
+
+def _send(desk, *opened) -> None:
+    """Note the filings as handed in together, with what stands in them."""
+    at = desk.tools.clock.now()
+    with desk.store.writing() as work:
+        for one in opened:
+            filing = replace(one.filing, status=FilingStatus.SEALED, version=1)
+            work.filings.save(filing, FilingFigures(), expected_revision=one.filing.revision)
+            work.filings.add_version(
+                SubmittedVersion(filing.filing_id, 1, "m1", payload_answers(filing.answers), {}, [], at)
+            )
+        work.commit()
+
+
+def test_a_sent_form_is_held_against_what_was_handed_in_with_it(county: County):
+    desk = county.desk()
+    first, second = filled_targets(desk, 2)
+    whole = _tasks(desk)[1].task_id
+    made = fill(desk, whole, "", lambda _opened: {})
+    _send(desk, first, second, made)
+    sent = filings.open_filing(desk, whole)
+    assert {item.amount_fen for item in sent.context.unit_filings} == {
+        one.filing.answers["annual_total_fen"] for one in (first, second)
+    }
+    project = filings.open_filing(desk, first.filing.task_id, first.filing.project_id)
+    changed = filings.reopen(desk, project)
+    filings.save_draft(desk, changed, {**changed.filing.answers, "annual_total_fen": 1}, {}, FindingCounts())
+    assert filings.open_filing(desk, whole).context.unit_filings == tuple(
+        replace(item, status=FilingStatus.SEALED) for item in sent.context.unit_filings
+    )
+    again = filings.reopen(desk, filings.open_filing(desk, whole))
+    assert 1 in {item.amount_fen for item in again.context.unit_filings}
+
+
+def test_a_draft_that_had_not_gone_out_leaves_a_sent_form_unjudged(county: County):
+    desk = county.desk()
+    first, _second = filled_targets(desk, 2)
+    whole = _tasks(desk)[1].task_id
+    _send(desk, first, fill(desk, whole, "", lambda _opened: {}))
+    assert filings.open_filing(desk, whole).context.unit_filings == ()
