@@ -105,6 +105,8 @@ def test_a_new_row_is_no_progress_before_something_is_typed() -> None:
     given = cases.context()
     row = {"row_id": "r1", **blank_indicator(given)}
     assert answers.progress(FORM, given, {"indicators": [row]}, {}) == 0
+    nameless = [{**ROADS["indicators"][0], "row_id": None}, {"third_level": "养护里程"}]
+    assert 0 < answers.progress(FORM, given, {"indicators": nameless}) < 100
 
 
 @pytest.mark.parametrize("path", ["project_name", "indicators[r3]", "indicators[r3].planned_value"])
