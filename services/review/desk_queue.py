@@ -75,6 +75,13 @@ def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
     )
 
 
+def waiting_for(workspace: Workspace, who: DeskUser) -> int:
+    """How many lines wait on the list a person's queue begins with; KitProblem while there is no kit."""
+    book = queue_book(workspace)
+    begins_with_own = own_queue(who)[1]
+    return book.count(lambda line: is_of(line, who) if begins_with_own else line.is_waiting)
+
+
 def _has_targets(lines: Sequence[QueueLine], year: int) -> bool:
     """Whether targets or adjustments of a budget year are here."""
     forms = (*TARGET_FORMS, ADJUSTMENT_FORM)

@@ -25,6 +25,7 @@ from ui.desks.bureau_own_kits import forgotten_words
 from ui.desks.bureau_receipts_flow import ReceiptsFlow
 from ui.desks.desk_person_flow import DeskPersonFlow
 from ui.desks.notices import Notices
+from ui.desks.review_badge import ReviewBadge
 from ui.desks.sign_in_flow import SignInFlow
 from ui.shell.records import DeskIdentity, NavigationItem
 from ui.theme import Tone
@@ -78,6 +79,7 @@ class BureauDesk(DeskController):
         self.forms = FormsFlow(parts, self)
         self.receipts = ReceiptsFlow(parts, self.access, self)
         self.intake = IntakeFlow(parts, self.access, self)
+        self._badge = ReviewBadge(parts, self)
         self._made: dict[str, DeskController] = {}
         self._notices = Notices(self.frame.notice, self)
         self._closes_when_idle = False
@@ -120,7 +122,7 @@ class BureauDesk(DeskController):
     def close(self) -> None:
         """Let every page go and forget the keys."""
         self._backup_timer.stop()
-        parts = (self.intake, self.receipts, self.forms, self.person, self.sign_in, self.access)
+        parts = (self._badge, self.intake, self.receipts, self.forms, self.person, self.sign_in, self.access)
         for part in (*self._made.values(), *parts):
             part.close()
         super().close()
@@ -146,7 +148,9 @@ class BureauDesk(DeskController):
     def _connect(self) -> None:
         self.sign_in.seated.connect(self._show_identity)
         self.sign_in.seated.connect(self.person.on_seated)
+        self.sign_in.seated.connect(self._badge.refresh)
         self.sign_in.left.connect(self._on_left)
+        self._badge.counted.connect(partial(self.frame.navigation.set_badge, "review"))
         self.intake.open_requested.connect(self.forms.open_package)
         self.intake.receipt_requested.connect(self._on_receipt)
         self.intake.all_receipts_requested.connect(self.receipts.issue_all)
@@ -195,6 +199,7 @@ class BureauDesk(DeskController):
         elif key == "review":
             from ui.desks.review_flow import ReviewFlow
 
+            self._badge.close()
             review = ReviewFlow(self.parts, self.access, self)
             review.waiting_counted.connect(partial(self.frame.navigation.set_badge, "review"))
             self._made["review"] = review

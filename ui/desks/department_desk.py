@@ -17,6 +17,7 @@ from ui.desks.department_access import DepartmentAccess
 from ui.desks.filer_desk import FilerDesk
 from ui.desks.forwarding_flow import ForwardingFlow
 from ui.desks.pass_down_flow import PassDownFlow
+from ui.desks.review_badge import ReviewBadge
 from ui.desks.review_flow import ReviewFlow
 from ui.desks.sign_in_flow import SignInFlow
 from ui.shell.records import FILER_NAVIGATION, DeskIdentity, NavigationItem
@@ -55,7 +56,10 @@ class DepartmentDesk(FilerDesk):
     ) -> None:
         super().__init__(parts, was_cut_off=was_cut_off, first=first, parent=parent)
         self.sign_in = SignInFlow(parts, self, self.when_saved)
+        self._badge = ReviewBadge(parts, self)
+        self._badge.counted.connect(partial(self.frame.navigation.set_badge, "review"))
         self.sign_in.seated.connect(self._on_seated)
+        self.sign_in.seated.connect(self._badge.refresh)
         self.sign_in.left.connect(self._on_left)
         if asks_who(self.workspace):  # before anything of the desk is painted
             self.frame.show_gate(self.sign_in.page)
@@ -72,6 +76,7 @@ class DepartmentDesk(FilerDesk):
 
     def close(self) -> None:
         """Let every page go."""
+        self._badge.close()
         self.sign_in.close()
         super().close()
 
@@ -149,6 +154,7 @@ class DepartmentDesk(FilerDesk):
         return flow
 
     def _make_review(self) -> DeskController:
+        self._badge.close()
         flow = ReviewFlow(self.parts, self._access(), self)
         for item in (flow.view.queue.binding_button, flow.view.queue.offices_button):
             item.hide()

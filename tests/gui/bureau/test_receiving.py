@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from models.domain.verdict import VerdictWord
 from services.changes import Topic
 from services.ports.store import FilingQuery
+from services.review.queue import QueueFilter, QueueQuery, queue
 from tests.gui.bureau.conftest import KNOWN, UNKNOWN
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from ui.bureau.files_dialog import FilesDialog
@@ -49,6 +50,10 @@ def test_a_folder_is_judged_line_by_line(desk: BureauDeskPage):
     chips = desk.intake.filters
     assert [chips.chip(n).text() for n in range(3)] == ["全部 3", "需要处理 2", "未接收（待核实） 2"]
     assert desk.frame.navigation.button("intake").badge.text() == "2"
+    waiting = len(queue(desk.workspace, QueueQuery(shown=QueueFilter.WAITING)))
+    badge = desk.frame.navigation.button("review").badge
+    desk.until(lambda: badge.isVisible() and badge.text() == str(waiting))
+    assert desk.frame.page("review") is None
 
 
 def test_filters_and_search_narrow_the_list(desk: BureauDeskPage):
