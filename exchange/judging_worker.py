@@ -7,21 +7,19 @@ busy at that moment a thread that waits for nothing else ends it.
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import pickle
 import signal
 import threading
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import parent_process
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from exchange import reasons
+from exchange.answer_parts import Parts, put_together, taken_apart
 from exchange.reader import StrictPackageReader
 from services.ports.exchange import TrustMaterial
 from services.ports.judging_ahead import LookAlone, ReadAhead
@@ -91,34 +89,24 @@ def serve(connection: Connection, look_pickled: bytes) -> None:
 
 def spelled(answer: Answer | None) -> bytes:
     """An answer as it travels: pickled, and read again by `pickle.loads`."""
-    written = io.BytesIO()
-    _AnswerPickler(written, pickle.HIGHEST_PROTOCOL).dump(answer)
-    return written.getvalue()
+    parts = taken_apart(answer.ahead) if answer is not None else None
+    told = answer if answer is None or parts is None else _Apart(parts, answer.stamp)
+    return pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
 
 
-class _AnswerPickler(pickle.Pickler):
-    """Writes frozen records as what they are made of (验看答复的写法): who reads them makes them anew. As Python has
-    it every record looks its fields up again, which takes both sides half as long again."""
+class _Apart:
+    """An answer taken apart (拆开的验看答复): who reads it puts it together again."""
 
-    def reducer_override(self, thing: Any) -> Any:
-        """A record's kind and values in the order it takes them; everything else as ever."""
-        kind = type(thing)
-        if kind not in _VALUES:
-            _VALUES[kind] = _values_of(kind)
-        values_of = _VALUES[kind]
-        return NotImplemented if values_of is None else (kind, values_of(thing))
+    def __init__(self, parts: Parts, stamp: Stamp) -> None:
+        self._told = parts, stamp
+
+    def __reduce__(self) -> tuple[Callable[[Parts, Stamp], Answer], tuple[Parts, Stamp]]:
+        return _answer, self._told
 
 
-_VALUES: dict[type, Callable[[Any], tuple[Any, ...]] | None] = {}
-"""What `_values_of` has told of the kinds met."""
-
-
-def _values_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
-    """What takes a record's values, where making one anew does nothing but keep them; None for any other kind."""
-    given = fields(kind) if is_dataclass(kind) else ()
-    if len(given) < 2 or hasattr(kind, "__post_init__") or not all(one.init for one in given):
-        return None
-    return attrgetter(*(one.name for one in given)) if not any(one.kw_only for one in given) else None
+def _answer(parts: Parts, stamp: Stamp) -> Answer:
+    """The answer whose parts these are."""
+    return Answer(put_together(parts), stamp)
 
 
 def _load() -> None:
