@@ -15,10 +15,11 @@ from models.domain.evidence import EvidenceFile
 from models.domain.filing import Filing
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask
-from services.contexts import previous_answers, register_entry
+from services.contexts import previous_answers
 from services.handed_out import HandedOut, handed_out
 from services.periods import earlier_periods
 from services.ports.store import IntakeDecision, PackageRecord, SubmittedVersion
+from services.register_lines import register_entry
 from services.stages import first_round
 from services.workspaces import Workspace
 

@@ -25,9 +25,9 @@ from models.domain.kit import FormSetting, ParameterKit
 from models.domain.message import MessageType
 from models.domain.project import FilingTask, Unit
 from services.answers_shape import answers_fit
-from services.contexts import project_year_of, register_entry
 from services.filing_reading import MalformedFiling, ReceivedFiling, read_filings
 from services.ports.exchange import TrustMaterial
+from services.register_lines import project_year_of, register_entry
 from services.tools import Tools
 
 PACKAGE = ".asice"

@@ -11,12 +11,12 @@ from models.domain.evidence import EvidenceFile
 from models.domain.filing import Answers
 from models.domain.indicator_library import LibraryIndicator
 from models.domain.kit import ParameterKit
-from models.domain.project import FilingTask, Project, ProjectYear, RegisterEntry, Unit
+from models.domain.project import FilingTask, Project, Unit
 from services.approvals import approved_target
 from services.ex_ante import has_ex_ante
 from services.periods import earlier_periods
 from services.ports.store import FilingQuery, UnitOfWork
-from services.register_lines import register_line
+from services.register_lines import register_entry
 from services.stages import first_round
 from services.unit_filings import unit_filings
 
@@ -60,16 +60,6 @@ def build_context(
     )
 
 
-def register_entry(kit: ParameterKit, project: Project | None, budget_year: int) -> RegisterEntry | None:
-    """The line of the project register that stands for a project, met by unit and code.
-
-    Another unit's line is never this project's, even when its code was typed here.
-    """
-    if project is None or not project.project_code:
-        return None
-    return register_line(kit, project.unit_code, project.project_code, budget_year)
-
-
 def previous_answers(
     work: UnitOfWork, form_id: str, unit_code: str, project_id: str, budget_year: int
 ) -> Answers | None:
@@ -107,15 +97,3 @@ def _evidence(work: UnitOfWork, task: FilingTask, unit: Unit, project_id: str) -
     query = FilingQuery(unit_code=unit.code, task_id=task.task_id, project_id=project_id)
     ids = [item.filing_id for item in work.filings.overview(query)][:1]
     return tuple(item.file for item in work.evidence.find(ids))
-
-
-def project_year_of(entry: RegisterEntry, project_id: str) -> ProjectYear:
-    """The project year that a register line describes."""
-    return ProjectYear(
-        project_id,
-        entry.budget_year,
-        entry.budget_fen,
-        entry.fund_type,
-        entry.bureau_office,
-        from_register=True,
-    )

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from models.domain.errors import DeskError
 from models.domain.filing import FilingStatus
 from services.one_line import MAX_NAME, one_line
-from services.ports.store import FilingQuery, UnitOfWork
+from services.ports.filing_lists import FilingQuery
 
 if TYPE_CHECKING:
+    from services.ports.store import UnitOfWork
     from services.workspaces import Workspace
 
 KEY = "exemptions"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from forms.context import FormContext
 from models.domain.filing import Answers
 from models.domain.project import FilingTask, ProjectYear, RegisterEntry, Unit
-from services.contexts import project_year_of, register_entry
 from services.filing_reading import ReceivedFiling
 from services.handed_out import HandedOut
+from services.register_lines import project_year_of, register_entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.context import FormContext
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Unit
 from services.messages import kit_digest
-from services.ports.store import UnitOfWork
-from services.workspaces import Workspace
+
+if TYPE_CHECKING:  # the processes that judge ahead know no store
+    from services.ports.store import UnitOfWork
+    from services.workspaces import Workspace
 
 
 @dataclass(frozen=True)

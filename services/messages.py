@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.domain.canonical_json import canonical_json
 from models.domain.check_code import check_code
@@ -14,8 +14,10 @@ from models.domain.kit import ParameterKit
 from models.domain.kit_json import kit_rules_json
 from models.domain.message import FORMAT_VERSION, MessageType, package_file_name
 from models.domain.project import Unit
-from services.ports.exchange import UnlockedKey, WrittenPackage
-from services.ports.store import PackageRecord
+
+if TYPE_CHECKING:
+    from services.ports.exchange import UnlockedKey, WrittenPackage
+    from services.ports.store import PackageRecord
 
 
 def kit_digest(kit: ParameterKit) -> str:
@@ -85,6 +87,10 @@ def sent_record(
     facts: Mapping[str, Any] | None = None,
 ) -> PackageRecord:
     """The workspace's note of a package it has written, with facts of its content where a list asks for them."""
+    from services.ports.store import (
+        PackageRecord,  # the processes that judge ahead only ask for a kit's digest
+    )
+
     certificate = key.certificate
     return PackageRecord(
         manifest_sha256=written.manifest_sha256,

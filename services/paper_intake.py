@@ -29,13 +29,14 @@ from models.domain.paper_filing import PaperFiling
 from models.domain.project import FilingTask, Project, Unit
 from services import excel_import
 from services.changes import Topic
-from services.contexts import build_context, project_year_of
+from services.contexts import build_context
 from services.department.carried import is_in_charge
 from services.excel_import import WorkbookImport
 from services.job import JobContext
 from services.one_line import comparable
 from services.paper_lines import WORKBOOKS
 from services.ports.store import FilingFigures, FilingQuery, SubmittedVersion, UnitOfWork
+from services.register_lines import project_year_of
 from services.workspaces import DeskRole, Workspace
 
 WHERE = "接收 Excel 表"

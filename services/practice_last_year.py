@@ -18,10 +18,11 @@ from models.domain.filing import Filing, FilingStatus
 from models.domain.kit import ParameterKit
 from models.domain.project import FilingTask, Project, RegisterEntry, Unit
 from services.approvals import note_approval
-from services.contexts import build_context, project_year_of
+from services.contexts import build_context
 from services.ports.practice import PracticeCounty
 from services.ports.store import FilingFigures, UnitOfWork
 from services.practice import PROJECT_TARGET, UNIT_TARGET
+from services.register_lines import project_year_of
 from services.workspaces import DeskRole, Workspace
 
 TARGETS = (PROJECT_TARGET, UNIT_TARGET)

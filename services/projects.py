@@ -10,7 +10,7 @@ from models.domain.errors import InputError
 from models.domain.money import plain_text
 from models.domain.project import Project, ProjectYear, RegisterEntry
 from services.changes import Topic
-from services.contexts import project_year_of
+from services.register_lines import project_year_of
 from services.workspaces import Workspace
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from forms.remembered import by_identity
 from models.domain.kit import ParameterKit
-from models.domain.project import RegisterEntry
+from models.domain.project import Project, ProjectYear, RegisterEntry
 
 KITS_REMEMBERED = 8
 _Place = tuple[str, str, int]
@@ -26,3 +26,25 @@ def register_line(
 ) -> RegisterEntry | None:
     """The kit's line for a unit's project of a budget year, None where there is none."""
     return _lines(kit.register).get((unit_code, project_code, budget_year))
+
+
+def register_entry(kit: ParameterKit, project: Project | None, budget_year: int) -> RegisterEntry | None:
+    """The line of the project register that stands for a project, met by unit and code.
+
+    Another unit's line is never this project's, even when its code was typed here.
+    """
+    if project is None or not project.project_code:
+        return None
+    return register_line(kit, project.unit_code, project.project_code, budget_year)
+
+
+def project_year_of(entry: RegisterEntry, project_id: str) -> ProjectYear:
+    """The project year that a register line describes."""
+    return ProjectYear(
+        project_id,
+        entry.budget_year,
+        entry.budget_fen,
+        entry.fund_type,
+        entry.bureau_office,
+        from_register=True,
+    )

@@ -8,10 +8,10 @@ from datetime import date
 from forms.context import FormContext
 from models.domain.kit import FormSetting, ParameterKit
 from models.domain.project import FilingTask, Unit
-from services.contexts import project_year_of, register_entry
 from services.filing_places import context_of
 from services.filing_reading import ReceivedFiling
 from services.handed_out import HandedOut
+from services.register_lines import project_year_of, register_entry
 from services.tampering import Contexts
 from services.tools import Tools
 

@@ -205,6 +205,8 @@ def test_they_load_what_judging_needs_and_no_more() -> None:
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     loaded = {name.split(".")[0] for name in said.split()}
     assert loaded & {"PySide6", "sqlalchemy", "openpyxl", "reportlab", "pyhanko", "psycopg"} == set()
+    ours = {"services.ports.store", "services.workspaces", "services.contexts", "forms.hand_filled.grid"}
+    assert ours & set(said.split()) == set()
 
 
 def test_a_machine_of_one_processor_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
