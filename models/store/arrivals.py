@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
 from models.domain.project import Project, ProjectYear
 from models.store.content_tables import (
@@ -18,52 +17,33 @@ from models.store.content_tables import (
 from models.store.evidence import submitted_rows
 from models.store.filing_rows import contents_row, filing_row, version_row
 from models.store.indicator_rows import ROW, new_indicator_rows
-from models.store.row_writing import add_dicts, add_rows
+from models.store.row_writing import add_dicts, add_rows, rows_among
 from models.store.tables import filings, project_years, projects
 from models.store.values import columns_of, fen_column
 from services.ports.arrivals import Arrivals, ArrivedFiling, Asked, Met
 
-_AT_ONCE = 400
-"""How many values one condition names; databases limit them."""
+_PACKAGE = ("manifest_sha256",)
+_FILING = ("filing_id",)
+_PROJECT = ("project_id", "name", "unit_code", "project_code", "category")
+_YEAR = ("project_id", "budget_year", "budget_fen", "fund_type", "bureau_office", "from_register")
+"""What is asked for by the first of each; of projects and their years in the order their records take it."""
 
-
-def _among(table: Table, key: str, *columns: str) -> Select[Any]:
-    """The rows whose key is among `wanted`, made once."""
-    given: BindParameter[Any] = bindparam("wanted", expanding=True)
-    return select(*(table.c[name] for name in columns)).where(table.c[key].in_(given))
-
-
-_PACKAGES = _among(packages, "manifest_sha256", "manifest_sha256")
-_FILINGS = _among(filings, "filing_id", "filing_id")
-_PROJECTS = _among(projects, "project_id", "project_id", "name", "unit_code", "project_code", "category")
-_YEARS = _among(
-    project_years,
-    "project_id",
-    "project_id", "budget_year", "budget_fen", "fund_type", "bureau_office", "from_register",
-)  # fmt: skip
 _LAST = select(func.max(projects.c.position))
 
 
 def met(connection: Connection, asked: Asked) -> Met:
     """What of a batch is here already."""
-    found = {row[0]: Project(**row._mapping) for row in _rows(connection, _PROJECTS, asked.projects)}
+    found = {row[0]: Project(*row) for row in rows_among(connection, projects, _PROJECT, asked.projects)}
     years = [
-        ProjectYear(**{**row._mapping, "from_register": bool(row.from_register)})
-        for row in _rows(connection, _YEARS, found)
+        ProjectYear(*row[:-1], from_register=bool(row[-1]))
+        for row in rows_among(connection, project_years, _YEAR, found)
     ]
     return Met(
-        frozenset(key for (key,) in _rows(connection, _PACKAGES, asked.packages)),
-        frozenset(key for (key,) in _rows(connection, _FILINGS, asked.filings)),
+        frozenset(key for (key,) in rows_among(connection, packages, _PACKAGE, asked.packages)),
+        frozenset(key for (key,) in rows_among(connection, filings, _FILING, asked.filings)),
         found,
         {(year.project_id, year.budget_year): year for year in years},
     )
-
-
-def _rows(connection: Connection, statement: Select[Any], wanted: Collection[str]) -> Iterator[Row[Any]]:
-    """The rows of these keys, some hundred keys a question."""
-    listed = sorted(wanted)
-    for start in range(0, len(listed), _AT_ONCE):
-        yield from connection.execute(statement, {"wanted": listed[start : start + _AT_ONCE]})
 
 
 def add_arrivals(connection: Connection, arrivals: Arrivals) -> None:

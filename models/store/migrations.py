@@ -137,6 +137,14 @@ def _changes(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX row_changes_number ON row_changes (number)"))
 
 
+def _notes_anew(connection: Connection) -> None:
+    """What notes changes is made anew after the step, in words SQLite needs no table of its own for at every row."""
+    if connection.dialect.name == "sqlite":
+        named = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'noted@_%' ESCAPE '@'"
+        for (name,) in connection.execute(text(named)).all():
+            connection.execute(text(f"DROP TRIGGER {name}"))
+
+
 STEPS: tuple[Step, ...] = (
     Step(2, "claims_and_decisions", _claims_and_decisions),
     Step(3, "evidence", _evidence),
@@ -144,6 +152,7 @@ STEPS: tuple[Step, ...] = (
     Step(5, "platform", _platform),
     Step(6, "review", review),
     Step(7, "changes", _changes),
+    Step(8, "notes_anew", _notes_anew),
 )
 """Steps after the first version, in order, each with its own number; never changed once released."""
 

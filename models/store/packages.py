@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from models.store.arrivals import add_arrivals, met
 from models.store.content_tables import intake_decisions, packages, quarantine
-from models.store.row_writing import add_dicts, change_known, put_row
+from models.store.row_writing import add_dicts, change_known, drop_among, put_row
 from models.store.values import json_column, moment_column, read_json, read_moment
 from services.ports.arrivals import Arrivals, Asked, Met
 from services.ports.store import FileClaims, IntakeDecision, PackageRecord, QuarantineRecord
@@ -23,7 +23,6 @@ _BEGINNING = (
 )
 _BEGINNINGS = select(func.substr(packages.c.manifest_sha256, 1, 8))
 _DROP = delete(quarantine).where(quarantine.c.path == bindparam("path"))
-_DROP_THESE = delete(quarantine).where(quarantine.c.path.in_(bindparam("paths", expanding=True)))
 
 
 class SqlPackages:
@@ -48,8 +47,7 @@ class SqlPackages:
         add_arrivals(self._connection, arrivals)
         if arrivals.packages:
             add_dicts(self._connection, packages, [_package_row(one) for one in arrivals.packages])
-            paths = [one.source_path for one in arrivals.packages]
-            self._connection.execute(_DROP_THESE, {"paths": paths})
+            drop_among(self._connection, quarantine, "path", [one.source_path for one in arrivals.packages])
 
     def get(self, manifest_sha256: str) -> PackageRecord | None:
         """A package by its identity."""

@@ -1,4 +1,4 @@
-"""Adding or replacing rows (写入行) the same way on every database: update by key, insert what was not there.
+"""Adding or replacing rows, and asking for many (写入行) the same way on every database: update by key, insert what was not there.
 
 `INSERT … ON CONFLICT` is spelled differently from dialect to dialect, and deleting first would take along
 the rows that refer to this one.
@@ -6,7 +6,7 @@ the rows that refer to this one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -17,6 +17,9 @@ from models.domain.errors import StorageProblem
 
 Row = Mapping[str, Any]
 """Values by column name."""
+
+_AT_ONCE = 400
+"""How many values one condition names; databases limit them."""
 
 
 def put_row(connection: Connection, table: Table, row: Row) -> None:
@@ -61,12 +64,50 @@ def add_dicts(connection: Connection, table: Table, rows: Sequence[Row]) -> None
         add_rows(connection, table, names, list(map(itemgetter(*names), rows)))
 
 
+def rows_among(
+    connection: Connection, table: Table, names: tuple[str, ...], wanted: Collection[str]
+) -> Iterator[Sequence[Any]]:
+    """The values of `names` of the rows whose first one is among `wanted` (按键批量查询), some hundred keys a question."""
+    listed = sorted(wanted)
+    for start in range(0, len(listed), _AT_ONCE):
+        some = tuple(listed[start : start + _AT_ONCE])
+        yield from connection.exec_driver_sql(_asking(table, names, len(some), connection.dialect), some)
+
+
+def drop_among(connection: Connection, table: Table, name: str, unwanted: Collection[str]) -> None:
+    """Delete the rows whose value is among these (按键批量删除)."""
+    listed = sorted(unwanted)
+    for start in range(0, len(listed), _AT_ONCE):
+        some = tuple(listed[start : start + _AT_ONCE])
+        words = f"DELETE FROM {_among(table, name, len(some), connection.dialect)}"
+        connection.exec_driver_sql(words, some)
+
+
+@lru_cache(maxsize=256)
+def _asking(table: Table, names: tuple[str, ...], count: int, dialect: Dialect) -> str:
+    """The words that ask for these columns of so many keys."""
+    columns = ", ".join(dialect.identifier_preparer.format_column(table.c[name]) for name in names)
+    return f"SELECT {columns} FROM {_among(table, names[0], count, dialect)}"
+
+
+def _among(table: Table, name: str, count: int, dialect: Dialect) -> str:
+    """A table, and that a column is one of so many values."""
+    spelled = dialect.identifier_preparer
+    signs = ", ".join([_sign(dialect)] * count)
+    return f"{spelled.format_table(table)} WHERE {spelled.format_column(table.c[name])} IN ({signs})"
+
+
+def _sign(dialect: Dialect) -> str:
+    """The sign that stands for a value."""
+    return "?" if dialect.paramstyle == "qmark" else "%s"
+
+
 @lru_cache(maxsize=128)
 def _adding(table: Table, names: tuple[str, ...], dialect: Dialect) -> str:
     """The words that add a row of these columns; databases differ in the sign that stands for a value."""
     spelled = dialect.identifier_preparer
     columns = ", ".join(spelled.format_column(table.c[name]) for name in names)
-    signs = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(names))
+    signs = ", ".join([_sign(dialect)] * len(names))
     return f"INSERT INTO {spelled.format_table(table)} ({columns}) VALUES ({signs})"
 
 

@@ -39,9 +39,12 @@ def _statements() -> Iterator[str]:
             )
 
 
-def _note(kind: str, key: str, condition: str = "1") -> str:
+def _note(kind: str, key: str, condition: str = "") -> str:
+    """What notes a thing. Only where there is a condition are the values a question: of one that asks the very table it
+    adds to SQLite keeps the answer in a table made for it, row by row."""
+    values = f"'{kind}', {key}, (SELECT coalesce(max(number), 0) + 1 FROM row_changes)"
+    given = f"SELECT {values} WHERE {condition}" if condition else f"VALUES ({values})"
     return (
-        "INSERT INTO row_changes (kind, key, number)"
-        f" SELECT '{kind}', {key}, (SELECT coalesce(max(number), 0) + 1 FROM row_changes) WHERE {condition}"
+        f"INSERT INTO row_changes (kind, key, number) {given}"
         " ON CONFLICT (kind, key) DO UPDATE SET number = excluded.number; "
     )

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -41,8 +42,12 @@ def fen_column(amount: int | None) -> int | None:
     return amount
 
 
+@lru_cache(maxsize=64)
 def moment_column(moment: datetime) -> str:
-    """A moment as UTC text that sorts as time does. Raises ValueError when the time zone is missing."""
+    """A moment as UTC text that sorts as time does. Raises ValueError when the time zone is missing.
+
+    A filing's rows bear the same one several times over; equal moments of whatever zone have the same text.
+    """
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be kept")
     in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
