@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +46,8 @@ class SystemClock:
     """The machine's clock with its own time zone."""
 
     def now(self) -> datetime:
-        """The present moment."""
-        return datetime.now().astimezone()
+        """The present moment; from universal time on, since of a local one the system is asked again which it is."""
+        return datetime.now(UTC).astimezone()
 
 
 class Adapters:
