@@ -35,8 +35,10 @@ def met(connection: Connection, asked: Asked) -> Met:
     """What of a batch is here already."""
     found = {row[0]: Project(*row) for row in rows_among(connection, projects, _PROJECT, asked.projects)}
     years = [
-        ProjectYear(*row[:-1], from_register=bool(row[-1]))
-        for row in rows_among(connection, project_years, _YEAR, found)
+        ProjectYear(project, year, fen, fund_type, office, bool(from_register))
+        for project, year, fen, fund_type, office, from_register in rows_among(
+            connection, project_years, _YEAR, found
+        )
     ]
     return Met(
         frozenset(key for (key,) in rows_among(connection, packages, _PACKAGE, asked.packages)),
