@@ -305,7 +305,7 @@ class _Lane:
 def _question(tasks: Sequence[_Task], told: TrustMaterial | None) -> bytes:
     """What a process is asked about files of one trust, which is told where it is not that of the question before."""
     trust = None if tasks[0].trust is told else tasks[0].trust
-    files = tuple((os.fspath(task.path), task.now) for task in tasks)
+    files = tuple((os.fspath(task.path), task.now.isoformat()) for task in tasks)
     return pickle.dumps(Asked(files, trust), pickle.HIGHEST_PROTOCOL)
 
 

@@ -34,9 +34,10 @@ Stamp = tuple[int, int]
 
 
 class Asked(NamedTuple):
-    """One question about some files (验看请求), each with its moment; no trust stands for that of the question before."""
+    """One question about some files (验看请求), each with its moment, as text: a time zone takes long to pickle; no trust
+    stands for that of the question before."""
 
-    files: tuple[tuple[str, datetime], ...]
+    files: tuple[tuple[str, str], ...]
     trust: TrustMaterial | None
 
 
@@ -83,7 +84,10 @@ def serve(connection: Connection, look_pickled: bytes) -> None:
         while True:
             asked: Asked = pickle.loads(connection.recv_bytes())
             trust = asked.trust or trust
-            answers = [spelled(looked_at(reader, look, Path(path), trust, now)) for path, now in asked.files]
+            answers = []
+            for path, now in asked.files:
+                found = looked_at(reader, look, Path(path), trust, datetime.fromisoformat(now))
+                answers.append(spelled(found))
             connection.send_bytes(pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))
 
 
