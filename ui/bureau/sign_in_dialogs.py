@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -109,6 +109,22 @@ class ForgottenDialog(WaitingDialog):
         self.person.currentIndexChanged.connect(lambda _row: self.judge())
         self.new.changed.connect(self.judge)
 
+    def ask_for(self, first: Field, second: Field) -> None:
+        """Two fields side by side, equally wide."""
+        fields = row(first, second)
+        fields.setStretch(0, 1)
+        fields.setStretch(1, 1)
+        self.body.addLayout(fields)
+
+    def end_with(self, passwords: Iterable[PasswordField]) -> None:
+        """The waiting and the new password below what was asked for; every password typed is judged."""
+        for password in passwords:
+            password.textChanged.connect(lambda _text: self.judge())
+        self.body.addWidget(self.wait)
+        self.body.addWidget(self.new)
+        self.body.addStretch(1)
+        self.judge()
+
     def user_id(self) -> str:
         """Whose password was forgotten."""
         return str(self.person.currentData() or "")
@@ -134,16 +150,9 @@ class RecoveryDialog(ForgottenDialog):
         resize_within_screen(self, px(600), px(620))
         self.confirming = tuple((chooser(people), PasswordField()) for _ in range(2))
         for number, (who, password) in zip("一二", self.confirming, strict=True):
-            fields = row(Field(f"确认人{number}", who), Field("确认人的登录密码", password))
-            fields.setStretch(0, 1)
-            fields.setStretch(1, 1)
-            self.body.addLayout(fields)
+            self.ask_for(Field(f"确认人{number}", who), Field("确认人的登录密码", password))
             who.currentIndexChanged.connect(lambda _row: self.judge())
-            password.textChanged.connect(lambda _text: self.judge())
-        self.body.addWidget(self.wait)
-        self.body.addWidget(self.new)
-        self.body.addStretch(1)
-        self.judge()
+        self.end_with(password for _who, password in self.confirming)
 
     def submit(self) -> None:
         """Hand everything over; whoever asked closes the dialog."""
@@ -178,20 +187,12 @@ class ColleagueRecoveryDialog(ForgottenDialog):
         super().__init__("忘记密码", intro, people, forgotten, min_length, parent)
         resize_within_screen(self, px(520), px(600))
         self.colleague, self.password, self.key = chooser(people), PasswordField(), PasswordField()
-        fields = row(Field("确认人", self.colleague), Field("确认人的登录密码", self.password))
-        fields.setStretch(0, 1)
-        fields.setStretch(1, 1)
-        self.body.addLayout(fields)
+        self.ask_for(Field("确认人", self.colleague), Field("确认人的登录密码", self.password))
         self._needs_key = bool(secret)
         if secret:
             self.body.addWidget(Field(secret, self.key))
-        self.body.addWidget(self.wait)
-        self.body.addWidget(self.new)
-        self.body.addStretch(1)
         self.colleague.currentIndexChanged.connect(lambda _row: self.judge())
-        for password in (self.password, self.key):
-            password.textChanged.connect(lambda _text: self.judge())
-        self.judge()
+        self.end_with((self.password, self.key))
 
     def submit(self) -> None:
         """Hand everything over; whoever asked closes the dialog."""
@@ -225,16 +226,8 @@ class KeyRecoveryDialog(ForgottenDialog):
         super().__init__("忘记密码", intro, people, forgotten, min_length, parent)
         resize_within_screen(self, px(520), px(560))
         self.keys = (PasswordField(), PasswordField())
-        fields = row(Field("根密码", self.keys[0]), Field(secret, self.keys[1]))
-        fields.setStretch(0, 1)
-        fields.setStretch(1, 1)
-        self.body.addLayout(fields)
-        for password in self.keys:
-            password.textChanged.connect(lambda _text: self.judge())
-        self.body.addWidget(self.wait)
-        self.body.addWidget(self.new)
-        self.body.addStretch(1)
-        self.judge()
+        self.ask_for(Field("根密码", self.keys[0]), Field(secret, self.keys[1]))
+        self.end_with(self.keys)
 
     def submit(self) -> None:
         """Hand everything over; whoever asked closes the dialog."""
