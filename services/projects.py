@@ -115,12 +115,14 @@ def put_in_bin(workspace: Workspace, project_id: str) -> None:
     workspace.changes.tell(Topic.PROJECTS)
 
 
-def restore_from_bin(workspace: Workspace, project_id: str) -> None:
-    """Bring a project back."""
+def restore_from_bin(workspace: Workspace, project_id: str) -> Project | None:
+    """Bring a project back; the project, None when it is not there any more."""
     with workspace.store.writing() as work:
         work.projects.restore(project_id)
+        found = work.projects.get(project_id)
         work.commit()
     workspace.changes.tell(Topic.PROJECTS)
+    return found
 
 
 def binned_projects(workspace: Workspace) -> Sequence[Project]:

@@ -134,8 +134,9 @@ class _GlyphEngine(QIconEngine):
         self._colour = colour
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw at the rectangle's height; disabled icons are grey."""
-        colour = COLOURS.edge if mode == QIcon.Mode.Disabled else self._colour
+        """Draw at the rectangle's height; disabled icons are grey, white ones stay so like the words on their ground."""
+        is_grey = mode == QIcon.Mode.Disabled and self._colour != COLOURS.card
+        colour = COLOURS.edge if is_grey else self._colour
         painter.save()
         painter.setPen(QColor(colour))
         size = min(rect.width(), rect.height())

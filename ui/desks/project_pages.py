@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from models.domain.project import Project
 from services import projects
 from services.changes import ChangeSet, Topic
 from services.matrix import Matrix
@@ -90,4 +91,8 @@ class ProjectPages(DeskController):
         self._home.put_in_bin(project_id)
 
     def _on_restored(self, project_id: str) -> None:
-        self.run(lambda _ctx: projects.restore_from_bin(self.workspace, project_id))
+        def tell(project: Project | None) -> None:
+            if project is not None:
+                self.frame.notice.show_notice(f"已恢复“{project.name}”，填过的表也一并恢复。")
+
+        self.run(lambda _ctx: projects.restore_from_bin(self.workspace, project_id), tell)

@@ -79,6 +79,7 @@ def test_the_recycle_bin_keeps_project_and_forms(clerk):
     view.table.selectRow(0)
     view.restore_button.click()
     clerk.settle()
+    assert f"已恢复“{PROJECT}”" in clerk.notice()
     clerk.go_to("工作台")
     assert clerk.open_form(PROJECT).view.answers()["annual_target"] == "不能丢的目标"
 

@@ -36,6 +36,11 @@ def test_an_icon_takes_its_colour_and_greys_when_disabled(qapp):
     assert _inked(made.pixmap(QSize(32, 32), QIcon.Mode.Disabled).toImage(), COLOURS.edge)
 
 
+def test_a_white_icon_stays_to_be_seen_on_a_disabled_button(qapp):
+    made = icon("restore", COLOURS.card)
+    assert _inked(made.pixmap(QSize(32, 32), QIcon.Mode.Disabled).toImage(), COLOURS.card)
+
+
 def test_an_unknown_name_is_a_mistake():
     with pytest.raises(KeyError):
         icon("nosuch")
