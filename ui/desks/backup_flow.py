@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from services import backup_copies
+from services.job import JobContext
 from services.ports.store import Backup
 from ui.desks.base import DeskController, DeskParts
 from ui.widgets.backup_card import BackupCard
@@ -33,6 +34,16 @@ class BackupFlow(DeskController):
     def refresh(self) -> None:
         """Read the backups anew."""
         self.run(lambda _ctx: self._backups(), self._show)
+
+    def make_due(self) -> None:
+        """Make today's backup where there is none yet, as after the data were moved; then show them."""
+        store, now = self.workspace.store, self.workspace.tools.clock.now()
+
+        def work(_ctx: JobContext) -> None:
+            if store.due_for_daily(now):
+                store.backup("daily", now)
+
+        self.run(work, lambda _none: self.refresh())
 
     def _backups(self) -> Sequence[Backup]:
         return self.workspace.tools.opener.backups(self.workspace.folder)

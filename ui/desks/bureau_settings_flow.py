@@ -41,6 +41,7 @@ class BureauSettingsFlow(DeskController):
         self.backups = BackupFlow(parts, self.view.backup_card, self)
         self.backups.restore_requested.connect(self.restore_requested)
         self.shared = SharedDatabaseFlow(parts, self.view.shared_card, self)
+        self.shared.moved.connect(self.backups.make_due)
         self.view.folder_requested.connect(open_outside)
         access.lock_changed.connect(lambda _unlocked: self.refresh())
         self.refresh()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import DeskError
 from services import moving
@@ -30,7 +30,9 @@ _HOME = (
 
 
 class SharedDatabaseFlow(DeskController):
-    """Behind the card 多人共用."""
+    """Behind the card 多人共用; `moved` once the data lie elsewhere."""
+
+    moved = Signal()
 
     def __init__(self, parts: DeskParts, card: SharedDatabaseCard, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
@@ -95,6 +97,7 @@ class SharedDatabaseFlow(DeskController):
             said = f"已移动：{len(report.tables)} 张数据表、{report.rows} 行，逐表核对一致。"
             self._card.say(f"{said}原来的数据另存为“{report.aside}”。", "good")
             self.workspace.changes.tell(Topic.SETTINGS)
+            self.moved.emit()
 
         self._begin(work, done)
 

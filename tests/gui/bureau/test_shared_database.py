@@ -60,6 +60,15 @@ def test_a_server_out_of_reach_is_told_in_the_card(qtbot, card: SharedDatabaseCa
     qtbot.waitUntil(lambda: "只支持 PostgreSQL" in card.said.text())
 
 
+def test_data_moved_elsewhere_have_a_backup_at_once(new_desk: BureauDeskPage, card: SharedDatabaseCard):
+    new_desk.settle()
+    last = new_desk.frame.page(PAGE).backup_card.last_backup
+    assert last.text() == "还没有备份"
+    new_desk.desk._made["settings"].shared.moved.emit()
+    new_desk.settle()
+    assert last.text().startswith("上次备份")
+
+
 @pytest.mark.judge
 def test_another_computer_joins(
     qtbot,
@@ -108,6 +117,8 @@ def test_there_and_back(
     confirm(new_desk)
     qtbot.waitUntil(lambda: "逐表核对一致" in card.said.text(), timeout=30_000)
     assert card.place.text() == "数据现在在多人共用的数据库里"
+    last = new_desk.frame.page(PAGE).backup_card.last_backup
+    qtbot.waitUntil(lambda: last.text().startswith("上次备份"), timeout=20_000)
     folder = tmp_path / "bureau"
     assert not (folder / "workspace.db").exists()
     with postgres_server.connect("window") as connection:
