@@ -1,6 +1,6 @@
 """What the coach notices by itself (填写提醒): things no check speaks of, each with a way out.
 
-A number in the name, a change with nothing to compare it with, a sentence copied out of the target, a
+A number in the name, a unit that does not fit it, a change with nothing to compare it with, a sentence copied out of the target, a
 direction against the sign, and a goal below last year's.
 """
 
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from forms.checks.indicator_line import HIGHER_SIGNS
@@ -20,8 +21,10 @@ from forms.kinds import parse_number
 from forms.text_similarity import core_text, share_found_in
 from models.domain.filing import Answers
 from models.domain.indicator import Comparator, Direction
+from models.domain.indicator_coach import CoachWords, MeasureKind
 
 _NUMBER_AT_END = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s]{1,4})$")
+_IN_BRACKETS_AT_END = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
 _LOWER_SIGNS = frozenset({Comparator.AT_MOST.value, Comparator.LESS.value})
 
 
@@ -39,6 +42,7 @@ def notes(given: CoachInput, answers: Answers) -> Iterator[CoachNote]:
     if not given.line.name:
         return
     yield from _number_in_name(given)
+    yield from _unit_of_another_kind(given)
     yield from _no_baseline(given)
     yield from _copied(given, answers)
     yield from _against_the_sign(given)
@@ -61,6 +65,29 @@ def _number_in_name(given: CoachInput) -> Iterator[CoachNote]:
         changes["planned_value"] = number
     remark = f"名称里写了“{number}{unit}”，数字和单位应填在后面的栏目里"
     yield CoachNote("third_level", remark, (Proposal(changes, "名称只写考核什么"),))
+
+
+def _unit_of_another_kind(given: CoachInput) -> Iterator[CoachNote]:
+    """A length counted in 人: the unit does not measure what the name says. Of percentages the checks speak (C50)."""
+    line = given.line
+    unit = line.unit or line.written.unit
+    if not unit or not line.is_numeric or unit in given.shared.percent_units:
+        return
+    name = _IN_BRACKETS_AT_END.sub("", line.name)
+    kind = kind_of(name, given.words)
+    if kind is None or kind.measures(unit):
+        return
+    found = (Proposal({"measure_unit": one}, f"{kind.label}的常用单位") for one in kind.offered)
+    remark = f"“{clipped(name)}”说的是{kind.label}，计量单位却是“{unit}”"
+    yield CoachNote("measure_unit", remark, tuple(found))
+
+
+def kind_of(name: str, words: CoachWords) -> MeasureKind | None:
+    """The kind of quantity a name ends with, by its longest ending; None for any other name."""
+    fitting = [
+        (len(ending), kind) for kind in words.kinds for ending in kind.endings if name.endswith(ending)
+    ]
+    return max(fitting, key=itemgetter(0))[1] if fitting else None
 
 
 def _no_baseline(given: CoachInput) -> Iterator[CoachNote]:

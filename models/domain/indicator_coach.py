@@ -40,13 +40,32 @@ class WordAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureKind:
+    """A kind of quantity that a name says at its end (计量种类): 长度, 面积, 人数.
+
+    Names with one of `endings` are of this kind; `units` can measure it, alone, after 万 or before a stroke
+    (平方米/人); those `offered` are proposed.
+    """
+
+    label: str
+    endings: tuple[str, ...]
+    units: tuple[str, ...]
+    offered: tuple[str, ...]
+
+    def measures(self, unit: str) -> bool:
+        """Whether a unit can measure this kind."""
+        base = unit.partition("/")[0]
+        return not {unit, base, base.removeprefix("万")}.isdisjoint(self.units)
+
+
+@dataclass(frozen=True, slots=True)
 class CoachWords:
     """Everything the coach compares with (填写建议用词).
 
     `count_names` give the noun for a counted unit (人 → 人数); `measure_endings` end names that say what
     is measured; `change_words` name a change that needs one of `baseline_words` to say against what,
     and `baseline_prefix` is put before them in place of `degree_words` that tell no degree (明显提升);
-    `grade_value` is a qualitative value with a scale.
+    `grade_value` is a qualitative value with a scale; `kinds` tell which units fit a name.
     `copied_length` characters of a name standing in a target text by `copied_share` (0…1) are copied;
     library indicators are proposed from `neighbour_share` (0…1) of likeness on, at most `neighbours`; from
     `close_share` on they count as nearly the same.
@@ -65,3 +84,4 @@ class CoachWords:
     close_share: Decimal
     neighbours: int
     degree_words: tuple[str, ...] = ()
+    kinds: tuple[MeasureKind, ...] = ()

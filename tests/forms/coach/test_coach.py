@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from forms.coach import MOST
+from forms.coach_notes import kind_of
 from forms.findings import Finding
+from resources.builtin_library import builtin_library, coach_words
 from tests.forms import cases
 from tests.forms.cases import KIT_10, ROADS, Answers, line
 from tests.forms.checks.library import LENGTH, with_library
@@ -119,6 +121,13 @@ def test_a_fault_comes_with_a_way_out_that_can_be_taken(row: Any, code: str, wor
     [
         (("output.quantity", "村组干部230人", "≥230", "个"), "名称里写了“230人”", "村组干部人数 ≥230人"),
         (
+            ("output.quantity", "更换供水管网长度", "≥6", "人"),
+            "说的是长度，计量单位却是“人”",
+            "更换供水管网长度 ≥6公里",
+        ),
+        (("output.quantity", "种植面积(今年)", "≥30", "公里"), "说的是面积", "种植面积(今年) ≥30亩"),
+        (("output.quantity", "培训人次数", "≥300", "次"), "说的是人次", "培训人次数 ≥300人次"),
+        (
             ("benefit.economic_benefit", "农户收入增长率", "≥5", "%"),
             "没有说明与什么时候相比",
             "农户收入比上年增长率 ≥5%",
@@ -143,6 +152,22 @@ def test_what_no_check_speaks_of_the_coach_says_itself(row: Any, remark: str, wo
     assert remark in one.remark
     assert words in [suggestion.words for suggestion in one.suggestions]
     assert advice(taken(answers, one.suggestions[0])) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("养护里程", "万公里"), ("人均住房面积", "平方米/人"), ("养护里程合格率", "%"), ("受益人口", "万人")],
+)
+def test_a_unit_that_fits_is_left_alone(name: str, unit: str) -> None:
+    told = advice(with_row("output.quantity", name, "≥12", unit))
+    assert not [one for one in told if "说的是" in one.remark]
+
+
+def test_the_library_itself_counts_everything_in_units_that_fit() -> None:
+    words = coach_words()
+    for row in builtin_library():
+        kind = kind_of(row.name, words)
+        assert kind is None or row.measure_unit == "%" or kind.measures(row.measure_unit), row.name
 
 
 def test_a_goal_below_last_years_is_noticed() -> None:
