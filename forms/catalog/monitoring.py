@@ -108,7 +108,7 @@ MONITORING = FormSpec(
         StepSpec("targets", "年度目标", (TARGET_SECTION, SUMMARY_SECTION)),
         StepSpec("indicators", "绩效指标", (SectionSpec("绩效指标执行情况", (INDICATOR_TABLE,)),)),
     ),
-    checks=("C1", "C3", "C10", "C24", "C25", "C26", "C27", "C53", "C55"),
+    checks=("C1", "C3", "C10", "C24", "C25", "C26", "C27", "C52", "C53", "C55"),
     build_sheet=build_sheet,
     amount_of=initial_total,
     source="财预〔2019〕136号附件",

@@ -1,9 +1,12 @@
-"""Examples of the monitoring checks (监控校验样例), C24 to C27, and C3 between money rows."""
+"""Examples of the monitoring checks (监控校验样例), C24 to C27, C52, and C3 between money rows."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from forms.context import FormContext
+from models.domain.background import LedgerLine
 from tests.forms import monitoring_cases as july
 from tests.forms.checks.examples import E, Fails, Passes, W
 from tests.forms.monitoring_cases import IN_STEP, JULY, WAN, fund, row
@@ -32,7 +35,17 @@ def _hand_filled() -> dict[str, object]:
     return {**IN_STEP, "indicators": [typed]}
 
 
+def _paid(amount: int, month: int, day: int) -> FormContext:
+    """July with a payment progress list of a day, in 万元."""
+    until = date(JULY.budget_year, month, day)
+    return replace(JULY, ledger=LedgerLine(amount * WAN, until, "国库月报"))
+
+
 FAILING = [
+    Fails("C52", "another figure than the month's list", IN_STEP, W, "funds[fiscal].spending_to_date_fen",
+          ("1—7月执行数", "66 万元", "60 万元", "相差 6 万元"), _paid(60, 7, 31)),
+    Fails("C52", "more than a later list has paid", IN_STEP, W, "funds[fiscal].spending_to_date_fen",
+          ("60 万元",), _paid(60, 9, 30)),
     Fails("C3", "money rows", fund(IN_STEP, "other", spending_to_date_fen=5 * WAN), E, _SPENT,
           ("年度资金总额的1—7月执行数", "其他资金 5 万元", "相差 1 万元"), JULY),
     Fails("C3", "total row left out", fund(IN_STEP, "total", initial_budget_fen=None), E,
@@ -75,6 +88,9 @@ FAILING = [
 ]  # fmt: skip
 
 PASSING = [
+    Passes("C52", "as paid by the month's end", IN_STEP, _paid(66, 7, 31)),
+    Passes("C52", "a later list has paid more", IN_STEP, _paid(90, 9, 30)),
+    Passes("C52", "an earlier list tells nothing", IN_STEP, _paid(50, 6, 30)),
     Passes("C3", "money rows that add up", IN_STEP, JULY),
     Passes("C3", "no other funds", fund(fund(IN_STEP, "total", spending_to_date_fen=66 * WAN), "other",
                                         spending_to_date_fen=None), JULY),
