@@ -22,12 +22,12 @@ from services.approved_messages import items_of, note_items
 from services.bureau_messages import BureauMessage, sound_message
 from services.changes import Topic
 from services.department.carried import is_in_charge
-from services.file_names import file_stem
 from services.job import JobContext
 from services.ports.exchange import SignerRole, TrustMaterial
 from services.ports.store import FilingQuery, PackageRecord, UnitOfWork
 from services.received import RECEIVED, copy_to_archive, received_record
 from services.returned import noted_versions
+from services.unit_folders import unit_folder
 from services.workspaces import DeskRole, Workspace
 
 FOR_UNIT = "for_unit"
@@ -204,7 +204,7 @@ def _put_out(workspace: Workspace, item: UnitMessage, folder: Path) -> list[Path
     name = package_file_name(
         record.unit_code, record.working_year, item.kind, record.number, record.manifest_sha256
     )
-    written = [_folder_of(folder, *receiver) / name for receiver in item.receivers]
+    written = [unit_folder(folder, *receiver) / name for receiver in item.receivers]
     for path in written:
         tools.files.copy(copy, path)
     with workspace.store.writing() as work:
@@ -215,15 +215,3 @@ def _put_out(workspace: Workspace, item: UnitMessage, folder: Path) -> list[Path
         work.audit.append(now, person, "passed_down", subject, said, {"number": record.number})
         work.commit()
     return written
-
-
-def _folder_of(folder: Path, code: str, name: str) -> Path:
-    """A unit's own folder on the carrier; EnvironmentProblem when it cannot be made."""
-    place = folder / file_stem(f"{code} {name}")
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EnvironmentProblem(
-            "文件夹不能写入", "请检查 U 盘是否插好、是否写保护，或换一个文件夹", place.name
-        ) from error
-    return place

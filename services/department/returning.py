@@ -39,4 +39,4 @@ def issue_slips(
         what, _, remedy = blocked.partition("，")
         raise KeyProblem(what, remedy, "签名")
     key = workspace.vault.unlock("unit", password, workspace.tools.clock.now())
-    return issue_return_slips(workspace, chosen, key, folder, ctx)
+    return issue_return_slips(workspace, chosen, key, folder, ctx, is_sorted=True)

@@ -25,6 +25,7 @@ from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
 from services.ports.exchange import UnlockedKey
 from services.ports.store import FilingQuery, PackageRecord, UnitOfWork
 from services.received import archive_name, copy_to_archive
+from services.unit_folders import place_for
 from services.workspaces import Workspace
 
 _DECIDED = (FilingStatus.APPROVED, FilingStatus.UNFUNDED)
@@ -95,16 +96,26 @@ def _mark(filing: Filing, approval: Approval | None) -> str:
 
 
 def issue_notices(
-    workspace: Workspace, chosen: Sequence[Approved], key: UnlockedKey, folder: Path, ctx: JobContext
+    workspace: Workspace,
+    chosen: Sequence[Approved],
+    key: UnlockedKey,
+    folder: Path,
+    ctx: JobContext,
+    *,
+    is_sorted: bool = False,
 ) -> list[PackageRecord]:
-    """One notice per unit into `folder`; stopping keeps what has been written."""
+    """One notice per unit into `folder`; stopping keeps what has been written.
+
+    With `is_sorted` notices for several units lie in a folder for each.
+    """
     by_unit: dict[str, list[Approved]] = defaultdict(list)
     for item in chosen:
         by_unit[item.unit.code].append(item)
     written = []
     for index, items in enumerate(by_unit.values()):
         ctx.step(index, len(by_unit), items[0].unit.name)
-        written.append(_issue(workspace, items, key, folder))
+        unit, codes = items[0].unit, list(by_unit) if is_sorted else []
+        written.append(_issue(workspace, items, key, place_for(folder, unit.code, unit.name, codes)))
     ctx.step(len(by_unit), len(by_unit), "已生成")
     workspace.changes.tell(Topic.PACKAGES)
     return written

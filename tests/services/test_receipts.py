@@ -80,6 +80,15 @@ class TestIssuing:
         )
         assert [path.exists() for path in written] == [True]
 
+    def test_a_batch_lies_in_a_folder_for_each_unit(self, county: County, desk: Workspace) -> None:
+        county.accepted(desk, county.filled(desk))
+        other = county.desk(OTHER)
+        county.accepted(other, county.filled(other))
+        waiting, out = receipts.without_receipt(county.bureau), county.stick / "out"
+        written = receipt_batch.issue_receipts(county.bureau, waiting, county.keys.bureau, out, JobContext())
+        units = [desk.profile.unit, other.profile.unit]
+        assert {path.parent.name for path in written} == {f"{unit.code} {unit.name}" for unit in units}
+
     def test_a_full_disk_leaves_no_receipt_about(self, county: County, desk: Workspace) -> None:
         record = received(county, desk)
         before = sorted(county.stick.iterdir())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QWidget
@@ -26,7 +27,7 @@ class FilesDialog(DeskDialog):
         self.body.addWidget(paragraph(str(written.folder), "muted"))
         self.list = QListWidget()
         self.list.setAccessibleName("已写入的文件")
-        self.list.addItems([path.name for path in written.files])
+        self.list.addItems([_shown(path, written.folder) for path in written.files])
         self.body.addWidget(self.list, 1)
         self.reject_button.hide()
         opening = button(
@@ -40,3 +41,8 @@ class FilesDialog(DeskDialog):
         """A further step beside the way to the folder."""
         self.offered = button(text, icon_name=icon_name, clicked=wished)
         self.buttons.insertWidget(1, self.offered)
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """A file by its way from the folder: where it lies in a unit's folder, the unit is read before the number."""
+    return " / ".join(path.relative_to(folder).parts) if path.is_relative_to(folder) else path.name

@@ -45,7 +45,9 @@ class ReceiptsFlow(DeskController):
 
         def done(written: list[Path]) -> None:
             progress.finish()
-            sentence = f"已开具 {len(written)} 份回执，交回各报送单位装入即可。"
+            is_sorted = any(path.parent != folder for path in written)
+            sorted_so = "，按交回的单位分放在文件夹里" if is_sorted else ""
+            sentence = f"已开具 {len(written)} 份回执{sorted_so}，交回各报送单位装入即可。"
             self._tell(WrittenFiles("回执已写入", sentence, folder, tuple(written)))
 
         def failed(error: BaseException) -> None:

@@ -38,6 +38,8 @@ class _Kind:
     letter: Letters
 
 
+_SORTED = "，每个单位一个文件夹"
+
 _SLIPS = _Kind(
     "退回修改通知",
     "每个单位一个通知文件，带电子签名。单位装入后，退回的表重新打开，意见标在相应位置。",
@@ -123,7 +125,7 @@ class MessagesFlow(DeskController):
         def done(written: list[PackageRecord]) -> None:
             progress.finish()
             files = tuple(Path(record.source_path or record.file_name) for record in written)
-            sentence = f"已生成 {len(written)} 个{kind.name}，交回各单位装入即可。"
+            sentence = f"已生成 {len(written)} 个{kind.name}{_SORTED if len(written) > 1 else ''}，交回各单位装入即可。"
             dialog = FilesDialog(WrittenFiles(f"{kind.name}已写入", sentence, folder, files), self.frame)
             dialog.folder_requested.connect(open_outside)
             self._offer_letters(dialog, kind.letter, records, folder)
@@ -138,7 +140,7 @@ class MessagesFlow(DeskController):
             self.frame.notice.show_notice("已停止。已写入的通知有效，其余的可以再次生成。")
 
         job = self.run(
-            lambda ctx: kind.issue(self.workspace, records, key, folder, ctx),
+            lambda ctx: kind.issue(self.workspace, records, key, folder, ctx, is_sorted=True),
             done,
             failed,
             progress=progress.set_progress,

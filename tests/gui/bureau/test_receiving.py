@@ -206,7 +206,7 @@ def test_receipts_are_written_for_all_that_wait(desk: BureauDeskPage):
     desk.give_signature()
     desk.choose(target)
     written = desk.dialog(FilesDialog)
-    assert written.list.count() == len(list(target.glob("*_receipt_*.asice"))) == 2
+    assert written.list.count() == len(list(target.rglob("*_receipt_*.asice"))) == 2
     written.accept()
     desk.settle()
     assert not desk.intake.receipts_button.isEnabled()
