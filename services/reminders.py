@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from forms.kinds import show_date
@@ -28,7 +29,7 @@ _HEADS = (
 def write_reminders(workspace: Workspace, board: Sequence[UnitStatus], folder: Path) -> Path:
     """Write the list of a board into a folder; a file of that name gets a number, never replaced."""
     today = workspace.today
-    rows: list[tuple[str | None, ...]] = []
+    rows: list[tuple[str | Decimal | None, ...]] = []
     for status in board:
         unit = status.unit
         for item in status.items:
@@ -45,7 +46,7 @@ def write_reminders(workspace: Workspace, board: Sequence[UnitStatus], folder: P
                     item.project_code or None,
                     item.name,
                     show_date(item.task.closes_on),
-                    str(late) if late > 0 else None,
+                    Decimal(late) if late > 0 else None,
                     unit.contact_name or None,
                     unit.contact_phone or None,
                 )

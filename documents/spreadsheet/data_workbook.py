@@ -13,6 +13,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.spreadsheet.cell_content import MOST_DIGITS, put_text
@@ -30,6 +31,8 @@ _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _NARROWEST, _WIDEST, _HEAD_WIDEST = 9, 44, 22
 _TEXT_FORMAT = "@"
+_A4 = 9
+"""The paper's number in the format."""
 _LINE = 15.0
 """Points a line of text needs."""
 
@@ -62,6 +65,16 @@ def _write(worksheet: Worksheet, sheet: DataSheet) -> None:
     lines = (-(-_shown(head.text) // width) for head, width in zip(sheet.heads, widths, strict=True))
     worksheet.row_dimensions[1].height = _LINE * max(2, *lines)
     worksheet.freeze_panes = f"A{top}"
+    _set_up_page(worksheet, top - 1)
+
+
+def _set_up_page(worksheet: Worksheet, heads: int) -> None:
+    """Printed, all columns stand on one page across and the heads on every page: a list handed on is read on paper."""
+    worksheet.print_title_rows = f"1:{heads}"
+    worksheet.page_setup.paperSize = _A4
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
 
 
 def _write_head(cell: Any, head: DataHead) -> None:

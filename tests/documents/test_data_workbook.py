@@ -42,6 +42,13 @@ def test_required_heads_bear_a_red_star_and_stay_in_sight():
     assert sheet.freeze_panes == "A2"
 
 
+def test_printed_it_keeps_its_columns_on_one_page_and_its_heads_on_every_page():
+    sheet = book(NAMED)["PM_PERF_GOAL_INFO"]
+    assert sheet.print_title_rows == "$1:$2"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_numbers_are_numbers_codes_are_text_and_nothing_runs():
     sheet = book(SHEET)["绩效目标导入"]
     assert (sheet["A2"].data_type, sheet["A2"].number_format) == ("s", "@")

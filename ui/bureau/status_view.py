@@ -70,6 +70,7 @@ class StatusView(Page):
 
     open_requested = Signal(str)
     reminder_requested = Signal(object)
+    reminder_book_requested = Signal(object)
     summary_requested = Signal(object)
     preparation_requested = Signal()
     unit_chosen = Signal(object)
@@ -79,8 +80,10 @@ class StatusView(Page):
         self._board: tuple[UnitStatus, ...] = ()
         self._findings: tuple[BoardFinding, ...] = ()
         self._finding_unit = ""
-        self.reminder_button = button("复制催报名单", icon_name="copy", clicked=self._on_reminder)
-        self.reminder_button.setToolTip("把下面列出的单位中还没报的表复制成文字，可以粘贴到通知或群里")
+        self.reminder_button = button("催报名单 ▾", "menu")
+        self.reminder_button.setToolTip(
+            "下面列出的单位中还没报的表，可以粘贴到通知或群里，也可以存成 Excel 表"
+        )
         self.summary_button = button("汇总表 ▾", "menu")
         self.summary_button.setToolTip("把收到的表汇总成绩效目标汇总表、绩效自评结果汇总表")
         self.summary_menu = QMenu(self.summary_button)
@@ -105,6 +108,7 @@ class StatusView(Page):
             icon_name="tasks",
         )
         self._lay_out()
+        self._offer_reminders()
         self._connect()
         self.set_board((), date.min)
 
@@ -157,6 +161,15 @@ class StatusView(Page):
                 self.units.selectRow(number)
                 return True
         return False
+
+    def _offer_reminders(self) -> None:
+        """What can be made of who has not sent what: words to paste, or a workbook."""
+        menu = QMenu(self.reminder_button)
+        self.copy_action = menu.addAction("复制成文字", lambda: self.reminder_requested.emit(self.shown()))
+        self.save_action = menu.addAction(
+            "另存为 Excel…", lambda: self.reminder_book_requested.emit(self.shown())
+        )
+        self.reminder_button.setMenu(menu)
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.summary_button)
@@ -244,6 +257,3 @@ class StatusView(Page):
                 self.items.selectRow(row_number)
                 self.items.setFocus()
         self._on_opened(item)
-
-    def _on_reminder(self) -> None:
-        self.reminder_requested.emit(self.shown())

@@ -46,6 +46,7 @@ class StatusFlow(DeskController):
         self._refresher = Refresher(parts.jobs, parts.door, self._prepare, self._show)
         self.view.open_requested.connect(self.open_requested)
         self.view.reminder_requested.connect(self._on_reminder)
+        self.view.reminder_book_requested.connect(self._ask_where)
         self.view.unit_chosen.connect(self._on_unit)
         self.view.summary_requested.connect(self._on_summary)
         self.view.preparation_requested.connect(self.preparation_requested)

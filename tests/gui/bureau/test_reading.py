@@ -66,10 +66,18 @@ def test_a_reminder_names_who_has_not_sent_what(desk: BureauDeskPage):
     view = desk.status()
     view.search.setText(UNKNOWN)
     (status,) = view.shown()
-    view.reminder_button.click()
+    view.copy_action.trigger()
     text = QGuiApplication.clipboard().text()
     assert text.splitlines()[0].startswith(status.unit.name)
     assert len(text.splitlines()) == 1 + status.count(DueState.MISSING)
+
+
+def test_a_reminder_is_saved_as_a_workbook(desk: BureauDeskPage, monkeypatch):
+    monkeypatch.setattr("ui.desks.bureau_status_flow.open_outside", lambda _folder: True)
+    desk.status().save_action.trigger()
+    desk.choose(desk.folder)
+    desk.until(lambda: list(desk.folder.glob("催报名单_*.xlsx")))
+    desk.settle()
 
 
 def test_a_summary_of_the_whole_county_is_written(desk: BureauDeskPage):
