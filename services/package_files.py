@@ -13,7 +13,8 @@ from models.domain.errors import EnvironmentProblem
 from services.path_text import path_text
 
 _SUFFIX = ".asice"
-WORKBOOK_SUFFIX = ".xlsx"
+WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".et")
+"""Endings of workbooks; what only Excel or WPS can turn into .xlsx is told as such when it is looked at."""
 _LOCK = "~$"
 """How the file begins that Excel and WPS leave beside an open workbook."""
 
@@ -37,12 +38,13 @@ def packages_in(paths: Sequence[Path]) -> list[Path]:
 
 def workbooks_in(paths: Sequence[Path]) -> int:
     """How many workbooks (Excel 表) lie below the folders among the paths: those a run passes over."""
-    books = (path for folder in paths if folder.is_dir() for path in _walk(folder, WORKBOOK_SUFFIX))
+    books = (path for folder in paths if folder.is_dir() for path in _walk(folder, *WORKBOOK_SUFFIXES))
     return sum(not path.name.startswith(_LOCK) for path in books)
 
 
-def _walk(folder: Path, suffix: str = _SUFFIX) -> Iterator[Path]:
-    """Files of one kind below a folder, whatever case their ending has."""
+def _walk(folder: Path, *suffixes: str) -> Iterator[Path]:
+    """Files with these endings below a folder, whatever their case; packages where none is named."""
+    wanted = suffixes or (_SUFFIX,)
 
     def failed(error: OSError) -> None:
         if not isinstance(error, PermissionError):
@@ -53,7 +55,7 @@ def _walk(folder: Path, suffix: str = _SUFFIX) -> Iterator[Path]:
     for place, _folders, names in os.walk(folder, onerror=failed):
         for name in names:
             path = Path(place, name)
-            if path.suffix.lower() == suffix and path.is_file():
+            if path.suffix.lower() in wanted and path.is_file():
                 yield path
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from forms import registry
-from forms.answers import progress
+from forms.answers import differences, progress
 from forms.checks import catalog
 from forms.checks.engine import CheckReport
 from forms.context import FormContext
@@ -75,7 +75,10 @@ class PaperFile:
 
 @dataclass(frozen=True)
 class PaperPreview:
-    """What would be taken in (接收预览): answers, findings, what could not be read, what is there already."""
+    """What would be taken in (接收预览): answers, findings, what could not be read, what is there already.
+
+    `replaces_signed` where that came with an electronic signature.
+    """
 
     place: PaperPlace
     context: FormContext
@@ -83,6 +86,7 @@ class PaperPreview:
     report: CheckReport
     unread: tuple[Unread, ...]
     before: Filing | None
+    replaces_signed: bool = False
 
     @property
     def version(self) -> int:
@@ -150,12 +154,33 @@ def preview(workspace: Workspace, file: PaperFile, number: int, place: PaperPlac
         project = _project(work, kit, unit, task, place)
         context = build_context(work, kit, task, unit, project.project_id if project else "")
         before = _before(work, context)
+        is_signed = before is not None and _is_signed(work, before)
     if before is not None and before.status in _CLOSED:
         raise InputError(f"这份表已经{before.status.label}，不能再接收", "请先撤回审核决定或办理调整", WHERE)
     made = answers_of(form, context, stated)
     answers = form.derive(context, dict(made.answers))
+    _is_new(before, answers)
     report = catalog.runner(form, context).run(answers)
-    return PaperPreview(place, context, answers, report, (*stated.unread, *made.notes), before)
+    return PaperPreview(place, context, answers, report, (*stated.unread, *made.notes), before, is_signed)
+
+
+def _is_signed(work: UnitOfWork, filing: Filing) -> bool:
+    """Whether the version that is here came in a package, not as a workbook."""
+    return all(paper.version != filing.version for paper in work.papers.of(filing.filing_id))
+
+
+def _is_new(before: Filing | None, answers: Answers) -> None:
+    """InputError for what is here already word for word: taken in twice it would be reviewed twice.
+
+    What was returned may come back unchanged, as an answer to the return.
+    """
+    if before is None or before.status is FilingStatus.RETURNED or differences(before.answers, answers):
+        return
+    raise InputError(
+        f"这张表与已接收的第 {before.version} 版内容一样",
+        "不用再接收；盖章纸质件收到了的，请关闭本窗口后点“未签名的表”登记",
+        WHERE,
+    )
 
 
 def _task_and_unit(kit: ParameterKit, place: PaperPlace, stated: StatedTable) -> tuple[FilingTask, Unit]:

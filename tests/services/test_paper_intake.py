@@ -14,6 +14,7 @@ from models.domain.filing import FilingStatus
 from models.domain.review import ReviewOutcome
 from services.job import JobContext
 from services.paper_intake import PaperFile, PaperPlace, look, paper_came, preview, take, unsigned
+from services.ports.store import FilingFigures
 from services.reporting_status import DueState, reporting_status
 from services.review.deciding import DecisionDraft, decide
 from services.review.queue import QueueFilter, QueueQuery, line_of, queue
@@ -78,6 +79,23 @@ def test_it_is_reviewed_like_the_rest_and_told_apart(county: County, file: Paper
     with county.bureau.store.reading() as work:
         assert [paper.version for paper in work.papers.of(filing.filing_id)] == [2, 1]
         assert [version.version for version in work.filings.versions(filing.filing_id)] == [2, 1]
+
+
+def test_what_is_here_already_is_not_taken_in_again(county: County, file: PaperFile):
+    place = file.tables[0].place
+    take(county.bureau, "李文", file, preview(county.bureau, file, 0, place), None)
+    with pytest.raises(InputError, match="与已接收的第 1 版内容一样"):
+        preview(county.bureau, file, 0, place)
+
+
+def test_a_workbook_instead_of_a_signed_form_is_told(county: County, file: PaperFile):
+    filing = take(county.bureau, "李文", file, preview(county.bureau, file, 0, file.tables[0].place), None)
+    with county.bureau.store.writing() as work:  # as one that came in a package stands there: without a paper
+        other = replace(filing, answers={**filing.answers, "reviewer": "另一人"}, version=2)
+        work.filings.save(other, FilingFigures(), expected_revision=filing.revision)
+        work.commit()
+    shown = preview(county.bureau, file, 0, file.tables[0].place)
+    assert (shown.version, shown.replaces_signed) == (3, True)
 
 
 def test_a_project_nobody_has_listed(county: County, file: PaperFile):

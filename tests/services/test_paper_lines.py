@@ -17,7 +17,8 @@ def test_lines_name_what_came_and_what_is_awaited(county: County, tmp_path: Path
     file = look(county.bureau, book_at(tmp_path / "目标.xlsx", ROADS), JobContext())
     place = file.tables[0].place
     first = take(county.bureau, "李文", file, preview(county.bureau, file, 0, place), None)
-    take(county.bureau, "李文", file, preview(county.bureau, file, 0, place), None)
+    later = look(county.bureau, book_at(tmp_path / "改后.xlsx", ROADS[:-1]), JobContext())
+    take(county.bureau, "李文", later, preview(county.bureau, later, 0, place), None)
     paper_came(county.bureau, "李文", first.filing_id, 1, date(2026, 8, 30))
     awaited, come = paper_lines(county.bureau)
     assert (awaited.paper.version, awaited.awaits_paper) == (2, True)

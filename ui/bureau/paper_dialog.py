@@ -88,8 +88,7 @@ class PaperDialog(DeskDialog):
             return
         self._shown = shown
         findings, unread = shown.report.findings, shown.unread
-        version = f"读出来了，接收为第 {shown.version} 版"
-        self.state_chip.set_look(ChipLook(version, Tone.GOOD, "check"))
+        self.state_chip.set_look(_read_look(shown))
         blocking = sum(one.severity is Severity.BLOCKING for one in findings)
         tone = Tone.BAD if blocking else Tone.CARE if findings else Tone.GOOD
         words = f"校验结果 {len(findings)} 条，其中必改 {blocking} 条" if findings else "校验没有发现问题"
@@ -177,6 +176,14 @@ class PaperDialog(DeskDialog):
 
     def _judge(self) -> None:
         self.accept_button.setEnabled(self._shown is not None)
+
+
+def _read_look(shown: PaperPreview) -> ChipLook:
+    """What it becomes; that it takes the place of a signed one nobody may overlook."""
+    version = f"读出来了，接收为第 {shown.version} 版"
+    if shown.before is None or not shown.replaces_signed:
+        return ChipLook(version, Tone.GOOD, "check")
+    return ChipLook(f"{version}，替换有电子签名的第 {shown.before.version} 版", Tone.CARE, "care")
 
 
 def _table_words(number: int, table: PaperTable) -> str:

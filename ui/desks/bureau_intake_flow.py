@@ -17,7 +17,7 @@ from services.bureau_keys import BureauKeys
 from services.changes import ChangeSet, Topic
 from services.intake_rows import IntakeReport, IntakeRow
 from services.job import JobContext
-from services.package_files import WORKBOOK_SUFFIX, workbooks_in
+from services.package_files import WORKBOOK_SUFFIXES, workbooks_in
 from services.package_lines import PackageLine
 from services.workspaces import DeskRole, Workspace
 from ui.bureau.choosing import choose_files
@@ -209,7 +209,7 @@ class IntakeFlow(DeskController):
 
     def _on_paths(self, paths: Sequence[Path]) -> None:
         """Workbooks lead to where they are looked at one by one, everything else is taken in."""
-        books = [path for path in paths if path.suffix.lower() == WORKBOOK_SUFFIX]
+        books = [path for path in paths if path.suffix.lower() in WORKBOOK_SUFFIXES]
         self.take([path for path in paths if path not in books])
         self.papers.look_at(books)
 

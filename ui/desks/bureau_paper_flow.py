@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ui.bureau.unsigned_dialog import UnsignedDialog
 
 BOOK_FILTER = "Excel 表 (*.xlsx)"
+_SHOWN = 5
+"""So many refused workbooks are told in words."""
 
 
 class PaperFlow(DeskController):
@@ -40,6 +42,7 @@ class PaperFlow(DeskController):
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
         self._waiting: deque[Path] = deque()
+        self._refused: list[str] = []
         self._list: UnsignedDialog | None = None
         self.refresh()
 
@@ -64,6 +67,8 @@ class PaperFlow(DeskController):
     def look_at(self, paths: Sequence[Path]) -> None:
         """Look at workbooks one after the other."""
         is_idle = not self._waiting
+        if is_idle:
+            self._refused.clear()
         self._waiting.extend(paths)
         if is_idle and self._waiting:
             self._next()
@@ -80,7 +85,7 @@ class PaperFlow(DeskController):
 
         def failed(error: BaseException) -> None:
             if isinstance(error, DeskError):
-                self.told.emit(error.sentence, Tone.BAD.value)
+                self._refuse(error.sentence)
             else:
                 self.parts.door.show(error)
             self._on_closed()
@@ -92,7 +97,7 @@ class PaperFlow(DeskController):
 
         if not file.tables:
             words = f"{file.path.name} 里没有找到本程序认得的表。请确认是绩效目标、自评等申报表。"
-            self.told.emit(words, Tone.CARE.value)
+            self._refuse(words)
             self._on_closed()
             return
         dialog = PaperDialog(file, kit, self.frame)
@@ -101,6 +106,19 @@ class PaperFlow(DeskController):
         dialog.finished.connect(lambda _result: self._on_closed())
         self.open_dialog(dialog)
         dialog.begin()
+
+    def _refuse(self, sentence: str) -> None:
+        """Tell of a workbook that cannot be taken in, beside those refused before it."""
+        self._refused.append(sentence)
+        self._say("")
+
+    def _say(self, taken: str) -> None:
+        """What was taken in last, and every workbook of this choice that was not: nobody need remember them."""
+        more = len(self._refused) - _SHOWN
+        rest = [f"另有 {more} 个文件没有接收。"] if more > 0 else []
+        lines = [taken, *self._refused[:_SHOWN], *rest]
+        tone = Tone.GOOD if not self._refused else Tone.CARE if taken else Tone.BAD
+        self.told.emit("\n".join(line for line in lines if line), tone.value)
 
     def _on_closed(self) -> None:
         """One workbook is done with; the next one follows."""
@@ -132,7 +150,7 @@ class PaperFlow(DeskController):
 
         def done(_filing: object) -> None:
             about = shown.place.project_name or shown.context.unit.name
-            self.told.emit(f"已接收“{about}”的 Excel 表（未签名），在“审核”里办理。", Tone.GOOD.value)
+            self._say(f"已接收“{about}”的 Excel 表（未签名），在“审核”里办理。")
             if self.is_open(dialog):
                 dialog.set_busy(False)
                 if not dialog.show_taken():

@@ -67,3 +67,13 @@ def test_a_workbook_dropped_on_the_page_is_looked_at(desk, tmp_path: Path):
     assert "目标.xlsx" in dialog.intro.text()
     assert not desk.desk.intake.is_running
     assert not desk.lines()
+
+
+def test_every_workbook_that_cannot_be_read_is_told(desk, tmp_path: Path):
+    old, empty = tmp_path / "旧表.xls", tmp_path / "空.xlsx"
+    old.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(512))
+    empty.touch()
+    PapersPage(desk).fall(old, empty)
+    desk.until(lambda: "空.xlsx" in desk.told())
+    assert "旧表.xls" in desk.told()
+    assert not desk.lines()

@@ -24,13 +24,17 @@ class PapersPage:
         return self._looked_at()
 
     def drop(self, *paths: Path) -> PaperDialog:
+        """Files fall onto the page, the first is looked at."""
+        self.fall(*paths)
+        return self._looked_at()
+
+    def fall(self, *paths: Path) -> None:
         """Files fall onto the page."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         keys = Qt.KeyboardModifier.NoModifier
         self.desk.intake.dropEvent(QDropEvent(QPointF(5, 5), actions, data, buttons, keys))
-        return self._looked_at()
 
     def _looked_at(self) -> PaperDialog:
         dialog = self.desk.dialog(PaperDialog)
