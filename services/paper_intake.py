@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from forms import registry
-from forms.answers import differences, progress
+from forms.answers import progress
 from forms.checks import catalog
 from forms.checks.engine import CheckReport
 from forms.context import FormContext
@@ -174,13 +175,22 @@ def _is_new(before: Filing | None, answers: Answers) -> None:
 
     What was returned may come back unchanged, as an answer to the return.
     """
-    if before is None or before.status is FilingStatus.RETURNED or differences(before.answers, answers):
+    if before is None or before.status is FilingStatus.RETURNED or _said(before.answers) != _said(answers):
         return
     raise InputError(
         f"这张表与已接收的第 {before.version} 版内容一样",
         "不用再接收；盖章纸质件收到了的，请关闭本窗口后点“未签名的表”登记",
         WHERE,
     )
+
+
+def _said(answers: Answers) -> Any:
+    """What answers say: without the names of rows, which a workbook does not carry, and what is left blank."""
+    return {
+        key: [_said({**line, "row_id": None}) for line in value] if isinstance(value, list) else value
+        for key, value in answers.items()
+        if value not in (None, "", [])
+    }
 
 
 def _task_and_unit(kit: ParameterKit, place: PaperPlace, stated: StatedTable) -> tuple[FilingTask, Unit]:

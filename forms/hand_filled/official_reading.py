@@ -132,8 +132,11 @@ class _Official:
                 slot, times = slots[0], times + 1
                 if slot.is_below:
                     below = self.area.bottom_edge(row, column) + 1
-                    self._take(slot, self.area.cell(below, column), below, column)
-                    slots.pop(0)
+                    cell = self.area.cell(below, column)
+                    # A heading (总体目标) over another one (绩效指标) has no answer; that stands below a later label.
+                    if tight(cell.text) not in self.layout.labels:
+                        self._take(slot, cell, below, column)
+                        slots.pop(0)
                     break
                 self._take(slot, *self._right(slot, row, column, texts[index + 1 :], times))
                 slots.pop(0)

@@ -54,6 +54,14 @@ def test_what_is_printed_comes_back(name: str, writer, tmp_path) -> None:
     assert list(lost(form, given, answers, made.answers)) == []
 
 
+def test_a_blank_box_is_not_filled_with_the_next_heading(writer, tmp_path) -> None:
+    form_id, given, answers = signed(CASES["target"]())
+    form, blank = registry.form(form_id), {**answers, "annual_target": ""}
+    made = answers_of(form, given, read_back(form, given, blank, writer, tmp_path / "表.xlsx"))
+    assert is_blank(made.answers.get("annual_target"))
+    assert made.answers["project_name"] == answers["project_name"]
+
+
 def lost(
     form: FormSpec, given: FormContext, answers: Mapping[str, Any], made: Mapping[str, Any]
 ) -> Iterator[tuple[str, Any]]:
