@@ -99,7 +99,7 @@ class OfflineAuthority:
         (given,) = certificates_of(pem)
         opened = open_key(key)
         if given.spki != opened.signing_certificate.spki:
-            raise KeyProblem("这张证书是为另一个密钥签发的", "请核对密钥核对码", "签名证书")
+            raise KeyProblem("这张证书是为另一个密钥签发的", "请核对签名核对码", "签名证书")
         return replace(opened, signing_certificate=given)
 
     def request_fingerprint(self, pem: str) -> str:

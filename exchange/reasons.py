@@ -190,7 +190,7 @@ _TRUST = (
         "unregistered_signer",
         Fact.TRUSTED,
         "首次收到该单位的签名，还没有登记",
-        "请与纸质封面上的密钥核对码比对，一致后登记",
+        "请与盖章封面上的签名核对码比对，一致后登记",
     ),
     undecided(
         "no_revocation_list",

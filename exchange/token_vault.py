@@ -160,7 +160,7 @@ class TokenKeyVault(FolderKeyVault):
         given = _parsed(pem)
         if given.spki != _parsed(record.certificate).spki:
             what = "这张证书是为另一个密钥签发的"
-            raise KeyProblem(what, "请核对密钥核对码，向财政部门索取本密钥的证书")
+            raise KeyProblem(what, "请核对签名核对码，向财政部门索取本密钥的证书")
         self._write(name, token_file.to_bytes(replace(record, certificate=given.info.pem)))
 
     def export(self, name: str) -> bytes:

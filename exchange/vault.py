@@ -134,7 +134,7 @@ class FolderKeyVault:
             raise KeyProblem("证书读不出来", "请向财政部门重新索取证书", _PLACE) from error
         if certificate.spki != _certificate_of(file).spki:
             raise KeyProblem(
-                "这张证书是为另一个密钥签发的", "请核对密钥核对码，向财政部门索取本密钥的证书", _PLACE
+                "这张证书是为另一个密钥签发的", "请核对签名核对码，向财政部门索取本密钥的证书", _PLACE
             )
         self._write(name, key_file.to_bytes(replace(file, certificate=certificate.info.pem)))
 

@@ -83,7 +83,7 @@ def test_for_people(county: County, run: Run, trust: dict[str, Path], registered
     assert said.out.splitlines() == [
         f"{town}：有效",
         f"{other}：无法判断",
-        "　　首次收到该单位的签名，还没有登记。请与纸质封面上的密钥核对码比对，一致后登记。",
+        "　　首次收到该单位的签名，还没有登记。请与盖章封面上的签名核对码比对，一致后登记。",
     ]
 
 

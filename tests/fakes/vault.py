@@ -66,7 +66,7 @@ class FakeVault:
     def take_certificate(self, name: str, pem: str) -> None:
         key, password, _ = self.keys[name]
         if key_of(pem) != key:
-            raise KeyProblem("这张证书是为另一个密钥签发的", "请核对密钥核对码", "签名密钥")
+            raise KeyProblem("这张证书是为另一个密钥签发的", "请核对签名核对码", "签名密钥")
         self.keys[name] = (key, password, read_der(der_of(pem)))
 
     def replace(self, name: str, subject: Subject, password: str, now: datetime) -> CertificateInfo:

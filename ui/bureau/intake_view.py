@@ -50,11 +50,11 @@ def signed(line: PackageLine) -> str:
 
 
 def contents(line: PackageLine) -> str:
-    """What is inside, forms by their short titles; the whole stands in the details."""
+    """What is inside, forms by their short titles; the file's name where nothing could be read of it."""
     text = line.contents
     for head in registry.heads():
         text = text.replace(head.title, head.short_title)
-    return text or "—"
+    return text or line.file_name
 
 
 def action(line: PackageLine) -> str:
