@@ -46,7 +46,7 @@ class LogCheck:
 
 
 class LogLine(NamedTuple):
-    """An entry as people read it (操作记录): `about` names unit, project and form where it concerns a filing, else ""."""
+    """An entry as people read it (操作记录): `about` names unit, project and form of a filing, or a unit, else ""."""
 
     number: int
     at: datetime
@@ -61,7 +61,7 @@ def newest(workspace: Workspace, text: str = "") -> Sequence[LogLine]:
     """The latest entries, newest first, in which a text stands; times as the clock on the desk tells them."""
     with workspace.store.reading() as work:
         found = work.audit.newest(_SHOWN)
-        about = _filings_named(work, {entry.subject for entry in found})
+        about = _named(work, {entry.subject for entry in found})
     lines = [
         LogLine(e.number, workspace.local(e.at), e.who, e.action, e.subject, e.what, about.get(e.subject, ""))
         for e in found
@@ -69,12 +69,13 @@ def newest(workspace: Workspace, text: str = "") -> Sequence[LogLine]:
     return [one for one in lines if not text or text in f"{one.who}{one.what}{one.subject}{one.about}"]
 
 
-def _filings_named(work: UnitOfWork, subjects: set[str]) -> Mapping[str, str]:
-    """What the filings among the subjects of entries are called in lists: 2027年绩效目标·项目·单位, by their ids."""
+def _named(work: UnitOfWork, subjects: set[str]) -> Mapping[str, str]:
+    """What the subjects of entries are called in lists: 2027年绩效目标·项目·单位 for a filing, a unit by its name."""
     filings = work.filings.overview_of(subjects)
     units = {unit.code: unit.name for unit in work.registers.units()}
     projects = {one.project_id: one.name for one in work.projects.some({f.project_id for f in filings})}
-    return {
+    named = {code: name for code, name in units.items() if code in subjects}
+    return named | {
         one.filing_id: "·".join(
             filter(None, (_form(one), projects.get(one.project_id), units.get(one.unit_code)))
         )

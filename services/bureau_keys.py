@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.domain.check_code import spaced_check_code
 from models.domain.errors import KeyProblem, WrongPassword
 from models.domain.kit import TrustMode
 from models.domain.message import MessageType
@@ -162,7 +163,7 @@ def register_key(
     file carries no certificate or has more against it than a key not met yet, the key was revoked, or
     the kit asks for certificates beforehand and this is a filing. NotAllowed for whom this is not the work of.
     """
-    require(workspace, Action.KEYS)
+    who = require(workspace, Action.KEYS)
     given = _certificate_to_register(workspace, waiting, code)
     now, authority = workspace.tools.clock.now(), workspace.tools.authority
     with workspace.store.writing() as work:
@@ -185,6 +186,8 @@ def register_key(
         work.certificates.add(
             CertificateRecord(issued.serial, "issued", unit.code, issued.fingerprint, issued.pem, now)
         )
+        said = f"登记{given.subject.person_name}的签名，签发证书，签名核对码 {spaced_check_code(given.fingerprint)}"
+        work.audit.append(now, who.name, "register_key", unit.code, said, {"key": issued.fingerprint})
         work.commit()
     workspace.changes.tell(Topic.KEYS)
     return issued

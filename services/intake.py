@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from models.domain.errors import Cancelled
 from models.domain.message import MessageType
 from services.changes import Topic
 from services.department.carried import taken_out
+from services.desk_people import present_user
 from services.handed_out import handed_out
 from services.intake_ahead import IntakeAhead
 from services.intake_batch import HERE, IntakeBatch
 from services.intake_desk import IntakeDesk, intake_desk
-from services.intake_rows import IntakeReport, IntakeRow
+from services.intake_rows import IntakeOutcome, IntakeReport, IntakeRow
 from services.job import JobContext
 from services.package_files import packages_in
 from services.path_text import path_text
@@ -48,6 +50,7 @@ def receive(
     except BaseException:
         ahead.close()
         raise
+    is_noted = False
     try:
         ahead.expect(run.desk, files)
         for index, path in enumerate(files):
@@ -55,10 +58,33 @@ def receive(
             run.take(path)
         run.batch.write()
         ctx.step(len(files), len(files), "接收完成")
+        is_noted = True
+    except Cancelled:
+        is_noted = True
+        raise
     finally:
         run.close()
+        if is_noted:  # a store that has just failed is not asked once more
+            _note_run(workspace, run.report)
         workspace.changes.tell(Topic.PACKAGES, Topic.FILINGS, *run.about_keys())
     return run.report
+
+
+def _note_run(workspace: Workspace, report: IntakeReport) -> None:
+    """Keep in the log what a run has taken in; one that changed nothing leaves no trace."""
+    fresh, replaced = report.count(IntakeOutcome.RECEIVED), report.count(IntakeOutcome.REPLACED)
+    refused = report.count(IntakeOutcome.REFUSED)
+    if not fresh + replaced:
+        return
+    said = f"接收报送文件 {fresh + replaced} 份"
+    said += f"，其中替换旧版 {replaced} 份" if replaced else ""
+    said += f"，另有 {refused} 份未接收（待核实）" if refused else ""
+    units = sorted({row.unit_code for row in report.rows if row.outcome is not IntakeOutcome.REFUSED})
+    who, now = present_user(workspace).name, workspace.tools.clock.now()
+    with workspace.store.writing() as work:
+        subject = units[0] if len(units) == 1 else ""
+        work.audit.append(now, who, "intake", subject, said, {"units": units})
+        work.commit()
 
 
 class _Run:

@@ -63,7 +63,7 @@ def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: P
     fails, the file is taken away again: two kits of one version must never be about. KitProblem while a kit
     issued before a backup was restored has still to be taken back. NotAllowed for whom this is not the work of.
     """
-    require(workspace, Action.ISSUE_KIT)
+    who = require(workspace, Action.ISSUE_KIT)
     _refuse_unusable(draft)
     refuse_forgotten(workspace)
     now, profile = workspace.tools.clock.now(), workspace.profile
@@ -83,6 +83,10 @@ def issue_kit(workspace: Workspace, draft: KitDraft, keys: BureauKeys, folder: P
         with workspace.store.writing() as work:
             work.kits.add(kit, written.manifest_sha256, now)
             work.packages.add(record)
+            said = f"下发任务参数包：{kit.name} 第 {kit.version} 版"
+            work.audit.append(
+                now, who.name, "kit", profile.unit.code, said, {"digest": written.manifest_sha256}
+            )
             work.commit()
     workspace.changes.tell(Topic.KITS, Topic.PACKAGES)
     return record

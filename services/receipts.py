@@ -17,6 +17,7 @@ from services import bureau_keys, messages
 from services.bureau_messages import read_message
 from services.changes import Topic
 from services.department.carrier_receipt import CARRIER_HEAD, brought, carrier_rows
+from services.desk_people import present_user
 from services.form_titles import FormTitles
 from services.own_certificates import take_home
 from services.ports.documents import Cover, CoverLine, PageMark, PageMarks
@@ -44,7 +45,7 @@ def issue_receipt(
     workspace: Workspace, record: PackageRecord, key: UnlockedKey, folder: Path
 ) -> PackageRecord:
     """Write the signed receipt for a received package into `folder`; the receipt's own record."""
-    now, profile = workspace.tools.clock.now(), workspace.profile
+    now, profile, who = workspace.tools.clock.now(), workspace.profile, present_user(workspace).name
     with workspace.store.writing() as work:
         number = work.settings.next_number("package")
         work.commit()
@@ -75,6 +76,7 @@ def issue_receipt(
         with workspace.store.writing() as work:
             work.packages.add(receipt)
             work.packages.set_receipt(record.manifest_sha256, written.manifest_sha256)
+            work.audit.append(now, who, "receipt", record.unit_code, "开具接收回执", {"number": number})
             work.commit()
     workspace.changes.tell(Topic.PACKAGES)
     return receipt

@@ -11,6 +11,7 @@ from forms import registry
 from models.domain.money import AmountError, AmountUnit, parse_amount, plain_text
 from models.domain.project import RegisterEntry, Unit
 from services.changes import Topic
+from services.desk_people import present_user
 from services.one_line import MAX_NAME
 from services.register_heads import ENTRY_HEADS, UNIT_HEADS
 from services.register_tables import Line, read_register
@@ -91,8 +92,10 @@ def _is_scientific(code: str) -> bool:
 
 def take_units(workspace: Workspace, preview: UnitPreview) -> int:
     """Take previewed units into the register; how many."""
+    who, now = present_user(workspace).name, workspace.tools.clock.now()
     with workspace.store.writing() as work:
         work.registers.put_units(preview.units)
+        work.audit.append(now, who, "registers", "", f"导入单位名录，{len(preview.units)} 个单位", {})
         work.commit()
     workspace.changes.tell(Topic.REGISTERS)
     return len(preview.units)
@@ -229,8 +232,11 @@ def _forms_due(text: str, local_names: Mapping[str, str]) -> tuple[tuple[str, ..
 
 def take_entries(workspace: Workspace, preview: EntryPreview, budget_year: int) -> int:
     """Take a previewed register in, replacing that budget year's; how many lines."""
+    who, now = present_user(workspace).name, workspace.tools.clock.now()
     with workspace.store.writing() as work:
         work.registers.replace_entries(budget_year, preview.entries)
+        said = f"导入{budget_year}年度预算项目名录，{len(preview.entries)} 个项目"
+        work.audit.append(now, who, "registers", "", said, {})
         work.commit()
     workspace.changes.tell(Topic.REGISTERS)
     return len(preview.entries)

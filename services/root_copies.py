@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from forms.kinds import show_date
+from models.domain.check_code import spaced_check_code
 from models.domain.errors import EnvironmentProblem, InputError, KeyProblem, WrongPassword
 from services.changes import Topic
 from services.file_names import file_stem
@@ -85,7 +87,10 @@ def copy_root(workspace: Workspace, folder: Path, password: str) -> RootCopy:
     info = workspace.vault.unlock("root", password, now).certificate
     place = _new_folder(folder, f"根密钥备份_{file_stem(profile.unit.name, 20)}_{now:%Y%m%d}")
     words = _WORDS.format(
-        bureau=profile.unit.name, code=info.fingerprint, when=f"{now:%Y-%m-%d %H:%M}", file=FILE
+        bureau=profile.unit.name,
+        code=spaced_check_code(info.fingerprint),
+        when=f"{show_date(now.date())} {now:%H:%M}",
+        file=FILE,
     )
     tools.files.write(place / FILE, content)
     tools.files.write(place / _README, words.encode("utf-8"))

@@ -35,13 +35,14 @@ def remove_unit(workspace: Workspace, code: str) -> RemovedUnit:
     Kits issued before still name it: what it sends under those is still known here. NotAllowed for whom this is not
     the work of.
     """
-    require(workspace, Action.REMOVE_UNIT)
+    who, now = require(workspace, Action.REMOVE_UNIT), workspace.tools.clock.now()
     with workspace.store.writing() as work:
         removed = _removable(work, code)
         for year in {entry.budget_year for _, entry in removed.entries}:
             left = [entry for entry in work.registers.entries(year) if entry.unit_code != code]
             work.registers.replace_entries(year, left)
         work.registers.remove_unit(code)
+        work.audit.append(now, who.name, "registers", code, f"从单位名录移除：{removed.unit.name}", {})
         work.commit()
     workspace.changes.tell(Topic.REGISTERS)
     return removed
@@ -49,13 +50,14 @@ def remove_unit(workspace: Workspace, code: str) -> RemovedUnit:
 
 def put_back(workspace: Workspace, removed: RemovedUnit) -> None:
     """Undo a removal; what has come into the registers since stays, also a unit of that code. NotAllowed as above."""
-    require(workspace, Action.REMOVE_UNIT)
+    who, now = require(workspace, Action.REMOVE_UNIT), workspace.tools.clock.now()
     unit = removed.unit
     with workspace.store.writing() as work:
         if unit.code not in {item.code for item in work.registers.units()}:
             work.registers.put_units([unit])
         for year in {entry.budget_year for _, entry in removed.entries}:
             work.registers.replace_entries(year, _with(work.registers.entries(year), removed, year))
+        work.audit.append(now, who.name, "registers", unit.code, f"放回单位名录：{unit.name}", {})
         work.commit()
     workspace.changes.tell(Topic.REGISTERS)
 

@@ -124,6 +124,10 @@ def _note(work: UnitOfWork, found: JudgedPackage, reason: str, *, is_adopted: bo
                 at=now,
             )
         )
+        kept = "原来的留存" if is_adopted else "后来的留存备查"
+        chosen = f"采用后来的第 {filing.version} 版" if is_adopted else f"保留原来的第 {stored.version} 版"
+        said = f"核实版本：{chosen}，{kept}。理由：{reason}"
+        work.audit.append(now, person, "version", stored.filing_id, said, {"package": found.manifest})
 
 
 def _record(

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from models.domain.filing import FilingStatus
-from services import bureau_keys, filings, intake, kit_issue
+from services import audit_log, bureau_keys, filings, intake, kit_issue, receipts
 from services.archive import open_received
 from services.intake_rows import IntakeOutcome
+from services.job import JobContext
 from services.kit_issue import draft_from
 from services.messages import kit_digest
 from services.ports.store import FilingQuery
@@ -270,3 +271,20 @@ class TestAnotherUnit:
             owners = {p.project_id: p.unit_code for p in work.projects.list()}
             for filing in work.filings.find(FilingQuery()):
                 assert not filing.project_id or owners[filing.project_id] == filing.unit_code
+
+
+def test_the_log_tells_what_came_who_was_registered_and_what_was_answered(
+    county: County, town: Workspace
+) -> None:
+    """操作日志: kit, key, intake and receipt in order; a run that changes nothing leaves no trace."""
+    path = county.accepted(town, county.filled(town))
+    intake.receive(county.bureau, [path], JobContext())
+    receipts.issue_receipt(
+        county.bureau, receipts.without_receipt(county.bureau)[0], county.keys, county.stick
+    )
+    lines = audit_log.newest(county.bureau)
+    assert [line.action for line in lines[:3]] == ["receipt", "intake", "register_key"]
+    assert [line.action for line in lines[3:]].count("kit") == 1
+    assert {line.about for line in lines[:3]} == {town.profile.unit.name}
+    assert lines[1].what == "接收报送文件 1 份"
+    assert audit_log.check_log(county.bureau).is_whole

@@ -32,7 +32,7 @@ COLUMNS: tuple[Column[LogLine], ...] = (
     Column("时间", lambda entry: full_time(entry.at)),
     Column("操作人", lambda entry: entry.who),
     Column("做了什么", lambda entry: entry.what, share=1),
-    Column("哪一份表", lambda entry: entry.about, share=1),
+    Column("哪一份表、哪个单位", lambda entry: entry.about, share=1),
 )
 
 

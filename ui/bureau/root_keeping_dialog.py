@@ -13,7 +13,7 @@ from ui.theme import px, set_role
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.check_code import CheckCodeLabel
-from ui.widgets.dates import full_time
+from ui.widgets.dates import full_date, full_time
 from ui.widgets.dialog import DeskDialog
 from ui.widgets.labels import label, paragraph
 from ui.widgets.placing import resize_within_screen
@@ -44,7 +44,14 @@ class RootKeepingDialog(DeskDialog):
     bureau_requested = Signal()
     renew_requested = Signal()
 
-    def __init__(self, fingerprint: str, copies: Sequence[RootCopy], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        fingerprint: str,
+        copies: Sequence[RootCopy],
+        parent: QWidget | None = None,
+        *,
+        ends: datetime | None = None,
+    ) -> None:
         super().__init__("根密钥保管", "关闭", parent)
         resize_within_screen(self, px(680), px(660))
         self.reject_button.hide()
@@ -54,13 +61,7 @@ class RootKeepingDialog(DeskDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        first = Card("根密钥与备份")
-        if fingerprint:
-            first.body.addLayout(
-                row(label("根证书核对码", "muted"), CheckCodeLabel(fingerprint, points=12), None)
-            )
-        else:
-            first.body.addWidget(paragraph("本机没有根密钥，请先从备份恢复。", "problem"))
+        first = _code_card(fingerprint)
         self.copies_button = self._wish(
             "备份到两个介质…", self.copies_requested, "primary" if fingerprint else ""
         )
@@ -74,12 +75,12 @@ class RootKeepingDialog(DeskDialog):
         first.body.addWidget(paragraph(_COPIES, "muted"))
         first.body.addLayout(row(self.copies_button, self.page_button, self.restore_button, None))
         column.addWidget(first)
-        self._add_other_cards(column)
+        self._add_other_cards(column, f"现在的根证书有效期至{full_date(ends)}。" if ends else "")
         column.addStretch(1)
         self.body.addWidget(inside, 1)
         self.set_copies(copies)
 
-    def _add_other_cards(self, column: QVBoxLayout) -> None:
+    def _add_other_cards(self, column: QVBoxLayout, ends: str) -> None:
         """What to do when the bureau's key or the root comes near its end, is lost or was exposed."""
         self.renew_button = self._wish("本局签名续期", self.renew_requested)
         self.bureau_button = self._wish("补办本局签名…", self.bureau_requested)
@@ -87,7 +88,7 @@ class RootKeepingDialog(DeskDialog):
         self.replace_button = self._wish("重建根证书…", self.replace_requested, "danger")
         for title, told, items in (
             ("本局签名", _BUREAU, (self.renew_button, self.bureau_button)),
-            ("根证书到期", _NEXT, (self.succeed_button,)),
+            ("根证书到期", f"{ends}{_NEXT}", (self.succeed_button,)),
             ("根密钥丢失或泄露", _ANEW, (self.replace_button,)),
         ):
             card = Card(title)
@@ -109,3 +110,14 @@ class RootKeepingDialog(DeskDialog):
 
     def _wish(self, text: str, signal: SignalInstance, role: str = "") -> QWidget:
         return button(text, role, clicked=signal.emit) if role else button(text, clicked=signal.emit)
+
+
+def _code_card(fingerprint: str) -> Card:
+    """The card of the root, its 核对码 on top, or that it is not here."""
+    card = Card("根密钥与备份")
+    if fingerprint:
+        code = CheckCodeLabel(fingerprint, points=12)
+        card.body.addLayout(row(label("根证书核对码", "muted"), code, None))
+    else:
+        card.body.addWidget(paragraph("本机没有根密钥，请先从备份恢复。", "problem"))
+    return card

@@ -56,8 +56,13 @@ class RootFlow(DeskController):
     def begin(self) -> None:
         """Show where the root's copies lie and what can be done."""
         vault = self.workspace.vault
-        fingerprint = vault.certificate("root").fingerprint if "root" in vault.names() else ""
-        dialog = RootKeepingDialog(fingerprint, root_copies.root_copies(self.workspace), self.frame)
+        root = vault.certificate("root") if "root" in vault.names() else None
+        dialog = RootKeepingDialog(
+            root.fingerprint if root else "",
+            root_copies.root_copies(self.workspace),
+            self.frame,
+            ends=root.not_after if root else None,
+        )
         dialog.copies_requested.connect(self._on_copies)
         dialog.page_requested.connect(self._on_page)
         dialog.restore_requested.connect(self._on_restore)
