@@ -6,6 +6,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from forms.kinds import show_date
 from models.domain.errors import DeskError, InputError, StorageProblem
 from services.backup_evidence import save_beside, take_back
 from services.file_names import file_stem
@@ -33,8 +34,8 @@ def save_copy(workspace: Workspace, folder: Path) -> Path:
     return path
 
 
-def before_restoring(workspace: Workspace) -> Path:
-    """What an open desk holds, backed up before another backup takes its place; NotAllowed unless 系统管理员 asks.
+def before_restoring(workspace: Workspace) -> str:
+    """What an open desk holds, backed up before another backup takes its place; who asked. NotAllowed unless 系统管理员 asks.
 
     A database that does not open any more cannot say who its people are: then the backup is put in place unasked.
     """
@@ -42,13 +43,27 @@ def before_restoring(workspace: Workspace) -> Path:
     with workspace.store.writing() as work:
         work.audit.append(now, who.name, "restore", "", "从备份恢复，恢复以前的数据另存一份备份", {})
         work.commit()
-    return workspace.store.backup("restore", now)
+    workspace.store.backup("restore", now)
+    return who.name
 
 
-def restore(tools: Tools, folder: Path, backup: Backup, now: datetime) -> None:
-    """Put a backup in the database's place, and evidence that lies beside it where it belongs; raises as the store does."""
+def restore(tools: Tools, folder: Path, backup: Backup, now: datetime, who: str = "") -> None:
+    """Put a backup in the database's place, and evidence that lies beside it where it belongs; raises as the store does.
+
+    What was put back knows nothing of it: its log is told who did it, and that its desk was closed as it should be.
+    """
     tools.opener.restore(folder, backup, now)
     take_back(tools, backup.path, folder)
+    workspace = open_workspace(tools, folder).workspace
+    try:
+        made = workspace.local(backup.made_at)
+        when = f"{show_date(made.date())} {made:%H:%M} 的备份"
+        said = f"已恢复到{f'备份文件“{backup.path.name}”' if backup.reason == COPY else when}"
+        with workspace.store.writing() as work:
+            work.audit.append(now, who or workspace.profile.person_name, "restore", "", said, {})
+            work.commit()
+    finally:
+        workspace.close()
 
 
 def look_at_copy(tools: Tools, path: Path, folder: Path) -> Backup:

@@ -17,6 +17,7 @@ from services.workspaces import OpenedWorkspace, open_workspace
 from ui.errors import ErrorDoor
 from ui.jobs import Jobs
 from ui.open_desk import OpenDesk
+from ui.theme import Tone
 from ui.version import program_version
 from ui.workspace_lock import WorkspaceLock
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from services.tools import Tools
     from ui.filer.damaged_page import DamagedPage
     from ui.first_start_flow import FirstStartFlow
+
+RESTORED = "已恢复到选定的备份。恢复以前的内容也留着，在备份列表里可以换回来。"
 
 Opened = tuple[OpenedWorkspace, WorkspaceLock, "Matrix | None"]
 """A workspace, its lock, and what a clerk's desk shows first, read in the same go."""
@@ -62,16 +65,18 @@ class Program(QObject):
         else:
             self.show_first_start()
 
-    def open_folder(self, folder: Path) -> None:
-        """Open a workspace by its folder; the empty frame is painted before the database is read."""
+    def open_folder(self, folder: Path, told: str = "") -> None:
+        """Open a workspace by its folder; the empty frame is painted before the database is read; `told` is said then."""
         desk = self._new_desk(folder)
         self.desk = desk
         desk.frame.show()
-        self.jobs.run(
-            lambda _ctx: self._open(folder),
-            lambda opened: desk.show_workspace(opened[0], lock=opened[1], first=opened[2]),
-            lambda error: self._on_not_opened(folder, error),
-        )
+
+        def show(opened: Opened) -> None:
+            desk.show_workspace(opened[0], lock=opened[1], first=opened[2])
+            if told:
+                desk.frame.notice.show_notice(told, Tone.GOOD)
+
+        self.jobs.run(lambda _ctx: self._open(folder), show, lambda error: self._on_not_opened(folder, error))
 
     def switch_to(self, folder: Path) -> None:
         """Go to another workspace; the desk in front goes only once the other one has opened."""
@@ -213,8 +218,8 @@ class Program(QObject):
         except DeskError:
             return []
 
-    def _retry(self, folder: Path) -> None:
-        self.open_folder(folder)
+    def _retry(self, folder: Path, told: str = "") -> None:
+        self.open_folder(folder, told)
         self._drop_damaged()
 
     def _on_damaged_left(self) -> None:
@@ -241,8 +246,8 @@ class Program(QObject):
 
         workspace = desk.workspace
 
-        def go_on(_path: object = None) -> None:
-            self._leave_desk(lambda: self._put_back(folder, backup))
+        def go_on(who: str = "") -> None:
+            self._leave_desk(lambda: self._put_back(folder, backup, who))
 
         def failed(error: BaseException) -> None:
             # A damaged database cannot be backed up; restoring sets it aside as it is.
@@ -262,7 +267,7 @@ class Program(QObject):
 
         self.jobs.run(work, lambda backup: self._restore(folder, backup), self._on_not_restored)
 
-    def _put_back(self, folder: Path, backup: Backup) -> None:
+    def _put_back(self, folder: Path, backup: Backup, who: str = "") -> None:
         from services import backup_copies
 
         now = self.tools.clock.now()
@@ -274,8 +279,8 @@ class Program(QObject):
                 self._on_not_restored(error)
 
         self.jobs.run(
-            lambda _ctx: backup_copies.restore(self.tools, folder, backup, now),
-            lambda _none: self._retry(folder),
+            lambda _ctx: backup_copies.restore(self.tools, folder, backup, now, who),
+            lambda _none: self._retry(folder, RESTORED),
             failed,
         )
 

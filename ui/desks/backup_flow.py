@@ -86,7 +86,7 @@ class BackupFlow(DeskController):
 
     def _on_restore(self, backup: Backup) -> None:
         what = f"“{backup.path.name}”" if backup.reason == backup_copies.COPY else full_time(backup.made_at)
-        text = f"会先把现在的内容备份一份，再恢复到 {what} 的备份。备份之后填写的内容需要重新填写。"
+        text = f"会先把现在的内容备份一份，再恢复到 {what} 的备份。备份之后填写、接收和办理的内容需要重做。"
         dialog = ConfirmDialog("恢复备份", text, "恢复", self.frame, danger=True)
         dialog.confirmed.connect(lambda: self.restore_requested.emit(backup))
         self.open_dialog(dialog)

@@ -69,7 +69,7 @@ class DamagedPage(QWidget):
         """Say what is wrong; backups are only offered where restoring helps (not for a newer database)."""
         self.sentence.setText(sentence)
         offered = list(backups) if can_restore else []
-        advice = "原来的数据文件不会删除，会另存在同一个文件夹里。备份之后填写的内容需要重新填写。"
+        advice = "原来的数据文件不会删除，会另存在同一个文件夹里。备份之后填写、接收和办理的内容需要重做。"
         self.advice.setText(advice if offered else "")
         self.table.set_records(offered)
         self.card.setVisible(bool(offered))

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from services import backup_copies, intake
+from services import audit_log, backup_copies, intake
 from services.job import JobContext
 from services.ports.store import FilingQuery
 from services.workspaces import open_workspace
@@ -148,9 +148,11 @@ def test_a_backup_now_and_back_to_it(program, folder, clock):
     view = clerk.desk.settings.view.backup_card
     view.table.selectRow(restore_rows(clerk).index("手工备份"))
     view.restore_button.click()
-    assert "备份之后填写的内容" in words_of(clerk.dialog(ConfirmDialog))
+    assert "备份之后填写、接收和办理的内容" in words_of(clerk.dialog(ConfirmDialog))
     clerk.confirm()
     again = program.clerk()
+    assert "已恢复到选定的备份" in again.notice()
+    assert audit_log.newest(again.workspace)[0].what.startswith("已恢复到")
     assert "备份前的目标" in targets(again.workspace)
     assert "备份后的目标" not in targets(again.workspace)
     again.go_to("设置")
