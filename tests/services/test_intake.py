@@ -279,9 +279,8 @@ def test_the_log_tells_what_came_who_was_registered_and_what_was_answered(
     """操作日志: kit, key, intake and receipt in order; a run that changes nothing leaves no trace."""
     path = county.accepted(town, county.filled(town))
     intake.receive(county.bureau, [path], JobContext())
-    receipts.issue_receipt(
-        county.bureau, receipts.without_receipt(county.bureau)[0], county.keys, county.stick
-    )
+    (waiting,) = receipts.without_receipt(county.bureau)
+    receipts.issue_receipt(county.bureau, waiting, county.keys.bureau, county.stick)
     lines = audit_log.newest(county.bureau)
     assert [line.action for line in lines[:3]] == ["receipt", "intake", "register_key"]
     assert [line.action for line in lines[3:]].count("kit") == 1
