@@ -15,6 +15,7 @@ from services.bureau_summaries import SummaryChoice
 from services.reporting_status import DueItem, DueState, UnitStatus
 from ui.bureau.check_notes_panel import CheckNotesPanel
 from ui.bureau.fitting_table import FittingTable
+from ui.bureau.item_panes import ItemPanes
 from ui.bureau.link_column import LinkColumn
 from ui.bureau.task_progress import TaskProgressCards, task_progress
 from ui.bureau.verdict_looks import due_look
@@ -141,7 +142,7 @@ class StatusView(Page):
         if chosen is not None and chosen.unit.code != unit_code:
             return
         self._findings = tuple(findings) if chosen is not None else ()
-        self.findings_panel.show_findings([one.finding for one in self._findings])
+        self._show_findings()
 
     def shown(self) -> tuple[UnitStatus, ...]:
         """The units the filters let through."""
@@ -183,19 +184,13 @@ class StatusView(Page):
         nothing = EmptyState("选一个单位，看它的应报各表", icon_name="unit")
         self.item_card = ListCard(self.items, nothing, right_tools)
         self.findings_panel = CheckNotesPanel("核对")
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setChildrenCollapsible(False)
-        right.setHandleWidth(px(12))
-        right.setProperty("role", "pages")
-        right.addWidget(self.item_card)
-        right.addWidget(self.findings_panel)
-        right.setSizes([300, 200])
+        self.panes = ItemPanes(self.item_card, self.findings_panel)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(px(12))
         self.splitter.setProperty("role", "pages")
         self.splitter.addWidget(self.unit_card)
-        self.splitter.addWidget(right)
+        self.splitter.addWidget(self.panes)
         self.splitter.setStretchFactor(0, 55)
         self.splitter.setStretchFactor(1, 45)
         self.splitter.setSizes([550, 450])
@@ -242,8 +237,13 @@ class StatusView(Page):
         code = status.unit.code if status is not None else ""
         if code != self._finding_unit:
             self._finding_unit, self._findings = code, ()
-            self.findings_panel.show_findings(())
+            self._show_findings()
         self.unit_chosen.emit(status)
+
+    def _show_findings(self) -> None:
+        """What is to be said of the unit chosen."""
+        self.findings_panel.show_findings([one.finding for one in self._findings])
+        self.panes.set_count(len(self._findings))
 
     def _on_finding(self, number: int) -> None:
         """To the line it is about, and into its form where one came."""
@@ -254,6 +254,7 @@ class StatusView(Page):
             self.task_filter.choose(_ALL)
         for row_number in range(self.items.records.rowCount()):
             if self.items.records.record(row_number) == item:
+                self.panes.show_items()
                 self.items.selectRow(row_number)
                 self.items.setFocus()
         self._on_opened(item)

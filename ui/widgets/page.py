@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets.card import Card
 from ui.widgets.labels import YieldingLabel, label
@@ -50,8 +50,11 @@ class ListCard(Card):
         self.body.addWidget(self._stack, 1)
 
     def show_content(self, there_is_some: bool) -> None:
-        """Show the list, or the empty state."""
-        self._stack.setCurrentWidget(self._content if there_is_some else self.empty)
+        """Show the list, or the empty state; what is not shown asks for no room."""
+        shown = self._content if there_is_some else self.empty
+        height = QSizePolicy.Policy.Ignored if there_is_some else QSizePolicy.Policy.Preferred
+        self.empty.setSizePolicy(QSizePolicy.Policy.Preferred, height)
+        self._stack.setCurrentWidget(shown)
 
 
 def tool_bar(content: QLayout, parent: QWidget | None = None) -> QFrame:

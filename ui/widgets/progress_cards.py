@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _GAP = 10
-_LOW, _NARROW = 158, 112
+_LOW, _NARROW = 158, 110
 """Least width of a low card (count and short note beside each other), and of a narrow one (six characters)."""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QLabel, QTabWidget
 
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.gui.pages.cut_off import cut_off, settle
 from tests.gui.pages.review_page import ReviewPage
+from ui.bureau.item_panes import NOTES, ItemPanes
 from ui.bureau.review_panes import QUEUE, REMARKS
 from ui.bureau.review_queue_panel import QueuePanel
 
@@ -33,6 +34,8 @@ def test_every_page(desk: BureauDeskPage, text_scale, scale):
     for key in ("status", "summary", "kit", "settings", "help"):
         desk.frame.show_page(key)
         assert problems(desk) == [], key
+        if key == "status":
+            assert desk.frame.room.verticalScrollBar().maximum() == 0
     tabs = desk.kit().findChild(QTabWidget)
     for number in range(tabs.count()):
         tabs.setCurrentIndex(number)
@@ -83,3 +86,24 @@ def test_the_queue_makes_room_for_its_longest_button(qtbot, text_scale):
     panel.resize(panel.minimumWidth(), 600)
     panel.show()
     assert cut_off(panel) == []
+
+
+def test_notes_stand_behind_a_tab_where_there_is_no_height_for_both(qtbot):
+    items, notes = QLabel("应报"), QLabel("核对")
+    for part in (items, notes):
+        part.setMinimumSize(100, 100)
+    panes = ItemPanes(items, notes)
+    qtbot.addWidget(panes)
+    panes.set_count(2)
+    panes.resize(300, 150)
+    panes.show()
+    assert panes.is_stacked
+    assert (items.isVisible(), notes.isVisible(), panes.tabs.isVisible()) == (True, False, True)
+    panes.tabs.setCurrentIndex(NOTES)
+    assert (items.isVisible(), notes.isVisible()) == (False, True)
+    panes.set_count(0)
+    assert (items.isVisible(), panes.tabs.isVisible()) == (True, False)
+    panes.resize(300, 400)
+    assert not panes.is_stacked
+    assert items.isVisible()
+    assert notes.isVisible()
