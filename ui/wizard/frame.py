@@ -119,10 +119,6 @@ class WizardFrame(QWidget):
         """Show or hide the help for the current field."""
         self.beside.toggle_help()
 
-    def toggle_evidence(self) -> None:
-        """Show or hide what is attached."""
-        self.beside.toggle_evidence()
-
     def fold_away(self) -> bool:
         """Close what Esc closes: what stands beside the page, then the search; False when none was open."""
         if self.beside.fold_away():
@@ -234,7 +230,7 @@ class WizardFrame(QWidget):
         self.find_bar.searched.connect(self._on_searched)
         self.find_bar.place_chosen.connect(self.pages.go_to)
         self.find_bar.closed.connect(self._on_find_closed)
-        self.head.evidence_requested.connect(self.toggle_evidence)
+        self.head.evidence_requested.connect(self.beside.toggle_evidence)
         self.evidence.wished.connect(self.evidence_wished)
         self.pages.keep_requested.connect(self.keep_requested)
         self.remarks.counted.connect(self._on_remarks_counted)

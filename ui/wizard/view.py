@@ -256,7 +256,7 @@ class WizardView(QWidget):
             Wish.FIND_NEXT: frame.find_next,
             Wish.HELP: frame.toggle_help,
             Wish.PREVIEW: self.show_preview,
-            Wish.EVIDENCE: frame.toggle_evidence,
+            Wish.EVIDENCE: frame.beside.toggle_evidence,
             Wish.TAKE_OVER: frame.head.open_taking_over,
             Wish.NEXT_FINDING: lambda: frame.step_finding(1),
             Wish.PREVIOUS_FINDING: lambda: frame.step_finding(-1),
