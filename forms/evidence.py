@@ -78,11 +78,11 @@ def named_but_absent(form: FormSpec, context: FormContext, answers: Answers) -> 
     if setting is None:
         return ()
     names = {item.name.casefold() for item in context.evidence}
-    texts, words = _texts(form, answers), () if names else setting.mention_words
-    whole = "\n".join(texts)
-    may_name = "." in whole and _ending(setting.kinds)(whole)
-    if not may_name and not [word for word in words if word in whole]:
+    words = () if names else setting.mention_words
+    whole = _everything(answers)
+    if whole is not None and not _may_name(whole, setting, words):
         return ()
+    texts = _texts(form, answers)
     kinds, found = set(setting.kinds), dict[str, None]()
     for text in texts:
         for match in _FILE_NAME.finditer(text) if "." in text else ():
@@ -95,6 +95,25 @@ def named_but_absent(form: FormSpec, context: FormContext, answers: Answers) -> 
     return tuple(found)
 
 
+def _may_name(whole: str, setting: EvidenceSetting, words: Words) -> bool:
+    """Whether texts may speak of an attachment: by a file's ending, or by one of the words; nearly none does."""
+    if "." in whole and _ending(setting.kinds)(whole):
+        return True
+    return bool([letter for letter in _letters(words) if letter in whole])
+
+
+@by_identity(16)
+def _letters(words: Words) -> tuple[str, ...]:
+    """Characters of which every one of some words has one: without them none of the words stands in a text."""
+    left, found = list(filter(None, words)), list[str]()
+    if len(left) < len(words):
+        return ("",)  # a word of nothing stands in every text
+    while left:
+        found.append(max(sorted(set("".join(left))), key=lambda letter: sum(letter in word for word in left)))
+        left = [word for word in left if found[-1] not in word]
+    return tuple(found)
+
+
 @by_identity(16)
 def _ending(kinds: Words) -> Callable[[str], object]:
     """A search for what a file's name of some kinds ends in: nearly no text has it."""
@@ -102,6 +121,23 @@ def _ending(kinds: Words) -> Callable[[str], object]:
 
 
 _TEXT = frozenset({str})
+
+
+def _everything(answers: Answers) -> str | None:
+    """Every text of the answers as one, of whatever form they are; None for answers of another build."""
+    texts: list[str] = []
+    for value in answers.values():
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, (list, tuple)):
+            for row in value:
+                if type(row) is not dict:
+                    return None
+                texts += row.values()
+    try:
+        return "\n".join(texts)
+    except TypeError:  # blank cells, amounts
+        return "\n".join([text for text in texts if isinstance(text, str)])
 
 
 def _texts(form: FormSpec, answers: Answers) -> list[str]:

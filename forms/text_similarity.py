@@ -41,20 +41,18 @@ def share_found_in(text: str, source: str) -> Decimal:
     return Decimal(sum(pair in source for pair in pairs)) / len(pairs)
 
 
-def may_be_alike(text: str, source: str, least: Decimal) -> bool:
-    """Whether `similarity` can come to a share (0…1): every character the source lacks stands outside what is common."""
+def may_be_copied(text: str, source: str, least: Decimal) -> bool:
+    """Whether `similarity` or `share_found_in` can come to a share (0…1), which nearly always they cannot.
+
+    Every character the source lacks stands outside what is common, and takes a pair of its own with it.
+    """
     if least <= 0:
         return True
-    common = min(len(text) - len(_characters(text) - _characters(source)), len(source))
+    pairs, lacking = len(text) - 1, len(_characters(text) - _characters(source))
+    if pairs - lacking >= least * pairs > 0:
+        return True
+    common = min(len(text) - lacking, len(source))
     return bool(text) and 2 * common >= least * (len(text) + len(source))
-
-
-def may_be_lifted(text: str, source: str, least: Decimal) -> bool:
-    """Whether `share_found_in` can come to a share: a character the source lacks takes a pair of its own with it."""
-    if least <= 0:
-        return True
-    pairs = len(text) - 1
-    return pairs - len(_characters(text) - _characters(source)) >= least * pairs > 0
 
 
 @lru_cache(maxsize=64)

@@ -41,7 +41,7 @@ def answers_fit(form: FormSpec, answers: Mapping[str, Any]) -> bool:
     texts, money, tables = _shape(form)
     for key, value in answers.items():
         if key in texts:
-            if not (value is None or isinstance(value, str)):
+            if not (isinstance(value, str) or value is None):
                 return False
         elif key in money:
             if not _value_fits(key, value):

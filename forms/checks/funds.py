@@ -14,10 +14,12 @@ from forms.checks.settings import SumSetting, UnitSlipSetting
 from forms.checks.wording import money_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
-from forms.schema import FieldKind, FieldSpec, SumRule, TableSpec
+from forms.remembered import by_identity
+from forms.schema import FieldKind, FieldSpec, FormSpec, SumRule, TableSpec
 
 _ANNUAL = "annual_total_fen"
 _MEDIUM = "medium_total_fen"
+_HALF = Decimal("0.5")
 
 
 def sums(given: CheckInput) -> Iterator[Finding]:
@@ -28,12 +30,18 @@ def sums(given: CheckInput) -> Iterator[Finding]:
             places = {key: Place(key) for key in specs}
             subject = field_subject(given.form, rule.total)
             yield from _sum(given, rule, specs, given.answers, places, subject)
-    for table in given.form.tables():
+    for table in _with_sums(given.form):
         if table.is_visible(given.context):
             for number, row in enumerate(given.answers.get(table.key) or () if table.sum_rules else (), 1):
                 yield from _row_sums(given, table, row, number)
             for rule in table.row_sums:
                 yield from _sums_of_rows(given, table, rule)
+
+
+@by_identity(16)
+def _with_sums(form: FormSpec) -> tuple[TableSpec, ...]:
+    """The tables of a form that have sums of their own."""
+    return tuple(table for table in form.tables() if table.sum_rules or table.row_sums)
 
 
 def _row_sums(given: CheckInput, table: TableSpec, row: Mapping[str, Any], number: int) -> Iterator[Finding]:
@@ -221,6 +229,8 @@ def unit_slip(given: CheckInput) -> Iterator[Finding]:
     setting, unit = given.settings.get(UnitSlipSetting), given.context.amount_unit
     source = "年度预算项目名录中的预算数" if given.context.register_entry else "项目登记的预算数"
     larger, smaller = max(annual, known), min(annual, known)
+    if setting.tolerance < _HALF and 2 * larger < smaller * setting.factor:
+        return  # not even half the factor apart
     if abs(Decimal(larger) / smaller / setting.factor - 1) > setting.tolerance:
         return
     yield Finding(

@@ -69,7 +69,7 @@ def _required(given: CheckInput, lines: Sequence[IndicatorLine]) -> Iterator[Fin
         )
         return
     used = {line.texts.get("first_level") for line in lines}
-    missing = [first for first in firsts if first.is_required and first.code not in used]
+    missing = [first for first in _firsts_wanted(firsts) if first.code not in used]
     if missing:
         names = "、".join(first.label for first in missing)
         yield Finding(
@@ -115,6 +115,12 @@ def _required_seconds(
         why=_WHY_REQUIRED,
         values=(("必设指标", "、".join(wanted)), ("缺少", "、".join(missing))),
     )
+
+
+@by_identity(16)
+def _firsts_wanted(firsts: tuple[FirstLevel, ...]) -> tuple[FirstLevel, ...]:
+    """First levels of a frame that must be used."""
+    return tuple(first for first in firsts if first.is_required)
 
 
 @by_identity(16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from forms import kinds
 from forms.checks.cell_looks import Looking, cell_problem, looking_at
@@ -44,10 +44,12 @@ def _of_fields(given: CheckInput) -> Iterable[Finding]:
 
 
 class _Fields(NamedTuple):
-    """Fields by what is asked of them (填报项的识别方式): plain texts with their longest, amounts, and all others."""
+    """Fields by what is asked of them (填报项的识别方式): plain texts with their longest, amounts, texts with a form of
+    their own, and all others."""
 
     plain: tuple[tuple[str, int], ...]
     amounts: tuple[str, ...]
+    spelled: tuple[tuple[str, int, FieldKind], ...]
     others: tuple[Looking, ...]
 
 
@@ -59,13 +61,14 @@ def _by_way(fields: tuple[FieldSpec, ...]) -> _Fields:
     return _Fields(
         tuple((way.key, way.longest) for way in ways if way.is_plain),
         tuple(way.key for way in amounts),
-        tuple(way for way in ways if not way.is_plain and way not in amounts),
+        tuple((way.key, way.longest, way.spec.kind) for way in ways if way.is_spelled),
+        tuple(way for way in ways if not way.is_plain and not way.is_spelled and way not in amounts),
     )
 
 
 def _are_right(given: CheckInput) -> bool:
     """Whether every field is blank or plainly right; where not, each is looked at by itself."""
-    plain, amounts, others = _by_way(given.fields)
+    plain, amounts, spelled, others = _by_way(given.fields)
     get = given.answers.get
     for key, longest in plain:
         kept = get(key)
@@ -75,13 +78,18 @@ def _are_right(given: CheckInput) -> bool:
         kept = get(key)
         if kept is not None and not kinds.is_amount(kept):
             return False
-    for way in others:
-        kept = get(way.key)
-        if kept is not None and not (
-            isinstance(kept, str) and way.is_right(kept, given.context, given.answers)
-        ):
+    for key, longest, kind in spelled:
+        kept = get(key)
+        if kept is not None and not (isinstance(kept, str) and len(kept) <= longest):
             return False
-    return True
+        if kept and not kinds.is_soundly_spelled(kind, kept):
+            return False
+    return not [way for way in others if not _is_right(way, get(way.key), given)]
+
+
+def _is_right(way: Looking, kept: Any, given: CheckInput) -> bool:
+    """Whether a value is blank, or a text that plainly needs no sentence about it."""
+    return kept is None or (isinstance(kept, str) and way.is_right(kept, given.context, given.answers))
 
 
 def _unreadable(given: CheckInput) -> Iterator[Finding]:

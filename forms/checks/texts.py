@@ -12,7 +12,7 @@ from forms.checks.wording import percent_text
 from forms.context import FormContext
 from forms.findings import Finding, Place, Severity
 from forms.kinds import written_length
-from forms.text_similarity import core_text, may_be_alike, may_be_lifted, share_found_in, similarity
+from forms.text_similarity import core_text, may_be_copied, share_found_in, similarity
 
 _ANNUAL = "annual_target"
 _MEDIUM = "medium_term_target"
@@ -124,8 +124,8 @@ def _likeness(given: CheckInput, text: str, setting: SimilaritySetting) -> Itera
     previous = (given.context.previous_answers or {}).get(_ANNUAL)
     if isinstance(previous, str):
         before = core_text(previous)[:limit]
-        if may_be_alike(text, before, least):
+        if may_be_copied(text, before, least):
             yield "上年填报的目标", similarity(text, before)
     duties = core_text(given.context.unit.duties)[:limit]
-    if may_be_lifted(text, duties, least) or may_be_alike(text, duties, least):
+    if may_be_copied(text, duties, least):
         yield "本单位职责", max(similarity(text, duties), share_found_in(text, duties))
