@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from forms import registry
-from forms.answers import progress
+from forms.answers import next_row_id, progress
 from forms.checks import catalog
 from forms.checks.engine import CheckReport
 from forms.context import FormContext
@@ -159,7 +159,7 @@ def preview(workspace: Workspace, file: PaperFile, number: int, place: PaperPlac
     if before is not None and before.status in _CLOSED:
         raise InputError(f"这份表已经{before.status.label}，不能再接收", "请先撤回审核决定或办理调整", WHERE)
     made = answers_of(form, context, stated)
-    answers = form.derive(context, dict(made.answers))
+    answers = form.derive(context, _with_named_rows(made.answers))
     _is_new(before, answers)
     report = catalog.runner(form, context).run(answers)
     return PaperPreview(place, context, answers, report, (*stated.unread, *made.notes), before, is_signed)
@@ -182,6 +182,18 @@ def _is_new(before: Filing | None, answers: Answers) -> None:
         "不用再接收；盖章纸质件收到了的，请关闭本窗口后点“未签名的表”登记",
         WHERE,
     )
+
+
+def _with_named_rows(answers: Answers) -> dict[str, Any]:
+    """Answers whose every row has a name, as remarks and findings need one to tell which row they mean."""
+    named = dict(answers)
+    for key, value in answers.items():
+        if isinstance(value, list):
+            rows: list[Mapping[str, Any]] = []
+            for line in value:
+                rows.append(line if line.get("row_id") else {"row_id": next_row_id(rows), **line})
+            named[key] = rows
+    return named
 
 
 def _said(answers: Answers) -> Any:

@@ -52,6 +52,7 @@ def test_previewed_checked_and_taken_in(county: County, file: PaperFile):
     shown = preview(county.bureau, file, 0, file.tables[0].place)
     assert shown.answers["annual_total_fen"] == 248_000_00
     assert shown.report.findings
+    assert [row["row_id"] for row in shown.answers["indicators"]] == ["r1", "r2"]
     with county.bureau.store.reading() as work:
         assert not work.papers.all()
     filing = take(county.bureau, "李文", file, shown, None)

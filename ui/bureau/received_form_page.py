@@ -105,8 +105,10 @@ class ReceivedFormPage(QWidget):
         self.unit_label.set_words(form.context.unit.name)
         self.target_button.setVisible(form.form.form_id in BUILT_ON_TARGETS)
         current = form.in_force
-        versions = [(item.manifest_sha256, _version_words(item, form)) for item in form.versions]
-        known = {name for name, _ in versions}
+        # The same workbook may have come twice, before and after a return: the newest stands for both.
+        words = {item.manifest_sha256: _version_words(item, form) for item in reversed(form.versions)}
+        versions = list(reversed(words.items()))
+        known = set(words)
         self.version_button.set_choices(
             versions, manifest if manifest in known else current.manifest_sha256 if current else None
         )
