@@ -46,5 +46,5 @@ def division_fault(label: str, text: str) -> str:
     """What is wrong with the code of a county (区划代码), "" for nothing or while nothing is typed."""
     code = plain_code(text)
     if code and not (code.isascii() and code.isdigit() and len(code) in _DIVISION):
-        return f"{label}只能是数字，请填 {_DIVISION.start} 到 {_DIVISION.stop - 1} 位数字，例如 990000"
+        return f"{label}是 {_DIVISION.start} 到 {_DIVISION.stop - 1} 位数字，例如 990000"
     return ""

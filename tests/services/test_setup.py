@@ -98,7 +98,7 @@ class TestBureau:
             ({"bureau_name": "长" * 201}, "财政部门名称超过 200 字"),
             ({"person_name": "长" * 22}, "经办人姓名太长"),
             ({"person_name": " "}, "经办人姓名没有填"),
-            ({"division_code": "44/0000"}, "区划代码只能是数字"),
+            ({"division_code": "44/0000"}, "区划代码是 6 到 12 位数字"),
         ],
     )
     def test_what_is_typed(

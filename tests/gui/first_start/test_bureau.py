@@ -39,7 +39,11 @@ def test_a_bureau_sets_two_different_passwords(page, qtbot):
 
 @pytest.mark.parametrize(
     ("field", "text", "words"),
-    [("code", "99/0000", "只能是数字"), ("name", "长" * 201, "超过 200 字"), ("person", "李" * 22, "太长")],
+    [
+        ("code", "99/0000", "6 到 12 位数字"),
+        ("name", "长" * 201, "超过 200 字"),
+        ("person", "李" * 22, "太长"),
+    ],
 )
 def test_what_cannot_stand_in_a_certificate_is_said_where_it_is_typed(page, field, text, words):
     page.window.skip_notice()
