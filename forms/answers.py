@@ -106,10 +106,10 @@ def _cells_to_fill(
     columns = [column for column in table.visible_columns(context) if column.is_required]
     if columns and not rows:
         return [(None, None)]
-    before = {row.get("row_id"): row for row in begun}  # rows read from a workbook may have none
+    before = {str(row.get("row_id")): row for row in begun}  # a row may have none, or one that is no text
     new = table.blank_row(context) if table.blank_row else {}
     return [
-        (row.get(column.key), before.get(row.get("row_id"), new).get(column.key))
+        (row.get(column.key), before.get(str(row.get("row_id")), new).get(column.key))
         for row in rows
         for column in columns
         if not column.is_closed(context, row)
