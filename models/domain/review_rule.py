@@ -40,7 +40,7 @@ class CannedOpinion:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRule:
-    """The review of a place (审核流程): steps in order; working days for an answer to a return; opinions.
+    """The review of a place (审核流程): steps in order; days for an answer to a return; opinions.
 
     `needs_two_signers` asks for the countersignature of 单位负责人 on submissions; a kit without it takes one.
     `bureau_may_precede` lets the bureau decide, with its reason in the opinion, before a department that comes first

@@ -11,7 +11,7 @@ from models.domain.money import AmountError, AmountUnit, format_amount, parse_am
 
 YES, NO = "是", "否"
 _BETWEEN = re.compile(r"[、，,；;\n]+")
-_LONGEST = 200
+LONGEST = 200
 _NAME_AND_NUMBER = re.compile(r"(.*?\D)\s*(-?\d+(?:\.\d+)?)\s*分?(?:以上|及以上)?")
 
 
@@ -90,8 +90,8 @@ def read_list(text: str, where: str) -> tuple[str, ...]:
     """A list typed, each entry once; one that holds 、 itself is parted by ；. InputError for entries too long."""
     parting = re.compile(r"[；;\n]+") if re.search(r"[；;]", text) else _BETWEEN
     parts = tuple(dict.fromkeys(part.strip() for part in parting.split(text) if part.strip()))
-    if any(len(part) > _LONGEST for part in parts):
-        raise InputError(f"一项超过 {_LONGEST} 字", "请写短一些，各项之间用分号分开", where)
+    if any(len(part) > LONGEST for part in parts):
+        raise InputError(f"一项超过 {LONGEST} 字", "请写短一些，各项之间用分号分开", where)
     return parts
 
 

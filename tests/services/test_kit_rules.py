@@ -174,3 +174,58 @@ def test_rules_of_an_evaluation_nobody_asks_for_are_not_shown() -> None:
     assert KIT_10.ex_ante is None
     assert "执行几年以上要评估" not in labels
     assert "评估结论和分数线" in labels
+
+
+def test_levels_of_review_and_who_may_return_are_ruled_by_the_place() -> None:
+    assert rule(KIT_10, "分管领导审定看哪些表").text == "事前绩效评估、目标调整"
+    kit = changed(KIT_10, "分管领导审定看哪些表", "绩效目标、事前绩效评估")
+    kit = changed(kit, "绩效股复审看哪些表", "不设")
+    kit = changed(kit, "哪些环节可以退回修改", "主管部门审核、业务股室初审")
+    kit = changed(kit, "退回后几天内重新报送", "10")
+    assert kit.review is not None
+    steps = kit.review.steps_for("performance_target", has_department=True)
+    assert [(step.level.value, step.may_return) for step in steps] == [
+        ("department", True),
+        ("office", True),
+        ("leader", False),
+    ]
+    assert kit.review.answer_days == 10
+    again = changed(kit, "绩效股复审看哪些表", "各表")
+    assert again.review is not None
+    assert [step.level.value for step in again.review.steps] == [
+        "department",
+        "office",
+        "performance",
+        "leader",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("分管领导审定看哪些表", "绩效目标、没有的表"),
+        ("分管领导审定看哪些表", ""),
+        ("哪些环节可以退回修改", "主管部门审核"),
+        ("哪些环节可以退回修改", "监督股"),
+        ("退回后几天内重新报送", "0"),
+    ],
+)
+def test_a_review_that_could_not_go_on_is_refused(label: str, text: str) -> None:
+    with pytest.raises(InputError):
+        changed(KIT_10, label, text)
+
+
+def test_canned_opinions_are_the_places_own() -> None:
+    label = "常用审核意见"
+    before = rule(KIT_10, label).text
+    kit = changed(KIT_10, label, f"{before}|请补充会议纪要")
+    assert kit.review is not None
+    assert KIT_10.review is not None
+    assert kit.review.opinions[:-1] == KIT_10.review.opinions
+    assert (kit.review.opinions[-1].text, kit.review.opinions[-1].form_ids) == ("请补充会议纪要", ())
+
+
+def test_a_form_nobody_at_the_bureau_looks_at_is_refused() -> None:
+    kit = changed(KIT_10, "绩效股复审看哪些表", "不设")
+    with pytest.raises(InputError, match="没有环节审核"):
+        changed(kit, "业务股室初审看哪些表", "不设")
