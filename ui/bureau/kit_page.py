@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from models.domain.errors import DeskError
@@ -179,7 +179,8 @@ class KitPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 12, 0, 0)
         whole.setSpacing(10)
-        whole.addWidget(scroll(inside), 1)
+        self._area = scroll(inside)
+        whole.addWidget(self._area, 1)
         whole.addLayout(foot)
 
     def _connect(self) -> None:
@@ -233,8 +234,7 @@ class KitPage(QWidget):
         try:
             template = with_threshold(self._draft.template, threshold, text)
         except DeskError as error:
-            self.threshold_problem.setText(f"{error.sentence}刚才输入的没有保存。")
-            self.threshold_problem.show()
+            self._refuse(self.threshold_problem, error)
             return
         self.threshold_problem.hide()
         self._keep(replace(self._draft, template=template))
@@ -246,12 +246,17 @@ class KitPage(QWidget):
         try:
             template = with_rule(self._draft.template, rule, text)
         except DeskError as error:
-            self.rule_problem.setText(f"{error.sentence}刚才输入的没有保存。")
-            self.rule_problem.show()
+            self._refuse(self.rule_problem, error)
             return
         self.rule_problem.hide()
         self._keep(replace(self._draft, template=template))
         self.rules.set_rules(kit_rules(template))
+
+    def _refuse(self, problem: QLabel, error: DeskError) -> None:
+        """Say why what was typed was not kept, where it can be seen once the page has made room for it."""
+        problem.setText(f"{error.sentence}刚才输入的没有保存。")
+        problem.show()
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(problem, 0, px(24)))
 
     def _on_kinds(self, text: str) -> None:
         if self._draft is None:
@@ -284,8 +289,8 @@ def _table_card(title: str, hint: str, table: QWidget, problem: QLabel) -> Card:
     """A card with a table that is changed in place, and what was wrong with the last change."""
     card = Card(title)
     card.head.addWidget(label(hint, "muted"))
-    card.body.addWidget(table)
     card.body.addWidget(problem)
+    card.body.addWidget(table)
     problem.hide()
     table.setMinimumHeight(px(260))
     return card

@@ -43,6 +43,7 @@ def test_rules_are_typed_and_kept(desk: BureauDeskPage):
     assert not page.rules.rules.setData(_index(model, NOTICE), "60"), "as it was"
     model.setData(_index(model, NOTICE), "3")
     assert "7 到 365" in page.rule_problem.text()
+    desk.until(lambda: not page.rule_problem.visibleRegion().isEmpty())
     model.setData(_index(model, NOTICE), "90")
     desk.desk.save_drafts()
     kept = kit_drafts.kept_draft(desk.workspace).template
