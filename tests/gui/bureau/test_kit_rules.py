@@ -24,7 +24,9 @@ def _index(model: RuleModel, label: str):
 
 
 def test_rules_are_typed_and_kept(desk: BureauDeskPage):
-    page = desk.kit().kit
+    view = desk.kit()
+    page = view.kit
+    view.tabs.setCurrentWidget(page)
     if page.draft().template.ex_ante is None:
         page.basics.ex_ante.click()
         page.basics.amount.edit.setText("400")
