@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import InvalidOperation
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -29,6 +29,16 @@ _ROLES = {ReviewOutcome.PASS: "primary", ReviewOutcome.RETURN: "danger", ReviewO
 _ORDER = (ReviewOutcome.RETURN, ReviewOutcome.RECHECK, ReviewOutcome.REFUSE, ReviewOutcome.PASS)
 _KEYS = {ReviewOutcome.PASS: "（Ctrl+Enter）", ReviewOutcome.RETURN: "（Ctrl+R）"}
 _BARRED = "这个等级的绩效目标不能通过，请选“退回修改”或“不予通过”，或改评等级。"
+
+
+class Typed(NamedTuple):
+    """What was typed for a decision that is not made yet (未定的审核), as it stood in the fields."""
+
+    opinion: str = ""
+    grade: str = ""
+    points: str = ""
+    conclusion: str = ""
+    approved: str = ""
 
 
 class DecisionBar(QFrame):
@@ -113,6 +123,27 @@ class DecisionBar(QFrame):
             return
         text = self.opinion.text()
         self.decided.emit(DecisionDraft(outcome, text, grade, points, conclusion, submitted, approved))
+
+    def typed(self) -> Typed:
+        """What stands in the fields, read or not."""
+        grade, amounts = self.grade, self.amounts
+        return Typed(
+            self.opinion.text(),
+            str(grade.grade.value()),
+            grade.points.text(),
+            str(amounts.conclusion.value()),
+            amounts.approved.text(),
+        )
+
+    def retype(self, typed: Typed) -> None:
+        """Put back what was typed; what this filing does not ask for stays away."""
+        self.opinion.set_text(typed.opinion)
+        if not self.grade.isHidden():
+            self.grade.points.setText(typed.points)
+            self.grade.choose(typed.grade)
+        if not self.amounts.isHidden():
+            self.amounts.approved.setText(typed.approved)
+            self.amounts.conclusion.choose(typed.conclusion)
 
     def tell(self, sentence: str) -> None:
         """Say what became of the filing decided on last, beside the one that is open now."""

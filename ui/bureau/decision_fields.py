@@ -55,6 +55,11 @@ class GradeFields(QWidget):
         self.grade.set_choices([(_NONE, "未评"), *grades], _NONE)
         self._show_consequence()
 
+    def choose(self, grade: str) -> None:
+        """Choose a grade by its name."""
+        self.grade.choose(grade)
+        self._show_consequence()
+
     def values(self) -> tuple[str, str]:
         """Grade and points as texts; InvalidOperation when the points are no number."""
         text = self.points.text().strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -14,6 +14,13 @@ from ui.widgets.card import row
 from ui.widgets.labels import label, paragraph
 
 WHOLE = "全表"
+
+
+class BegunRemark(NamedTuple):
+    """A remark that is being written (写了一半的意见); `comment_id` of an earlier one that is worded anew, "" for none."""
+
+    draft: RemarkDraft
+    comment_id: str = ""
 
 
 class RemarkEditor(QFrame):
@@ -87,18 +94,34 @@ class RemarkEditor(QFrame):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
 
+    def begun(self) -> BegunRemark | None:
+        """The remark as far as it is written; None where nothing is."""
+        draft = self._written()
+        is_begun = bool(draft.text.strip() or draft.proposed.strip())
+        return BegunRemark(draft, self._comment_id) if is_begun and not self.isHidden() else None
+
+    def go_on(self, begun: BegunRemark) -> None:
+        """Go on with a remark that was begun before; the keyboard stays where it is."""
+        self._comment_id, self._draft = begun.comment_id, begun.draft
+        self.text.setPlainText(begun.draft.text)
+        self.proposed.setText(begun.draft.proposed)
+        self.compulsory.setChecked(begun.draft.is_compulsory)
+        self._show(is_new=not begun.comment_id, takes_keyboard=False)
+
     def submit(self) -> None:
         """Hand the remark on."""
         self.show_problem("")
-        said = self.text.toPlainText()
+        draft = self._written()
         if self._comment_id:
-            self.reworded.emit(self._comment_id, said)
-            return
-        draft = self._draft
-        self.submitted.emit(
-            RemarkDraft(
-                draft.place, draft.label, said, draft.seen, self.proposed.text(), self.compulsory.isChecked()
-            )
+            self.reworded.emit(self._comment_id, draft.text)
+        else:
+            self.submitted.emit(draft)
+
+    def _written(self) -> RemarkDraft:
+        """What stands in the fields, about the place it was begun at."""
+        begun, said = self._draft, self.text.toPlainText()
+        return RemarkDraft(
+            begun.place, begun.label, said, begun.seen, self.proposed.text(), self.compulsory.isChecked()
         )
 
     def keyPressEvent(self, event: Any) -> None:
@@ -108,7 +131,7 @@ class RemarkEditor(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _show(self, *, is_new: bool) -> None:
+    def _show(self, *, is_new: bool, takes_keyboard: bool = True) -> None:
         self.show_problem("")
         self.place_label.setText(self._draft.label)
         self.seen_label.setText(f"现填：{self._draft.seen}" if self._draft.seen else "")
@@ -117,7 +140,8 @@ class RemarkEditor(QFrame):
         self.proposed.setVisible(is_new and bool(self._draft.place))
         self.compulsory.setVisible(is_new)
         self.show()
-        self.text.setFocus()
+        if takes_keyboard:
+            self.text.setFocus()
 
     def _on_whole(self) -> None:
         self.proposed.clear()

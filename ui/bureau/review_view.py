@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from forms.findings import Finding, Place, place_of
 from models.domain.filing_status import FilingStatus
 from models.domain.review import ReviewOutcome
-from ui.bureau.decision_bar import DecisionBar
+from ui.bureau.decision_bar import DecisionBar, Typed
 from ui.bureau.received_form_page import ReceivedFormPage
+from ui.bureau.remark_editor import BegunRemark
 from ui.bureau.remark_panel import RemarkPanel
 from ui.bureau.review_panes import ReviewPanes
 from ui.bureau.review_queue_panel import QueuePanel
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 
 _REVERSIBLE = (FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.PASSED)
 """States in which the last decision can still be taken back; later ones bind others already."""
+UNSAVED_REMARK = "写了一半的意见还没有保存。请先点“保存意见”，不要的点“取消”，再定。"
 PAST_VERSION = "正在看的不是现在采用的一版。接收核对只列采用的那一版（第 {version} 版），选回那一版就能看到。"
 CHOOSE = "在左边选一份表，就地审核"
 CHOOSE_HINT = "↑ ↓ 换一份　Ctrl+Enter 审核通过并转下一份　Ctrl+R 退回修改　Ctrl+M 写意见　F7 下一条意见"
+
+_Submission = tuple[str, int, str]
 
 
 class ReviewView(QWidget):
@@ -41,6 +45,7 @@ class ReviewView(QWidget):
         self.sheet: ReviewSheet | None = None
         self._place: Place | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._begun: dict[_Submission, tuple[Typed, BegunRemark | None]] = {}
         self.queue, self.remarks = QueuePanel(), RemarkPanel()
         self.form, self.decision = ReceivedFormPage(is_narrow=True), DecisionBar()
         self.empty = EmptyState(CHOOSE, hint=CHOOSE_HINT, icon_name="review")
@@ -52,7 +57,9 @@ class ReviewView(QWidget):
         self._connect()
 
     def show_sheet(self, sheet: ReviewSheet | None, own_name: str) -> None:
-        """Show a filing; one read anew keeps the page it stood at and what was typed in the bar."""
+        """Show a filing; one read anew, or come back to, keeps what was typed and not decided or saved yet."""
+        if self.sheet is not None:
+            self._begun[_submission(self.sheet)] = self.decision.typed(), self.remarks.editor.begun()
         before, self.sheet = self.sheet, sheet
         is_same = before is not None and sheet is not None and _submission(before) == _submission(sheet)
         if not is_same:
@@ -66,6 +73,35 @@ class ReviewView(QWidget):
         keeps_text = is_same and before is not None and sheet is not None and before.step == sheet.step
         self.decision.show_sheet(sheet, keeps_text=keeps_text)
         self._show_remarks(own_name)
+        if sheet is not None and not is_same:
+            self._go_on(sheet)
+
+    def _go_on(self, sheet: ReviewSheet) -> None:
+        """What was begun on a filing before another one was looked at."""
+        typed, remark = self._begun.get(_submission(sheet), (Typed(), None))
+        if not sheet.obstacle:
+            self.decision.retype(typed)
+        if remark is not None and self._may_write():
+            self.remarks.editor.go_on(remark)
+
+    def forget_begun(self) -> None:
+        """Nothing typed by one person is shown to another."""
+        self._begun.clear()
+
+    def has_unsaved_remark(self) -> bool:
+        """Whether a remark was begun and not saved; then it is said, and the keyboard goes there."""
+        if self.remarks.editor.begun() is None:
+            return False
+        self.decision.show_problem(UNSAVED_REMARK)
+        self.panes.show_remarks()
+        self.remarks.editor.text.setFocus()
+        return True
+
+    def leave_bar(self) -> None:
+        """The keyboard goes to the list: a button that cannot be pressed meanwhile would pass it to anything."""
+        holder = self.focusWidget()
+        if holder is not None and self.decision.isAncestorOf(holder) and self.queue.list.isVisible():
+            self.queue.list.setFocus()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what the receiving desk's own checks say of the filing shown; of its version in force alone."""
@@ -184,7 +220,7 @@ class ReviewView(QWidget):
             self.remark_wished.emit(self._place)
 
 
-def _submission(sheet: ReviewSheet) -> tuple[str, int, str]:
+def _submission(sheet: ReviewSheet) -> _Submission:
     """What is under review: of two submissions of one number the one that was decided for."""
     current = sheet.received.in_force
     filing = sheet.received.filing

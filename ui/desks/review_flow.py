@@ -25,6 +25,7 @@ from services.review.desk_queue import DeskQueue, desk_queue, own_queue
 from services.review.queue import QueueFilter, QueueLine
 from services.review.sheet import ReviewSheet, review_sheet
 from services.review.taking_back import withdraw
+from ui.bureau.decision_bar import Typed
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.reason_dialog import ReasonDialog
 from ui.bureau.records import WrittenFiles
@@ -77,7 +78,7 @@ class ReviewFlow(DeskController):
         self._who = DeskUser("", self.workspace.profile.person_name, ())
         self._queue = NO_QUEUE
         self._next = ""
-        self._refused = ("", "")
+        self._refused = ("", Typed())
         self.messages = MessagesFlow(parts, access, self)
         self.binding = BindingFlow(parts, self.who, self)
         self.bulk = BulkReview(parts, self.who, self)
@@ -181,6 +182,7 @@ class ReviewFlow(DeskController):
         words, is_usual = own_queue(who)
         if not is_first:
             self.view.show_sheet(None, who.name)
+            self.view.forget_begun()
         if self.view.queue.set_own(words, is_usual=is_usual):
             self.refresh()
 
@@ -222,13 +224,12 @@ class ReviewFlow(DeskController):
         self.run(read, show)
 
     def _put_back(self, filing_id: str) -> None:
-        """The opinion of a decision that was refused stands there again, also at another level."""
-        refused, opinion = self._refused
+        """What was typed for a decision that was refused stands there again, also at another level."""
+        refused, typed = self._refused
         if refused == filing_id:
-            self._refused = ("", "")
-            line = self.view.decision.opinion
-            if not line.text():
-                line.set_text(opinion)
+            self._refused = ("", Typed())
+            if not self.view.decision.opinion.text():
+                self.view.decision.retype(typed)
 
     # Deciding ---------------------------------------------------------------------------------
 
@@ -236,18 +237,23 @@ class ReviewFlow(DeskController):
         sheet, who = self.view.sheet, self._who
         if sheet is None or not self._is_shown(self.view.queue.list.current()):
             return
+        if self.view.has_unsaved_remark():
+            return
+        typed = self.view.decision.typed()
         filing_id, seen = sheet.received.filing.filing_id, sheet.line.file.revision
         following = self._following(filing_id)
+        self.view.leave_bar()
         self.view.decision.set_busy(True)
 
         def done(_saved: ReviewFile) -> None:
             self._next = following
+            self.view.decision.retype(Typed())
             self.view.decision.tell(f"上一份“{sheet.line.subject}”：{draft.outcome.label}")
             self.refresh()
 
         def failed(error: BaseException) -> None:
             if isinstance(error, RevisionConflict):
-                self._was_overtaken(sheet, draft.opinion)
+                self._was_overtaken(sheet, typed)
             else:
                 self._on_refused(error)
 
@@ -261,10 +267,10 @@ class ReviewFlow(DeskController):
         else:
             self.view.decision.show_problem(error.sentence)
 
-    def _was_overtaken(self, sheet: ReviewSheet, opinion: str) -> None:
-        """Another reviewer was faster: the form stays open as it is now, whatever is listed, with the opinion typed."""
+    def _was_overtaken(self, sheet: ReviewSheet, typed: Typed) -> None:
+        """Another reviewer was faster: the form stays open as it is now, whatever is listed, with what was typed."""
         filing_id = sheet.received.filing.filing_id
-        self._refused, self._next = (filing_id, opinion), filing_id
+        self._refused, self._next = (filing_id, typed), filing_id
         self.frame.notice.show_notice(
             f"“{sheet.line.subject}”刚刚由另一位审核人员处理过，您的决定没有登记。请看过对方的意见后再处理。",
             Tone.CARE,

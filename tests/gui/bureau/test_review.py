@@ -23,6 +23,7 @@ from ui.bureau.bulk_decision_dialog import BulkDecisionDialog, BulkResultDialog
 from ui.bureau.files_dialog import FilesDialog
 from ui.bureau.message_choice_dialog import MessageChoiceDialog
 from ui.bureau.reason_dialog import ReasonDialog
+from ui.bureau.review_panes import QUEUE
 from ui.bureau.review_queue_panel import APPROVAL_LETTERS, APPROVE, ENLIST, NOTICE
 from ui.widgets.confirm_dialog import ConfirmDialog
 
@@ -135,15 +136,46 @@ def test_passing_by_the_keyboard_and_taking_it_back(review: ReviewPage):
     assert view.remarks.withdraw_buttons == {}
 
 
+def test_what_was_begun_is_neither_lost_nor_left_behind(review: ReviewPage):
+    """A remark not saved yet holds the decision up; both it and the opinion are there again after another form."""
+    view = review.view
+    first, second = review.lines()[:2]
+    review.choose(first)
+    view.remarks.write_button.click()
+    view.remarks.editor.text.setPlainText("请写明测算过程。")
+    view.decision.opinion.set_text("请修改。")
+    review.choose(second)
+    assert not view.remarks.editor.isVisible()
+    assert view.decision.opinion.text() == ""
+    review.choose(first)
+    assert view.remarks.editor.text.toPlainText() == "请写明测算过程。"
+    review.decide(ReviewOutcome.RETURN, view.decision.opinion.text())
+    assert view.sheet.line.filing.filing_id == first.filing.filing_id
+    assert "写了一半的意见还没有保存" in review.problem()
+    view.remarks.editor.save_button.click()
+    review.opened()
+    view.panes.tabs.setCurrentIndex(QUEUE)
+    view.decision.buttons[ReviewOutcome.RETURN].setFocus()
+    review.decide(ReviewOutcome.RETURN, view.decision.opinion.text())
+    assert view.sheet.line.filing.filing_id == second.filing.filing_id
+    assert review.desk.frame.focusWidget() is view.queue.list
+    view.queue.shown.choose(QueueFilter.ALL)
+    review.choose(review.opened().lines()[[line.subject for line in review.lines()].index(first.subject)])
+    assert [card.comment.text for card in view.remarks.cards()] == ["请写明测算过程。"]
+    assert [decision.opinion for decision in view.sheet.line.decisions] == ["请修改。"]
+
+
 def test_another_reviewer_was_faster(review: ReviewPage):
     view, workspace = review.view, review.desk.workspace
     assert view.sheet is not None
     line = view.sheet.line
     decide(workspace, present_user(workspace), line.filing.filing_id, line.file.revision, PASS)
     view.decision.opinion.set_text("目标清楚，同意。")
+    view.decision.grade.points.setText("92")
     view.decision.buttons[ReviewOutcome.PASS].click()
     review.opened()
     assert view.decision.opinion.text() == "目标清楚，同意。"
+    assert view.decision.grade.points.text() == ("" if view.decision.grade.isHidden() else "92")
     assert "另一位审核人员" in review.desk.frame.notice.words.text()
     assert view.sheet.line.file.revision == 1
     assert len(view.sheet.line.decisions) == 1
