@@ -25,7 +25,7 @@ def return_obstacle(workspace: Workspace) -> str:
         return "还没有设置签名密码，请在“设置”里设置后再退回。"
     if certificate.is_self_signed or certificate.subject.role is not SignerRole.DEPARTMENT:
         return (
-            "财政部门还没有登记本部门的签名，请把签名登记申请交给财政部门，装入新的任务参数包后再退回；"
+            "财政部门还没有登记本部门的签名，请在“设置”里生成签名登记申请交给财政部门，装入新的任务参数包后再退回；"
             "急需修改的请先与单位联系。"
         )
     return ""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 import resources
-from models.domain.kit import TrustMode
+from models.domain.kit import ParameterKit, TrustMode
 from models.domain.message import RequestPurpose
 from services import key_care, kits, sealing, setup, token_keys
 from services.changes import ChangeSet, Topic
@@ -16,6 +16,7 @@ from services.key_care import KeyState
 from services.key_names import HEAD, UNIT
 from services.ports.tokens import TokenPlace
 from services.setup import MINIMUM_PASSWORD_LENGTH
+from services.workspaces import DeskRole
 from ui.desks.backup_flow import BackupFlow
 from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.key_care_flow import KeyCareFlow
@@ -113,10 +114,16 @@ class SettingsFlow(DeskController):
             version=program_version(),
             head=_head_card(states.get(HEAD), token_keys.place_of(workspace, HEAD)),
             needs_head=sealing.needs_countersignature(kit),
-            awaits_registration=key is not None
-            and not key.is_registered
-            and kit.trust_mode is TrustMode.CERTIFICATE,
+            awaits_registration=key is not None and not key.is_registered and self._asks_beforehand(kit),
         )
+
+    def _asks_beforehand(self, kit: ParameterKit) -> bool:
+        """Whether the key has to be registered before it is used: where the kit says so, and at a department.
+
+        A department's slips count under the bureau's certificate only, whatever the kit asks of units.
+        """
+        is_department = self.workspace.profile.role is DeskRole.DEPARTMENT
+        return kit.trust_mode is TrustMode.CERTIFICATE or (is_department and not kit.is_builtin)
 
     def _on_licences(self) -> None:
         ReadingDialog("许可说明", resources.path("help", "licences.md"), self.frame).open()

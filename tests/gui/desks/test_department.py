@@ -58,6 +58,10 @@ def test_up_and_down_again(chain: Chain, department: DepartmentPage, tmp_path: P
     assert forwarding.forwardable(workspace) == ()
     assert department.summary() == ["示例县教育体育局本级", "示例县第一实验小学"]
 
+    clerk.go_to("设置")
+    assert clerk.desk.settings.view.key_card.registration_button.isVisible(), (
+        "its slips ask for a certificate"
+    )
     with_department_key(chain, write_registration_request(workspace, county.stick, PASSWORD).path)
     for _ in range(2):
         county.receive(up)
