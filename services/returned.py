@@ -126,12 +126,12 @@ def _is_comment(item: Any) -> bool:
 
 
 def _open_again(work: UnitOfWork, filing: Filing, version: int, now: datetime) -> str:
-    """Open the form for changes, where the version returned is the one sent last."""
+    """Open the form for changes, where the version returned is the one sent last; one being changed is returned too."""
     if filing.version != version:
         return "newer"
-    if filing.status in _REOPENED:
+    if filing.status in _REOPENED or filing.status is FilingStatus.DRAFT:
         work.filings.set_status(filing.filing_id, FilingStatus.RETURNED, now)
-        return "reopened"
+        return "kept" if filing.status is FilingStatus.DRAFT else "reopened"
     return "reopened" if filing.status is FilingStatus.RETURNED else "kept"
 
 

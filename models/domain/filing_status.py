@@ -47,7 +47,8 @@ _STATUS_LABELS = {
 }
 
 _MOVES: Mapping[FilingStatus, frozenset[FilingStatus]] = {
-    FilingStatus.DRAFT: frozenset({FilingStatus.SEALED, FilingStatus.EXEMPT}),
+    # Returned while it is being changed already: what the clerk wrote stays.
+    FilingStatus.DRAFT: frozenset({FilingStatus.SEALED, FilingStatus.RETURNED, FilingStatus.EXEMPT}),
     FilingStatus.EXEMPT: frozenset({FilingStatus.DRAFT}),
     FilingStatus.SEALED: frozenset({FilingStatus.DRAFT, FilingStatus.RECEIVED, FilingStatus.RETURNED}),
     FilingStatus.RECEIVED: frozenset({FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.DRAFT}),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.domain.file_size import size_words
+from models.domain.message import MessageType
 from ui.bureau.decision_words import decision_words
 from ui.bureau.verdict_looks import verdict_look
 from ui.theme import px, set_role
@@ -159,6 +160,8 @@ def _next_step(line: PackageLine) -> str:
         return "不用再处理；情况有变的，可以重新对照、改变决定"
     if line.awaits_receipt:
         return "可以开具接收回执，交回报送单位"
+    if line.is_received and line.message_type == MessageType.REGISTRATION_REQUEST:
+        return "证书随下一次下发的任务参数包带给单位；单位等着用的，现在就下发一次"
     if line.is_received:
         return "不用再处理"
     if any(reason.code == UNKNOWN_KIT for reason in line.reasons):

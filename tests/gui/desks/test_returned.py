@@ -57,7 +57,7 @@ def test_from_the_slip_to_the_next_submission(clerk, slip):
     clerk.desk.inbox.take(slip)
     clerk.settle()
     mine = stored(clerk)[OPEN]
-    assert (mine.answers["annual_target"], mine.status) == (NEW, FilingStatus.DRAFT)
+    assert (mine.answers["annual_target"], mine.status) == (NEW, FilingStatus.RETURNED)
     assert clerk.form.view.answers()["annual_target"] == NEW
     remarks = RemarksPage(clerk.form)
     assert remarks.panel.isVisible()
@@ -76,13 +76,13 @@ def test_from_the_slip_to_the_next_submission(clerk, slip):
     clerk.accept(dialog)
     clerk.leave_form()
 
-    # The other one stands out at home, with the day it is wanted back.
+    # Both stand out at home, with the day they are wanted back.
     bar = clerk.matrix.view.returned
     assert bar.isVisible()
-    assert bar.words.text() == "有 1 份表被退回修改，请在9月6日前改好重新报送（还有 5 天）。"
+    assert bar.words.text() == "有 2 份表被退回修改，请在9月6日前改好重新报送（还有 5 天）。"
     model = clerk.matrix.view.model
     bar.action.click()
-    assert model.rowCount() == 1
+    assert model.rowCount() == 2
     look = next(
         look
         for column in range(model.columnCount())
@@ -95,7 +95,7 @@ def test_from_the_slip_to_the_next_submission(clerk, slip):
     clerk.matrix.view.status_filter.choose(StatusGroup.ALL)
     clerk.desk.inbox.view.table.record_opened.emit(line)
     assert clerk.page() == "home"
-    assert model.rowCount() == 1
+    assert model.rowCount() == 2
 
     # Sealing names what is still open and leads to it.
     clerk.go_to("工作台")

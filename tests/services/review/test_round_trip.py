@@ -151,7 +151,7 @@ def test_what_the_clerk_has_changed_since_is_kept(county: County, town: Workspac
     taken = take_return_slip(town, path)
     assert (taken.reopened, taken.kept) == ((), (sent,))
     assert kept(town, sent).answers[TARGET] == "正在改的目标，还没有报。"
-    assert kept(town, sent).status is FilingStatus.DRAFT
+    assert kept(town, sent).status is FilingStatus.RETURNED
     assert len(comments(town, sent)) == 2
 
 
