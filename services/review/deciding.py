@@ -30,7 +30,7 @@ from services.review.rules import (
     steps_at,
     waiting_words,
 )
-from services.review.scores import refuse_unexplained
+from services.review.scores import points_of, refuse_unexplained
 from services.workspaces import DeskRole, Workspace
 
 WHERE = "审核"
@@ -261,6 +261,8 @@ def refuse_incomplete(workspace: Workspace, work: UnitOfWork, stands: Standing, 
         raise InputError("退回修改没有写明要改什么", "请在要改的地方写意见，或填写总的退回意见", WHERE)
     if draft.outcome is ReviewOutcome.REFUSE and not draft.opinion.strip():
         raise InputError("没有写明不予通过的理由", "请填写审核意见", WHERE)
+    if draft.points:
+        points_of(draft.points)
     _refuse_unexplained_grade(work, filing, step, draft)
     cut = (draft.submitted_fen, draft.approved_fen)
     if draft.approved_fen is not None and (

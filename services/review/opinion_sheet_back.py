@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,7 @@ from services.review.opinion_sheet import (
     setting_of,
     shown_digest,
 )
+from services.review.scores import points_of
 from services.review.sheet import outcomes_of
 from services.workspaces import Workspace
 
@@ -44,7 +44,6 @@ LONGEST = 1000
 _LONGEST_NAME = 30
 _BLANK = ("", "—", "-", "－")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(\s+0{1,2}:00(:00)?)?")
-_MOST_POINTS = Decimal(100)
 
 
 class RowProblem(InputError):
@@ -256,11 +255,9 @@ def _graded(
     if rule is None:
         return "", ""
     try:
-        points = Decimal(said) if said else None
-    except InvalidOperation:
-        points = Decimal(-1)
-    if points is not None and not 0 <= points <= _MOST_POINTS:
-        raise RowProblem(f"分值“{said}”不能识别，请填 0 到 100 的数")
+        points = points_of(said) if said else None
+    except InputError:
+        raise RowProblem(f"分值“{said}”不能识别，请填 0 到 100 的数") from None
     reckoned = rule.grade_of(points) if points is not None else None
     chosen = next((grade for grade in rule.grades if grade.name == name), reckoned)
     if name and (chosen is None or chosen.name != name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from forms.checks.received_facts import GivenScore
 from forms.checks.received_scores import gap
@@ -19,6 +20,8 @@ from services.ports.store import FilingOverview
 from services.received_checks import given_of, own_score
 
 WHERE = "审核"
+FULL = Decimal(100)
+"""What a form can score at the most, in points."""
 
 
 @dataclass(frozen=True)
@@ -64,3 +67,14 @@ def refuse_unexplained(
         raise InputError(
             f"等级由“{before}”改为“{grade}”，没有写明理由", f"请在审核意见里写明{who}改变等级的理由", WHERE
         )
+
+
+def points_of(text: str) -> Decimal:
+    """Points typed or read from a sheet. InputError when they are no number, or not from 0 to 100."""
+    try:
+        points = Decimal(text.strip())
+    except InvalidOperation:
+        raise InputError(f"得分“{text.strip()[:20]}”不是数字", "请改正后再定", WHERE) from None
+    if not points.is_finite() or not 0 <= points <= FULL:
+        raise InputError(f"得分“{text.strip()[:20]}”不在 0 到 {FULL} 分之间", "请改正后再定", WHERE)
+    return points

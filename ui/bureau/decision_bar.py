@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import InvalidOperation
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from models.domain.errors import InputError
 from models.domain.money import AmountError
 from models.domain.review import ReviewOutcome
 from services.review.deciding import DecisionDraft
@@ -110,8 +110,8 @@ class DecisionBar(QFrame):
         self.show_problem("")
         try:
             grade, points = self.grade.values()
-        except InvalidOperation:
-            self.show_problem("得分不是数字，请改正后再定。")
+        except InputError as error:
+            self.show_problem(error.sentence)
             return
         try:
             conclusion, submitted, approved = self.amounts.values()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -11,7 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from forms.checks.received_facts import GivenScore
 from forms.checks.wording import number_text
+from models.domain.errors import InputError
 from models.domain.money import AmountError, AmountUnit, format_amount, parse_amount
+from services.review.scores import points_of
 from ui.theme import px
 from ui.widgets.buttons import MenuButton
 from ui.widgets.card import row
@@ -61,9 +62,9 @@ class GradeFields(QWidget):
         self._show_consequence()
 
     def values(self) -> tuple[str, str]:
-        """Grade and points as texts; InvalidOperation when the points are no number."""
+        """Grade and points as texts; InputError when the points are no number of the scale."""
         text = self.points.text().strip()
-        return str(self.grade.value()), str(Decimal(text)) if text else ""
+        return str(self.grade.value()), str(points_of(text)) if text else ""
 
     def bars_passing(self) -> bool:
         """Whether a target of the grade chosen may not go on."""
@@ -78,8 +79,8 @@ class GradeFields(QWidget):
     def _on_points(self) -> None:
         """Points decide the grade; it can still be chosen otherwise."""
         try:
-            points = Decimal(self.points.text().strip())
-        except InvalidOperation:
+            points = points_of(self.points.text())
+        except InputError:
             return
         grade = self._rule.grade_of(points) if self._rule else None
         if grade is not None:
@@ -99,8 +100,8 @@ class GradeFields(QWidget):
         points = f"{number_text(before.points)} 分" if before.points is not None else ""
         said = " ".join(part for part in (before.who, points, before.grade) if part)
         try:
-            typed = Decimal(self.points.text().strip())
-        except InvalidOperation:
+            typed = points_of(self.points.text())
+        except InputError:
             return said
         found = self._before.findings(GivenScore("审核", typed))
         if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from forms.checks.received_facts import GivenScore
 from forms.checks.received_settings import ScoreGapSetting
 from models.domain.filing import FilingStatus
+from models.domain.errors import InputError
 from models.domain.money import AmountError
 from models.domain.project import Unit
 from models.domain.review import CommentState, ReviewComment, ReviewFile, ReviewLevel
@@ -64,9 +65,10 @@ def test_points_give_the_grade_and_its_consequence(qtbot):
     fields.grade.choose("差")
     assert fields.values() == ("差", "92.5")
     assert fields.bars_passing()
-    fields.points.setText("九十")
-    with pytest.raises(InvalidOperation):
-        fields.values()
+    for wrong in ("九十", "120", "-3", "NaN"):
+        fields.points.setText(wrong)
+        with pytest.raises(InputError, match="得分"):
+            fields.values()
     fields.begin(None)
     assert fields.isHidden()
     assert fields.values() == ("", "")
