@@ -35,7 +35,8 @@ _WHOLE, _ADJUSTED = "整体支出", "调整"
 HEADS = (
     Head("project_code", "项目代码", ("项目编码",)),
     Head("project_name", "项目名称", (), is_required=True),
-    Head("unit_code", "单位代码", ("单位编码",), is_required=True),
+    Head("unit_code", "单位代码", ("单位编码", "预算单位代码", "预算单位编码")),
+    Head("unit_name", "单位名称", ("单位", "预算单位", "预算单位名称", "实施单位")),
     Head(
         "amount", "批复金额", ("批复数", "批复预算数", "预算批复数", "安排金额", "预算数"), is_required=True
     ),
@@ -102,7 +103,7 @@ def _numbers(work: UnitOfWork, budget_year: int) -> Mapping[tuple[str, str], str
 
 
 def read_list(workspace: Workspace, path: Path, budget_year: int) -> ApprovalList:
-    """Meet a table of approvals with the targets here, by project code, else by name within the unit.
+    """Meet a table of approvals with the targets here, by project code, else by name within the unit (its code or name).
 
     A unit's overall target is met by the unit's name, or by the words 整体支出; an adjustment where the target it changes
     is approved already, or where the line says 调整. InputError when its heads are not found; lines that meet nothing are
@@ -134,7 +135,7 @@ def read_list(workspace: Workspace, path: Path, budget_year: int) -> ApprovalLis
 
 def _is_met(item: ApprovalLine, line: Line) -> bool:
     """Whether a line of the list is about this target."""
-    if line.get("unit_code") != item.unit.code:
+    if not _is_of(item.unit, line):
         return False
     if item.project is None:
         name = line.get("project_name", "")
@@ -142,7 +143,17 @@ def _is_met(item: ApprovalLine, line: Line) -> bool:
     code = line.get("project_code", "")
     if code and item.project.project_code:
         return code == item.project.project_code
-    return line.get("project_name") == item.project.name
+    names_unit = bool(line.get("unit_code") or line.get("unit_name"))
+    return names_unit and line.get("project_name") == item.project.name
+
+
+def _is_of(unit: Unit, line: Line) -> bool:
+    """Whether a line is about this unit: by its code, else by its name; a list by project codes needs neither."""
+    if code := line.get("unit_code", ""):
+        return code == unit.code
+    if name := line.get("unit_name", ""):
+        return name == unit.name
+    return bool(line.get("project_code"))
 
 
 def _meant(met: list[ApprovalLine], line: Line) -> list[ApprovalLine]:

@@ -44,9 +44,10 @@ def _move(
             if filing is None or filing.form_id not in (*TARGET_FORMS, ADJUSTMENT_FORM):
                 raise InputError("选中的表里有不是绩效目标的", "请只选择绩效目标申报表", _WHERE)
             if filing.status is not before:
-                raise InputError(
-                    f"选中的表里有{filing.status.label}的", f"请只选择{before.label}的表", _WHERE
-                )
+                subject = str(filing.answers.get("project_name") or "整体支出绩效目标")
+                is_undecided = filing.status is FilingStatus.IN_REVIEW  # also what was refused
+                stands = "没有审核通过" if is_undecided else filing.status.label
+                raise InputError(f"“{subject}”{stands}", f"请只选择{before.label}的表", _WHERE)
             work.filings.set_status(filing_id, after, now)
             work.audit.append(
                 now, who.name, "enlist", filing_id, f"改为{after.label}", {"version": filing.version}

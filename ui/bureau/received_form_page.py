@@ -156,9 +156,9 @@ class ReceivedFormPage(QWidget):
 
     def _offer_steps(self, wizard: WizardView) -> None:
         """The steps as a menu of the strip; closing is not the form's to do here."""
-        head = wizard.frame.head
-        for part in (wizard.frame.side, wizard.frame.foot, head.back, head.read_only):
-            part.hide()
+        wizard.frame.side.hide()
+        wizard.frame.foot.hide()
+        wizard.frame.head.leave_out_way_back()
         pages = wizard.frame.pages
         session = wizard.session
         titles = {step.key: step.title for step in session.form.steps_in(session.context)}

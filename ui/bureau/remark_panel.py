@@ -200,7 +200,7 @@ class RemarkPanel(QFrame):
         column.setSpacing(4)
         head = decision_head(decision)
         column.addWidget(paragraph(head if decision.is_in_force else f"{head}（已撤回）", "strong"))
-        column.addWidget(label(decision_maker(decision), "muted"))
+        column.addWidget(paragraph(decision_maker(decision), "muted"))
         if details := decision_details(decision):
             column.addWidget(paragraph(details))
         if is_last:

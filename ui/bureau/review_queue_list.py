@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -66,6 +66,14 @@ class QueueModel(QAbstractListModel):
         if self._lines:
             self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
         self.ticked.emit(len(self._ticks))
+
+    def untick(self, filing_ids: Collection[str]) -> None:
+        """Take the ticks of these away, whatever is shown."""
+        if self._ticks & set(filing_ids):
+            self._ticks -= set(filing_ids)
+            if self._lines:
+                self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
+            self.ticked.emit(len(self._ticks))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Lines."""

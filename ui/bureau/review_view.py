@@ -84,9 +84,11 @@ class ReviewView(QWidget):
         if remark is not None and self._may_write():
             self.remarks.editor.go_on(remark)
 
-    def forget_begun(self) -> None:
-        """Nothing typed by one person is shown to another."""
+    def forget_all(self) -> None:
+        """Nothing that one person typed, ticked or was told is left to another."""
         self._begun.clear()
+        self.decision.tell("")
+        self.queue.list.lines.tick_all(False)
 
     def has_unsaved_remark(self) -> bool:
         """Whether a remark was begun and not saved; then it is said, and the keyboard goes there."""

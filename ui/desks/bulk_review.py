@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from forms import registry
 from models.domain.desk_user import DeskUser
@@ -23,7 +23,9 @@ AT_ONCE = 20
 
 
 class BulkReview(DeskController):
-    """Decides on many at once (批量审核控制)."""
+    """Decides on many at once (批量审核控制); `decided` carries the ids of the filings that were."""
+
+    decided = Signal(object)
 
     def __init__(self, parts: DeskParts, who: Callable[[], DeskUser], parent: QObject | None = None) -> None:
         super().__init__(parts, parent)
@@ -61,6 +63,7 @@ class BulkReview(DeskController):
 
         def done(result: BulkResult) -> None:
             progress.finish()
+            self.decided.emit(result.decided)
             told = [(names[filing_id], why) for filing_id, why in result.refused]
             self.open_dialog(BulkResultDialog(len(result.decided), told, self.frame))
 

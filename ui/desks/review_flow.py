@@ -182,7 +182,7 @@ class ReviewFlow(DeskController):
         words, is_usual = own_queue(who)
         if not is_first:
             self.view.show_sheet(None, who.name)
-            self.view.forget_begun()
+            self.view.forget_all()
         if self.view.queue.set_own(words, is_usual=is_usual):
             self.refresh()
 
@@ -358,6 +358,7 @@ class ReviewFlow(DeskController):
         view, form = self.view, self.view.form
         view.queue.query_changed.connect(lambda _query: self.refresh())
         view.queue.line_chosen.connect(self._on_line)
+        self.bulk.decided.connect(view.queue.list.lines.untick)
         view.queue.bulk_requested.connect(lambda: self.bulk.ask(view.queue.list.lines.chosen()))
         view.queue.slips_requested.connect(self.messages.slips)
         view.queue.letters_requested.connect(self.messages.return_letters)

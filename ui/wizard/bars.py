@@ -90,6 +90,12 @@ class HeadBar(QWidget):
         self.more.setVisible(not read_only)
         self._fit(self.width())
 
+    def leave_out_way_back(self) -> None:
+        """Somewhere else says that the form is only read, and leads away from it."""
+        self.back.hide()
+        self.read_only.hide()
+        self._fit(self.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the small buttons lose their words, then the project's name goes."""
         super().resizeEvent(event)
@@ -103,10 +109,10 @@ class HeadBar(QWidget):
         labels: list[QWidget] = [self.title, self.year]
         labels += [item for item in (self.read_only,) if not item.isHidden()]
         labels += [self.practice] if self._is_practice else []
-        fixed = self.back.sizeHint().width() + px(40)
+        fixed = px(40) if self.back.isHidden() else self.back.sizeHint().width() + px(40)
         fixed += sum(item.sizeHint().width() + px(6) for item in labels)
         crumb = self.subject.sizeHint().width() + px(20)
-        has_words = fixed + crumb + sum(words[made] for made in shown) <= room
+        has_words = fixed + crumb + px(20) + sum(words[made] + px(6) for made in shown) <= room
         rest = sum(px(36) for made in shown if made is not self.preview) + words[self.preview]
         keeps_more = fixed + min(crumb, px(110)) + rest + words[self.more] - px(36) <= room
         for made, text in self._tools.items():

@@ -221,6 +221,7 @@ def test_many_at_once_say_what_was_left_alone(review: ReviewPage):
     desk.dialog(BulkResultDialog).accept()
     review.opened()
     assert {line.file.level for line in review.lines()} == {ReviewLevel.PERFORMANCE}
+    assert view.queue.list.lines.chosen() == (), "what was decided is not ticked for the next bulk action"
 
 
 def test_enlisted_approved_from_a_table_and_told(review: ReviewPage):

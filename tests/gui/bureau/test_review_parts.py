@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from forms.checks.received_facts import GivenScore
 from forms.checks.received_settings import ScoreGapSetting
-from models.domain.filing import FilingStatus
 from models.domain.errors import InputError
+from models.domain.filing import FilingStatus
 from models.domain.money import AmountError
 from models.domain.project import Unit
 from models.domain.review import CommentState, ReviewComment, ReviewFile, ReviewLevel

@@ -154,6 +154,19 @@ def test_a_list_from_a_table(county: County, passed: list[str]):
     assert [number for number, _why in found.faults] == [4, 5, 6]
     for words, (_number, why) in zip(("没有对应", "两次", "不能识别"), found.faults, strict=True):
         assert words in why
+    by_name = county.tools.tables.put(
+        "按单位名称.csv",
+        ("项目编码", "项目名称", "单位", "批复数（万元）"),
+        (first.project.project_code, first.project.name, "", "3"),
+        ("", second.project.name, second.unit.name, "4"),
+        ("", second.project.name, "", "5"),
+    )
+    met = read_list(county.bureau, by_name, 2027)
+    assert {line.filing.filing_id: line.approved_fen for line in met.lines} == {
+        first.filing.filing_id: 3_000_000,
+        second.filing.filing_id: 4_000_000,
+    }
+    assert [number for number, _why in met.faults] == [4]
     bare = county.tools.tables.put("x.csv", ("项目名称", "单位代码", "批复金额"), ("甲", "820001", "3"))
     with pytest.raises(InputError, match="没有写明金额单位"):
         read_list(county.bureau, bare, 2027)
