@@ -182,7 +182,7 @@ def recover(workspace: Workspace, user_id: str, confirming: Sequence[tuple[str, 
     if len(confirming) != 2 or len(ids) != 2 or user_id in ids:
         raise InputError("要由另外两位操作人员各自确认", "请选择两位不同的操作人员", _WHERE)
     verifier_of(new)
-    who = [sign_in(workspace, confirmer, password) for confirmer, password in confirming]
+    who = [_confirmed(workspace, confirmer, password) for confirmer, password in confirming]
     others = [user for user in people(workspace) if user.user_id != user_id]
     has_administrator = any(_administers(user) for user in others)
     if has_administrator and not any(_administers(user) for user in who):
@@ -191,6 +191,15 @@ def recover(workspace: Workspace, user_id: str, confirming: Sequence[tuple[str, 
     said = f"由{who[0].name}、{who[1].name}确认，重设登录密码{why}"
     put_password(workspace, user_id, new, said, must_change=True, knowing=sorted(ids))
     workspace.changes.tell(Topic.SETTINGS)
+
+
+def _confirmed(workspace: Workspace, user_id: str, password: str) -> DeskUser:
+    """Who confirms; a wrong password is told with the name, for several are given at once."""
+    try:
+        return sign_in(workspace, user_id, password)
+    except WrongPassword as wrong:
+        name = next((user.name for user in people(workspace) if user.user_id == user_id), "")
+        raise WrongPassword(f"{name}：{wrong.what}", wrong.remedy, wrong.wait_seconds) from None
 
 
 def recovery_way(workspace: Workspace) -> Recovery:

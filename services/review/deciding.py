@@ -234,6 +234,17 @@ def _precedes(work: UnitOfWork, stands: Standing, draft: DecisionDraft) -> bool:
     return True
 
 
+def _refuse_unsupported(workspace: Workspace, filing: Filing, draft: DecisionDraft) -> None:
+    """What is concluded not to be supported does not pass (domain §0.3)."""
+    if draft.outcome is not ReviewOutcome.PASS or not draft.conclusion:
+        return
+    kit = handed_out(workspace).kit_of(filing.task_id)
+    scheme = kit.ex_ante_scheme if kit else None
+    band = scheme.band(draft.conclusion) if scheme else None
+    if band is not None and not band.is_support:
+        raise InputError(f"结论是“{draft.conclusion}”，不能审核通过", "请选“不予通过”，或改定结论", WHERE)
+
+
 def _refuse_unexplained_grade(
     work: UnitOfWork, filing: Filing, step: ReviewStep, draft: DecisionDraft
 ) -> None:
@@ -263,6 +274,7 @@ def refuse_incomplete(workspace: Workspace, work: UnitOfWork, stands: Standing, 
         raise InputError("没有写明不予通过的理由", "请填写审核意见", WHERE)
     if draft.points:
         points_of(draft.points)
+    _refuse_unsupported(workspace, filing, draft)
     _refuse_unexplained_grade(work, filing, step, draft)
     cut = (draft.submitted_fen, draft.approved_fen)
     if draft.approved_fen is not None and (

@@ -102,7 +102,7 @@ def test_two_others_make_a_forgotten_password_good(county: County, three):
         recover(desk, admin, [(office, NEW), (leader, FIRST)], NEW)
     with pytest.raises(InputError, match="少于"):
         recover(desk, admin, [(second.user_id, FIRST), (leader, FIRST)], "kurz")
-    with pytest.raises(WrongPassword):
+    with pytest.raises(WrongPassword, match=f"{three[0].name}：登录密码不正确"):
         recover(desk, office, [(admin, "falsch-2026"), (leader, FIRST)], NEW)
 
 

@@ -187,6 +187,8 @@ class AmountFields(QWidget):
             return error.sentence
         if submitted is None or approved is None:
             return ""
+        if approved < 0:
+            return "审定小于 0，请核对"
         if approved > submitted:
             return "审定大于送审，请核对"
         return f"审减 {format_amount(submitted - approved, AmountUnit.WAN_YUAN)} 万元"

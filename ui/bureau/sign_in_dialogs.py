@@ -81,6 +81,9 @@ class SignInDialog(WaitingDialog):
         return bool(self.fields.user_id() and self.password.text())
 
 
+_THREE = "同一个人选了两次。忘记密码的人不能给自己确认，两位确认人要是不同的人。"
+
+
 class ForgottenDialog(WaitingDialog):
     """What every way of making a password good asks: whose, and the new one.
 
@@ -151,8 +154,16 @@ class RecoveryDialog(ForgottenDialog):
         self.confirming = tuple((chooser(people), PasswordField()) for _ in range(2))
         for number, (who, password) in zip("一二", self.confirming, strict=True):
             self.ask_for(Field(f"确认人{number}", who), Field("确认人的登录密码", password))
-            who.currentIndexChanged.connect(lambda _row: self.judge())
+            who.currentIndexChanged.connect(lambda _row: self._on_person())
+        self.person.currentIndexChanged.connect(lambda _row: self._on_person())
         self.end_with(password for _who, password in self.confirming)
+
+    def _on_person(self) -> None:
+        """One person chosen twice is said at once, for then nothing can be pressed."""
+        chosen = [self.user_id(), *(str(who.currentData() or "") for who, _ in self.confirming)]
+        named = [user_id for user_id in chosen if user_id]
+        self.show_problem(_THREE if len(set(named)) < len(named) else "")
+        self.judge()
 
     def submit(self) -> None:
         """Hand everything over; whoever asked closes the dialog."""

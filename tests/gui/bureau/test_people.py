@@ -9,8 +9,8 @@ from services import people as people_service
 from services.desk_people import present_user
 from tests.gui.pages.bureau_desk import BureauDeskPage
 from tests.gui.pages.people import PeopleDeskPage
-from tests.gui.pages.sign_in import SignInGate
-from ui.bureau.sign_in_dialogs import KeyRecoveryDialog, SignInDialog
+from tests.gui.pages.sign_in import SignInGate, choose
+from ui.bureau.sign_in_dialogs import KeyRecoveryDialog, RecoveryDialog, SignInDialog
 
 pytestmark = pytest.mark.slow
 FIRST, OWN, ANEW = "chuci-mima-1", "ziji-de-mima-2", "huifu-mima-3"
@@ -49,7 +49,12 @@ def test_people_sit_down_and_help_each_other(new_desk, staffed):
     assert not dialog.accept_button.isEnabled()
     assert present_user(new_desk.workspace).name == "王新"
     dialog.reject()
-    people.recover("李文", (("王新", OWN), ("赵明", FIRST)), ANEW)
+    people.page.recovery_button.click()
+    asked = new_desk.dialog(RecoveryDialog)
+    choose(asked.person, "李文")
+    choose(asked.confirming[0][0], "李文")
+    assert "同一个人选了两次" in asked.problem()
+    people.confirm("李文", (("王新", OWN), ("赵明", FIRST)), ANEW)
     assert "已重设" in people.told()
     people.sign_in("李文", ANEW)
     people.change_password(ANEW, OWN)

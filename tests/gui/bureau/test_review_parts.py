@@ -101,6 +101,8 @@ def test_what_is_cut_follows_from_the_amounts(qtbot):
     assert fields.cut_label.words() == "审减 20.00 万元"
     fields.approved.setText("120")
     assert "审定大于送审" in fields.cut_label.words()
+    fields.approved.setText("-5")
+    assert fields.cut_label.words() == "审定小于 0，请核对"
     fields.approved.setText("八十")
     with pytest.raises(AmountError):
         fields.values()

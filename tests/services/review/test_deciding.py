@@ -76,6 +76,7 @@ def test_one_level_after_the_other(county: County, sent: list[str]):
         (OFFICE, DecisionDraft(ReviewOutcome.REFUSE, ""), "没有写明不予通过的理由"),
         (OFFICE, replace(PASS, submitted_fen=1, approved_fen=2), "审定金额"),
         (OFFICE, replace(PASS, approved_fen=-1), "审定金额"),
+        (OFFICE, replace(PASS, conclusion="不予支持"), "不能审核通过"),
         (OFFICE, replace(PASS, points="120"), "不在 0 到 100 分之间"),
         (OFFICE, replace(PASS, points="NaN"), "不在 0 到 100 分之间"),
     ],
