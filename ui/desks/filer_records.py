@@ -82,8 +82,8 @@ def seal_signer(
     )
 
 
-def seal_outcome(result: SealResult) -> SealOutcome:
-    """The package that was made."""
+def seal_outcome(result: SealResult, handing_over: str) -> SealOutcome:
+    """The package that was made, and whom it goes to."""
     written = result.written
     return SealOutcome(
         written.path,
@@ -92,6 +92,7 @@ def seal_outcome(result: SealResult) -> SealOutcome:
         result.filing_count,
         written.manifest_sha256,
         result.awaits_countersignature,
+        handing_over,
     )
 
 

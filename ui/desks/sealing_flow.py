@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.domain.errors import DeskError, WrongPassword
 from services import printouts, sealing
+from services.addressee import handing_over
 from services.changes import ChangeSet, Topic
 from services.exemptions import exemption_count
 from services.job import JobContext
@@ -16,7 +17,7 @@ from ui.desks.base import DeskController, DeskParts, open_outside
 from ui.desks.countersign_flow import CountersignFlow
 from ui.desks.documents_folder import documents_folder
 from ui.desks.filer_records import seal_background, seal_outcome, sent_lines
-from ui.filer.records import SealLine, SealSigner, SentLine
+from ui.filer.records import SealLine, SealOutcome, SealSigner, SentLine
 from ui.filer.seal_dialog import SealDialog, SealRequest
 from ui.filer.sent_view import SentView
 from ui.jobs import Job, Lane
@@ -126,11 +127,16 @@ class SealingFlow(DeskController):
         self.run(lambda _ctx: files.free_bytes(folder), show, refuse)
 
     def _seal(self, dialog: SealDialog, request: SealRequest) -> None:
+        workspace = self.workspace
+
+        def work(ctx: JobContext) -> SealOutcome:
+            over = handing_over(workspace)
+            made = sealing.seal(workspace, request.filing_ids, request.folder, request.password, ctx)
+            return seal_outcome(made, over)
+
         self._job = self.run(
-            lambda ctx: sealing.seal(
-                self.workspace, request.filing_ids, request.folder, request.password, ctx
-            ),
-            lambda result: dialog.show_result(seal_outcome(result)),
+            work,
+            dialog.show_result,
             lambda error: self._on_failed(dialog, error),
             progress=dialog.set_progress,
             cancelled=dialog.show_cancelled,

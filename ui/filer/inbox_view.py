@@ -43,7 +43,7 @@ class InboxView(Page):
     line_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("回执与退回", "财政部门交回的文件在这里装入", parent)
+        super().__init__("回执与退回", "财政部门、主管部门交回的文件在这里装入", parent)
         self.notice = NoticeBar()
         self.drop = FileDrop(
             "把回执、退回修改通知、批复通知或任务参数包拖到这里，或", "选择文件…", PACKAGE_FILTER

@@ -78,7 +78,7 @@ class SealSigner:
 
 @dataclass(frozen=True, slots=True)
 class SealOutcome:
-    """A package written, read back and verified (已生成的报送文件)."""
+    """A package written, read back and verified (已生成的报送文件); `handing_over` says whom it goes to (交给财政部门)."""
 
     path: Path
     size: int
@@ -86,6 +86,7 @@ class SealOutcome:
     filing_count: int
     manifest_sha256: str = ""
     awaits_head: bool = False
+    handing_over: str = "交给财政部门"
 
 
 @dataclass(frozen=True, slots=True)

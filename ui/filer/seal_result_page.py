@@ -14,10 +14,8 @@ from ui.widgets.check_code import CheckCodeLabel
 from ui.widgets.labels import ElidedLabel, label, paragraph
 from ui.widgets.picture import Picture
 
-NEXT = "接着做：打印封面，签字盖章，连同这个文件交给财政部门；收到回执后装入本程序。"
-HEAD_FIRST = (
-    "还须单位负责人签名：在“报送”里选中这一份，点“负责人签名…”；签好后再打印封面，连同文件交给财政部门。"
-)
+NEXT = "接着做：打印封面，签字盖章，连同这个文件{over}；收到回执后装入本程序。"
+HEAD_FIRST = "还须单位负责人签名：在“报送”里选中这一份，点“负责人签名…”；签好后再打印封面，连同文件{over}。"
 
 
 class SealResultPage(QWidget):
@@ -57,7 +55,7 @@ class SealResultPage(QWidget):
         column.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(card)
         column.addLayout(row(None, self.cover_button, self.folder_button, self.forms_button, None))
-        self.hint = paragraph(NEXT, "muted")
+        self.hint = paragraph("", "muted")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.hint)
         column.addStretch(2)
@@ -70,7 +68,7 @@ class SealResultPage(QWidget):
         self.file_label.set_words(outcome.path.name)
         self.folder_label.set_words(f"在 {outcome.path.parent}")
         self.code.set_code(outcome.check_code)
-        self.hint.setText(HEAD_FIRST if outcome.awaits_head else NEXT)
+        self.hint.setText((HEAD_FIRST if outcome.awaits_head else NEXT).format(over=outcome.handing_over))
         self.cover_button.setEnabled(not outcome.awaits_head)
 
     def outcome(self) -> SealOutcome | None:

@@ -92,6 +92,7 @@ def test_the_wait_grows_and_the_right_password_seals_after_it(clerk, signing, cl
     signing.go_on()
     clerk.settle()
     assert signing.dialog.result_page.outcome() is not None
+    assert "连同这个文件交给财政部门；" in signing.dialog.result_page.hint.text()
 
 
 def test_cancelling_leaves_everything_as_it_was(clerk, signing, stick):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QListView
 
 from forms.registry import form
 from forms.sheet import Cell, Orientation, Sheet
@@ -15,7 +18,9 @@ from ui.item_models.cell_delegate import CellDelegate
 from ui.item_models.column_widths import fitting_widths, headings
 from ui.item_models.form_table_model import FormTableModel
 from ui.preview.layout import lay_out
+from ui.theme import font
 from ui.wizard.bars import HeadBar
+from ui.wizard.findings.delegate import FindingDelegate
 from ui.wizard.session import WizardSession
 from ui.wizard.step_page import StepPage
 
@@ -88,3 +93,15 @@ def test_a_title_without_room_is_told_in_short_unless_the_place_calls_it_otherwi
     settings = tuple(replace(one, title=local) for one in KIT_10.form_settings if one.form_id == OVERALL)
     bar.show_form(spec, context(replace(KIT_10, form_settings=settings), OVERALL), read_only=False)
     assert bar.title.text().startswith(local[:2])
+
+
+def test_a_sentence_too_long_for_its_line_ends_there(dressed, qtbot):
+    view = QListView()
+    qtbot.addWidget(view)
+    delegate = FindingDelegate(view, read_only=True)
+    line = QFontMetrics(font(10)).lineSpacing()
+    text = "“820001270003”共 12 位，应为 21 位：6 位数字（区划）＋2 位数字（年度）＋1 位大写字母。" * 3
+    layout, rest = delegate._laid_out(text, QRect(0, 0, 220, 3 * line + 5), 60)
+    assert (layout.lineCount(), rest > 0) == (3, True)
+    layout, rest = delegate._laid_out("共 12 位", QRect(0, 0, 220, 3 * line + 5), 60)
+    assert (layout.lineCount(), rest) == (1, -1)

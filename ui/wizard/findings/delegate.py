@@ -115,20 +115,34 @@ class FindingDelegate(QStyledItemDelegate):
             finding.subject, Qt.TextElideMode.ElideMiddle, rect.width() - px(40)
         )
         painter.drawText(QPointF(rect.left(), rect.top() + self._metrics.ascent()), subject)
-        layout = QTextLayout(rest_of(finding) + (_EXPLAINED if settled else ""), self._font)
-        options = QTextOption()
-        options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(options)
-        layout.beginLayout()
-        top, left = 0, self._bold_metrics.horizontalAdvance(subject) + px(6)
-        while (line := layout.createLine()).isValid() and top < rect.height():
-            line.setLineWidth(rect.width() - left)
-            line.setPosition(QPointF(left, top))
-            top, left = top + self._metrics.lineSpacing(), 0
-        layout.endLayout()
+        text = rest_of(finding) + (_EXPLAINED if settled else "")
+        left = self._bold_metrics.horizontalAdvance(subject) + px(6)
+        layout, rest = self._laid_out(text, rect, left)
+        if rest >= 0:
+            room = rect.width() - (left if rest == 0 else 0)
+            cut = self._metrics.elidedText(text[rest:], Qt.TextElideMode.ElideRight, room - px(2))
+            layout, _ = self._laid_out(text[:rest] + cut, rect, left)
         painter.setClipRect(rect.adjusted(0, -px(4), 0, px(4)))
         layout.draw(painter, QPointF(rect.topLeft()))
         painter.setClipping(False)
+
+    def _laid_out(self, text: str, rect: QRect, left: int) -> tuple[QTextLayout, int]:
+        """The text in the lines a row has room for, and where its last line begins if not all of it fits, else -1."""
+        layout = QTextLayout(text, self._font)
+        options = QTextOption()
+        options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(options)
+        start = end = 0
+        layout.beginLayout()
+        for number in range(max(1, rect.height() // self._metrics.lineSpacing())):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(rect.width() - (left if number == 0 else 0))
+            line.setPosition(QPointF(left if number == 0 else 0, number * self._metrics.lineSpacing()))
+            start, end = line.textStart(), line.textStart() + line.textLength()
+        layout.endLayout()
+        return layout, start if end < len(text) else -1
 
 
 def _model(index: Index) -> FindingListModel:

@@ -13,6 +13,13 @@ from ui.wizard.findings.words import is_settled
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 
+_SAID = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
+"""All of a sentence, also where the line has room for its beginning only."""
+
 
 class FindingListModel(QAbstractListModel):
     """The findings shown below the page (检查结果列表模型)."""
@@ -69,7 +76,7 @@ class FindingListModel(QAbstractListModel):
         """The sentence, for reading aloud and for tests; the delegate paints the finding itself."""
         if not index.isValid():
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in _SAID:
             finding = self.finding(index)
             return f"{finding.severity.label}：{finding.sentence}"
         return None
