@@ -5,10 +5,11 @@ The target becomes binding with the budget ("谁批复预算，谁批复目标",
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from models.domain.approval import Approval
 from models.domain.desk_user import DeskUser
 from models.domain.errors import InputError
 from models.domain.filing import Filing, FilingStatus
@@ -82,7 +83,7 @@ def approvable(workspace: Workspace, budget_year: int) -> tuple[ApprovalLine, ..
             for item in work.filings.overview(FilingQuery(budget_year=budget_year))
             if item.form_id in (*TARGET_FORMS, ADJUSTMENT_FORM) and item.status in (*_BEFORE, *_AFTER)
         ]
-        numbers = _numbers(work, budget_year)
+        noted = {(a.unit_code, a.project_id): a for a in work.approvals.in_force(budget_year)}
     return tuple(
         ApprovalLine(
             item,
@@ -90,16 +91,19 @@ def approvable(workspace: Workspace, budget_year: int) -> tuple[ApprovalLine, ..
             projects.get(item.project_id),
             titles.of(item.form_id, budget_year),
             item.amount_fen,
-            document_number=numbers.get((item.unit_code, item.project_id), ""),
+            _approved_fen(item, before := noted.get((item.unit_code, item.project_id))),
+            before.document_number if before else "",
         )
         for item in found
         if (unit := known.unit(item.unit_code)) is not None
     )
 
 
-def _numbers(work: UnitOfWork, budget_year: int) -> Mapping[tuple[str, str], str]:
-    """The document in force by unit and project."""
-    return {(a.unit_code, a.project_id): a.document_number for a in work.approvals.in_force(budget_year)}
+def _approved_fen(item: FilingOverview, before: Approval | None) -> int | None:
+    """What was approved, so that a correction begins from it and not from what was asked for; None where nothing was."""
+    if item.status is FilingStatus.UNFUNDED:
+        return 0
+    return before.amount_fen if before and item.status is FilingStatus.APPROVED else None
 
 
 def read_list(workspace: Workspace, path: Path, budget_year: int) -> ApprovalList:

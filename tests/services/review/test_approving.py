@@ -84,6 +84,10 @@ def test_a_list_is_approved_and_the_units_are_told(county: County, town: Workspa
     assert done == (1, 1)
     by_id = {line.filing.filing_id: line for line in lines(county)}
     assert by_id[first.filing.filing_id].document_number == DOCUMENT.document_number
+    assert by_id[first.filing.filing_id].approved_fen == 900_000_00, (
+        "a correction begins from what was approved"
+    )
+    assert by_id[second.filing.filing_id].approved_fen == 0
     path = notice(county)
     taken = take_approvals(town, path)
     assert (taken.approved, taken.unfunded, taken.left) == (1, 1, ())
