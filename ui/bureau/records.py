@@ -48,7 +48,7 @@ class RunTotals:
         if self.declined:
             parts.append(f"以前已核实、未采用 {self.declined} 份")
         if self.refused:
-            parts.append(f"未接收（待核实）{self.refused} 份，没有写入任何数据")
+            parts.append(f"未接收（待核实）{self.refused} 份（这些没有写入任何数据）")
         return "，".join(parts)
 
 

@@ -28,7 +28,9 @@ _REVERSIBLE = (FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.PASSE
 UNSAVED_REMARK = "写了一半的意见还没有保存。请先点“保存意见”，不要的点“取消”，再定。"
 PAST_VERSION = "正在看的不是现在采用的一版。接收核对只列采用的那一版（第 {version} 版），选回那一版就能看到。"
 CHOOSE = "在左边选一份表，就地审核"
-CHOOSE_HINT = "↑ ↓ 换一份　Ctrl+Enter 审核通过并转下一份　Ctrl+R 退回修改　Ctrl+M 写意见　F7 下一条意见"
+CHOOSE_HINT = (
+    "↑ ↓ 换一份　Ctrl+Enter 审核通过并转下一份　Ctrl+R 退回修改　Ctrl+M 写意见　F7 下一条意见　F5 刷新列表"
+)
 
 _Submission = tuple[str, int, str]
 
@@ -37,6 +39,7 @@ class ReviewView(QWidget):
     """The page 审核 (审核页); `remark_wished` carries the place the cursor stands at, None for the form as a whole."""
 
     remark_wished = Signal(object)
+    refresh_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -200,6 +203,7 @@ class ReviewView(QWidget):
             add_shortcut(self, keys, self._on_enter, within_only=True)
         add_shortcut(self, "Ctrl+R", lambda: self.decision.decide(ReviewOutcome.RETURN), within_only=True)
         add_shortcut(self, "Ctrl+M", self._on_write, within_only=True)
+        add_shortcut(self, "F5", self.refresh_wished.emit, within_only=True)
         add_shortcut(self, "F7", lambda: self._on_step(1), within_only=True)
         add_shortcut(self, "Shift+F7", lambda: self._on_step(-1), within_only=True)
         add_shortcut(self, "Alt+Down", lambda: self.queue.list.step(1), within_only=True)

@@ -44,7 +44,9 @@ NAVIGATION = (
     NavigationItem("help", "帮助", "help", is_below=True),
 )
 HINTS = "F1 帮助　Ctrl+F 查找　Enter 打开"
-REVIEW_HINTS = "↑ ↓ 换一份　空格 勾选　Ctrl+Enter 审核通过　Ctrl+R 退回　Ctrl+M 写意见　F7 下一条意见"
+REVIEW_HINTS = (
+    "↑ ↓ 换一份　空格 勾选　Ctrl+Enter 审核通过　Ctrl+R 退回　Ctrl+M 写意见　F7 下一条意见　F5 刷新"
+)
 BACKUP_DELAY_MS = 3_000
 """The daily backup waits until the list stands."""
 CUT_OFF = "上次程序没有正常关闭。已接收的内容都在；当时正在接收的，重新选择同一文件夹即可继续。"

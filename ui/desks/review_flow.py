@@ -135,8 +135,8 @@ class ReviewFlow(DeskController):
         super().close()
 
     def _on_page_shown(self, key: str) -> None:
-        """What changed meanwhile is shown at once."""
-        if key == PAGE and self._later.isActive():
+        """What changed meanwhile is shown at once, also at another desk of a shared workspace."""
+        if key == PAGE:
             self._later.stop()
             self.refresh()
 
@@ -368,6 +368,7 @@ class ReviewFlow(DeskController):
         form.save_requested.connect(self._on_save)
         form.score_print_requested.connect(lambda: self.scores.print_out(form.wizard().session))
         form.score_save_requested.connect(lambda: self.scores.choose_folder(form.wizard().session))
+        view.refresh_wished.connect(self.refresh)
         self.frame.page_shown.connect(self._on_page_shown)
         self.binding.told.connect(self.frame.notice.show_notice)
         self.offices.told.connect(self.frame.notice.show_notice)

@@ -182,6 +182,19 @@ def test_another_reviewer_was_faster(review: ReviewPage):
     assert view.decision.buttons[ReviewOutcome.PASS].isEnabled()
 
 
+def test_what_another_desk_decided_is_there_after_reading_the_list_anew(review: ReviewPage, monkeypatch):
+    """On a shared database nobody tells this window of it."""
+    view, workspace = review.view, review.desk.workspace
+    assert view.sheet is not None
+    line = view.sheet.line
+    with monkeypatch.context() as patch:
+        patch.setattr(type(workspace.changes), "tell", lambda *_what, **_more: None)
+        decide(workspace, present_user(workspace), line.filing.filing_id, line.file.revision, PASS)
+    assert view.sheet.line.file.revision == 0
+    review.press(Qt.Key.Key_F5)
+    assert view.sheet.line.file.revision == 1
+
+
 def test_what_another_reviewer_returned_meanwhile_stays_open(review: ReviewPage):
     """It is on the list no more: not another form, but this one with the other's decision stands there."""
     view, workspace = review.view, review.desk.workspace
