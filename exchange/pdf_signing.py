@@ -11,7 +11,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from exchange import cms
+from exchange import cms, cms_spelling
 from exchange.keys import OpenKey
 
 FIELD_NAME = "Signature1"
@@ -40,8 +40,10 @@ def _placeholder(key: OpenKey, signing_time: datetime) -> Any:
     from pyhanko.sign.fields import SigSeedSubFilter
     from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
-    attributes = cms.signed_attributes(key.signing_certificate, None, bytes(32))
-    size = len(cms.assemble(key.signing_certificate, attributes, bytes(key.signature_bytes))) + _SLACK
+    attributes = cms_spelling.signed_attributes(key.signing_certificate, None, bytes(32))
+    size = (
+        len(cms_spelling.assemble(key.signing_certificate, attributes, bytes(key.signature_bytes))) + _SLACK
+    )
     return SignatureObject(
         bytes_reserved=2 * size,
         subfilter=SigSeedSubFilter.PADES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from exchange import cms, der
+from exchange import cms_spelling, der
 from tests.exchange.attack import (
     INVALID,
     Attack,
@@ -87,12 +87,12 @@ def _attributes(world: World, *, extra: bool) -> bytes:
     def resign(data: bytes) -> bytes:
         digest = _load(data)["content"]["signer_infos"][0]["signed_attrs"]
         found = {item["type"].native: item["values"] for item in digest}["message_digest"][0].native
-        plain = cms.signed_attributes(world.unit.signing_certificate, NOW if extra else None, found)
+        plain = cms_spelling.signed_attributes(world.unit.signing_certificate, NOW if extra else None, found)
         if extra:
             odd = der.tlv(der.SEQUENCE, der.oid("1.2.3.4"), der.tlv(der.SET, der.tlv(der.NULL)))
             start, _ = der.read(plain, 0, der.SET)
             plain = der.tlv(der.SET, odd + plain[start:])
-        return cms.assemble(world.unit.signing_certificate, plain, world.unit.sign(plain))
+        return cms_spelling.assemble(world.unit.signing_certificate, plain, world.unit.sign(plain))
 
     return seal(world.unit, signature=resign)
 
@@ -103,7 +103,7 @@ def _swapped_certificate(world: World) -> bytes:
     def swap(data: bytes) -> bytes:
         digest = _load(data)["content"]["signer_infos"][0]["signed_attrs"]
         found = {item["type"].native: item["values"] for item in digest}["message_digest"][0].native
-        plain = cms.signed_attributes(world.unit.signing_certificate, NOW, found)
-        return cms.assemble(world.unit.signing_certificate, plain, world.other_unit.sign(plain))
+        plain = cms_spelling.signed_attributes(world.unit.signing_certificate, NOW, found)
+        return cms_spelling.assemble(world.unit.signing_certificate, plain, world.other_unit.sign(plain))
 
     return seal(world.unit, signature=swap)
