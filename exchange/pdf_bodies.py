@@ -25,6 +25,20 @@ _HOLE, _LONG = b"/Contents <", 1024
 _HEX = (string.hexdigits + "\0\t\n\f\r ").encode()
 _PLAIN = (string.ascii_letters + string.digits + "+-./[]\0\t\n\f\r ").encode()
 """Bytes of words, numbers, names, arrays and blanks."""
+_PLAIN_TEXT = rb"\((?:[^()\\]++|\\.)*+\)"
+_PROPERTIES = re.compile(
+    rb"<<\n(?:/(?:Author|CreationDate|Creator|Keywords|ModDate|Producer|Subject|Title) %b\n)*+/Trapped /False\n>>\n"
+    % _PLAIN_TEXT,
+    re.DOTALL,
+)
+_SIGNATURE = re.compile(
+    rb"<<\n/Contents (<[0-9A-Fa-f]*+>)\n/ByteRange \[[0-9]++ [0-9]++ [0-9]++ [0-9]++\] *+\n/Type /Sig\n"
+    rb"/Filter /Adobe\.PPKLite\n/SubFilter /ETSI\.CAdES\.detached\n(?:/(?:M|Name|Reason|Location) %b\n)*+>>\n"
+    % _PLAIN_TEXT,
+    re.DOTALL,
+)
+"""How the two bodies begin and end that are another in every document: names nobody asks for, and texts without brackets."""
+_NOTHING: tuple[tuple[bytes, ...], tuple[tuple[bytes, int, int], ...]] = ((), ())
 _KEYWORDS = (b"obj", b"xref", b"trailer")
 """Words that mean something to a skeleton; no name of ours holds one of them."""
 _MOST_REMEMBERED = 2048
@@ -35,18 +49,65 @@ class OtherForm(Exception):
     """Something `pdf_syntax` has to look at (须逐词扫描)."""
 
 
+Found = tuple[tuple[bytes, ...], tuple[tuple[bytes, int, int], ...]]
+"""What a body holds: the names somebody asks for, and its hexadecimal strings by the name before them, from where to where."""
+
+
 def look_through(text: bytes, start: int, skeleton: PdfSkeleton) -> None:
     """Note the names and hexadecimal strings of a body that stands at `start`; OtherForm for one that is not plain."""
-    has_texts = text.find(b"(") >= 0 or text.find(b"%") >= 0
-    found = None if has_texts else _names_of(text)
+    found = _found(text)
     if found is None:
-        text, hole = _without_hole(text)
-        text = without_texts(text) if has_texts else text
-        found = _names_of(_without_hex(text, start, hole, skeleton))
-        if found is None:
-            raise OtherForm
-    for name in found:
+        raise OtherForm
+    _note(found, start, skeleton)
+
+
+def look_through_object(text: bytes, start: int, skeleton: PdfSkeleton) -> bool:
+    """The same of an object without stream, all between its keywords; False where that has to be looked for.
+
+    Bodies of usual length are remembered by their very bytes: most are the same in document after document.
+    """
+    found = (_remembered if len(text) <= _MOST_REMEMBERED else _found_in_object)(text)
+    if found is None:
+        return False
+    if found != _NOTHING:
+        _note(found, start, skeleton)
+    return True
+
+
+def _note(found: Found, start: int, skeleton: PdfSkeleton) -> None:
+    """Take down what was found in a body that stands at `start`."""
+    names, strings = found
+    for name in names:
         skeleton.names[name] = skeleton.names.get(name, 0) + 1
+    skeleton.hex_strings += [(name, start + first, start + last) for name, first, last in strings]
+
+
+def _found_in_object(text: bytes) -> Found | None:
+    """What an object holds that has no stream, nothing that looks like one or its length; None for another."""
+    if _PROPERTIES.fullmatch(text):
+        return _NOTHING
+    signature = _SIGNATURE.fullmatch(text)
+    if signature is not None:
+        return (b"ByteRange",), ((b"Contents", signature.start(1), signature.end(1)),)
+    if text.find(b"/Length") >= 0 or text.find(b"stream") >= 0:
+        return None
+    return _found(text)
+
+
+_remembered = lru_cache(maxsize=256)(_found_in_object)
+
+
+def _found(text: bytes) -> Found | None:
+    """What a body holds, None for one that is not plain."""
+    has_texts = text.find(b"(") >= 0 or text.find(b"%") >= 0
+    names = None if has_texts else _asked_names(text)
+    if names is not None:
+        return names, ()
+    text, hole = _without_hole(text)
+    text = without_texts(text) if has_texts else text
+    strings: list[tuple[bytes, int, int]] = []
+    names = _asked_names(_without_hex(text, hole, strings))
+    return None if names is None else (names, tuple(strings))
 
 
 def _without_hole(text: bytes) -> tuple[bytes, tuple[int, int]]:
@@ -75,14 +136,6 @@ def _asked_names(text: bytes) -> tuple[bytes, ...] | None:
     return tuple(_ASKED.findall(text))
 
 
-_remembered = lru_cache(maxsize=256)(_asked_names)
-
-
-def _names_of(text: bytes) -> tuple[bytes, ...] | None:
-    """The same, remembered for bodies of the usual length."""
-    return (_remembered if len(text) <= _MOST_REMEMBERED else _asked_names)(text)
-
-
 def without_texts(text: bytes) -> bytes:
     """The same length without anything of texts and comments.
 
@@ -99,7 +152,7 @@ def _blanked(match: re.Match[bytes]) -> bytes:
     return b"]" * len(match[0])
 
 
-def _without_hex(text: bytes, start: int, hole: tuple[int, int], skeleton: PdfSkeleton) -> bytes:
+def _without_hex(text: bytes, hole: tuple[int, int], strings: list[tuple[bytes, int, int]]) -> bytes:
     """A body without its hexadecimal strings; those with a name before them are noted, `hole` digits counted in."""
     kept, position = [], 0
     for match in _HEX_BEGIN.finditer(text):
@@ -109,8 +162,8 @@ def _without_hex(text: bytes, start: int, hole: tuple[int, int], skeleton: PdfSk
             raise OtherForm
         name = _NAME_BEFORE.search(text, max(0, begin - _LONGEST_NAME), begin)
         if name is not None:
-            first, last = (start + at + (hole[1] if at > hole[0] else 0) for at in (begin, end))
-            skeleton.hex_strings.append((name[1], first, last))
+            first, last = (at + (hole[1] if at > hole[0] else 0) for at in (begin, end))
+            strings.append((name[1], first, last))
         kept.append(text[position:begin])
         position = end
     return b"]".join((*kept, text[position:])) if kept else text

@@ -13,16 +13,34 @@ from __future__ import annotations
 import re
 
 from exchange import pdf_skeleton
-from exchange.pdf_bodies import BLANKS, OtherForm, look_through, number_under, without_texts
+from exchange.pdf_bodies import (
+    BLANKS,
+    OtherForm,
+    look_through,
+    look_through_object,
+    number_under,
+    without_texts,
+)
 from exchange.pdf_skeleton import STREAM_END, NotPlainError, PdfSkeleton, check_places, read_table
 
 _NO_WORD = rb"(?![A-Za-z0-9+\-.*'\"])"
 _BETWEEN = re.compile(rb"(?:%b++|%%[^\r\n]*+[\r\n])*+" % BLANKS)
 _OBJECT = re.compile(rb"%b([0-9]{1,10}) [0-9]{1,10} obj%b" % (_BETWEEN.pattern, _NO_WORD))
 _OBJECT_END = re.compile(rb"%b*endobj%b" % (BLANKS, _NO_WORD))
-_NEXT_OBJECT = re.compile(_OBJECT_END.pattern + _OBJECT.pattern)
-_USUAL_NEXT = re.compile(rb"\nendobj\n([0-9]{1,10}) 0 obj(?=\n)")
-_USUAL_STREAM = re.compile(
+_USUAL_OBJECT = re.compile(
+    rb"([0-9]{1,10}) 0 obj\n"
+    rb"(?:<<\n/Filter \[ (?:/ASCII85Decode )?/FlateDecode \] /Length ([0-9]{1,10})(?: /Length1 [0-9]{1,10})?\n>>\n"
+    rb"stream\r?\n)?"
+)
+_USUAL_END, _USUAL_STREAM_ENDS = b"\nendobj\n", (b"endstream\nendobj\n", b"\nendstream\nendobj\n")
+"""How nearly every object and stream begins and ends, in one step."""
+_USUAL_TRAILER = re.compile(
+    rb"trailer\n<<\n/ID ?\n?\[ ?<[0-9a-f]{32}> ?<[0-9a-f]{32}> ?\]\n"
+    rb"(?:% ReportLab generated PDF document -- digest \(opensource\)\n\n)?"
+    rb"(?:/(?:Info|Root|Size) [0-9]{1,10}(?: 0 R)?\n)*(?:/Prev ([0-9]{1,10})\n)?>>\n"
+    rb"startxref\n([0-9]{1,10})\n"
+)
+_STREAM = re.compile(
     rb"\n<<\n/Filter \[ (?:/ASCII85Decode )?/FlateDecode \] /Length ([0-9]{1,10})(?: /Length1 [0-9]{1,10})?\n>>\n"
     rb"stream\r?\n"
 )
@@ -35,39 +53,69 @@ _BEFORE_KEYWORD = b"\0\t\n\f\r >])"
 
 
 class _Reader:
-    """One pass over the file, an object at a time; `_next_stream` is where that word stands next."""
+    """One pass over the file, an object at a time; `_next_stream` is where that word stands next, `_passed` how many
+    bytes belong to streams and tables."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._left = pdf_skeleton.MOST_TOKENS
+        self._passed = 0
         self._next_stream = -1
         self.skeleton = PdfSkeleton()
 
     def run(self) -> None:
         """Read everything; OtherForm, NotPlainError where it is not of the usual form."""
-        data, position, objects = self._data, 0, self.skeleton.objects
+        data, position = self._data, 0
         while True:
-            head = _OBJECT.match(data, position)
-            while head is not None:
-                objects.add((int(head[1]), head.start(1)))
-                position = self._object(head.end())
-                head = _USUAL_NEXT.match(data, position) or _NEXT_OBJECT.match(data, position)
-                if head is None:
-                    position = _after(_OBJECT_END, data, position)
+            position = self._objects(_after(_BETWEEN, data, position))
             position = _after(_BETWEEN, data, position)
             if position == len(data):
                 break
             if not data.startswith(b"xref", position):
                 raise OtherForm
-            position = self._trailer(read_table(data, position, self.skeleton))
+            end = read_table(data, position, self.skeleton)
+            self._passed += end - position
+            position = self._trailer(end)
+
+    def _objects(self, position: int) -> int:
+        """All objects up to something else; where that is."""
+        data, objects, places = self._data, self.skeleton.objects, self.skeleton.places
+        while position - self._passed <= pdf_skeleton.MOST_TOKENS:
+            head = _USUAL_OBJECT.match(data, position)
+            if head is None:
+                head = _OBJECT.match(data, position)
+                if head is None:
+                    return position
+                objects.add((int(head[1]), head.start(1)))
+                position = _after(_OBJECT_END, data, self._object(head.end()))
+                continue
+            number, length = head.groups()
+            objects.add((int(number), position))
+            places[int(number)] = position
+            begin = head.end()
+            position = self._dictionary(begin) if length is None else self._stream(begin, int(length))
+        raise OtherForm
+
+    def _dictionary(self, begin: int) -> int:
+        """The rest of an object that is most likely nothing but a dictionary; where it ends."""
+        data = self._data
+        end = data.find(b"endobj", begin, begin + _NEAR)
+        is_usual = end >= 0 and data.startswith(_USUAL_END, end - 1)
+        if is_usual and look_through_object(data[begin:end], begin, self.skeleton):
+            return end + len(_USUAL_END) - 1
+        return _after(_OBJECT_END, data, self._object(begin))
+
+    def _stream(self, begin: int, length: int) -> int:
+        """The rest of an object whose stream begins here; where it ends."""
+        data, end = self._data, begin + length
+        self._passed += length
+        for usual in _USUAL_STREAM_ENDS:
+            if data.startswith(usual, end):
+                return end + len(usual)
+        return _after(_OBJECT_END, data, _after(STREAM_END, data, end))
 
     def _object(self, position: int) -> int:
         """An object's body and stream; where they end."""
         data, stream = self._data, self._next_stream
-        usual = _USUAL_STREAM.match(data, position)
-        if usual is not None and self._left >= 0:
-            self._left -= usual.end() - position
-            return _after(STREAM_END, data, usual.end() + int(usual[1]))
         if stream < position:
             found = data.find(b"stream", position)
             stream = self._next_stream = found if found >= 0 else len(data)
@@ -80,11 +128,16 @@ class _Reader:
         length = None if text.find(b"(") >= 0 or text.find(b"%") >= 0 else number_under(b"Length", text)
         if length is None:
             raise OtherForm
+        self._passed += length
         return _after(STREAM_END, data, _after(_STREAM, data, stream) + length)
 
     def _trailer(self, position: int) -> int:
         """A trailer and the place named after it; where that ends."""
         data = self._data
+        usual = _USUAL_TRAILER.match(data, position)
+        if usual is not None:
+            self.skeleton.starts += [int(place) for place in usual.groups() if place is not None]
+            return usual.end()
         end = data.find(b"startxref", position)
         text = self._body(position + len(b"trailer"), max(end, 0))
         previous = number_under(b"Prev", without_texts(text))
@@ -96,8 +149,7 @@ class _Reader:
 
     def _body(self, start: int, end: int) -> bytes:
         """What stands between here and a keyword, looked through."""
-        self._left -= end - start
-        is_of_size = start < end <= start + _NEAR and self._left >= 0
+        is_of_size = start < end <= start + _NEAR
         if not is_of_size or self._data[end - 1] not in _BEFORE_KEYWORD:
             raise OtherForm
         text = self._data[start:end]
