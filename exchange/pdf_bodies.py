@@ -25,24 +25,8 @@ _HOLE, _LONG = b"/Contents <", 1024
 _HEX = (string.hexdigits + "\0\t\n\f\r ").encode()
 _PLAIN = (string.ascii_letters + string.digits + "+-./[]\0\t\n\f\r ").encode()
 """Bytes of words, numbers, names, arrays and blanks."""
-_PLAIN_TEXT = rb"\((?:[^()\\]++|\\.)*+\)"
-_PROPERTIES = re.compile(
-    rb"<<\n(?:/(?:Author|CreationDate|Creator|Keywords|ModDate|Producer|Subject|Title) %b\n)*+/Trapped /False\n>>\n"
-    % _PLAIN_TEXT,
-    re.DOTALL,
-)
-_SIGNATURE = re.compile(
-    rb"<<\n/Contents (<[0-9A-Fa-f]*+>)\n/ByteRange \[[0-9]++ [0-9]++ [0-9]++ [0-9]++\] *+\n/Type /Sig\n"
-    rb"/Filter /Adobe\.PPKLite\n/SubFilter /ETSI\.CAdES\.detached\n(?:/(?:M|Name|Reason|Location) %b\n)*+>>\n"
-    % _PLAIN_TEXT,
-    re.DOTALL,
-)
-"""How the two bodies begin and end that are another in every document: names nobody asks for, and texts without brackets."""
-_NOTHING: tuple[tuple[bytes, ...], tuple[tuple[bytes, int, int], ...]] = ((), ())
 _KEYWORDS = (b"obj", b"xref", b"trailer")
 """Words that mean something to a skeleton; no name of ours holds one of them."""
-_MOST_REMEMBERED = 2048
-"""Fonts and pages are the same to the byte in document after document: what was found in such bytes is remembered."""
 
 
 class OtherForm(Exception):
@@ -55,26 +39,13 @@ Found = tuple[tuple[bytes, ...], tuple[tuple[bytes, int, int], ...]]
 
 def look_through(text: bytes, start: int, skeleton: PdfSkeleton) -> None:
     """Note the names and hexadecimal strings of a body that stands at `start`; OtherForm for one that is not plain."""
-    found = _found(text)
+    found = found_in(text)
     if found is None:
         raise OtherForm
-    _note(found, start, skeleton)
+    note(found, start, skeleton)
 
 
-def look_through_object(text: bytes, start: int, skeleton: PdfSkeleton) -> bool:
-    """The same of an object without stream, all between its keywords; False where that has to be looked for.
-
-    Bodies of usual length are remembered by their very bytes: most are the same in document after document.
-    """
-    found = (_remembered if len(text) <= _MOST_REMEMBERED else _found_in_object)(text)
-    if found is None:
-        return False
-    if found != _NOTHING:
-        _note(found, start, skeleton)
-    return True
-
-
-def _note(found: Found, start: int, skeleton: PdfSkeleton) -> None:
+def note(found: Found, start: int, skeleton: PdfSkeleton) -> None:
     """Take down what was found in a body that stands at `start`."""
     names, strings = found
     for name in names:
@@ -82,22 +53,7 @@ def _note(found: Found, start: int, skeleton: PdfSkeleton) -> None:
     skeleton.hex_strings += [(name, start + first, start + last) for name, first, last in strings]
 
 
-def _found_in_object(text: bytes) -> Found | None:
-    """What an object holds that has no stream, nothing that looks like one or its length; None for another."""
-    if _PROPERTIES.fullmatch(text):
-        return _NOTHING
-    signature = _SIGNATURE.fullmatch(text)
-    if signature is not None:
-        return (b"ByteRange",), ((b"Contents", signature.start(1), signature.end(1)),)
-    if text.find(b"/Length") >= 0 or text.find(b"stream") >= 0:
-        return None
-    return _found(text)
-
-
-_remembered = lru_cache(maxsize=256)(_found_in_object)
-
-
-def _found(text: bytes) -> Found | None:
+def found_in(text: bytes) -> Found | None:
     """What a body holds, None for one that is not plain."""
     has_texts = text.find(b"(") >= 0 or text.find(b"%") >= 0
     names = None if has_texts else _asked_names(text)

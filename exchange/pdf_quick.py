@@ -13,33 +13,34 @@ from __future__ import annotations
 import re
 
 from exchange import pdf_skeleton
-from exchange.pdf_bodies import (
-    BLANKS,
-    OtherForm,
-    look_through,
-    look_through_object,
-    number_under,
-    without_texts,
-)
+from exchange.pdf_bodies import BLANKS, OtherForm, look_through, note, number_under, without_texts
 from exchange.pdf_skeleton import STREAM_END, NotPlainError, PdfSkeleton, check_places, read_table
+from exchange.pdf_usual import (
+    MOST_REMEMBERED,
+    NOTHING,
+    TRAILER,
+    found_in_object,
+    run_up_to_stream,
+    usual_table,
+)
 
 _NO_WORD = rb"(?![A-Za-z0-9+\-.*'\"])"
 _BETWEEN = re.compile(rb"(?:%b++|%%[^\r\n]*+[\r\n])*+" % BLANKS)
 _OBJECT = re.compile(rb"%b([0-9]{1,10}) [0-9]{1,10} obj%b" % (_BETWEEN.pattern, _NO_WORD))
 _OBJECT_END = re.compile(rb"%b*endobj%b" % (BLANKS, _NO_WORD))
-_USUAL_OBJECT = re.compile(
-    rb"([0-9]{1,10}) 0 obj\n"
-    rb"(?:<<\n/Filter \[ (?:/ASCII85Decode )?/FlateDecode \] /Length ([0-9]{1,10})(?: /Length1 [0-9]{1,10})?\n>>\n"
-    rb"stream\r?\n)?"
-)
-_USUAL_END, _USUAL_STREAM_ENDS = b"\nendobj\n", (b"endstream\nendobj\n", b"\nendstream\nendobj\n")
-"""How nearly every object and stream begins and ends, in one step."""
+_USUAL_OBJECT = re.compile(rb"([0-9]{1,10}) 0 obj\n(?=<<\n)")
+_USUAL_END, _USUAL_STREAM_END = b"\nendobj\n", b"endstream\nendobj\n"
+_USUAL_STREAM, _USUAL_LENGTH = b"\n>>\nstream", b"/Length "
+_USUAL_STREAM_HEAD = re.compile(rb"/Length ([0-9]{1,10})(?: /Length1 [0-9]{1,10})?\n>>\nstream\r?\n")
+"""How nearly every object and stream begins and ends."""
 _USUAL_TRAILER = re.compile(
     rb"trailer\n<<\n/ID ?\n?\[ ?<[0-9a-f]{32}> ?<[0-9a-f]{32}> ?\]\n"
     rb"(?:% ReportLab generated PDF document -- digest \(opensource\)\n\n)?"
     rb"(?:/(?:Info|Root|Size) [0-9]{1,10}(?: 0 R)?\n)*(?:/Prev ([0-9]{1,10})\n)?>>\n"
     rb"startxref\n([0-9]{1,10})\n"
 )
+_STREAM_OBJECT_END = re.compile(STREAM_END.pattern + _OBJECT_END.pattern)
+_USUAL_OBJECTS = 256
 _STREAM = re.compile(
     rb"\n<<\n/Filter \[ (?:/ASCII85Decode )?/FlateDecode \] /Length ([0-9]{1,10})(?: /Length1 [0-9]{1,10})?\n>>\n"
     rb"stream\r?\n"
@@ -54,12 +55,14 @@ _BEFORE_KEYWORD = b"\0\t\n\f\r >])"
 
 class _Reader:
     """One pass over the file, an object at a time; `_next_stream` is where that word stands next, `_passed` how many
-    bytes belong to streams and tables."""
+    bytes belong to streams and tables, `_numbers` and `_places` are the objects met since the last table."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._passed = 0
         self._next_stream = -1
+        self._numbers: list[int] = []
+        self._places: list[int] = []
         self.skeleton = PdfSkeleton()
 
     def run(self) -> None:
@@ -70,48 +73,74 @@ class _Reader:
             position = _after(_BETWEEN, data, position)
             if position == len(data):
                 break
-            if not data.startswith(b"xref", position):
-                raise OtherForm
-            end = read_table(data, position, self.skeleton)
-            self._passed += end - position
-            position = self._trailer(end)
+            position = self._trailer(self._table(position))
 
     def _objects(self, position: int) -> int:
         """All objects up to something else; where that is."""
-        data, objects, places = self._data, self.skeleton.objects, self.skeleton.places
+        data = self._data
+        position = self._runs(position)
         while position - self._passed <= pdf_skeleton.MOST_TOKENS:
-            head = _USUAL_OBJECT.match(data, position)
+            head = _USUAL_OBJECT.match(data, position) or _OBJECT.match(data, position)
             if head is None:
-                head = _OBJECT.match(data, position)
-                if head is None:
-                    return position
-                objects.add((int(head[1]), head.start(1)))
-                position = _after(_OBJECT_END, data, self._object(head.end()))
-                continue
-            number, length = head.groups()
-            objects.add((int(number), position))
-            places[int(number)] = position
-            begin = head.end()
-            position = self._dictionary(begin) if length is None else self._stream(begin, int(length))
+                return position
+            self._numbers.append(int(head[1]))
+            self._places.append(head.start(1))
+            position = self._dictionary(head.end())
+            if position < 0:
+                position = self._runs(_after(_OBJECT_END, data, self._object(head.end())))
         raise OtherForm
 
+    def _runs(self, position: int) -> int:
+        """Runs of usual objects up to a stream, and that stream, as many as there are; where they end."""
+        data = self._data
+        while position - self._passed <= pdf_skeleton.MOST_TOKENS:
+            stream = data.find(_USUAL_STREAM, position, position + MOST_REMEMBERED)
+            length_at = data.rfind(_USUAL_LENGTH, position, stream) if stream >= 0 else -1
+            length = _USUAL_STREAM_HEAD.match(data, length_at) if length_at >= 0 else None
+            run = None if length is None else run_up_to_stream(data[position:length_at])
+            if length is None or run is None:
+                break
+            self._numbers += run.numbers
+            self._places += map(position.__add__, run.places)
+            if run.holds:
+                note(run.found, position, self.skeleton)
+            end = length.end() + int(length[1])
+            self._passed += int(length[1])
+            is_usual = data.startswith(_USUAL_STREAM_END, end)
+            position = end + len(_USUAL_STREAM_END) if is_usual else _after(_STREAM_OBJECT_END, data, end)
+        return position
+
     def _dictionary(self, begin: int) -> int:
-        """The rest of an object that is most likely nothing but a dictionary; where it ends."""
+        """The rest of an object that is most likely nothing but a dictionary; where it ends, -1 where it is more."""
         data = self._data
         end = data.find(b"endobj", begin, begin + _NEAR)
         is_usual = end >= 0 and data.startswith(_USUAL_END, end - 1)
-        if is_usual and look_through_object(data[begin:end], begin, self.skeleton):
-            return end + len(_USUAL_END) - 1
-        return _after(_OBJECT_END, data, self._object(begin))
+        found = found_in_object(data[begin:end]) if is_usual else None
+        if found is None:
+            return -1
+        if found != NOTHING:
+            note(found, begin, self.skeleton)
+        return end + len(_USUAL_END) - 1
 
-    def _stream(self, begin: int, length: int) -> int:
-        """The rest of an object whose stream begins here; where it ends."""
-        data, end = self._data, begin + length
-        self._passed += length
-        for usual in _USUAL_STREAM_ENDS:
-            if data.startswith(usual, end):
-                return end + len(usual)
-        return _after(_OBJECT_END, data, _after(STREAM_END, data, end))
+    def _table(self, position: int) -> int:
+        """A table and what it refers to; where it ends."""
+        data, skeleton = self._data, self.skeleton
+        met = list(zip(self._numbers, self._places, strict=True))
+        skeleton.objects.update(met)
+        usual = usual_table(tuple(self._numbers)) if len(met) <= _USUAL_OBJECTS else None
+        rows = b"" if usual is None else usual % tuple(self._places)
+        self._numbers, self._places = [], []
+        if rows and data.startswith(rows, position):
+            skeleton.references += met
+            skeleton.tables.add(position)
+            end = position + len(rows) - len(TRAILER)
+            self._passed += end - position
+            return end
+        if not data.startswith(b"xref", position):
+            raise OtherForm
+        end = read_table(data, position, skeleton)
+        self._passed += end - position
+        return end
 
     def _object(self, position: int) -> int:
         """An object's body and stream; where they end."""
@@ -139,7 +168,7 @@ class _Reader:
             self.skeleton.starts += [int(place) for place in usual.groups() if place is not None]
             return usual.end()
         end = data.find(b"startxref", position)
-        text = self._body(position + len(b"trailer"), max(end, 0))
+        text = self._body(position + len(TRAILER), max(end, 0))
         previous = number_under(b"Prev", without_texts(text))
         place = _PLACE.match(data, end)
         if place is None or text.find(b"/Length") >= 0:

@@ -6,7 +6,6 @@ Every cross-reference must point at an object that was read, every table stand w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 STREAM_END = re.compile(rb"(?:\r\n|\n|\r)?endstream")
@@ -14,7 +13,6 @@ _TABLE = re.compile(rb"xref\s+")
 _SECTION = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})\s+(?=trailer|[0-9])")
 _ROWS = re.compile(rb"(?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*")
 _USUAL_ROW, _TO_USUAL = b"0000000000 00000 n \n", bytes.maketrans(b"123456789f", b"000000000n")
-_FREE, _IN_USE = b"0000000000 65535 f \n", b"%010d 00000 n \n"
 _ROW = 20
 MOST_TOKENS = 150_000
 _MOST_REFERENCES = 50_000
@@ -38,13 +36,11 @@ class NotPlainError(ValueError):
 @dataclass(slots=True)
 class PdfSkeleton:
     """What stands outside the streams (PDF 骨架): names, hex strings by the name before them, tables, and objects and
-    references, each as a number and a place. Of names `pdf_quick` counts only those that are `ASKED_NAMES`; it also says
-    where it met a number last (`places`)."""
+    references, each as a number and a place. Of names `pdf_quick` counts only those that are `ASKED_NAMES`."""
 
     names: dict[bytes, int] = field(default_factory=dict)
     hex_strings: list[tuple[bytes, int, int]] = field(default_factory=list)
     objects: set[tuple[int, int]] = field(default_factory=set)
-    places: dict[int, int] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
     starts: list[int] = field(default_factory=list)
     references: list[tuple[int, int]] = field(default_factory=list)
@@ -65,25 +61,11 @@ def read_table(data: bytes, start: int, skeleton: PdfSkeleton) -> int:
         position = section.end() + _ROW * count
         if position > end:
             raise NotPlainError("a table of another length")
-        rows = data[section.end() : position]
-        skeleton.references += _expected(rows, first, count, skeleton.places) or _references(
-            rows, first, count
-        )
+        skeleton.references += _references(data[section.end() : position], first, count)
         if position == end:
             break
     skeleton.tables.add(start)
     return end
-
-
-def _expected(rows: bytes, first: int, count: int, places: Mapping[int, int]) -> list[tuple[int, int]] | None:
-    """The same as `_references` where the rows are those of the objects met last under their numbers, None otherwise."""
-    numbers = range(first or 1, first + count)
-    try:
-        met = tuple(map(places.__getitem__, numbers))
-    except KeyError:
-        return None
-    spelled = (b"" if first else _FREE) + _IN_USE * len(numbers) % met
-    return list(zip(numbers, met, strict=True)) if rows == spelled else None
 
 
 def _references(rows: bytes, first: int, count: int) -> list[tuple[int, int]]:
