@@ -70,6 +70,19 @@ def check_names(names: Sequence[bytes]) -> None:
         seen[folded] = raw
 
 
+@lru_cache(maxsize=64)
+def usual_names(names: tuple[bytes, ...]) -> tuple[str, ...] | None:
+    """The names of a package's members where nothing is amiss with them and the mark stands first; None elsewhere.
+
+    Packages of one kind have the same; not for thousands of names, which are remembered.
+    """
+    try:
+        check_names(names)
+    except RefusalError:
+        return None
+    return tuple(raw.decode("ascii") for raw in names) if names[:1] == (MIMETYPE.encode(),) else None
+
+
 def _name_fault(raw: bytes) -> str:
     """The reason code a name earns, "" for a harmless one."""
     if b"\\" in raw or b":" in raw or raw.startswith(b"/"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from exchange.workbook_signature.part_types import (
     BOOK_RELATIONS,
@@ -38,6 +39,36 @@ def references(parts: Mapping[str, bytes]) -> list[Reference]:
         *(_relations_of(name, parts[name]) for name in (ROOT_RELATIONS, BOOK_RELATIONS)),
         *(Reference(name, kind, _digest(name, parts[name])) for name, kind in typed),
     ]
+
+
+class Covered(NamedTuple):
+    """What a signature covers of parts of these names (所签部件): each with type and relations, and their digests."""
+
+    shape: tuple[tuple[str, str, tuple[str, ...]], ...]
+    digests: tuple[bytes, ...]
+
+
+def covered(parts: Mapping[str, bytes]) -> Covered | None:
+    """The same as `references` for a workbook of the usual size, where most is found once; None for another."""
+    relations = (parts[ROOT_RELATIONS], parts[BOOK_RELATIONS])
+    if len(parts) > _USUAL_PARTS or max(map(len, relations)) > MOST_REPEATED:
+        return None
+    shape, of_relations, typed = _shape(tuple(parts), *relations)
+    return Covered(shape, (*of_relations, *[_digest(name, parts[name]) for name in typed]))
+
+
+@lru_cache(maxsize=64)
+def _shape(
+    names: tuple[str, ...], root: bytes, book: bytes
+) -> tuple[tuple[tuple[str, str, tuple[str, ...]], ...], tuple[bytes, ...], tuple[str, ...]]:
+    """What follows from the parts' names and relations alone: the shape, the digests of relations, the other parts."""
+    relations = (_relations_of(ROOT_RELATIONS, root), _relations_of(BOOK_RELATIONS, book))
+    typed = _typed(names)
+    shape = (
+        *((one.part, one.content_type, one.relations) for one in relations),
+        *((name, kind, ()) for name, kind in typed),
+    )
+    return shape, tuple(one.digest for one in relations), tuple(name for name, _ in typed)
 
 
 def _typed(names: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from exchange.certificates import Certificate, is_signature, parse_certificate
 from exchange.workbook_signature.archive import WorkbookFault
-from exchange.workbook_signature.covering import references
+from exchange.workbook_signature.covering import covered, references
+from exchange.workbook_signature.frames import as_usual
 from exchange.workbook_signature.part_types import ORIGIN, SIGNATURE, SIGNATURE_PARTS
 from exchange.workbook_signature.spelling import Reference, Signed, signature_part, signed_texts, spelled
 
@@ -34,22 +35,31 @@ def verify_workbook(parts: Mapping[str, bytes], signer: Certificate) -> None:
     if not is_whole or len(parts[SIGNATURE]) > _MOST_BYTES:
         raise WorkbookFault("workbook_signature_form")
     part = parts[SIGNATURE]
-    due = references(parts)
+    usual = covered(parts)
+    found = None if usual is None else as_usual(part, usual.shape, usual.digests, signer)
+    if found is None:
+        found = _looked_at(part, references(parts), signer)
+    content, value = found
+    if not _holds(signer, value, content):
+        raise WorkbookFault("workbook_signature_bad")
+
+
+def _looked_at(part: bytes, due: Sequence[Reference], signer: Certificate) -> tuple[bytes, bytes]:
+    """What a signature of this signer's over these references is over, and its value; WorkbookFault for any other."""
     taken = _taken_out(part, signer)
     if taken is None:
         raise _differing(part, due, signer)
     moment, der, value = taken
     try:
         certificate = signer if der == signer.der else parse_certificate(der)
-    except ValueError:
+        texts = signed_texts(Signed(certificate, moment, due))
+    except ValueError:  # a certificate that cannot be read, or not its issuer
         raise WorkbookFault("workbook_other_signer") from None
-    texts = signed_texts(Signed(certificate, moment, due))
     if signature_part(certificate, texts, value) != part:
         raise _differing(part, due, signer)
     if certificate is not signer:
         raise WorkbookFault("workbook_other_signer")
-    if not _holds(certificate, value, texts.info.encode()):
-        raise WorkbookFault("workbook_signature_bad")
+    return texts.info.encode(), value
 
 
 def _differing(part: bytes, due: Sequence[Reference], signer: Certificate) -> WorkbookFault:
