@@ -32,7 +32,7 @@ from models.domain.verdict import Reason
 
 _CLAIMS = struct.Struct("<16xI4xIH")
 """Of a directory line: checksum, size, length of the name."""
-_USUAL_MEMBERS = 32
+_USUAL_DIRECTORY = 4096
 
 
 class Member(NamedTuple):
@@ -107,7 +107,7 @@ def _usual_members(data: bytes, start: int, count: int, limits: ReadingLimits) -
     """
     raw_names, places = [], []
     line, position, end = start, 0, len(data) - END.size
-    for _ in range(count if count <= _USUAL_MEMBERS else 0):
+    for _ in range(count if end - start <= _USUAL_DIRECTORY else 0):
         if line + CENTRAL.size > end:
             return None
         checksum, size, length = _CLAIMS.unpack_from(data, line)

@@ -17,12 +17,14 @@ from exchange.pdf_skeleton import ACTIVE_NAMES, PACKED_NAMES, NotPlainError, Pdf
 from exchange.reasons import RefusalError, reason
 from models.domain.verdict import Reason
 
+_RANGE_NAME = b"/ByteRange"
+
 
 def inspect_pdf(
     data: bytes, signer: Certificate, where: str, begun: BegunDigest | None = None
 ) -> list[Reason]:
     """The reason this PDF may not be shown as the signer's, empty when it may; `begun` is a digest of its beginning."""
-    ranges = RANGE.findall(data)
+    ranges = _ranges(data)
     if len(ranges) != 1:
         return [reason("pdf_signatures" if ranges else "pdf_unsigned", where)]
     first, length, second, rest = map(int, ranges[0])
@@ -35,6 +37,15 @@ def inspect_pdf(
         digest.update(memoryview(data)[second:])
         code = _signature_fault(data[length + 1 : second - 1], digest.digest(), signer)
     return [reason(code, where)] if code else []
+
+
+def _ranges(data: bytes) -> list[tuple[bytes, ...]]:
+    """The byte ranges of all signatures; where their name stands once, nothing else is searched for them."""
+    first = data.find(_RANGE_NAME)
+    if first < 0 or data.find(_RANGE_NAME, first + 1) >= 0:
+        return RANGE.findall(data)
+    found = RANGE.match(data, first)
+    return [] if found is None else [found.groups()]
 
 
 def _form_fault(data: bytes, length: int, second: int) -> str:

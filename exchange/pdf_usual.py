@@ -71,7 +71,10 @@ _remembered = lru_cache(maxsize=256)(_found)
 @lru_cache(maxsize=256)
 def run_up_to_stream(text: bytes) -> Run | None:
     """Objects of which the last is told up to the length of its stream; None where one is not of the usual spelling."""
-    numbers, places, names, strings = [], [], [], []
+    numbers: list[int] = []
+    places: list[int] = []
+    names: list[bytes] = []
+    strings: list[tuple[bytes, int, int]] = []
     position = 0
     while (end := text.find(_OBJECT_END, position)) >= 0:
         head = _OBJECT.match(text, position, end)

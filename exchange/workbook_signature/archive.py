@@ -18,6 +18,7 @@ from exchange.workbook_signature.part_types import MOST_REPEATED, REPEATED
 MOST_BYTES = 8 * 1024 * 1024
 """All parts inflated; a form of many hundred rows takes about one."""
 _MOST_PARTS = 512
+_USUAL_DIRECTORY = 4096
 _STORED, _DEFLATED = 0, 8
 _VERSION = 20
 _MAKERS = (_VERSION, _VERSION | 3 << 8)
@@ -25,7 +26,10 @@ _RIGHTS = (0, 0o600 << 16)
 """What this program writes, and what Python's own archives of unsigned workbooks say on other systems."""
 _PINNED = (0, 0x0021)
 """Time 00:00, date 1980-01-01."""
-_HEAD, _REST = struct.Struct("<4s6H"), struct.Struct("<3I5H2I")
+_HEAD, _REST = struct.Struct("<4s6H"), struct.Struct("<3IH8s2I")
+_NO_OTHERS = bytes(8)
+_IN_BOTH = slice(6, 32)
+"""What of a directory line stands in the part's own header too, from the version needed to the length of nothing more."""
 _HEADS = {
     _HEAD.pack(CENTRAL_MARK, made, _VERSION, 0, method, *_PINNED): method
     for made in _MAKERS
@@ -33,6 +37,10 @@ _HEADS = {
 }
 """The only beginnings a directory line may have, and how the part is stored then."""
 _NAME = re.compile(rb"[A-Za-z0-9_\[][A-Za-z0-9._/\[\]-]{0,119}")
+
+
+_Entry = tuple[bytes, int, int, int, int, bytes]
+"""Name, method, checksum, stored size, size, and the header the part must have."""
 
 
 class WorkbookFault(Exception):
@@ -47,60 +55,72 @@ def read_parts(data: bytes | memoryview) -> dict[str, bytes]:
     """Every part inflated, in the order they stand; WorkbookFault for another form or too much of it."""
     whole = bytes(data)
     entries, start = _directory(whole)
-    if sum(size for *_, size in entries) > MOST_BYTES:
+    if sum(size for _, _, _, _, size, _ in entries) > MOST_BYTES:
         raise WorkbookFault("workbook_inflated")
     parts: dict[str, bytes] = {}
+    are_all_different = len({name.lower() for name, *_ in entries}) == len(entries)
     seen: set[bytes] = set()
     position = 0
-    for name, method, checksum, stored, size in entries:
-        begin = position + LOCAL.size + len(name)
-        head = LOCAL.pack(LOCAL_MARK, _VERSION, 0, method, *_PINNED, checksum, stored, size, len(name), 0)
-        if name.lower() in seen or whole[position:begin] != head + name:
+    for name, method, checksum, stored, size, head in entries:
+        begin = position + len(head)
+        if whole[position:begin] != head or (not are_all_different and _is_known(name.lower(), seen)):
             raise WorkbookFault("workbook_form")
-        seen.add(name.lower())
         position = begin + stored
         part, raw = name.decode("ascii"), whole[begin:position]
-        if part in REPEATED and stored <= MOST_REPEATED:
-            content, found = _remembered(raw, method, size)
-        else:
-            content, found = _unpacked(raw, method, size)
+        is_repeated = part in REPEATED and stored <= MOST_REPEATED
+        parts[part], found = (_remembered if is_repeated else _unpacked)(raw, method, size)
         if position > start or found != checksum:
             raise WorkbookFault("workbook_form")
-        parts[part] = content
     if position != start:
         raise WorkbookFault("workbook_form")
     return parts
 
 
-def _directory(whole: bytes) -> tuple[list[tuple[bytes, int, int, int, int]], int]:
-    """Name, method, checksum, stored size and size of every entry, and where the directory starts."""
+def _is_known(name: bytes, seen: set[bytes]) -> bool:
+    """Whether a name was seen before; it is from now on."""
+    is_known = name in seen
+    seen.add(name)
+    return is_known
+
+
+def _directory(whole: bytes) -> tuple[list[_Entry], int]:
+    """The entries, and where the directory starts."""
     at = len(whole) - END.size
     if at < 0 or whole[at : at + 4] != END_MARK:
         raise WorkbookFault("workbook_form")
     _, *disks, here, count, size, start, comment = END.unpack_from(whole, at)
     if any(disks) or here != count or comment or start + size != at or count > _MOST_PARTS:
         raise WorkbookFault("workbook_form")
-    entries = []
+    entries: list[_Entry] = []
     position, expected = start, 0
     for _ in range(count):
-        if position + CENTRAL.size > at:
-            raise WorkbookFault("workbook_form")
+        name_at = position + CENTRAL.size
         method = _HEADS.get(whole[position : position + _HEAD.size])
-        checksum, stored, full, length, *others, rights, offset = _REST.unpack_from(
+        if method is None or name_at > at:
+            raise WorkbookFault("workbook_form")
+        checksum, stored, full, length, others, rights, offset = _REST.unpack_from(
             whole, position + _HEAD.size
         )
-        position += CENTRAL.size + length
-        name = whole[position - length : position]
-        is_ours = (
-            not any(others) and rights in _RIGHTS and offset == expected and _NAME.fullmatch(name) is not None
-        )
-        if method is None or not is_ours:
+        if others != _NO_OTHERS or rights not in _RIGHTS or offset != expected:
             raise WorkbookFault("workbook_form")
+        in_both = whole[position + _IN_BOTH.start : position + _IN_BOTH.stop]
+        position = name_at + length
+        name = whole[name_at:position]
         expected += LOCAL.size + length + stored
-        entries.append((name, method, checksum, stored, full))
-    if position != at:
+        entries.append((name, method, checksum, stored, full, LOCAL_MARK + in_both + name))
+    names = tuple([name for name, *_ in entries])
+    if position != at or not (_found_names if size <= _USUAL_DIRECTORY else _are_names)(names):
         raise WorkbookFault("workbook_form")
     return entries, start
+
+
+def _are_names(names: tuple[bytes, ...]) -> bool:
+    """Whether parts may have these names."""
+    return all(map(_NAME.fullmatch, names))
+
+
+_found_names = lru_cache(maxsize=64)(_are_names)
+"""Workbooks of one form have the same."""
 
 
 def _unpacked(raw: bytes, method: int, size: int) -> tuple[bytes, int]:
