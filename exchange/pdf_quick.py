@@ -39,13 +39,8 @@ _USUAL_TRAILER = re.compile(
     rb"(?:/(?:Info|Root|Size) [0-9]{1,10}(?: 0 R)?\n)*(?:/Prev ([0-9]{1,10})\n)?>>\n"
     rb"startxref\n([0-9]{1,10})\n"
 )
-_STREAM_OBJECT_END = re.compile(STREAM_END.pattern + _OBJECT_END.pattern)
 _USUAL_OBJECTS = 256
-_STREAM = re.compile(
-    rb"\n<<\n/Filter \[ (?:/ASCII85Decode )?/FlateDecode \] /Length ([0-9]{1,10})(?: /Length1 [0-9]{1,10})?\n>>\n"
-    rb"stream\r?\n"
-)
-"""How nearly every object and stream begins, in one step."""
+_STREAM_OBJECT_END = re.compile(STREAM_END.pattern + _OBJECT_END.pattern)
 _STREAM = re.compile(rb"stream\r?\n")
 _PLACE = re.compile(rb"startxref%b+([0-9]{1,10})(?=%b)" % (BLANKS, BLANKS))
 _NEAR = 16 * 1024
@@ -72,6 +67,7 @@ class _Reader:
             position = self._objects(_after(_BETWEEN, data, position))
             position = _after(_BETWEEN, data, position)
             if position == len(data):
+                self._met()
                 break
             position = self._trailer(self._table(position))
 
@@ -125,11 +121,9 @@ class _Reader:
     def _table(self, position: int) -> int:
         """A table and what it refers to; where it ends."""
         data, skeleton = self._data, self.skeleton
-        met = list(zip(self._numbers, self._places, strict=True))
-        skeleton.objects.update(met)
-        usual = usual_table(tuple(self._numbers)) if len(met) <= _USUAL_OBJECTS else None
+        usual = usual_table(tuple(self._numbers)) if len(self._numbers) <= _USUAL_OBJECTS else None
         rows = b"" if usual is None else usual % tuple(self._places)
-        self._numbers, self._places = [], []
+        met = self._met()
         if rows and data.startswith(rows, position):
             skeleton.references += met
             skeleton.tables.add(position)
@@ -141,6 +135,13 @@ class _Reader:
         end = read_table(data, position, skeleton)
         self._passed += end - position
         return end
+
+    def _met(self) -> list[tuple[int, int]]:
+        """The objects met since the last table, taken down."""
+        met = list(zip(self._numbers, self._places, strict=True))
+        self.skeleton.objects.update(met)
+        self._numbers, self._places = [], []
+        return met
 
     def _object(self, position: int) -> int:
         """An object's body and stream; where they end."""
