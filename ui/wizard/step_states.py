@@ -170,9 +170,9 @@ def _is_touched(session: WizardSession, item: FieldSpec | TableSpec) -> bool:
 def _are_rows_touched(session: WizardSession, table: TableSpec) -> bool:
     """Whether a row came, or a cell that can be written reads otherwise than the row began."""
     context = session.context
-    begun = {row.get("row_id"): row for row in session.begun.get(table.key) or ()}
+    begun = {str(row.get("row_id")): row for row in session.begun.get(table.key) or ()}
     for row in session.rows(table.key):
-        before = begun.get(row.get("row_id"))
+        before = begun.get(str(row.get("row_id")))
         if before is None:
             if not is_blank_row(table, context, row):
                 return True
