@@ -43,6 +43,8 @@ class InboxFlow(DeskController):
     ) -> None:
         super().__init__(parts, parent)
         self._saved_first = saved_first
+        self._coming = 0
+        self._told: list[tuple[str, bool]] = []
         self.view = InboxView()
         self.frame.add_page("inbox", self.view)
         self.view.file_chosen.connect(lambda path: self.take(Path(path)))
@@ -68,11 +70,27 @@ class InboxFlow(DeskController):
         def work(_ctx: JobContext) -> Taken:
             return take_in(self.workspace, path)
 
-        self._saved_first(lambda: self.run(work, self._on_looked_at, self._on_refused))
+        self._saved_first(lambda: self._begin(work))
+
+    def _begin(self, work: Callable[[JobContext], Taken]) -> None:
+        """Look at one file; what is told of those that came with it stays beside what is told of it."""
+        if not self._coming:
+            self._told.clear()
+        self._coming += 1
+        self.run(work, self._on_looked_at, self._on_refused)
+
+    def _tell(self, sentence: str, *, is_problem: bool = False) -> None:
+        self._told.append((sentence, is_problem))
+        words = "\n".join(told for told, _ in self._told)
+        if any(problem for _, problem in self._told):
+            self.view.show_problem(words)
+        else:
+            self.view.show_taken(words)
 
     def _on_looked_at(self, found: Taken) -> None:
+        self._coming -= 1
         if not isinstance(found, KitOffer):
-            self.view.show_taken(taken_words(found))
+            self._tell(taken_words(found))
             return
         dialog = KitOfferDialog(found, self.frame)
         dialog.submitted.connect(lambda offer: self._saved_first(lambda: self._take_kit(dialog, offer)))
@@ -87,8 +105,9 @@ class InboxFlow(DeskController):
         )
 
     def _on_refused(self, error: BaseException) -> None:
+        self._coming -= 1
         if isinstance(error, DeskError):
-            self.view.show_problem(error.sentence)
+            self._tell(error.sentence, is_problem=True)
         else:
             self.parts.door.show(error)
 
@@ -110,7 +129,7 @@ def taken_words(taken: TakenReceipt | TakenSlip | TakenApprovals | TakenForUnit 
         return _carrier_words(taken)
     more = "财政部门签发的签名证书也已装入。" if taken.certificate_taken else ""
     if not taken.filing_count:
-        return f"回执已装入；对应的表后来又改过，仍需重新报送。{more}"
+        return f"回执已装入；对应的表后来又改过，以改后报送的一版为准，还没有重新报送的请报送。{more}"
     return f"回执已装入，{taken.filing_count} 份表已由财政部门接收。{more}"
 
 

@@ -46,7 +46,10 @@ class InboxView(Page):
         super().__init__("回执与退回", "财政部门、主管部门交回的文件在这里装入", parent)
         self.notice = NoticeBar()
         self.drop = FileDrop(
-            "把回执、退回修改通知、批复通知或任务参数包拖到这里，或", "选择文件…", PACKAGE_FILTER
+            "把回执、退回修改通知、批复通知或任务参数包拖到这里，或",
+            "选择文件…",
+            PACKAGE_FILTER,
+            takes_many=True,
         )
         self.drop.file_chosen.connect(self.file_chosen)
         self.table: RecordTable[InboxLine] = RecordTable(COLUMNS)

@@ -45,9 +45,17 @@ class FileDrop(QFrame):
 
     file_chosen = Signal(object)
 
-    def __init__(self, text: str, action: str, name_filter: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        action: str,
+        name_filter: str,
+        parent: QWidget | None = None,
+        *,
+        takes_many: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._filter = name_filter
+        self._filter, self._takes_many = name_filter, takes_many
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         picture = Picture(30, "take_in", COLOURS.faint)
@@ -60,8 +68,19 @@ class FileDrop(QFrame):
             column.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def browse(self) -> None:
-        """Choose in the file dialog."""
-        choose_file(self, self.button.text().rstrip("…"), self._filter, self.take)
+        """Choose in the file dialog; several at once where several are welcome, as they are when dropped."""
+        dialog = choose_file(self, self.button.text().rstrip("…"), self._filter, self._take_one)
+        if self._takes_many:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            dialog.filesSelected.connect(self._take_all)
+
+    def _take_one(self, path: str) -> None:
+        if not self._takes_many:
+            self.take(path)
+
+    def _take_all(self, paths: list[str]) -> None:
+        for path in paths:
+            self.take(path)
 
     def take(self, path: str) -> None:
         """Hand the path on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from models.domain.filing import FilingStatus
 from services import practice, sealing
@@ -10,7 +11,7 @@ from services.job import JobContext
 from services.ports.store import FilingQuery
 from services.workspaces import open_workspace
 from tests.gui.desks.county import PASSWORD
-from tests.gui.pages.desk_program import words_of
+from tests.gui.pages.desk_program import open_window, words_of
 from tests.gui.pages.home import TARGETS
 from ui.filer.kit_offer_dialog import KitOfferDialog
 from ui.filer.records import InboxKind
@@ -138,3 +139,16 @@ def test_ones_own_package_is_no_receipt(clerk, stick):
     package = clerk.seal(stick, PASSWORD, READY)
     clerk.go_to("回执与退回")
     assert drop(clerk, clerk.desk.inbox.view, package)
+
+
+def test_several_files_chosen_at_once_are_each_told_of(clerk, inbox, stick):
+    strangers = [stick / name for name in ("甲.asice", "乙.asice")]
+    for path in strangers:
+        path.write_bytes(b"nothing of ours")
+    inbox.drop.browse()
+    dialog = open_window(QFileDialog)
+    dialog.filesSelected.emit([str(path) for path in strangers])
+    dialog.close()
+    clerk.settle()
+    said = inbox.notice.words.text()
+    assert all(path.name in said for path in strangers)
