@@ -96,7 +96,9 @@ def note_in(
 ) -> Approval:
     """Note an approval of a filed target or adjustment within a unit of work; InputError when it cannot be."""
     if reason := obstacle(filing.status):
-        raise InputError(reason, "请先生成报送文件报送", _WHERE)
+        is_refused = filing.status is FilingStatus.REFUSED
+        remedy = "财政部门改作批复的，请装入批复通知" if is_refused else "请先生成报送文件报送"
+        raise InputError(reason, remedy, _WHERE)
     history = work.approvals.of(_place(filing.unit_code, filing.project_id, filing.budget_year))
     target = replace(_target(filing, history, note), is_by_hand=is_by_hand)
     approval = approval_of(workspace, filing.unit_code, filing.project_id, filing.budget_year, target)

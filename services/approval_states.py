@@ -42,6 +42,8 @@ def obstacle(status: FilingStatus) -> str:
     """Why no approval can be noted for a filing in that state, "" when it can."""
     if status in CHAIN or status in (*APPROVED, FilingStatus.UNFUNDED):
         return ""
+    if status is FilingStatus.REFUSED:
+        return f"这份表{status.label}，不能登记批复"
     return f"这份表{status.label}，还没有报送"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from services.changes import Topic
 from services.one_line import MAX_NAME, one_line
 from services.ports.store import UnitOfWork
 from services.received import keep_received
+from services.review_results import KEY, Result, note_results, result_json, results_in
 from services.workspaces import Workspace
 
 _SEALED = CHAIN[: CHAIN.index(FilingStatus.ENLISTED)]
@@ -27,37 +28,48 @@ _SEALED = CHAIN[: CHAIN.index(FilingStatus.ENLISTED)]
 
 @dataclass(frozen=True, slots=True)
 class TakenApprovals:
-    """A notice taken in (已装入的批复通知); `left` names targets that could not be noted, each with the reason."""
+    """A notice taken in (已装入的批复通知); `left` names targets that could not be noted, each with the reason.
+
+    `refused` were not passed in review, `passed` were after all.
+    """
 
     approved: int
     unfunded: int
     left: tuple[str, ...]
     was_known: bool
+    refused: int = 0
+    passed: int = 0
 
 
 def take_approvals(workspace: Workspace, path: Path) -> TakenApprovals:
     """Take a notice in; a second time changes nothing. InputError when it is not this unit's or names none of its forms."""
     message = read_message(workspace, path, MessageType.APPROVAL)
-    items = items_of(message.payload, path)
+    items, results = items_of(message.payload, path), results_in(message.payload, path)
     manifest = message.judged.manifest_sha256 or ""
     with workspace.store.reading() as work:
         if work.packages.get(manifest) is not None:
             return TakenApprovals(0, 0, (), was_known=True)
-        known = {item["filing_id"]: work.filings.get(item["filing_id"]) for item in items}
-    if not any(known.values()):
+        ids = [*(item["filing_id"] for item in items), *(told.filing_id for told in results)]
+        is_ours = any(work.filings.get(filing_id) is not None for filing_id in ids)
+    if not is_ours:
         raise InputError("本机没有这份通知批复的表", "请在生成报送文件的电脑上装入", path.name)
-    keep_received(workspace, path, message.judged, {"filings": [item["filing_id"] for item in items]})
+    facts = {"filings": [item["filing_id"] for item in items], KEY: [result_json(told) for told in results]}
+    keep_received(workspace, path, message.judged, facts)
     with workspace.store.writing() as work:
         taken = note_items(workspace, work, items)
+        noted, left = note_results(workspace, work, results)
         work.commit()
+    taken = replace(
+        taken, left=(*taken.left, *left), refused=noted[Result.REFUSED], passed=noted[Result.PASSED]
+    )
     workspace.changes.tell(Topic.FILINGS, Topic.PACKAGES)
     return taken
 
 
 def items_of(payload: Mapping[str, Any], path: Path) -> list[dict[str, Any]]:
-    """What a notice approves; InputError when it is not built as the format says."""
+    """What a notice approves, nothing only where it tells results of review; InputError when it is not as the format says."""
     items = payload.get("filings")
-    if not isinstance(items, list) or not items or not all(_is_item(item) for item in items):
+    if not isinstance(items, list) or not (items or payload.get(KEY)) or not all(map(_is_item, items)):
         raise InputError("批复通知的内容不完整", "请向财政部门重新索取", path.name)
     return items
 
@@ -107,6 +119,9 @@ def _note(workspace: Workspace, work: UnitOfWork, filing: Filing, item: dict[str
     if filing.version != item["version"] or filing.status.is_editable:
         return f"“{name}”报送后又改过，批复的是第 {item['version']} 版"
     now = workspace.tools.clock.now()
+    if filing.status is FilingStatus.REFUSED:  # taken back and decided otherwise since it was told here
+        work.filings.set_status(filing.filing_id, FilingStatus.PASSED, now)
+        filing = replace(filing, status=FilingStatus.PASSED)
     if not item["document_number"]:
         if filing.status in _SEALED:
             for status in CHAIN[CHAIN.index(filing.status) + 1 : CHAIN.index(FilingStatus.ENLISTED) + 1]:

@@ -31,12 +31,16 @@ Authors = Mapping[str, tuple[Any, str]]
 
 @dataclass(frozen=True)
 class OpenFiling:
-    """A filing opened for filling in (打开的填报件); `is_new` while it has never been saved."""
+    """A filing opened for filling in (打开的填报件); `is_new` while it has never been saved.
+
+    `refusal` is what the reviewer said of one that was refused (不予通过), "" for any other.
+    """
 
     filing: Filing
     form: FormSpec
     context: FormContext
     is_new: bool
+    refusal: str = ""
 
     @property
     def title(self) -> str:
@@ -63,14 +67,24 @@ def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> Ope
     with workspace.store.reading() as work:
         context = build_context(work, kit, task, unit, project_id, desk_library(workspace, work))
         found = work.filings.find(FilingQuery(unit_code=unit.code, task_id=task_id, project_id=project_id))
+        refusal = _refusal(work, found)
         was_approved = _is_last_time_approved(work, unit.code, task_id, project_id)
         context = as_handed_in(work, context, found[0]) if found else context
     form = registry.form(task.form_id)
     if found:
-        return OpenFiling(found[0], form, context, is_new=False)
+        return OpenFiling(found[0], form, context, is_new=False, refusal=refusal)
     if not was_approved:
         raise InputError("上一次调整还没有登记批复", "请先登记上一次的批复，再办理下一次")
     return OpenFiling(_blank(form, context, project_id), form, context, is_new=True)
+
+
+def _refusal(work: UnitOfWork, found: Sequence[Filing]) -> str:
+    """The opinion on a filing that was refused, in words."""
+    if not found or found[0].status is not FilingStatus.REFUSED:
+        return ""
+    from services.review_results import refusals  # only where any was refused
+
+    return next((told.words for told in refusals(work, found[:1]).values()), "")
 
 
 def _is_last_time_approved(work: UnitOfWork, unit_code: str, task_id: str, project_id: str) -> bool:
@@ -230,7 +244,9 @@ def reopen(workspace: Workspace, opened: OpenFiling) -> OpenFiling:
     if filing.status.is_editable:
         return opened
     if not may_move(filing.status, FilingStatus.DRAFT):
-        raise InputError(f"这份表{filing.status.label}，现在不能修改", "请等财政部门审核后再处理")
+        raise InputError(
+            f"这份表{filing.status.label}，现在不能修改", "请等财政部门的通知，退回修改的装入通知后再改"
+        )
     given = opened.context
     with workspace.store.reading() as work:  # a draft is judged by what stands here today
         now = build_context(work, given.kit, given.task, given.unit, filing.project_id, given.library)

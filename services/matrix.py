@@ -110,15 +110,37 @@ def matrix(workspace: Workspace) -> Matrix:
         filings = work.filings.overview(FilingQuery(unit_code=unit.code))
         approvals = _approvals(work, unit.code, filings)
         declared = declared_at(work, kit.ex_ante, unit.code, filings)
+        refused = _refused(work, filings)
     tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
     by_place = _by_place(filings)
     scope = scope_of_desk(kit.ex_ante, years, filings, declared)
-    rows = _rows(kit, tasks, projects, years, by_place, approvals, scope)
+    rows = _with_refusals(_rows(kit, tasks, projects, years, by_place, approvals, scope), refused)
     budget_year = max((task.budget_year for task in tasks), default=kit.working_year + 1)
     today = workspace.today
     cards = tuple(_card(task, at, rows, today) for at, task in enumerate(tasks) if not task.is_optional)
     exemptions = kit.ex_ante.exemptions if kit.ex_ante else ()
     return Matrix(kit.working_year, budget_year, tasks, cards, rows, exemptions)
+
+
+def _refused(work: UnitOfWork, filings: Sequence[FilingOverview]) -> Mapping[str, str]:
+    """Why filings were refused, in words; what reads it is only loaded where any was."""
+    if not any(filing.status is FilingStatus.REFUSED for filing in filings):
+        return {}
+    from services.review_results import refusals
+
+    return {filing_id: told.words for filing_id, told in refusals(work, filings).items()}
+
+
+def _with_refusals(rows: tuple[MatrixRow, ...], refused: Mapping[str, str]) -> tuple[MatrixRow, ...]:
+    """The rows, with the opinion on every filing that was refused."""
+    if not refused:
+        return rows
+    return tuple(
+        row._replace(
+            cells=tuple(cell._replace(reason=refused.get(cell.filing_id, cell.reason)) for cell in row.cells)
+        )
+        for row in rows
+    )
 
 
 def _by_place(filings: Sequence[FilingOverview]) -> Mapping[tuple[str, str], FilingOverview]:
@@ -299,6 +321,7 @@ def _word(filing: FilingOverview) -> tuple[str, Tone]:
         return "可报送", Tone.ACCENT
     tones = {
         FilingStatus.RETURNED: Tone.BAD,
+        FilingStatus.REFUSED: Tone.BAD,
         FilingStatus.EXEMPT: Tone.NONE,
         FilingStatus.UNFUNDED: Tone.CARE,
     }

@@ -23,7 +23,8 @@ from services.received import keep_received
 from services.workspaces import Workspace
 
 _LONGEST = 2000
-_REOPENED = (FilingStatus.SEALED, FilingStatus.RECEIVED)
+_REOPENED = (FilingStatus.SEALED, FilingStatus.RECEIVED, FilingStatus.REFUSED, FilingStatus.PASSED)
+"""Refused, or passed after that, are those whose result was told here and taken back since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ def _open_again(work: UnitOfWork, filing: Filing, version: int, now: datetime) -
     if filing.version != version:
         return "newer"
     if filing.status in _REOPENED or filing.status is FilingStatus.DRAFT:
+        if filing.status is FilingStatus.PASSED:
+            work.filings.set_status(filing.filing_id, FilingStatus.IN_REVIEW, now)
         work.filings.set_status(filing.filing_id, FilingStatus.RETURNED, now)
         return "kept" if filing.status is FilingStatus.DRAFT else "reopened"
     return "reopened" if filing.status is FilingStatus.RETURNED else "kept"

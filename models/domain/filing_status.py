@@ -14,6 +14,7 @@ class FilingStatus(enum.StrEnum):
     RECEIVED = "received"
     IN_REVIEW = "in_review"
     RETURNED = "returned"
+    REFUSED = "refused"
     PASSED = "passed"
     ENLISTED = "enlisted"
     APPROVED = "approved"
@@ -38,6 +39,7 @@ _STATUS_LABELS = {
     FilingStatus.RECEIVED: "已接收",
     FilingStatus.IN_REVIEW: "审核中",
     FilingStatus.RETURNED: "退回修改",
+    FilingStatus.REFUSED: "不予通过",
     FilingStatus.PASSED: "审核通过",
     FilingStatus.ENLISTED: "已入库",
     FilingStatus.APPROVED: "已批复",
@@ -53,7 +55,11 @@ _MOVES: Mapping[FilingStatus, frozenset[FilingStatus]] = {
     FilingStatus.SEALED: frozenset({FilingStatus.DRAFT, FilingStatus.RECEIVED, FilingStatus.RETURNED}),
     FilingStatus.RECEIVED: frozenset({FilingStatus.IN_REVIEW, FilingStatus.RETURNED, FilingStatus.DRAFT}),
     # Back to 已接收, and from 退回修改 back to review: a decision was taken back before anybody was told.
-    FilingStatus.IN_REVIEW: frozenset({FilingStatus.RETURNED, FilingStatus.PASSED, FilingStatus.RECEIVED}),
+    FilingStatus.IN_REVIEW: frozenset(
+        {FilingStatus.RETURNED, FilingStatus.REFUSED, FilingStatus.PASSED, FilingStatus.RECEIVED}
+    ),
+    # Where a unit was told so; it opens again only by a return, or goes on where the refusal was taken back.
+    FilingStatus.REFUSED: frozenset({FilingStatus.RETURNED, FilingStatus.PASSED}),
     FilingStatus.RETURNED: frozenset({FilingStatus.DRAFT, FilingStatus.SEALED, FilingStatus.IN_REVIEW}),
     FilingStatus.PASSED: frozenset({FilingStatus.IN_REVIEW, FilingStatus.ENLISTED}),
     FilingStatus.ENLISTED: frozenset({FilingStatus.APPROVED, FilingStatus.UNFUNDED, FilingStatus.PASSED}),

@@ -14,13 +14,13 @@ from typing import Any
 
 from models.domain.errors import InputError
 from models.domain.message import MessageType
-from models.domain.review import CommentState, ReviewComment
-from services.department.passing_down import FOR_UNIT
+from models.domain.review import CommentState, ReviewComment, opinion_id
 from services.filing_reading import MalformedFiling, RemarkAnswer, read_filings
 from services.ports.exchange import TrustMaterial
 from services.ports.store import PackageRecord
 from services.received_filings import answered
 from services.returned import remarks_in_slip
+from services.review_results import FOR_UNIT, refusals
 from services.workspaces import DeskRole, Workspace
 
 
@@ -34,6 +34,8 @@ def bureau_remarks(workspace: Workspace, filing_id: str) -> tuple[ReviewComment,
         return ()
     with workspace.store.reading() as work:
         slips = work.packages.find(FOR_UNIT, MessageType.RETURN_SLIP.value)
+        filing = work.filings.get(filing_id)
+        refused = refusals(work, [filing]) if filing is not None else {}
     found: dict[str, ReviewComment] = {}
     for record in slips:
         if any(told == filing_id for told, _version in record.filing_versions):
@@ -46,6 +48,11 @@ def bureau_remarks(workspace: Workspace, filing_id: str) -> tuple[ReviewComment,
             for told in answers:
                 if told.comment_id in found:
                     found[told.comment_id] = _with(found[told.comment_id], told, version, at)
+    for said in refused.values():
+        key = opinion_id(filing_id, said.version)
+        found[key] = ReviewComment(
+            key, filing_id, said.version, said.level, "", "", said.opinion, said.decided_by, said.decided_at
+        )
     return tuple(sorted(found.values(), key=lambda item: -item.version))
 
 

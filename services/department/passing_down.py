@@ -27,13 +27,12 @@ from services.ports.exchange import SignerRole, TrustMaterial
 from services.ports.store import FilingQuery, PackageRecord, UnitOfWork
 from services.received import RECEIVED, copy_to_archive, received_record
 from services.returned import noted_versions
+from services.review_results import FOR_UNIT, KEY, note_results, result_json, results_in
 from services.unit_folders import unit_folder
 from services.workspaces import DeskRole, Workspace
 
-FOR_UNIT = "for_unit"
-"""Direction of a message that is only handed on."""
-
 KINDS = frozenset(kind.value for kind in (MessageType.RECEIPT, MessageType.RETURN_SLIP, MessageType.APPROVAL))
+_RETURNABLE = (FilingStatus.PASSED, FilingStatus.REFUSED)
 EVERYBODY = "全部下级单位"
 WHERE = "转交下级"
 _TO_CODE, _TO_NAME, _PUT_OUT = "to_unit_code", "to_unit_name", "put_out_at"
@@ -100,7 +99,7 @@ def take_for_unit(workspace: Workspace, path: Path) -> TakenForUnit:
             return TakenForUnit(unit.name, MessageType(kind), was_known=True)
     copy_to_archive(workspace, path, manifest)
     record = received_record(path, message.judged, _told(message), tools.clock.now(), FOR_UNIT)
-    facts = {_TO_CODE: unit.code, _TO_NAME: unit.name}
+    facts = {_TO_CODE: unit.code, _TO_NAME: unit.name, **_results_kept(message)}
     with workspace.store.writing() as work:
         work.packages.add(replace(record, verdict={**record.verdict, **facts}))
         _note(workspace, work, message, unit)
@@ -114,6 +113,13 @@ def _told(message: BureauMessage) -> tuple[tuple[str, int], ...]:
     if message.judged.message_type != MessageType.RETURN_SLIP.value:
         return ()
     return tuple(noted_versions(message.payload, message.path))
+
+
+def _results_kept(message: BureauMessage) -> dict[str, Any]:
+    """What a notice tells of review, to be read at this desk as well; InputError when it is not as the format says."""
+    if message.judged.message_type != MessageType.APPROVAL.value:
+        return {}
+    return {KEY: [result_json(told) for told in results_in(message.payload, message.path)]}
 
 
 def _unit_of(workspace: Workspace, message: BureauMessage) -> Unit:
@@ -135,14 +141,17 @@ def _note(workspace: Workspace, work: UnitOfWork, message: BureauMessage, unit: 
     if message.judged.message_type == MessageType.APPROVAL.value:
         items = items_of(message.payload, message.path)
         note_items(workspace, work, [item for item in items if item["filing_id"] in here])
+        results = results_in(message.payload, message.path)
+        note_results(workspace, work, [told for told in results if told.filing_id in here])
     elif message.judged.message_type == MessageType.RETURN_SLIP.value:
         now = workspace.tools.clock.now()
         for filing_id, version in noted_versions(message.payload, message.path):
             filing = here.get(filing_id)
-            if filing is None or (filing.version, filing.status) != (version, FilingStatus.PASSED):
+            if filing is None or filing.version != version or filing.status not in _RETURNABLE:
                 continue
-            for status in (FilingStatus.IN_REVIEW, FilingStatus.RETURNED):
-                work.filings.set_status(filing_id, status, now)
+            if filing.status is FilingStatus.PASSED:
+                work.filings.set_status(filing_id, FilingStatus.IN_REVIEW, now)
+            work.filings.set_status(filing_id, FilingStatus.RETURNED, now)
 
 
 def unit_messages(workspace: Workspace) -> tuple[UnitMessage, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from forms import registry
 from models.domain.filing_status import FilingStatus
 from models.domain.kit import GradeBand, ParameterKit
+from models.domain.review import ReviewLevel, ReviewOutcome
 from services.collector import without_collector
 from services.department.carried import is_in_charge
 from services.figures.belongings import Belongings
@@ -25,6 +26,7 @@ from services.workspaces import DeskRole
 
 if TYPE_CHECKING:
     from models.domain.project import FilingTask
+    from models.domain.review import ReviewDecision
     from services.workspaces import Workspace
 
 _NOT_SENT = (FilingStatus.DRAFT, FilingStatus.SEALED, FilingStatus.EXEMPT)
@@ -107,7 +109,7 @@ def _lines(
                 belongings.of_filing(filing),
                 belongings.name_of(filing),
                 belongings.code_of(filing),
-                filing.status,
+                _shown_status(filing, decision),
                 filing.amount_fen,
                 submitted,
                 approved,
@@ -119,6 +121,17 @@ def _lines(
             )
         )
     return tuple(_last_period_counts(lines, tasks))
+
+
+def _shown_status(filing: FilingOverview, decision: ReviewDecision | None) -> FilingStatus:
+    """The state of a filing; one the bureau refused stays in review at its desk and is told as refused."""
+    is_refused = (
+        filing.status is FilingStatus.IN_REVIEW
+        and decision is not None
+        and decision.outcome is ReviewOutcome.REFUSE
+        and decision.level is not ReviewLevel.DEPARTMENT
+    )
+    return FilingStatus.REFUSED if is_refused else filing.status
 
 
 def _in_force(found: Sequence[FilingOverview], belongings: Belongings) -> Iterator[FilingOverview]:

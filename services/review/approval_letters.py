@@ -44,7 +44,10 @@ def approval_letters(
 ) -> tuple[ApprovalLetter, ...]:
     """One letter per unit that got money, the units in order; a target that was adjusted is told once, as adjusted."""
     by_unit: dict[str, dict[tuple[str, int], Approved]] = defaultdict(dict)
-    for item in sorted(items, key=lambda one: one.approval is not None):
+    told = [
+        item for item in items if item.result is None
+    ]  # what was refused is not approved, nor without money
+    for item in sorted(told, key=lambda one: one.approval is not None):
         by_unit[item.unit.code][item.filing.project_id, item.filing.budget_year] = item
     groups = [sorted(found.values(), key=_order) for _, found in sorted(by_unit.items())]
     return tuple(

@@ -12,6 +12,7 @@ from services.desk_people import OWN_ID
 from services.review.queue import QueueFilter, QueueLine, QueueQuery, fits, is_of
 from services.review.queue_book import queue_book
 from services.review.return_slips import waiting_for_slip
+from services.review_results import REFUSABLE
 from services.workspaces import DeskRole, Workspace
 
 _OWN_WORDS = ((UserRole.OFFICE_REVIEWER, "本股室待办"), (UserRole.LEADER, "待审定"))
@@ -22,7 +23,8 @@ class DeskQueue:
     """Lines that fit, the longest waiting first, and what the filters can be set to (待审列表).
 
     `counts` says how many each `QueueFilter` would show; `slips` how many returned filings their units
-    have not been told of; `target_years` are budget years with targets here, the newest first. `mine` is how many wait
+    have not been told of; `target_years` are budget years with targets here, the newest first, `has_results`
+    where any form here may be refused. `mine` is how many wait
     for the person who asks, `has_departments` where
     something may wait for a department.
     """
@@ -36,6 +38,7 @@ class DeskQueue:
     waiting: int = 0
     mine: int = 0
     slips: int = 0
+    has_results: bool = False
     has_departments: bool = False
 
 
@@ -71,6 +74,7 @@ def desk_queue(workspace: Workspace, query: QueueQuery) -> DeskQueue:
         waiting=book.count(lambda line: line.is_waiting),
         mine=book.count(lambda line: is_of(line, query.who)),
         slips=len(waiting_for_slip(workspace)) if any(_is_returned(line) for line in kinds) else 0,
+        has_results=any(line.filing.form_id in REFUSABLE for line in kinds),
         has_departments=workspace.profile.role is DeskRole.BUREAU,
     )
 

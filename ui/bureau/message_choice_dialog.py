@@ -20,13 +20,17 @@ from ui.widgets.tick_table import TickTable
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """One filing a unit is to be told of (通知行); `record` is what the service gave."""
+    """One filing a unit is to be told of (通知行); `record` is what the service gave.
+
+    `is_apart` tells that it goes into a file of its kind beside the unit's other one.
+    """
 
     unit_name: str
     subject: str
     title: str
     said: str
     record: Any
+    is_apart: bool = False
 
 
 COLUMNS: tuple[Column[MessageLine], ...] = (
@@ -62,6 +66,7 @@ class MessageChoiceDialog(DeskDialog):
         self.submitted.emit(tuple(line.record for line in self.table.ticks.chosen()))
 
     def _on_ticked(self, count: int) -> None:
-        units = {line.unit_name for line in self.table.ticks.chosen()}
-        self.count_label.setText(f"已选 {count} 份，生成 {len(units)} 个通知文件，每个单位一个")
+        files = {(line.unit_name, line.is_apart) for line in self.table.ticks.chosen()}
+        how = "审核结果和批复各一个" if any(apart for _, apart in files) else "每个单位一个"
+        self.count_label.setText(f"已选 {count} 份，生成 {len(files)} 个通知文件，{how}")
         self.accept_button.setEnabled(count > 0)

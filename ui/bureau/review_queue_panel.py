@@ -131,7 +131,7 @@ class QueuePanel(QFrame):
             f"生成退回修改通知（{found.slips}）…" if found.slips else "生成退回修改通知…"
         )
         self.slips_button.setEnabled(found.slips > 0)
-        self.binding_button.setEnabled(bool(found.target_years))
+        self.binding_button.setEnabled(bool(found.target_years) or found.has_results)
         self._make_room()
 
     def _make_room(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _STATES = {
     FilingStatus.RETURNED: (Tone.CARE, "returned"),
+    FilingStatus.REFUSED: (Tone.BAD, "refuse"),
     FilingStatus.PASSED: (Tone.GOOD, "check"),
     FilingStatus.ENLISTED: (Tone.GOOD, "archive"),
     FilingStatus.APPROVED: (Tone.GOOD, "award"),

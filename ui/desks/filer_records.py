@@ -17,6 +17,7 @@ from services.ports.store import FilingQuery, PackageRecord, StoredKit, UnitOfWo
 from services.received import ANSWERED_BY_RECEIPT, RECEIVED
 from services.remark_answers import open_count
 from services.returned_forms import answer_by, returned_in, slips
+from services.review_results import KEY, Result
 from services.sealing import SealCandidate, SealResult
 from services.workspaces import Workspace
 from ui.filer.records import (
@@ -208,8 +209,12 @@ def _slip_line(record: PackageRecord, states: Mapping[str, tuple[int, FilingStat
 
 
 def _approval_line(record: PackageRecord) -> InboxLine:
+    """A notice, with how many targets it approves and what it says of review."""
     count = len(record.verdict.get("filings", ()))
-    return InboxLine(InboxKind.APPROVAL, f"{record.unit_name}　批复通知", f"{count} 份绩效目标", record.at)
+    results = [item["result"] for item in record.verdict.get(KEY, ())]
+    parts = [f"{count} 份绩效目标"] if count or not results else []
+    parts += [f"{results.count(one)} 份表{one.label}" for one in Result if one in results]
+    return InboxLine(InboxKind.APPROVAL, f"{record.unit_name}　批复通知", "，".join(parts), record.at)
 
 
 def _kit_line(stored: StoredKit) -> InboxLine:

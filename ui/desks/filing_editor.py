@@ -182,7 +182,7 @@ class FilingEditor(DeskController):
     def _offer_reopening(self, opened: OpenFiling) -> None:
         """Say why nothing can be changed here, with the way to change it all the same, or to file it once more."""
         bar, filing, further = self.view.frame.notice, opened.filing, opened.next_time
-        sentence, action = _notice(filing)
+        sentence, action = _notice(filing, opened.refusal)
         if further is not None:
             action = f"再次办理：{further.name.partition('〔')[0]}"
         bar.show_notice(sentence, Tone.ACCENT, action=action)
@@ -316,10 +316,17 @@ _ADJUSTING = "批复以后确需调整的，请填报绩效目标调整申请（
 """An approved target is binding: what to do instead of changing it."""
 
 
-def _notice(filing: Filing) -> tuple[str, str]:
+_REFUSED = "财政部门撤回并退回修改的，装入退回修改通知后再改。"
+"""A refused form stays as it is: what would open it again."""
+
+
+def _notice(filing: Filing, refusal: str) -> tuple[str, str]:
     """What stands above a form that is not open for changes, and what its button offers, "" for none."""
     if filing.status is FilingStatus.EXEMPT:
         return f"已标记为无需填报：{filing.exempt_reason}", "改为需要填报"
+    if filing.status is FilingStatus.REFUSED:
+        said = f"{refusal}。" if refusal else ""
+        return f"这份表{filing.status.label}（第 {filing.version} 版），只读。{said}{_REFUSED}", ""
     action = "修改后重新报送" if may_move(filing.status, FilingStatus.DRAFT) else ""
     adjusting = _ADJUSTING if filing.status in APPROVED and filing.form_id in TARGET_FORMS else ""
     return f"这份表{filing.status.label}（第 {filing.version} 版），只读。{adjusting}", action

@@ -168,8 +168,14 @@ def _slip_words(taken: TakenSlip) -> str:
 def _approval_words(taken: TakenApprovals) -> str:
     if taken.was_known:
         return "这份批复通知以前已经装入，没有变化。"
-    parts = [f"批复通知已装入，{taken.approved} 项已批复"]
+    parts = ["批复通知已装入"]
+    if taken.approved or not (taken.refused or taken.passed):
+        parts = [f"批复通知已装入，{taken.approved} 项已批复"]
     if taken.unfunded:
         parts.append(f"{taken.unfunded} 项未安排预算")
+    if taken.refused:
+        parts.append(f"{taken.refused} 份表不予通过，打开表可以看到审核意见")
+    if taken.passed:
+        parts.append(f"{taken.passed} 份表原来不予通过，现已审核通过")
     parts += taken.left
     return "；".join(parts) + "。"

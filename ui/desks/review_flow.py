@@ -315,10 +315,12 @@ class ReviewFlow(DeskController):
         elif wanted == TAKE_OUT:
             self.binding.take_out(ticked)
         elif wanted == NOTICE:
-            self.messages.notices(years)
+            self.messages.notices(self._queue.years)
         elif wanted == APPROVAL_LETTERS:
             self.messages.approval_letters((asked,) if asked in years else years)
-        elif wanted == APPROVE and years:
+        elif wanted == APPROVE and not years:
+            self.frame.notice.show_notice("还没有收到绩效目标，不能登记预算批复。")
+        elif wanted == APPROVE:
             self.binding.approve(years, asked if asked in years else years[0], ticked)
 
     def _on_approved(self, said: str) -> None:

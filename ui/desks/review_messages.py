@@ -48,7 +48,7 @@ _SLIPS = _Kind(
 )
 _NOTICES = _Kind(
     "批复通知",
-    "每个单位一个通知文件，带电子签名。单位装入后，绩效目标按批复生效。",
+    "每个单位一个通知文件，带电子签名。单位装入后，绩效目标按批复生效；不予通过的另成一个文件，单位装入后看到理由。",
     approval_messages.issue_notices,
     ABOUT_APPROVED,
 )
@@ -128,7 +128,9 @@ class MessagesFlow(DeskController):
             sentence = f"已生成 {len(written)} 个{kind.name}{_SORTED if len(written) > 1 else ''}，交回各单位装入即可。"
             dialog = FilesDialog(WrittenFiles(f"{kind.name}已写入", sentence, folder, files), self.frame)
             dialog.folder_requested.connect(open_outside)
-            self._offer_letters(dialog, kind.letter, records, folder)
+            about = [one for one in records if getattr(one, "result", None) is None]
+            if about:
+                self._offer_letters(dialog, kind.letter, about, folder)
             self.open_dialog(dialog)
 
         def failed(error: BaseException) -> None:
@@ -170,10 +172,12 @@ def _returned_line(item: Returned) -> MessageLine:
 
 def _approved_line(item: Approved) -> MessageLine:
     approval = item.approval
-    if approval is None:
-        said = "未安排预算"
+    if item.result is not None:
+        said = "：".join(part for part in (item.word, item.result.opinion) if part)
+    elif approval is None:
+        said = item.word
     else:
         amount = approval.amount_fen
         shown = f"　{format_amount(amount, AmountUnit.WAN_YUAN)} 万元" if amount is not None else ""
         said = f"{approval.document_number}{shown}"
-    return MessageLine(item.unit.name, item.subject, item.title, said, item)
+    return MessageLine(item.unit.name, item.subject, item.title, said, item, is_apart=item.result is not None)

@@ -30,7 +30,7 @@ _ICONS = {
     "care": "care",
     "bad": "problem_solid",
 }
-_OWN_ICONS = {FilingStatus.SEALED: "lock", FilingStatus.RETURNED: "returned"}
+_OWN_ICONS = {FilingStatus.SEALED: "lock", FilingStatus.RETURNED: "returned", FilingStatus.REFUSED: "refuse"}
 
 
 def cell_look(cell: MatrixCell) -> ChipLook:
@@ -73,6 +73,7 @@ class StatusGroup(enum.Enum):
     TO_FILL = "未填和填报中"
     READY = "可报送"
     RETURNED = "退回修改"
+    REFUSED = "不予通过"
     SENT = "已报送"
     EXEMPT = "无需填报"
 
@@ -85,7 +86,7 @@ def group_of(cell: MatrixCell) -> StatusGroup | None:
         return (
             StatusGroup.READY if cell.progress >= 100 and cell.tone.value == "accent" else StatusGroup.TO_FILL
         )
-    if cell.status in (FilingStatus.RETURNED, FilingStatus.EXEMPT):
+    if cell.status in (FilingStatus.RETURNED, FilingStatus.REFUSED, FilingStatus.EXEMPT):
         return StatusGroup(cell.status.label)
     return StatusGroup.SENT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from models.domain.filing import FilingStatus
@@ -11,6 +12,7 @@ from services.job import JobContext
 from services.ports.store import FilingQuery
 from services.workspaces import open_workspace
 from tests.gui.desks.county import PASSWORD
+from tests.gui.desks.returning import OPINION_REFUSED, refusal_for
 from tests.gui.pages.desk_program import open_window, words_of
 from tests.gui.pages.home import TARGETS
 from ui.filer.kit_offer_dialog import KitOfferDialog
@@ -63,6 +65,24 @@ def test_a_receipt_makes_the_form_received(clerk, county, tools, tmp_path, stick
     assert not clerk.form.view.session.read_only
     clerk.leave_form()
     assert clerk.matrix.word(READY, TARGETS) == "可报送"
+
+
+def test_a_refusal_shows_its_reason_and_closes_the_form(clerk, county, tools, tmp_path, stick):
+    notice = refusal_for(county, clerk.seal(stick, PASSWORD, READY), tmp_path, tools)
+    clerk.go_to("回执与退回")
+    inbox = clerk.desk.inbox.view
+    assert "1 份表不予通过，打开表可以看到审核意见" in drop(clerk, inbox, notice)
+    line = inbox.table.records.record(0)
+    assert (line.kind, line.note) == (InboxKind.APPROVAL, "1 份表不予通过")
+    clerk.go_to("工作台")
+    assert clerk.matrix.word(READY, TARGETS) == "不予通过"
+    assert OPINION_REFUSED in clerk.matrix.index(READY, TARGETS).data(Qt.ItemDataRole.ToolTipRole)
+    form = clerk.open_form(READY)
+    assert form.view.session.read_only
+    bar = form.view.frame.notice
+    assert OPINION_REFUSED in bar.words.text()
+    assert "装入退回修改通知后再改" in bar.words.text()
+    assert bar.action.isHidden()
 
 
 def test_the_receipt_of_another_unit_is_refused(clerk, inbox, county, tools, tmp_path, stick):

@@ -31,6 +31,7 @@ from services.review.queue import line_of
 from services.review.remarks import RemarkDraft, remark, settle
 from services.review.return_slips import issue_return_slips, waiting_for_slip
 from services.review.sheet import review_sheet
+from services.review.taking_back import withdraw
 from services.workspaces import Workspace
 from tests.services.county import County, kept
 from tests.services.department.desks import HEAD, REVIEWER, SCHOOL, Chain, build_chain, with_department_key
@@ -157,6 +158,29 @@ def test_receipts_and_approvals_are_handed_on(
     for path in sorted(written, key=lambda item: "receipt" not in item.name):
         inbox.take_in(school, path)
     assert kept(school, filing_id).status is FilingStatus.APPROVED
+
+
+def test_a_refusal_is_handed_on_and_read_here_too(
+    chain: Chain, sent: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    school, filing_id = sent
+    desk, year = chain.county.bureau, kept(chain.county.bureau, filing_id).budget_year
+    passed(chain, filing_id, DecisionDraft(ReviewOutcome.REFUSE, "不符合支持方向。"))
+    (record,) = issue_notices(
+        desk, waiting_for_notice(desk, year), chain.county.keys.bureau, chain.county.stick, JobContext()
+    )
+    inbox.take_in(chain.department, Path(record.source_path))
+    assert kept(chain.department, filing_id).status is FilingStatus.REFUSED
+    assert [item.text for item in told(chain, filing_id)] == ["不符合支持方向。"]
+    inbox.take_in(school, handed_out(chain, tmp_path))
+    assert kept(school, filing_id).status is FilingStatus.REFUSED
+    line = line_of(desk, filing_id)
+    assert line is not None
+    withdraw(desk, BUREAU, line.decisions[-1].decision_id, "改为退回修改")
+    inbox.take_in(chain.department, slip(chain, filing_id))
+    assert kept(chain.department, filing_id).status is FilingStatus.RETURNED
+    inbox.take_in(school, handed_out(chain, tmp_path / "next"))
+    assert kept(school, filing_id).status is FilingStatus.RETURNED
 
 
 def test_a_return_is_handed_on_and_the_next_version_goes_up(
