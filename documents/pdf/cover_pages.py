@@ -31,6 +31,8 @@ _WIDTH = PORTRAIT.text_width / MM
 _AMOUNT = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})*\.[0-9]{2,}( 万元)?")
 _SHORT = 12
 """A column whose longest text has fewer ems than this is centred."""
+_LONG = 48.0
+"""Ems beyond which the length of a text gives its column no more of the page."""
 
 
 def cover_pages(cover: Cover, marks: PageMarks, fonts: FontBook) -> list[Page]:
@@ -150,8 +152,11 @@ def _contents_role(texts: Sequence[str], longest: float) -> CellRole:
 
 
 def _shared_widths(ems: list[float]) -> tuple[float, ...]:
-    """Widths in mm that fill the page: short columns get what they ask for, long ones share the rest."""
-    wanted = [width * _STYLE.size / MM + 4.6 for width in ems]
+    """Widths in mm that fill the page: short columns get what they ask for, long ones share the rest.
+
+    Whole paragraphs count no more than a few lines would, else they press names beside them into one character a line.
+    """
+    wanted = [min(width, _LONG) * _STYLE.size / MM + 4.6 for width in ems]
     short = sum(width for width, em in zip(wanted, ems, strict=True) if em < _SHORT)
     long = sum(wanted) - short
     rest = max(_WIDTH - short, _WIDTH / 3)

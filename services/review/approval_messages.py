@@ -157,10 +157,8 @@ def _issue(workspace: Workspace, items: Sequence[Approved], key: UnlockedKey, fo
         "is_practice": kit.is_practice,
         "to_unit_code": unit.code,
         "to_unit_name": unit.name,
-        "filings": [_filing_json(item) for item in items if item.result is None],
+        **_told_json(items),
     }
-    if results := [result_json(item.result) for item in items if item.result is not None]:
-        payload[KEY] = results
     mark = PageMark.PRACTICE if kit.is_practice else PageMark.NONE
     page = workspace.tools.documents.cover(
         _page(workspace, unit, items), PageMarks(mark, messages.payload_code(payload))
@@ -187,6 +185,13 @@ def _issue(workspace: Workspace, items: Sequence[Approved], key: UnlockedKey, fo
             )
             work.commit()
     return record
+
+
+def _told_json(items: Sequence[Approved]) -> Mapping[str, Any]:
+    """What a notice tells as it travels; results of review stand under their own key."""
+    results = [result_json(item.result) for item in items if item.result is not None]
+    approved = [_filing_json(item) for item in items if item.result is None]
+    return {"filings": approved, KEY: results} if results else {"filings": approved}
 
 
 def _filing_json(item: Approved) -> Mapping[str, Any]:

@@ -67,6 +67,7 @@ class MessageChoiceDialog(DeskDialog):
 
     def _on_ticked(self, count: int) -> None:
         files = {(line.unit_name, line.is_apart) for line in self.table.ticks.chosen()}
-        how = "审核结果和批复各一个" if any(apart for _, apart in files) else "每个单位一个"
+        is_one_each = len({unit for unit, _ in files}) == len(files)
+        how = "每个单位一个" if is_one_each else "每个单位的审核结果和批复各一个"
         self.count_label.setText(f"已选 {count} 份，生成 {len(files)} 个通知文件，{how}")
         self.accept_button.setEnabled(count > 0)

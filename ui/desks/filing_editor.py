@@ -185,7 +185,8 @@ class FilingEditor(DeskController):
         sentence, action = _notice(filing, opened.refusal)
         if further is not None:
             action = f"再次办理：{further.name.partition('〔')[0]}"
-        bar.show_notice(sentence, Tone.ACCENT, action=action)
+        tone = Tone.BAD if filing.status is FilingStatus.REFUSED else Tone.ACCENT
+        bar.show_notice(sentence, tone, action=action)
         task_id = further.task_id if further else filing.task_id
         bar.action_requested.connect(lambda: self.open(task_id, filing.project_id, reopen=further is None))
 

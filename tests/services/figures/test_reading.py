@@ -72,6 +72,15 @@ def test_the_highest_level_in_force_on_this_version_decides_on_money(county: Cou
     assert only(read, "B").cut_fen is None
 
 
+def test_what_the_bureau_refused_reads_so_and_counts_as_filed(county: County) -> None:
+    for filing_id, level in (("A", ReviewLevel.OFFICE), ("B", ReviewLevel.DEPARTMENT)):
+        kept(county, filing_id, f"P{filing_id}", status=FilingStatus.IN_REVIEW)
+        decided(county, filing_id, level, 0, outcome=ReviewOutcome.REFUSE)
+    read = read_basis(county.bureau, YEAR)
+    assert only(read, "A").status is FilingStatus.REFUSED
+    assert only(read, "B").status is FilingStatus.IN_REVIEW, "a department gives its opinion only"
+
+
 def test_an_approved_budget_is_the_last_word(county: County) -> None:
     kept(county, "A", "P1", amount_fen=1000)
     decided(county, "A", ReviewLevel.LEADER, 900)
