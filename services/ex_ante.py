@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from forms.ex_ante_rule import ExAnteDecision
     from models.domain.ex_ante_rule import ExAnteRule
     from models.domain.filing import Answers
+    from models.domain.kit import ParameterKit
     from models.domain.project import ProjectYear, RegisterEntry
     from services.ports.filing_lists import FilingOverview
     from services.ports.store import UnitOfWork
@@ -22,6 +23,12 @@ EX_ANTE_FORM = "ex_ante_evaluation"
 TARGET_FORM = "performance_target"
 NO_RULE = "任务参数包没有规定哪些项目要报送，主管部门或财政部门要求的再填"
 """Why the form is not due of anybody in particular."""
+
+
+def conclusions_of(form_id: str, kit: ParameterKit) -> tuple[str, ...]:
+    """The conclusions an ex-ante evaluation can come to by its place's scheme, from best to worst; none of other forms."""
+    scheme = kit.ex_ante_scheme if form_id == EX_ANTE_FORM else None
+    return tuple(band.conclusion for band in scheme.bands) if scheme else ()
 
 
 def has_ex_ante(work: UnitOfWork, unit_code: str, project_id: str, budget_year: int) -> bool | None:

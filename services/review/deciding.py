@@ -15,9 +15,10 @@ from models.domain.desk_user import DeskUser
 from models.domain.errors import DeskError, InputError, RevisionConflict
 from models.domain.filing import Filing, FilingStatus, may_move
 from models.domain.project import Unit
-from models.domain.review import CommentState, ReviewDecision, ReviewFile, ReviewOutcome
+from models.domain.review import CommentState, ReviewDecision, ReviewFile, ReviewLevel, ReviewOutcome
 from models.domain.review_rule import ReviewRule, ReviewStep
 from services.changes import Topic
+from services.ex_ante import conclusions_of
 from services.handed_out import handed_out
 from services.permissions import NotAllowed, note_refusal, require_level
 from services.ports.store import UnitOfWork
@@ -245,6 +246,27 @@ def _refuse_unsupported(workspace: Workspace, filing: Filing, draft: DecisionDra
         raise InputError(f"结论是“{draft.conclusion}”，不能审核通过", "请选“不予通过”，或改定结论", WHERE)
 
 
+def _refuse_unconcluded(
+    workspace: Workspace, work: UnitOfWork, stands: Standing, step: ReviewStep, draft: DecisionDraft
+) -> None:
+    """The bureau's last level passes no ex-ante evaluation on which nobody here has concluded anything (domain §0.3)."""
+    filing, desk = stands.filing, workspace.profile.role
+    if draft.outcome is not ReviewOutcome.PASS or draft.conclusion or desk is not DeskRole.BUREAU:
+        return
+    if level_after(stands.rule, filing.form_id, stands.unit, desk, step.level) is not None:
+        return
+    kit = handed_out(workspace).kit_of(filing.task_id)
+    choices = conclusions_of(filing.form_id, kit) if kit else ()
+    is_concluded = any(
+        item.conclusion and item.is_in_force and item.version == filing.version
+        for item in work.reviews.decisions([filing.filing_id])
+        if item.level is not ReviewLevel.DEPARTMENT
+    )
+    if choices and not is_concluded:
+        remedy = f"请打开这份表，选定结论（{'、'.join(choices)}）"
+        raise InputError("还没有定评估结论，不能审核通过", remedy, WHERE)
+
+
 def _refuse_unexplained_grade(
     work: UnitOfWork, filing: Filing, step: ReviewStep, draft: DecisionDraft
 ) -> None:
@@ -275,6 +297,7 @@ def refuse_incomplete(workspace: Workspace, work: UnitOfWork, stands: Standing, 
     if draft.points:
         points_of(draft.points)
     _refuse_unsupported(workspace, filing, draft)
+    _refuse_unconcluded(workspace, work, stands, step, draft)
     _refuse_unexplained_grade(work, filing, step, draft)
     cut = (draft.submitted_fen, draft.approved_fen)
     if draft.approved_fen is not None and (

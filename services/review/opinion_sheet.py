@@ -28,7 +28,7 @@ from models.domain.money import AmountUnit, format_amount
 from models.domain.review import ReviewLevel
 from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
 from services.approval_states import TARGET_FORMS
-from services.ex_ante import EX_ANTE_FORM
+from services.ex_ante import EX_ANTE_FORM, conclusions_of
 from services.file_names import file_stem
 from services.handed_out import handed_out
 from services.permission_table import Action
@@ -182,12 +182,6 @@ def grading_rule(form_id: str, budget_year: int, kit: ParameterKit) -> TargetRev
         if form_id in TARGET_FORMS and kit.target_review and kit.target_review.grades
         else None
     )
-
-
-def conclusions_of(form_id: str, kit: ParameterKit) -> tuple[str, ...]:
-    """What an ex-ante evaluation can come to."""
-    scheme = kit.ex_ante_scheme if form_id == EX_ANTE_FORM else None
-    return tuple(band.conclusion for band in scheme.bands) if scheme else ()
 
 
 def choices_of(line: QueueLine, kit: ParameterKit) -> _Choices:

@@ -20,7 +20,7 @@ from models.domain.errors import DeskError, InputError
 from models.domain.kit import ParameterKit
 from models.domain.money import AmountError, AmountUnit, format_amount, parse_amount
 from models.domain.review import ReviewLevel, ReviewOutcome
-from services.ex_ante import EX_ANTE_FORM
+from services.ex_ante import EX_ANTE_FORM, conclusions_of
 from services.handed_out import handed_out
 from services.ports.store import UnitOfWork
 from services.review.deciding import DecisionDraft, Standing, refuse_incomplete, standing
@@ -28,7 +28,6 @@ from services.review.opinion_sheet import (
     KIND,
     SHOWN,
     TABLE,
-    conclusions_of,
     digest_of,
     grading_rule,
     mark_of,

@@ -15,7 +15,7 @@ from models.domain.target_review_rule import TargetReviewRule
 from services.approval_states import TARGET_FORMS
 from services.archive import ReceivedForm, open_received
 from services.department.bureau_remarks import bureau_remarks
-from services.ex_ante import EX_ANTE_FORM
+from services.ex_ante import EX_ANTE_FORM, conclusions_of
 from services.handed_out import handed_out
 from services.permissions import as_known, level_obstacle
 from services.review.deciding import OPEN, WHERE
@@ -75,7 +75,7 @@ def review_sheet(workspace: Workspace, who: DeskUser, filing_id: str) -> ReviewS
         target_rule=kit.target_review
         if is_target and kit.target_review and kit.target_review.grades
         else None,
-        conclusions=_conclusions(kit) if is_ex_ante else (),
+        conclusions=conclusions_of(form_id, kit),
         has_amounts=is_ex_ante,
         submitted_fen=received.form.amount_of(received.filing.answers) if is_ex_ante else None,
         from_bureau=bureau_remarks(workspace, filing_id),
@@ -110,11 +110,6 @@ def bulk_choices(
     said = [opinions_of(kit, form_ids) for kit in kits.values()] or [()]
     shared = tuple(text for text in said[0] if all(text in others for others in said))
     return outcomes_of(form_ids), shared
-
-
-def _conclusions(kit: ParameterKit) -> tuple[str, ...]:
-    """The conclusions an ex-ante evaluation can come to, from best to worst."""
-    return tuple(band.conclusion for band in kit.ex_ante_scheme.bands) if kit.ex_ante_scheme else ()
 
 
 def _obstacle(users: Sequence[DeskUser], line: QueueLine, step: ReviewStep | None, who: DeskUser) -> str:

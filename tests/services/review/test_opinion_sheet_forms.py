@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.domain.desk_user import DeskUser, UserRole
 from models.domain.review import ReviewLevel, ReviewOutcome
 from services import filings
+from services.review.deciding import DecisionDraft, decide, decide_many
 from services.review.opinion_sheet import waiting_offices, write_sheet
 from services.review.opinion_sheet_back import OpinionRow, read_sheet
 from services.review.opinion_sheet_merging import merge_sheet
@@ -17,6 +20,7 @@ from services.workspaces import Workspace
 from tests.forms.ex_ante_cases import XIGONG
 from tests.services import test_ex_ante
 from tests.services.county import TOWN, County
+from tests.services.review.test_deciding import revision
 from tests.services.review.test_opinion_sheet import GOOD, LEAD, filled
 from tests.services.test_self_evaluation_filings import YEAR, _approved, _ready, desk
 
@@ -24,6 +28,7 @@ pytestmark = pytest.mark.wide
 
 __all__ = ["desk"]
 
+EVERYBODY = DeskUser("U9", "周宁", tuple(UserRole))
 ASKED = {key: value for key, value in GOOD.items() if key != "points"}
 
 
@@ -76,3 +81,26 @@ def test_an_ex_ante_evaluation_is_cut(county: County):
     assert (said.approved_fen, said.conclusion) == (100_500_000, "予以支持")
     assert said.submitted_fen is not None
     assert said.cut_fen == said.submitted_fen - 100_500_000
+
+
+def test_the_last_level_passes_no_ex_ante_evaluation_without_a_conclusion(county: County):
+    clerk = test_ex_ante.desk_with(county, XIGONG)
+    sent, other = (
+        test_ex_ante.filled(clerk, test_ex_ante.added(clerk, name, 128_400_000)).filing.filing_id
+        for name in ("农村公路养护工程", "农村公路绿化工程")
+    )
+    county.accepted(clerk, [sent, other])
+    silent = DecisionDraft(ReviewOutcome.PASS, "同意。")
+    concluded = replace(silent, conclusion="调整完善后予以支持")
+    decide(county.bureau, EVERYBODY, sent, 0, silent)
+    decide(county.bureau, EVERYBODY, other, 0, concluded)
+    at_last = [
+        (one, decide(county.bureau, EVERYBODY, one, seen, silent).revision)
+        for one in (sent, other)
+        if (seen := revision(county, one))
+    ]
+    result = decide_many(county.bureau, EVERYBODY, at_last, silent)
+    assert result.decided == (other,), "what the office concluded stands"
+    assert "还没有定评估结论" in result.refused[0][1]
+    assert "请打开这份表，选定结论（予以支持、调整完善后予以支持、不予支持）" in result.refused[0][1]
+    assert decide(county.bureau, EVERYBODY, sent, at_last[0][1], concluded).level is None
