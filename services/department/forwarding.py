@@ -7,7 +7,7 @@ of its forms waits for this level, or was sent back and has not come again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -42,17 +42,31 @@ _LONGEST_OPINION = 2000
 """Characters of an opinion that travel, by the format."""
 
 
+Place = tuple[str, str, str]
+"""What a form was filed for (应报项): unit, task, and the project's code or name, "" for the unit as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forwardable:
     """A package that could go upward (待汇总报送的文件); `obstacle` says why it cannot yet, "" when it can.
 
-    `is_own` for the department's own forms; `forms` counts those in it.
+    `is_own` for the department's own forms; `places` are what its forms in force were filed for: unit, task and project.
     """
 
     record: PackageRecord
     is_own: bool
-    forms: int
+    places: frozenset[Place]
     obstacle: str
+
+    @property
+    def forms(self) -> int:
+        """How many forms it brings that no newer version has replaced."""
+        return len(self.places)
+
+
+def forms_together(items: Iterable[Forwardable]) -> int:
+    """How many forms packages bring together; what was filed twice for one place counts once."""
+    return len(frozenset().union(*(item.places for item in items)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +84,19 @@ def forwardable(workspace: Workspace) -> tuple[Forwardable, ...]:
     submission = MessageType.SUBMISSION.value
     with workspace.store.reading() as work:
         carried = _carried(work)
-        found = [
-            Forwardable(record, False, len(record.filing_versions), _obstacle(record, lines))
-            for record in work.packages.find(RECEIVED, submission)
-            if record.manifest_sha256 not in carried and _counts(work, record)
-        ]
-        found += [
-            Forwardable(record, True, len(record.filing_versions), "")
+        received = [r for r in work.packages.find(RECEIVED, submission) if r.manifest_sha256 not in carried]
+        own = [
+            record
             for record in work.packages.find("sent", submission)
-            if record.manifest_sha256 not in carried and not record.receipt_sha256 and _counts(work, record)
+            if record.manifest_sha256 not in carried and not record.receipt_sha256
         ]
+        places = _places(work, (*received, *own))
+    found = [
+        Forwardable(record, is_own, here, "" if is_own else _obstacle(record, lines))
+        for is_own, records in ((False, received), (True, own))
+        for record in records
+        if (here := frozenset(places[one] for one in record.filing_versions if one in places))
+    ]
     return tuple(sorted(found, key=lambda item: (item.record.unit_code, item.record.number)))
 
 
@@ -89,10 +106,19 @@ def _carried(work: UnitOfWork) -> set[str]:
     return {manifest for record in sent for manifest in record.verdict.get(SENT, ())}
 
 
-def _counts(work: UnitOfWork, record: PackageRecord) -> bool:
-    """Whether a form of a package is in force here in the version it brought."""
-    kept = ((work.filings.get(filing_id), version) for filing_id, version in record.filing_versions)
-    return any(filing is not None and filing.version == version for filing, version in kept)
+def _places(work: UnitOfWork, records: Iterable[PackageRecord]) -> dict[tuple[str, int], Place]:
+    """By filing and version what was filed for, only of versions in force here."""
+    filings = work.filings.overview_of({one for record in records for one, _ in record.filing_versions})
+    projects = {one.project_id: one for one in work.projects.some({item.project_id for item in filings})}
+
+    def subject(project_id: str) -> str:
+        project = projects.get(project_id)
+        return (project.project_code or project.name) if project else project_id
+
+    return {
+        (item.filing_id, item.version): (item.unit_code, item.task_id, subject(item.project_id))
+        for item in filings
+    }
 
 
 def _obstacle(record: PackageRecord, lines: Mapping[str, QueueLine]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from services.department.forwarding import Forwardable
+from services.department.forwarding import Forwardable, forms_together
 from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import row
@@ -76,7 +76,7 @@ class ForwardView(Page):
 
     def _on_ticked(self, count: int) -> None:
         chosen = self.table.ticks.chosen()
-        forms = sum(item.forms for item in chosen)
+        forms = forms_together(chosen)
         units = len({item.record.unit_code for item in chosen})
         self.count_label.setText(f"已选 {count} 份报送文件：{units} 个单位，{forms} 份表" if count else "")
         self.make_button.setEnabled(any(not item.is_own for item in chosen))

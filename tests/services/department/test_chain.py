@@ -20,6 +20,7 @@ from services import (
     intake,
     kits,
     package_lines,
+    practice,
     printouts,
     receipts,
     sealing,
@@ -304,3 +305,20 @@ def test_two_versions_that_wait_for_one_key_come_in_as_they_were_sent(chain: Cha
     report = register_and_receive(county.bureau, county.keys, newer, JobContext(), lambda _row: None)
     assert outcomes(report) == [OUTCOMES.RECEIVED, OUTCOMES.REPLACED]
     assert kept(county.bureau, filing_id).version == 2
+
+
+def test_a_form_replaced_or_filed_twice_for_one_place_is_counted_once(chain: Chain) -> None:
+    county, school = chain.county, chain.unit(SCHOOL)
+    first, second = chain.filled(school, 2)
+    anew = practice.build_unit(county.tools, county.folder / "anew", chain.kit_file, SCHOOL, PASSWORD)
+    anew.vault.keys.update(school.vault.keys)
+    again = chain.filled(anew, 2)
+    chain.take_in(county.sealed(school, [first, second]))
+    filings.reopen(school, opened(school, first))
+    chain.take_in(county.sealed(school, [first]))
+    found = forwarding.forwardable(chain.department)
+    assert [item.forms for item in found] == [1, 1], "the version that was replaced is not counted"
+    assert outcomes(chain.take_in(county.sealed(anew, again))) == [OUTCOMES.RECEIVED]
+    found = forwarding.forwardable(chain.department)
+    assert sorted(item.forms for item in found) == [1, 1, 2]
+    assert forwarding.forms_together(found) == 2
