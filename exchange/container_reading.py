@@ -145,6 +145,8 @@ def _end_record(data: FileContent) -> tuple[int, int]:
 
 def _why_no_end(data: FileContent) -> Reason:
     """The reason when the file does not end with an end record."""
+    if not len(data):
+        return reason("empty_file")
     if data[:2] != LOCAL_MARK[:2] and MIMETYPE_CONTENT not in data[:128]:
         return reason("not_a_package")
     tail = data[max(0, len(data) - 0x10000 - END.size) :]

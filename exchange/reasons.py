@@ -29,6 +29,12 @@ _LIMITS = (
         "not_a_package", Fact.SUPPORTED, "不是本程序生成的报送文件", "请确认选对了文件，让对方交来原文件"
     ),
     undecided(
+        "empty_file",
+        Fact.COMPLETE,
+        "文件是空的，里面没有任何内容，可能没有复制完整",
+        "请重新复制，仍是空的请让对方重新交来",
+    ),
+    undecided(
         "file_too_large", Fact.SUPPORTED, "文件超过本程序能够读取的大小", "请让对方减少或压缩附件后重新生成"
     ),
     undecided(

@@ -260,7 +260,15 @@ def test_unreadable_paths_are_answered(kind: str, world: World, tmp_path: Path) 
     assert judgement.verdict.word is VerdictWord.CANNOT_JUDGE
 
 
-@pytest.mark.parametrize("content", [b"", b"PDF", b"%PDF-1.4\n" + b"x" * 2000, "你好".encode("gbk") * 500])
+def test_an_empty_file_is_called_empty(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "x.asice"
+    path.touch()
+    judgement = judge(path, world.trust)
+    assert codes(judgement) == {"empty_file"}
+    assert "文件是空的" in judgement.verdict.reasons[0].message
+
+
+@pytest.mark.parametrize("content", [b"\0", b"PDF", b"%PDF-1.4\n" + b"x" * 2000, "你好".encode("gbk") * 500])
 def test_other_files_are_no_packages(content: bytes, world: World, tmp_path: Path) -> None:
     path = tmp_path / "x.asice"
     path.write_bytes(content)
