@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.hand_filled.area import Area
+from forms.hand_filled.head_faults import stands_fault
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.text_kinds import TextKind, row_kinds
 from models.domain.money import plain_text
@@ -54,6 +55,8 @@ def _of_row(area: Area, row: int, words: HeadWords) -> Iterator[Fact]:
         if match is None or index + 1 == len(texts):
             continue
         beside, content = texts[index + 1]
+        if stands_fault(area, row, area.right_edge(row, column), beside):
+            continue
         if match.role == _POINTS and not any(char.isdigit() for char in plain_text(content)):
             continue  # A head of a column of points, not the label of the total.
         if words.label(content) is None and words.target(content) is None and not _inline(content, words):

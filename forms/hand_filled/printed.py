@@ -63,7 +63,7 @@ class NumberReader:
 
     def amount(self, cell: GridCell, unit: AmountUnit, where: str, label: str) -> int | None:
         """An amount in 分; None for a blank, a filler, or a text that is noted as no amount."""
-        if self._faulty(cell, where, label) or self.is_empty(cell.text):
+        if self.note_fault(cell, where, label) or self.is_empty(cell.text):
             return None
         try:
             if cell.number is not None and not cell.text.endswith("%"):
@@ -82,7 +82,7 @@ class NumberReader:
 
     def points(self, cell: GridCell, where: str, label: str) -> StatedNumber:
         """A score or weight; a filler is blank, a text is kept and noted."""
-        if self._faulty(cell, where, label):
+        if self.note_fault(cell, where, label):
             return StatedNumber(cell.text or UNCALCULATED)
         if self.is_empty(cell.text):
             return BLANK_NUMBER
@@ -96,7 +96,7 @@ class NumberReader:
         self, cell: GridCell, expected: Decimal | None, where: str, label: str, *, in_percent: bool
     ) -> StatedNumber:
         """A rate as a share: 99.10%, 79.27, 0.86 and 1 are all met; money decides what a bare number means."""
-        if self._faulty(cell, where, label):
+        if self.note_fault(cell, where, label):
             return StatedNumber(cell.text or UNCALCULATED)
         if self.is_empty(cell.text):
             return BLANK_NUMBER
@@ -109,8 +109,8 @@ class NumberReader:
             return StatedNumber(cell.text.strip(), number / _HUNDRED)
         return StatedNumber(cell.text.strip(), _share(number, expected))
 
-    def _faulty(self, cell: GridCell, where: str, label: str) -> bool:
-        """Note a cell whose content cannot be trusted."""
+    def note_fault(self, cell: GridCell, where: str, label: str) -> bool:
+        """Note a cell whose content cannot be trusted; whether it is one."""
         if cell.fault:
             remedy = "请用 Excel 或 WPS 打开，改正这个单元格并保存后再检查"
             self.unread.add(where, cell.text, fault_message(cell, label), remedy)

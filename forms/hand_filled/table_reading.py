@@ -11,6 +11,7 @@ from forms.hand_filled.flat_list import divided, with_unread
 from forms.hand_filled.fund_pairs import PairReader
 from forms.hand_filled.funds import FUNDS, FundsHead, FundsReader
 from forms.hand_filled.grid import GridCell
+from forms.hand_filled.head_faults import note_head_faults
 from forms.hand_filled.head_words import HeadWords, pattern, plain_head
 from forms.hand_filled.heads import INDICATORS, HeadBlock
 from forms.hand_filled.indicator_rows import BlockReader, BlockRows
@@ -64,10 +65,11 @@ class TableReading:
         numbers = NumberReader(words, unread)
         unit = self.mapping.amount_unit or AmountUnit.WAN_YUAN
         above = self.heads[0].top - 1 if self.heads else self._above_a_list()
+        note_head_faults(self.area, above, words, numbers)
         if self.form in {rule.role for rule in words.whole_forms}:
             known = {fact.role: fact for fact in reversed(facts(self.area, self._above_a_list(), words))}
             table = self._head(known, words, numbers, above)
-            table.unit_of_amount = unit
+            table.unit_of_amount, table.unread = unit, unread.found
             return (table,)
         if self.funds_head is not None and self.funds_head.list_bottom:
             return self._list(self.funds_head, words, numbers, unit)

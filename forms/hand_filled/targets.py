@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms.hand_filled.area import Area
+from forms.hand_filled.head_faults import stands_fault
 from forms.hand_filled.head_words import HeadWords
 from forms.hand_filled.text_kinds import TextKind, row_kinds
 
@@ -47,7 +48,9 @@ def _at_right(area: Area, row: int, column: int, words: HeadWords) -> str:
     right = [(at, text) for at, text in area.distinct(row) if at > column]
     if not right:
         return ""
-    _, text = right[0]
+    at, text = right[0]
+    if stands_fault(area, row, area.right_edge(row, column), at):
+        return ""
     if words.target(text) or words.label(text) or (words.fund_row(text) and len(text) < 12):
         return ""
     return text.strip()

@@ -142,6 +142,24 @@ def test_a_formula_with_its_result_is_its_result(read) -> None:
     ]
 
 
+def test_a_formula_nobody_calculated_in_the_head_is_named(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["项目支出绩效目标申报表（2027年度）"])
+    book.active.append(["项目名称", "=Sheet2!A1", "主管部门", "示例县教育体育局"])
+    book.active.append(["实施单位", "=Sheet2!A2", "第一实验小学"])
+    book.active.append(["年度目标", "=Sheet2!A3"])
+    book.active.append(["一级指标", "二级指标", "三级指标", "指标值"])
+    book.active.append(["产出指标", "数量指标", "开课班级", "≥12个"])
+    (table,) = FINDER.read_file("表.xlsx", READER.read(saved(book, tmp_path)))
+    assert (table.project_name, table.implementing_unit, table.targets) == ("", "", ("", ""))
+    assert table.supervising_department == "示例县教育体育局"
+    assert [(item.where, item.message) for item in table.unread] == [
+        ("B2", "项目名称是公式，文件里没有它的计算结果"),
+        ("B3", "实施单位是公式，文件里没有它的计算结果"),
+        ("B4", "年度目标是公式，文件里没有它的计算结果"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["=100%", "=218人", "=2023年12月", "=持续提升"])
 def test_a_value_behind_a_sign_of_equality_is_no_formula(text: str, tmp_path: Path) -> None:
     book = Workbook()
