@@ -14,14 +14,17 @@ from forms.checks.engine import CheckReport
 from forms.context import FormContext
 from forms.findings import FindingCounts, Place, count_findings, place_of
 from forms.schema import FormSpec
+from models.domain.approval import Approval
 from models.domain.errors import InputError, RevisionConflict
 from models.domain.filing import AnswerChange, Answers, Filing, FilingStatus, may_move
 from models.domain.project import FilingTask
 from models.domain.repeated_task import time_id, time_of
+from services.approval_states import ADJUSTMENT_FORM, APPROVED, TARGET_FORMS, target_form_of
 from services.changes import Topic
 from services.contexts import build_context
 from services.handed_in import as_handed_in
 from services.indicator_library import desk_library
+from services.ports.approvals import ApprovalPlace
 from services.ports.store import FilingFigures, FilingQuery, UnitOfWork
 from services.workspaces import Workspace
 
@@ -34,6 +37,7 @@ class OpenFiling:
     """A filing opened for filling in (打开的填报件); `is_new` while it has never been saved.
 
     `refusal` is what the reviewer said of one that was refused (不予通过), "" for any other.
+    `approval` is what an approved target, or an adjustment of one, was approved with.
     """
 
     filing: Filing
@@ -41,6 +45,7 @@ class OpenFiling:
     context: FormContext
     is_new: bool
     refusal: str = ""
+    approval: Approval | None = None
 
     @property
     def title(self) -> str:
@@ -70,9 +75,10 @@ def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> Ope
         refusal = _refusal(work, found)
         was_approved = _is_last_time_approved(work, unit.code, task_id, project_id)
         context = as_handed_in(work, context, found[0]) if found else context
+        approval = _approval_of(work, found[0]) if found else None
     form = registry.form(task.form_id)
     if found:
-        return OpenFiling(found[0], form, context, is_new=False, refusal=refusal)
+        return OpenFiling(found[0], form, context, is_new=False, refusal=refusal, approval=approval)
     if not was_approved:
         raise InputError("上一次调整还没有登记批复", "请先登记上一次的批复，再办理下一次")
     return OpenFiling(_blank(form, context, project_id), form, context, is_new=True)
@@ -85,6 +91,17 @@ def _refusal(work: UnitOfWork, found: Sequence[Filing]) -> str:
     from services.review_results import refusals  # only where any was refused
 
     return next((told.words for told in refusals(work, found[:1]).values()), "")
+
+
+def _approval_of(work: UnitOfWork, filing: Filing) -> Approval | None:
+    """What makes a filing binding: of a target the approval in force, of an adjustment the one it led to."""
+    if filing.status not in APPROVED or filing.form_id not in (*TARGET_FORMS, ADJUSTMENT_FORM):
+        return None
+    form_id = target_form_of(filing.project_id)
+    place = ApprovalPlace(filing.unit_code, filing.project_id, filing.budget_year, form_id)
+    number = time_of(filing.task_id)[1] if filing.form_id == ADJUSTMENT_FORM else None
+    approvals = work.approvals.of(place)
+    return next((one for one in approvals if number in (None, one.adjustments)), None)
 
 
 def _is_last_time_approved(work: UnitOfWork, unit_code: str, task_id: str, project_id: str) -> bool:

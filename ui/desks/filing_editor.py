@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from forms.findings import Place
+from models.domain.approval import Approval
 from models.domain.filing import Filing, FilingStatus, may_move
 from models.domain.kit import ParameterKit
 from services import filings
-from services.approval_states import APPROVED, TARGET_FORMS
+from services.approval_states import APPROVED, TARGET_FORMS, approval_words
 from services.changes import ChangeSet, Topic
 from services.filings import OpenFiling
 from services.job import JobContext
@@ -182,7 +183,7 @@ class FilingEditor(DeskController):
     def _offer_reopening(self, opened: OpenFiling) -> None:
         """Say why nothing can be changed here, with the way to change it all the same, or to file it once more."""
         bar, filing, further = self.view.frame.notice, opened.filing, opened.next_time
-        sentence, action = _notice(filing, opened.refusal)
+        sentence, action = _notice(opened)
         if further is not None:
             action = f"再次办理：{further.name.partition('〔')[0]}"
         tone = Tone.BAD if filing.status is FilingStatus.REFUSED else Tone.ACCENT
@@ -215,7 +216,7 @@ class FilingEditor(DeskController):
             return
         if found is None:
             self._take_leave(before)
-        elif is_new_kit or found.filing.revision != before.filing.revision:
+        elif is_new_kit or _stands(found) != _stands(before):
             note = _new_kit_words(found.context.kit) if is_new_kit else ""
             self._show(found, note, self.view.frame.pages.current_key())
 
@@ -308,6 +309,11 @@ class FilingEditor(DeskController):
             self.tools.choose_export(opened)
 
 
+def _stands(opened: OpenFiling) -> tuple[int, Approval | None]:
+    """What of a form another page may have changed: the filing itself, or what it was approved with."""
+    return opened.filing.revision, opened.approval
+
+
 def _new_kit_words(kit: ParameterKit) -> str:
     """What has happened to the form while it was open."""
     return f"已换用{kit.name}第 {kit.version} 版，已填内容不变，已重新校验。"
@@ -316,18 +322,20 @@ def _new_kit_words(kit: ParameterKit) -> str:
 _ADJUSTING = "批复以后确需调整的，请填报绩效目标调整申请（审批）表。"
 """An approved target is binding: what to do instead of changing it."""
 
-
 _REFUSED = "财政部门撤回并退回修改的，装入退回修改通知后再改。"
 """A refused form stays as it is: what would open it again."""
 
 
-def _notice(filing: Filing, refusal: str) -> tuple[str, str]:
+def _notice(opened: OpenFiling) -> tuple[str, str]:
     """What stands above a form that is not open for changes, and what its button offers, "" for none."""
+    filing, approval = opened.filing, opened.approval
     if filing.status is FilingStatus.EXEMPT:
         return f"已标记为无需填报：{filing.exempt_reason}", "改为需要填报"
     if filing.status is FilingStatus.REFUSED:
-        said = f"{refusal}。" if refusal else ""
+        said = f"{opened.refusal}。" if opened.refusal else ""
         return f"这份表{filing.status.label}（第 {filing.version} 版），只读。{said}{_REFUSED}", ""
     action = "修改后重新报送" if may_move(filing.status, FilingStatus.DRAFT) else ""
     adjusting = _ADJUSTING if filing.status in APPROVED and filing.form_id in TARGET_FORMS else ""
-    return f"这份表{filing.status.label}（第 {filing.version} 版），只读。{adjusting}", action
+    told = f"这份表{filing.status.label}（第 {filing.version} 版），只读。"
+    approved = f"{approval_words(approval).replace('　', '，')}。" if approval else ""
+    return f"{told}{approved}{adjusting}", action

@@ -60,6 +60,8 @@ def test_from_the_matrix_and_again_from_the_projects_page(clerk, tmp_path):
     clerk.go_to("工作台")
     form = clerk.open_form(project, column)
     assert form.view.session.read_only
+    approved = "批复文号 示财预〔2026〕13号，2026年8月21日，批复金额 66.50 万元。"
+    assert approved in form.view.frame.notice.words.text()
     assert "确需调整的，请填报绩效目标调整申请（审批）表" in form.view.frame.notice.words.text()
     assert form.view.frame.notice.action.isHidden()
 
