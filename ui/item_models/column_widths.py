@@ -1,6 +1,8 @@
-"""Widths of a form table's columns (列宽): by declared shares, never less than a heading needs."""
+"""Widths of a form table's columns (列宽): by declared shares, never less than a heading needs or a figure takes."""
 
 from __future__ import annotations
+
+import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -17,6 +19,17 @@ _WIDEST = {
 }
 _TEXT_SHARES = {FieldKind.TEXT: 0.5, FieldKind.LONG_TEXT: 0.5, FieldKind.CODE: 0.45}
 """Ems a column of text wants for each of its declared width: codes are digits, half as wide, and never broken."""
+
+
+_FIGURE = re.compile(r"(?=.*\d)[\d.,%+<>=≥≤~～—-]{1,20}")
+"""What is read as one number: it can neither be broken nor cut, as words can."""
+_MOST_ROWS = 500
+"""So many rows are looked through for figures; longer lists are of the same kind all the way down."""
+
+
+def figure_width(text: str, metrics: QFontMetrics) -> int:
+    """What a cell needs to show a figure whole, beside a finding's mark; 0 for words."""
+    return metrics.horizontalAdvance(text) + px(36) if _FIGURE.fullmatch(text) else 0
 
 
 def headings(model: FormTableModel) -> list[str]:
@@ -36,17 +49,29 @@ def labels_of(model: FormTableModel, spec: FieldSpec) -> list[str]:
 
 
 def fitting_widths(model: FormTableModel, room: int) -> list[int]:
-    """A width for each column; together wider than `room` only where the headings need it."""
+    """A width for each column; together wider than `room` only where headings or figures need it.
+
+    Figures are whole before texts have what they want: those go on below, on another line.
+    """
     metrics, specs = QFontMetrics(font()), model.column_specs()
     em = metrics.horizontalAdvance("填")
-    least, wanted = [], []
-    for spec, heading in zip(specs, headings(model), strict=True):
+    bares, least, wanted = [], [], []
+    for number, (spec, heading) in enumerate(zip(specs, headings(model), strict=True)):
         bare = max(metrics.horizontalAdvance(line) for line in heading.split("\n")) + px(20)
         longest = max((metrics.horizontalAdvance(text) for text in labels_of(model, spec)), default=0)
         text = em * _TEXT_SHARES.get(spec.kind, 0.0) * spec.width
-        least.append(max(bare, min(longest, em * 6) + px(20), round(text * 2 / 3)))
+        bares.append(max(bare, min(longest, em * 6) + px(20), _widest_figure(model, number, metrics)))
+        least.append(max(bares[-1], round(text * 2 / 3)))
         wanted.append(max(least[-1], longest + px(20), round(text)))
+    if sum(bares) <= room < sum(least):
+        return _shared(bares, least, [spec.width for spec in specs], room)
     return _shared(least, wanted, [spec.width for spec in specs], room)
+
+
+def _widest_figure(model: FormTableModel, column: int, metrics: QFontMetrics) -> int:
+    """What the longest figure of a column needs."""
+    rows = range(min(model.rowCount(), _MOST_ROWS))
+    return max((figure_width(model.text(row, column), metrics) for row in rows), default=0)
 
 
 def _shared(least: list[int], wanted: list[int], shares: list[int], room: int) -> list[int]:

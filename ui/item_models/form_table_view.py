@@ -26,7 +26,7 @@ from forms.findings import Place
 from forms.schema import FieldKind, FieldSpec
 from ui.item_models.cell_delegate import CellDelegate
 from ui.item_models.cell_editors import ChoiceCellEditor, Leave
-from ui.item_models.column_widths import fitting_widths, headings, labels_of
+from ui.item_models.column_widths import figure_width, fitting_widths, headings, labels_of
 from ui.item_models.form_table_model import FormTableModel
 from ui.item_models.row_heads import RowHeads
 from ui.theme import ALIGN_LEFT, px
@@ -337,15 +337,23 @@ class FormTableView(QTableView):
             for column, spec in enumerate(model.column_specs())
             if spec.kind is not FieldKind.CHOICE or not self._fits_labels(spec, column)
         ]
+        is_cut = False
         for row in range(first, last + 1):
             wanted = least
             for column, width, characters in columns:
                 text = model.text(row, column)
                 if len(text) > characters or "\n" in text:
                     wanted = max(wanted, self._delegate.height_for(text, width))
+                    is_cut = is_cut or figure_width(text, self.fontMetrics()) > width
             if header.sectionSize(row) != wanted:
                 header.resizeSection(row, wanted)
         self.rows_fitted.emit()
+        if is_cut and fitting_widths(model, self.viewport().width()) != self._widths():
+            self.fit_columns()
+
+    def _widths(self) -> list[int]:
+        """The columns' widths as they are."""
+        return [self.columnWidth(number) for number in range(self._form_model.columnCount())]
 
     def whole_height(self) -> int:
         """Height that shows every row without scrolling."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 
 from forms.findings import Finding, Place, Severity
 from forms.registry import form
 from tests.forms.cases import OVERALL, ROADS, TARGET, TOWN, context
+from ui.item_models.column_widths import figure_width, fitting_widths
 from ui.item_models.form_table_model import FormTableModel
+from ui.theme import font
 from ui.wizard.session import WizardSession
 
 pytestmark = pytest.mark.gui
@@ -160,3 +163,15 @@ def test_nothing_can_be_edited_read_only(dressed):
     assert not any(
         model.flags(model.index(0, n)) & Qt.ItemFlag.ItemIsEditable for n in range(model.columnCount())
     )
+
+
+@pytest.mark.parametrize("room", [560, 640, 659, 900])
+def test_a_long_figure_is_shown_whole(kept, room):
+    session, model = kept
+    rows = [{**row, "planned_value": "500000"} for row in session.rows("indicators")]
+    planned, before = column(model, "planned_value"), fitting_widths(model, room)
+    session.set_rows("indicators", rows)
+    widths = fitting_widths(model, room)
+    assert widths[planned] >= figure_width("500000", QFontMetrics(font())) > 0
+    assert sum(widths) <= max(room, sum(before) + widths[planned] - before[planned])
+    assert figure_width("群众满意度明显提高", QFontMetrics(font())) == 0
