@@ -31,7 +31,7 @@ from services.review.rules import (
     steps_at,
     waiting_words,
 )
-from services.review.scores import points_of, refuse_unexplained
+from services.review.scores import grading_rule, points_of, refuse_unexplained, settled_grade
 from services.workspaces import DeskRole, Workspace
 
 WHERE = "审核"
@@ -235,6 +235,15 @@ def _precedes(work: UnitOfWork, stands: Standing, draft: DecisionDraft) -> bool:
     return True
 
 
+def _refuse_contradiction(workspace: Workspace, filing: Filing, draft: DecisionDraft) -> None:
+    """Points and grade agree, and the grade does not bar what was decided: one rule for the page and the sheets."""
+    if draft.points:
+        points_of(draft.points)
+    kit = handed_out(workspace).kit_of(filing.task_id)
+    rule = grading_rule(filing.form_id, filing.budget_year, kit) if kit else None
+    settled_grade(rule, draft.points, draft.grade, draft.outcome)
+
+
 def _refuse_unsupported(workspace: Workspace, filing: Filing, draft: DecisionDraft) -> None:
     """What is concluded not to be supported does not pass (domain §0.3)."""
     if draft.outcome is not ReviewOutcome.PASS or not draft.conclusion:
@@ -294,8 +303,7 @@ def refuse_incomplete(workspace: Workspace, work: UnitOfWork, stands: Standing, 
         raise InputError("退回修改没有写明要改什么", "请在要改的地方写意见，或填写总的退回意见", WHERE)
     if draft.outcome is ReviewOutcome.REFUSE and not draft.opinion.strip():
         raise InputError("没有写明不予通过的理由", "请填写审核意见", WHERE)
-    if draft.points:
-        points_of(draft.points)
+    _refuse_contradiction(workspace, filing, draft)
     _refuse_unsupported(workspace, filing, draft)
     _refuse_unconcluded(workspace, work, stands, step, draft)
     _refuse_unexplained_grade(work, filing, step, draft)

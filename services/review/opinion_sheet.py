@@ -26,7 +26,6 @@ from models.domain.filing import Filing
 from models.domain.kit import ParameterKit
 from models.domain.money import AmountUnit, format_amount
 from models.domain.review import ReviewLevel
-from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
 from services.approval_states import TARGET_FORMS
 from services.ex_ante import EX_ANTE_FORM, conclusions_of
 from services.file_names import file_stem
@@ -34,6 +33,7 @@ from services.handed_out import handed_out
 from services.permission_table import Action
 from services.permissions import require_of
 from services.review.queue import QueueFilter, QueueLine, QueueQuery, queue
+from services.review.scores import grading_rule
 from services.review.sheet import outcomes_of
 from services.workspaces import Workspace
 
@@ -169,19 +169,6 @@ def shown_digest(texts: Mapping[str, str]) -> str:
 def mark_of(filing_id: str, version: int, digest: str) -> str:
     """The hidden mark of a row: filing, version and the beginning of its digest."""
     return f"{filing_id}:{version}:{digest[:16]}"
-
-
-def grading_rule(form_id: str, budget_year: int, kit: ParameterKit) -> TargetReviewRule | None:
-    """The grades a filing is reviewed by: its place's for targets, the scheme's for self-evaluations; None for others."""
-    setting = kit.form_setting(form_id, budget_year) if form_id in SELF_EVALUATIONS else None
-    if setting is not None:
-        bands = kit.scheme(setting.scheme_id).grades
-        return TargetReviewRule(grades=tuple(TargetReviewGrade(band.name, band.lower, "") for band in bands))
-    return (
-        kit.target_review
-        if form_id in TARGET_FORMS and kit.target_review and kit.target_review.grades
-        else None
-    )
 
 
 def choices_of(line: QueueLine, kit: ParameterKit) -> _Choices:

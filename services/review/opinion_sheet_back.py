@@ -19,7 +19,7 @@ from forms.fill_in_list import FilledRow, read_filled_list
 from models.domain.errors import DeskError, InputError
 from models.domain.kit import ParameterKit
 from models.domain.money import AmountError, AmountUnit, format_amount, parse_amount
-from models.domain.review import ReviewLevel, ReviewOutcome
+from models.domain.review import ReviewLevel
 from services.ex_ante import EX_ANTE_FORM, conclusions_of
 from services.handed_out import handed_out
 from services.ports.store import UnitOfWork
@@ -29,12 +29,11 @@ from services.review.opinion_sheet import (
     SHOWN,
     TABLE,
     digest_of,
-    grading_rule,
     mark_of,
     setting_of,
     shown_digest,
 )
-from services.review.scores import points_of
+from services.review.scores import grading_rule, settled_grade
 from services.review.sheet import outcomes_of
 from services.workspaces import Workspace
 
@@ -232,7 +231,8 @@ def _draft(stands: Standing, kit: ParameterKit, filled: Mapping[str, str]) -> De
     opinion = filled.get("opinion", "")
     if len(opinion) > LONGEST:
         raise RowProblem(f"意见内容超过 {LONGEST} 字")
-    points, grade = _graded(kit, form_id, stands.filing.budget_year, filled, outcome)
+    rule = grading_rule(form_id, stands.filing.budget_year, kit)
+    points, grade = settled_grade(rule, filled.get("points", ""), filled.get("grade", ""), outcome)
     conclusion = filled.get("conclusion", "")
     if conclusion and conclusion not in conclusions_of(form_id, kit):
         raise RowProblem(f"评估结论“{conclusion}”不能识别，请从下拉列表中选")
@@ -243,26 +243,3 @@ def _draft(stands: Standing, kit: ParameterKit, filled: Mapping[str, str]) -> De
     is_ex_ante = form_id == EX_ANTE_FORM
     submitted = registry.form(form_id).amount_of(stands.filing.answers) if is_ex_ante else None
     return DecisionDraft(outcome, opinion, grade, points, conclusion, submitted, approved)
-
-
-def _graded(
-    kit: ParameterKit, form_id: str, budget_year: int, filled: Mapping[str, str], outcome: ReviewOutcome
-) -> tuple[str, str]:
-    """Points and grade of a target or self-evaluation; RowProblem where they disagree or bar what was decided."""
-    rule = grading_rule(form_id, budget_year, kit)
-    said, name = filled.get("points", ""), filled.get("grade", "")
-    if rule is None:
-        return "", ""
-    try:
-        points = points_of(said) if said else None
-    except InputError:
-        raise RowProblem(f"分值“{said}”不能识别，请填 0 到 100 的数") from None
-    reckoned = rule.grade_of(points) if points is not None else None
-    chosen = next((grade for grade in rule.grades if grade.name == name), reckoned)
-    if name and (chosen is None or chosen.name != name):
-        raise RowProblem(f"等次“{name}”不能识别，只能是{'、'.join(grade.name for grade in rule.grades)}")
-    if reckoned is not None and chosen is not None and chosen != reckoned:
-        raise RowProblem(f"分值 {said} 对应的等次是{reckoned.name}，与填写的{name}不一致")
-    if chosen is not None and not chosen.may_enter and outcome is ReviewOutcome.PASS:
-        raise RowProblem(f"等次{chosen.name}的绩效目标不能审核通过")
-    return (str(points) if points is not None else ""), chosen.name if chosen else ""

@@ -13,8 +13,10 @@ from forms.checks.settings import CheckSettings
 from forms.findings import Finding
 from forms.rectification_rows import SOURCE_FORMS as SELF_EVALUATIONS
 from models.domain.errors import InputError
-from models.domain.review import ReviewDecision
+from models.domain.kit import ParameterKit
+from models.domain.review import ReviewDecision, ReviewOutcome
 from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
+from services.approval_states import TARGET_FORMS
 from services.archive import ReceivedForm
 from services.ports.store import FilingOverview
 from services.received_checks import given_of, own_score
@@ -44,6 +46,44 @@ def grades_of(received: ReceivedForm) -> TargetReviewRule | None:
         return None
     bands = received.context.scheme.grades
     return TargetReviewRule(grades=tuple(TargetReviewGrade(band.name, band.lower, "") for band in bands))
+
+
+def grading_rule(form_id: str, budget_year: int, kit: ParameterKit) -> TargetReviewRule | None:
+    """The grades a filing is reviewed by: its place's for targets, the scheme's for self-evaluations; None for others."""
+    setting = kit.form_setting(form_id, budget_year) if form_id in SELF_EVALUATIONS else None
+    if setting is not None:
+        bands = kit.scheme(setting.scheme_id).grades
+        return TargetReviewRule(grades=tuple(TargetReviewGrade(band.name, band.lower, "") for band in bands))
+    return (
+        kit.target_review
+        if form_id in TARGET_FORMS and kit.target_review and kit.target_review.grades
+        else None
+    )
+
+
+def settled_grade(
+    rule: TargetReviewRule | None, points: str, grade: str, outcome: ReviewOutcome
+) -> tuple[str, str]:
+    """Points and grade as they are noted: the grade that follows from the points where none was chosen.
+
+    InputError for points that are none, a grade the place does not have or that contradicts the points, and for a
+    passed target of a grade that bars it. ("", "") where the form is not graded.
+    """
+    if rule is None:
+        return "", ""
+    number = points_of(points) if points else None
+    reckoned = rule.grade_of(number) if number is not None else None
+    chosen = next((one for one in rule.grades if one.name == grade), None) if grade else reckoned
+    if grade and chosen is None:
+        names = "、".join(one.name for one in rule.grades)
+        raise InputError(f"等次“{grade}”不能识别，只能是{names}", "请改正等次", WHERE)
+    if reckoned is not None and chosen is not None and chosen != reckoned:
+        said = f"按 {points} 分应评“{reckoned.name}”，评的是“{chosen.name}”，两者不一致"
+        raise InputError(said, "请改正其中一个", WHERE)
+    if chosen is not None and not chosen.may_enter and outcome is ReviewOutcome.PASS:
+        said = f"评为“{chosen.name}”的绩效目标不能审核通过"
+        raise InputError(said, "请退回修改或不予通过，或改评等级", WHERE)
+    return (str(number) if number is not None else ""), chosen.name if chosen else ""
 
 
 def scored_before(

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _ROLES = {ReviewOutcome.PASS: "primary", ReviewOutcome.RETURN: "danger", ReviewOutcome.REFUSE: "danger"}
 _ORDER = (ReviewOutcome.RETURN, ReviewOutcome.RECHECK, ReviewOutcome.REFUSE, ReviewOutcome.PASS)
 _KEYS = {ReviewOutcome.PASS: "（Ctrl+Enter）", ReviewOutcome.RETURN: "（Ctrl+R）"}
-_BARRED = "这个等级的绩效目标不能通过，请选“退回修改”或“不予通过”，或改评等级。"
 
 
 class Typed(NamedTuple):
@@ -109,7 +108,7 @@ class DecisionBar(QFrame):
             return
         self.show_problem("")
         try:
-            grade, points = self.grade.values()
+            grade, points = self.grade.values(outcome)
         except InputError as error:
             self.show_problem(error.sentence)
             return
@@ -117,9 +116,6 @@ class DecisionBar(QFrame):
             conclusion, submitted, approved = self.amounts.values()
         except AmountError as error:
             self.show_problem(error.sentence)
-            return
-        if outcome is ReviewOutcome.PASS and self.grade.bars_passing():
-            self.show_problem(_BARRED)
             return
         text = self.opinion.text()
         self.decided.emit(DecisionDraft(outcome, text, grade, points, conclusion, submitted, approved))

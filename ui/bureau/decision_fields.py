@@ -12,7 +12,8 @@ from forms.checks.received_facts import GivenScore
 from forms.checks.wording import number_text
 from models.domain.errors import InputError
 from models.domain.money import AmountError, AmountUnit, format_amount, parse_amount
-from services.review.scores import points_of
+from models.domain.review import ReviewOutcome
+from services.review.scores import points_of, settled_grade
 from ui.theme import px
 from ui.widgets.buttons import MenuButton
 from ui.widgets.card import row
@@ -61,15 +62,12 @@ class GradeFields(QWidget):
         self.grade.choose(grade)
         self._show_consequence()
 
-    def values(self) -> tuple[str, str]:
-        """Grade and points as texts; InputError when the points are no number of the scale."""
-        text = self.points.text().strip()
-        return str(self.grade.value()), str(points_of(text)) if text else ""
-
-    def bars_passing(self) -> bool:
-        """Whether a target of the grade chosen may not go on."""
-        grade = self._chosen()
-        return grade is not None and not grade.may_enter
+    def values(self, outcome: ReviewOutcome) -> tuple[str, str]:
+        """Grade and points as texts; InputError when they are none, contradict each other or bar what is decided."""
+        points, grade = settled_grade(
+            self._rule, self.points.text().strip(), str(self.grade.value()), outcome
+        )
+        return grade, points
 
     def _chosen(self) -> TargetReviewGrade | None:
         if self._rule is None:
@@ -77,7 +75,7 @@ class GradeFields(QWidget):
         return next((grade for grade in self._rule.grades if grade.name == self.grade.value()), None)
 
     def _on_points(self) -> None:
-        """Points decide the grade; it can still be chosen otherwise."""
+        """Points decide the grade."""
         try:
             points = points_of(self.points.text())
         except InputError:

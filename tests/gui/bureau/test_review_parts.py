@@ -18,7 +18,7 @@ from models.domain.errors import InputError
 from models.domain.filing import FilingStatus
 from models.domain.money import AmountError
 from models.domain.project import Unit
-from models.domain.review import CommentState, ReviewComment, ReviewFile, ReviewLevel
+from models.domain.review import CommentState, ReviewComment, ReviewFile, ReviewLevel, ReviewOutcome
 from models.domain.review_rule import ReviewStep
 from models.domain.target_review_rule import TargetReviewGrade, TargetReviewRule
 from services.ports.store import FilingOverview
@@ -34,6 +34,7 @@ from ui.theme import px
 
 NOW = datetime(2026, 9, 3, 9, tzinfo=UTC)
 UNIT = Unit("820001", "示例县柳林镇人民政府", "820001", "示例县柳林镇人民政府")
+PASS = ReviewOutcome.PASS
 RULE = TargetReviewRule(
     grades=(
         TargetReviewGrade("优", Decimal(90), "直接进入预算安排。"),
@@ -57,21 +58,24 @@ def test_points_give_the_grade_and_its_consequence(qtbot):
     fields = GradeFields()
     qtbot.addWidget(fields)
     fields.begin(RULE)
-    assert fields.values() == ("", "")
+    assert fields.values(PASS) == ("", "")
     fields.points.setText("92.5")
-    assert fields.values() == ("优", "92.5")
+    assert fields.values(PASS) == ("优", "92.5")
     assert fields.consequence.text() == "直接进入预算安排。"
-    assert not fields.bars_passing()
     fields.grade.choose("差")
-    assert fields.values() == ("差", "92.5")
-    assert fields.bars_passing()
+    with pytest.raises(InputError, match=r"按 92\.5 分应评“优”，评的是“差”"):
+        fields.values(PASS)
+    fields.points.setText("40")
+    assert fields.values(ReviewOutcome.RETURN) == ("差", "40")
+    with pytest.raises(InputError, match="评为“差”的绩效目标不能审核通过"):
+        fields.values(PASS)
     for wrong in ("九十", "120", "-3", "NaN"):
         fields.points.setText(wrong)
         with pytest.raises(InputError, match="得分"):
-            fields.values()
+            fields.values(PASS)
     fields.begin(None)
     assert fields.isHidden()
-    assert fields.values() == ("", "")
+    assert fields.values(PASS) == ("", "")
 
 
 def test_a_score_far_from_the_one_before_says_so_while_it_is_typed(qtbot):

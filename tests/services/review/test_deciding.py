@@ -79,6 +79,8 @@ def test_one_level_after_the_other(county: County, sent: list[str]):
         (OFFICE, replace(PASS, conclusion="不予支持"), "不能审核通过"),
         (OFFICE, replace(PASS, points="120"), "不在 0 到 100 分之间"),
         (OFFICE, replace(PASS, points="NaN"), "不在 0 到 100 分之间"),
+        (OFFICE, replace(PASS, points="40", grade="优"), "按 40 分应评“差”，评的是“优”"),
+        (OFFICE, replace(PASS, points="40"), "评为“差”的绩效目标不能审核通过"),
     ],
 )
 def test_what_may_not_be_decided(county: County, sent: list[str], who, draft, words):

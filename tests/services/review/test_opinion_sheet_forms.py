@@ -57,7 +57,7 @@ def test_a_self_evaluation_is_scored_anew(county: County, desk: Workspace):
     opened = _ready(desk, filings.open_filing(desk, f"self_evaluation_{YEAR}", _approved(desk)))
     sheet = sheet_of(county, desk, opened.filing.filing_id)
     assert "只能是审核通过、列入复核、退回修改" in read(county, sheet, outcome="不予通过").problem
-    assert "对应的等次是" in read(county, sheet, points="65", grade="优").problem
+    assert "按 65 分应评“中”" in read(county, sheet, points="65", grade="优").problem
     assert "不能识别" in read(county, sheet, grade="特优").problem
     assert (
         read(county, sheet, outcome="列入复核", points="65", opinion="满意度没有调查依据。").draft is not None
