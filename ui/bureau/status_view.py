@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -83,7 +84,7 @@ class StatusView(Page):
         self._finding_unit = ""
         self.reminder_button = button("催报名单 ▾", "menu")
         self.reminder_button.setToolTip(
-            "下面列出的单位中还没报的表，可以粘贴到通知或群里，也可以存成 Excel 表"
+            "下面列出的单位中还没报的表，选了任务的只列这项任务；可以粘贴到通知或群里，也可以存成 Excel 表"
         )
         self.summary_button = button("汇总表 ▾", "menu")
         self.summary_button.setToolTip("把收到的表汇总成绩效目标汇总表、绩效自评结果汇总表")
@@ -155,6 +156,14 @@ class StatusView(Page):
             and (not wanted or wanted in status.unit.name or status.unit.code.startswith(wanted))
         )
 
+    def reminded(self) -> tuple[UnitStatus, ...]:
+        """The units the filters let through, with what is due of the task chosen alone, or of every task."""
+        task_id = self.task_filter.value()
+        return tuple(
+            replace(status, items=tuple(i for i in status.items if not task_id or i.task.task_id == task_id))
+            for status in self.shown()
+        )
+
     def choose_unit(self, code: str) -> bool:
         """Choose a unit; False when it is not shown."""
         for number in range(self.units.records.rowCount()):
@@ -166,9 +175,9 @@ class StatusView(Page):
     def _offer_reminders(self) -> None:
         """What can be made of who has not sent what: words to paste, or a workbook."""
         menu = QMenu(self.reminder_button)
-        self.copy_action = menu.addAction("复制成文字", lambda: self.reminder_requested.emit(self.shown()))
+        self.copy_action = menu.addAction("复制成文字", lambda: self.reminder_requested.emit(self.reminded()))
         self.save_action = menu.addAction(
-            "另存为 Excel…", lambda: self.reminder_book_requested.emit(self.shown())
+            "另存为 Excel…", lambda: self.reminder_book_requested.emit(self.reminded())
         )
         self.reminder_button.setMenu(menu)
 
@@ -216,7 +225,6 @@ class StatusView(Page):
         self.units.set_records(shown)
         self.unit_card.show_content(bool(self._board))
         self.item_card.setVisible(bool(self._board))
-        self.reminder_button.setEnabled(any(status.count(DueState.MISSING) for status in shown))
         if shown and not (chosen is not None and self.choose_unit(chosen.unit.code)):
             self.units.selectRow(0)
         self._show_items()
@@ -226,6 +234,7 @@ class StatusView(Page):
         items = [i for i in status.items if not task_id or i.task.task_id == task_id] if status else []
         self.unit_label.set_words(status.unit.name if status else "")
         self.items.set_records(items)
+        self.reminder_button.setEnabled(any(one.count(DueState.MISSING) for one in self.reminded()))
         self.item_card.show_content(status is not None)
 
     def _on_opened(self, item: DueItem) -> None:

@@ -70,6 +70,13 @@ def test_a_reminder_names_who_has_not_sent_what(desk: BureauDeskPage):
     text = QGuiApplication.clipboard().text()
     assert text.splitlines()[0].startswith(status.unit.name)
     assert len(text.splitlines()) == 1 + status.count(DueState.MISSING)
+    task = next(item.task for item in status.items if item.state is DueState.MISSING)
+    view.task_filter.choose(task.task_id)
+    view.copy_action.trigger()
+    _, *lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines
+    assert all(line.startswith(f"　　{task.name}　") for line in lines)
+    assert len(lines) < status.count(DueState.MISSING)
 
 
 def test_a_reminder_is_saved_as_a_workbook(desk: BureauDeskPage, monkeypatch):
