@@ -72,7 +72,7 @@ def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> Ope
     with workspace.store.reading() as work:
         context = build_context(work, kit, task, unit, project_id, desk_library(workspace, work))
         found = work.filings.find(FilingQuery(unit_code=unit.code, task_id=task_id, project_id=project_id))
-        refusal = _refusal(work, found)
+        refusal = _refusal(workspace, work, found)
         was_approved = _is_last_time_approved(work, unit.code, task_id, project_id)
         context = as_handed_in(work, context, found[0]) if found else context
         approval = _approval_of(work, found[0]) if found else None
@@ -84,13 +84,13 @@ def open_filing(workspace: Workspace, task_id: str, project_id: str = "") -> Ope
     return OpenFiling(_blank(form, context, project_id), form, context, is_new=True)
 
 
-def _refusal(work: UnitOfWork, found: Sequence[Filing]) -> str:
+def _refusal(workspace: Workspace, work: UnitOfWork, found: Sequence[Filing]) -> str:
     """The opinion on a filing that was refused, in words."""
     if not found or found[0].status is not FilingStatus.REFUSED:
         return ""
     from services.review_results import refusals  # only where any was refused
 
-    return next((told.words for told in refusals(work, found[:1]).values()), "")
+    return next((told.words(workspace) for told in refusals(work, found[:1]).values()), "")
 
 
 def _approval_of(work: UnitOfWork, filing: Filing) -> Approval | None:

@@ -110,7 +110,7 @@ def matrix(workspace: Workspace) -> Matrix:
         filings = work.filings.overview(FilingQuery(unit_code=unit.code))
         approvals = _approvals(work, unit.code, filings)
         declared = declared_at(work, kit.ex_ante, unit.code, filings)
-        refused = _refused(work, filings)
+        refused = _refused(workspace, work, filings)
     tasks = tuple(task for task in kit.tasks if task.is_due_from(unit))
     by_place = _by_place(filings)
     scope = scope_of_desk(kit.ex_ante, years, filings, declared)
@@ -122,13 +122,13 @@ def matrix(workspace: Workspace) -> Matrix:
     return Matrix(kit.working_year, budget_year, tasks, cards, rows, exemptions)
 
 
-def _refused(work: UnitOfWork, filings: Sequence[FilingOverview]) -> Mapping[str, str]:
+def _refused(workspace: Workspace, work: UnitOfWork, filings: Sequence[FilingOverview]) -> Mapping[str, str]:
     """Why filings were refused, in words; what reads it is only loaded where any was."""
     if not any(filing.status is FilingStatus.REFUSED for filing in filings):
         return {}
     from services.review_results import refusals
 
-    return {filing_id: told.words for filing_id, told in refusals(work, filings).items()}
+    return {filing_id: told.words(workspace) for filing_id, told in refusals(work, filings).items()}
 
 
 def _with_refusals(rows: tuple[MatrixRow, ...], refused: Mapping[str, str]) -> tuple[MatrixRow, ...]:

@@ -73,10 +73,9 @@ class ReviewResult:
     decided_at: datetime
     decision_id: str
 
-    @property
-    def words(self) -> str:
-        """Opinion, person and day, for people."""
-        at = self.decided_at
+    def words(self, workspace: Workspace) -> str:
+        """Opinion, person and day, for the people of a desk."""
+        at = workspace.local(self.decided_at)
         opinion = " ".join(self.opinion.split())
         return f"{self.level.label}意见：{opinion}（{self.decided_by}，{at.year}年{at.month}月{at.day}日）"
 

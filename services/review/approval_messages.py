@@ -213,7 +213,7 @@ def _page(workspace: Workspace, unit: Unit, items: Sequence[Approved]) -> Cover:
     results = [(item, item.result) for item in items if item.result is not None]
     if results:
         head, note = ("序号", "表", "结果", "审核意见", "审核人", "审核日期"), REMEDY
-        rows = [_result_row(number, *one) for number, one in enumerate(results, 1)]
+        rows = [_result_row(workspace, number, *one) for number, one in enumerate(results, 1)]
     else:
         head, note = ("序号", "绩效目标", "结果", "批复金额", "批复文号", "批复日期"), _BINDING
         rows = [_approval_row(number, item) for number, item in enumerate(items, 1)]
@@ -240,7 +240,8 @@ def _approval_row(number: int, item: Approved) -> tuple[str, ...]:
     return str(number), f"{item.title}　{item.subject}", item.word, shown, document, day
 
 
-def _result_row(number: int, item: Approved, told: ReviewResult) -> tuple[str, ...]:
-    """A form with what review came to, and why."""
-    day, said = show_date(told.decided_at.date()), " ".join(told.opinion.split()) or "—"
+def _result_row(workspace: Workspace, number: int, item: Approved, told: ReviewResult) -> tuple[str, ...]:
+    """A form with what review came to, and why; the day as the clock on the desk tells it."""
+    day = show_date(workspace.local(told.decided_at).date())
+    said = " ".join(told.opinion.split()) or "—"
     return str(number), f"{item.title}　{item.subject}", item.word, said, told.decided_by, day

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from models.domain.desk_user import DeskUser, UserRole
 from models.domain.errors import InputError
 from models.domain.filing import FilingStatus
 from models.domain.letter_template import ApprovalLetterTemplate
-from models.domain.review import ReviewOutcome
+from models.domain.review import ReviewLevel, ReviewOutcome
 from services import filings
 from services.approval_notes import ApprovalNote
 from services.approved_messages import TakenApprovals, items_of, take_approvals
@@ -29,7 +30,7 @@ from services.review.letter_wording import usual_wish
 from services.review.queue import line_of
 from services.review.return_slips import issue_return_slips, waiting_for_slip
 from services.review.taking_back import withdraw
-from services.review_results import results_in
+from services.review_results import Result, ReviewResult, results_in
 from services.workspaces import Workspace
 from tests.services.county import County, kept, opened
 
@@ -234,3 +235,21 @@ def test_a_form_changed_since_is_left_alone(county: County, town: Workspace, tar
     assert taken.refused == 0
     assert "报送后又改过，不予通过的是第 1 版" in taken.left[0]
     assert kept(town, first).status is FilingStatus.DRAFT
+
+
+def test_the_day_of_a_result_is_the_desks():
+    """What was decided late in the evening by UTC was decided the day after here."""
+    told = ReviewResult(
+        "filing-1",
+        1,
+        "project_target",
+        2027,
+        Result.REFUSED,
+        ReviewLevel.LEADER,
+        "不属于部门职责",
+        "李局长",
+        datetime(2026, 11, 21, 17, 30, tzinfo=UTC),
+        "decision-1",
+    )
+    desk: Any = SimpleNamespace(local=lambda moment: moment.astimezone(timezone(timedelta(hours=8))))
+    assert told.words(desk) == "分管领导审定意见：不属于部门职责（李局长，2026年11月22日）"
